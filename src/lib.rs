@@ -1,0 +1,2 @@
+//! Korydor reads reports about humanitarian corridors and serves the map.
+pub mod model;

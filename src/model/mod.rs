@@ -1,0 +1,21 @@
+//! The nouns of Korydor: plain data, serialised with serde, that every other room passes on.
+//!
+//! Offsets count Unicode code points of [`Report::text`] and are half-open; coordinates are
+//! degrees of longitude and latitude on WGS 84; dates are ISO 8601.
+
+mod corridor;
+mod feature;
+mod place;
+mod report;
+mod statement;
+
+pub use corridor::{
+    Arrangement, Condition, Corridor, Direction, Inference, Mode, Purpose, Status, StatusClass,
+    TimeWindow,
+};
+pub use feature::{Feature, GeometryBasis, Sensitivity, Verification};
+pub use place::{Place, PlaceKind, PlaceRef};
+pub use report::{Language, Report, Span};
+pub use statement::{
+    ControlClaim, ControlTier, Event, EventKind, Mention, Problem, Quote, Reading, Unplaced,
+};

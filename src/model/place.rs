@@ -1,0 +1,107 @@
+//! Places of the gazetteer and the references that reports make to them.
+
+use serde::{Deserialize, Serialize};
+
+/// What kind of thing a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceKind {
+    /// City, town or village.
+    PopulatedPlace,
+    /// Part of a city.
+    District,
+    /// Sovereign state or dependent territory.
+    Country,
+    /// First-order administrative unit: oblast, state, province.
+    Admin1,
+    /// Second-order administrative unit: raion, county.
+    Admin2,
+    /// Region without an administration of its own: Donbas, the Middle East.
+    Region,
+    /// River, lake, sea, strait or bay.
+    Water,
+    /// Road, bridge, crossing point, dam, plant, exclusion zone: a named feature.
+    Feature,
+}
+
+/// A place of the gazetteer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Identifier with its authority: `geonames:701822`, `iso3166-2:UA-14`, `korydor:donbas`.
+    pub id: String,
+    /// Name to show in English (for Ukraine the official romanisation).
+    pub name: String,
+    /// Name in Ukrainian, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_uk: Option<String>,
+    /// Name in Russian, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_ru: Option<String>,
+    /// What kind of thing it is.
+    pub kind: PlaceKind,
+    /// Longitude in degrees; `None` for a place known by name only.
+    pub lon: Option<f64>,
+    /// Latitude in degrees; `None` for a place known by name only.
+    pub lat: Option<f64>,
+    /// ISO 3166-1 alpha-2 code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// ISO 3166-2 code of the first-order unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admin1: Option<String>,
+    /// Name of the second-order unit (raion).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admin2: Option<String>,
+    /// Code of the Ukrainian register of settlements.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub katottg: Option<String>,
+    /// Inhabitants, 0 where unknown.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub population: u32,
+}
+
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
+impl Place {
+    /// Longitude and latitude, where the place has coordinates.
+    pub fn position(&self) -> Option<(f64, f64)> {
+        Some((self.lon?, self.lat?))
+    }
+}
+
+/// A place as a report names it.
+///
+/// A name that could not be placed keeps its `text` and has no `place`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlaceRef {
+    /// The words of the report.
+    pub text: String,
+    /// The place they were resolved to.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+impl PlaceRef {
+    /// A reference to a name that no known place answers to: it has no coordinates.
+    pub fn unplaced(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            place: Place {
+                id: format!("unplaced:{}", text.to_lowercase()),
+                name: text.to_owned(),
+                name_uk: None,
+                name_ru: None,
+                kind: PlaceKind::PopulatedPlace,
+                lon: None,
+                lat: None,
+                country: None,
+                admin1: None,
+                admin2: None,
+                katottg: None,
+                population: 0,
+            },
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What a reading of one report yields: mentions, statements, and what was not understood.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Corridor, Place, PlaceRef, Report};
+
+/// The words of the report that a statement rests on (Web Annotation: TextQuoteSelector and
+/// TextPositionSelector in one).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The words themselves.
+    pub exact: String,
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+}
+
+/// A place name found in the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The words of the report.
+    pub text: String,
+    /// How sure the reader is, 0 to 1, that this is the place.
+    pub confidence: f64,
+    /// The place; `None` when the name is a place's but could not be placed.
+    pub place: Option<Place>,
+}
+
+/// What happened, in the words of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// Ground fighting.
+    Battle,
+    /// Artillery, rockets, mortars.
+    Shelling,
+    /// Air, drone or missile strike.
+    Strike,
+    /// Encirclement or siege.
+    Siege,
+    /// Forces move forward.
+    Advance,
+    /// Forces pull back.
+    Withdrawal,
+    /// A place is held by the other side's forces.
+    Occupation,
+    /// A place is taken back.
+    Liberation,
+}
+
+impl EventKind {
+    /// Event type and sub-type of ACLED's codebook, as `type/sub-type`.
+    pub fn acled(self) -> &'static str {
+        match self {
+            Self::Battle => "Battles/Armed clash",
+            Self::Shelling => "Explosions/Remote violence/Shelling/artillery/missile attack",
+            Self::Strike => "Explosions/Remote violence/Air/drone strike",
+            Self::Siege => "Strategic developments/Other",
+            Self::Advance => "Battles/Armed clash",
+            Self::Withdrawal => "Strategic developments/Non-violent transfer of territory",
+            Self::Occupation => "Strategic developments/Non-violent transfer of territory",
+            Self::Liberation => "Battles/Government regains territory",
+        }
+    }
+}
+
+/// Fighting or movement of forces at a place, as one speaker reports it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// What happened.
+    pub kind: EventKind,
+    /// Where.
+    pub place: PlaceRef,
+    /// ACLED type and sub-type ([`EventKind::acled`]).
+    pub acled: String,
+    /// Who says so.
+    pub by: Option<String>,
+    /// The sentence.
+    pub quote: Quote,
+    /// 0 to 1.
+    pub confidence: f64,
+}
+
+/// How well a claim of control is founded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ControlTier {
+    /// Judged from several sources.
+    Assessed,
+    /// Said by a party or a reporter.
+    Claimed,
+    /// Both sides claim it or fight for it.
+    Contested,
+    /// Not known.
+    Unknown,
+}
+
+/// Who holds a place, as one speaker reports it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ControlClaim {
+    /// Where.
+    pub place: PlaceRef,
+    /// `russia`, `ukraine`, or another party's name in lower case.
+    pub party: String,
+    /// How well founded.
+    pub tier: ControlTier,
+    /// Who says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The sentence.
+    pub quote: Quote,
+    /// 0 to 1.
+    #[serde(default)]
+    pub confidence: f64,
+}
+
+/// A name that is a place's and has no coordinates here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unplaced {
+    /// The words of the report.
+    pub text: String,
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// Why it could not be placed, in a sentence.
+    pub reason: String,
+}
+
+/// Something the reader noticed about the report that a person should know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// A stable word for the kind of problem (`no_places`, `undated`, …).
+    pub code: String,
+    /// What it is, in a sentence.
+    pub detail: String,
+}
+
+/// All that was understood of one report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Name of the document: the file's stem, or the report's id.
+    pub doc: String,
+    /// The report.
+    pub report: Report,
+    /// Place names in order of the text.
+    pub mentions: Vec<Mention>,
+    /// Statements about corridors.
+    pub corridors: Vec<Corridor>,
+    /// Fighting and movements.
+    pub events: Vec<Event>,
+    /// Claims of control.
+    pub control: Vec<ControlClaim>,
+    /// Names without coordinates.
+    pub unplaced: Vec<Unplaced>,
+    /// What a person should know.
+    pub problems: Vec<Problem>,
+}
