@@ -34,11 +34,15 @@ pub fn read(report: &Report, world: &World) -> Reading {
         }
         (None, None) => problems.push(Problem {
             code: "undated".into(),
-            detail: "the report has no day of publication and names none; say it with the report".into(),
+            detail: "the report has no day of publication and names none; say it with the report"
+                .into(),
         }),
     }
     if mentions.is_empty() {
-        problems.push(Problem { code: "no_places".into(), detail: "no name of a place was found in the text".into() });
+        problems.push(Problem {
+            code: "no_places".into(),
+            detail: "no name of a place was found in the text".into(),
+        });
     }
     let mut corridors = statements.corridors;
     for corridor in &mut corridors {
@@ -60,7 +64,12 @@ pub fn read(report: &Report, world: &World) -> Reading {
 /// held against each other.
 fn left_out(corridor: &Corridor, mentions: &[Mention]) -> Vec<String> {
     let held = |text: &str| {
-        corridor.from.iter().chain(&corridor.via).chain(&corridor.to).any(|place| place.text == text)
+        corridor
+            .from
+            .iter()
+            .chain(&corridor.via)
+            .chain(&corridor.to)
+            .any(|place| place.text == text)
     };
     let mut names: Vec<String> = Vec::new();
     for mention in mentions {

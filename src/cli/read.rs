@@ -15,7 +15,9 @@ use crate::world::World;
 
 /// Read reports and print what they state about corridors, fighting and control.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  korydor read --format table announcement.txt\n  curl -s https://example.org/article | korydor read -")]
+#[command(
+    after_help = "Example:\n  korydor read --format table announcement.txt\n  curl -s https://example.org/article | korydor read -"
+)]
 pub struct Args {
     /// Files, folders of files, or - for standard input.
     #[arg(required = true, value_name = "FILE|-")]
@@ -47,7 +49,9 @@ fn language(text: &str) -> Result<Language, String> {
         "en" => Ok(Language::En),
         "uk" => Ok(Language::Uk),
         "ru" => Ok(Language::Ru),
-        other => Err(format!("\"{other}\" is not a language that Korydor reads; say en, uk or ru")),
+        other => Err(format!(
+            "\"{other}\" is not a language that Korydor reads; say en, uk or ru"
+        )),
     }
 }
 
@@ -58,7 +62,11 @@ fn language(text: &str) -> Result<Language, String> {
 pub fn run(args: Args) -> Result<(), CliError> {
     let files = files(&args.files)?;
     let world = World::embedded().map_err(CliError::failed)?;
-    let hint = Hint { published: args.published, language: args.lang, ..Hint::default() };
+    let hint = Hint {
+        published: args.published,
+        language: args.lang,
+        ..Hint::default()
+    };
     let mut failures = Vec::new();
     let mut readings = Vec::new();
     for (file, outcome) in files.iter().zip(read_all(&files, &hint, &world)) {
@@ -68,7 +76,11 @@ pub fn run(args: Args) -> Result<(), CliError> {
         }
     }
     print(&readings, args.format, files.len() > 1).map_err(CliError::failed)?;
-    if failures.is_empty() { Ok(()) } else { Err(CliError::Failed(failures.join("\nkorydor: "))) }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(CliError::Failed(failures.join("\nkorydor: ")))
+    }
 }
 
 /// The files that are meant: those of a folder in order of their names.
@@ -81,8 +93,11 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
         }
         let entries = std::fs::read_dir(path)
             .map_err(|error| CliError::Failed(format!("{}: {error}", path.display())))?;
-        let mut inside: Vec<PathBuf> =
-            entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+        let mut inside: Vec<PathBuf> = entries
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .filter(|path| path.is_file())
+            .collect();
         inside.sort();
         found.extend(inside);
     }
@@ -95,8 +110,11 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
 /// Reads all files on all cores; the outcomes are in the order of the files.
 fn read_all(files: &[PathBuf], hint: &Hint, world: &World) -> Vec<Result<Reading, String>> {
     let next = AtomicUsize::new(0);
-    let outcomes: Mutex<Vec<Option<Result<Reading, String>>>> = Mutex::new(files.iter().map(|_| None).collect());
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    let outcomes: Mutex<Vec<Option<Result<Reading, String>>>> =
+        Mutex::new(files.iter().map(|_| None).collect());
+    let workers = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(files.len());
     let progress = progress(files.len());
     std::thread::scope(|scope| {
         for _ in 0..workers {
@@ -114,8 +132,13 @@ fn read_all(files: &[PathBuf], hint: &Hint, world: &World) -> Vec<Result<Reading
         }
     });
     progress.finish_and_clear();
-    let outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(|| Err("was not read".into()))).collect()
+    let outcomes = outcomes
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    outcomes
+        .into_iter()
+        .map(|outcome| outcome.unwrap_or_else(|| Err("was not read".into())))
+        .collect()
 }
 
 fn progress(files: usize) -> indicatif::ProgressBar {
@@ -129,7 +152,9 @@ fn progress(files: usize) -> indicatif::ProgressBar {
 fn read_one(file: &Path, hint: &Hint, world: &World) -> Result<Reading, String> {
     let bytes = if file == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(|error| error.to_string())?;
         bytes
     } else {
         std::fs::read(file).map_err(|error| error.to_string())?
@@ -175,28 +200,57 @@ fn table(out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
     };
     let names = |places: &[PlaceRef]| {
         let names: Vec<&str> = places.iter().map(|place| place.text.as_str()).collect();
-        if names.is_empty() { String::from("?") } else { names.join(", ") }
+        if names.is_empty() {
+            String::from("?")
+        } else {
+            names.join(", ")
+        }
     };
     let published = reading.report.published.as_deref().unwrap_or("undated");
-    writeln!(out, "{}  {published}  {} places, {} not placed", reading.doc, reading.mentions.len(), reading.unplaced.len())?;
+    writeln!(
+        out,
+        "{}  {published}  {} places, {} not placed",
+        reading.doc,
+        reading.mentions.len(),
+        reading.unplaced.len()
+    )?;
     for corridor in &reading.corridors {
-        let purposes: Vec<String> = corridor.purpose.iter().map(|purpose| word(serde_json::to_value(purpose))).collect();
+        let purposes: Vec<String> = corridor
+            .purpose
+            .iter()
+            .map(|purpose| word(serde_json::to_value(purpose)))
+            .collect();
         writeln!(
             out,
             "  corridor  {} → {}{}{}  [{}]  {}  {}  {}",
             names(&corridor.from),
-            if corridor.via.is_empty() { String::new() } else { format!("{} → ", names(&corridor.via)) },
+            if corridor.via.is_empty() {
+                String::new()
+            } else {
+                format!("{} → ", names(&corridor.via))
+            },
             names(&corridor.to),
-            if corridor.inferred.is_empty() { "" } else { " (inferred in part)" },
+            if corridor.inferred.is_empty() {
+                ""
+            } else {
+                " (inferred in part)"
+            },
             word(serde_json::to_value(corridor.status)),
             purposes.join("+"),
-            corridor.mode.map_or_else(|| "-".to_owned(), |mode| word(serde_json::to_value(mode))),
+            corridor
+                .mode
+                .map_or_else(|| "-".to_owned(), |mode| word(serde_json::to_value(mode))),
             corridor.announced_by.as_deref().unwrap_or("-"),
         )?;
     }
     for event in &reading.events {
         let kind = word(serde_json::to_value(event.kind));
-        writeln!(out, "  {kind:<9} {}  {}", event.place.text, event.by.as_deref().unwrap_or("-"))?;
+        writeln!(
+            out,
+            "  {kind:<9} {}  {}",
+            event.place.text,
+            event.by.as_deref().unwrap_or("-")
+        )?;
     }
     for name in &reading.unplaced {
         writeln!(out, "  not placed  {}: {}", name.text, name.reason)?;

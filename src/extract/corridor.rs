@@ -16,7 +16,8 @@ use super::sentence::{BULLETS, Sentence};
 use super::status::{is_stronger, status_of};
 use super::time::{days, hours};
 use crate::model::{
-    Arrangement, Condition, Corridor, Direction, Inference, Mention, Mode, PlaceKind, PlaceRef, Purpose, Status,
+    Arrangement, Condition, Corridor, Direction, Inference, Mention, Mode, PlaceKind, PlaceRef,
+    Purpose, Status,
 };
 
 /// What the sentences before said of all corridors of the report.
@@ -57,27 +58,56 @@ pub struct CorridorReader<'m> {
 
 impl<'m> CorridorReader<'m> {
     /// Looks over the whole report for what it is about.
-    pub fn new(sentences: &[Sentence<'_>], mentions: &'m [Mention], published: Option<Date>) -> Self {
+    pub fn new(
+        sentences: &[Sentence<'_>],
+        mentions: &'m [Mention],
+        published: Option<Date>,
+    ) -> Self {
         let has = |cue: Cue| sentences.iter().any(|sentence| sentence.has(cue));
         let moves = |movement: Movement| has(Cue::Movement(movement));
         let humanitarian = sentences.iter().any(|sentence| {
-            sentence.has(Cue::Passage(Passage::Humanitarian)) && !sentence.speaks_of_other_passages()
+            sentence.has(Cue::Passage(Passage::Humanitarian))
+                && !sentence.speaks_of_other_passages()
         });
-        let evacuates = sentences
-            .iter()
-            .any(|sentence| sentence.has(Cue::Movement(Movement::Evacuation)) && !sentence.speaks_of_other_passages());
+        let evacuates = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Movement(Movement::Evacuation))
+                && !sentence.speaks_of_other_passages()
+        });
+        let lets_people_leave = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Passage(Passage::General))
+                && sentence.has(Cue::Movement(Movement::People))
+                && sentence.has(Cue::Movement(Movement::Leaving))
+        });
+        let evacuates = evacuates || lets_people_leave;
         let only_other = has(Cue::Passage(Passage::Other)) && !humanitarian && !evacuates;
         let frame = Frame {
-            announces: !only_other && (humanitarian || evacuates || (moves(Movement::Aid) && has(Cue::Passage(Passage::General)))),
-            people: moves(Movement::Evacuation) || (moves(Movement::People) && moves(Movement::Leaving)) || !moves(Movement::Aid),
+            announces: !only_other
+                && (humanitarian
+                    || evacuates
+                    || (moves(Movement::Aid) && has(Cue::Passage(Passage::General)))),
+            people: moves(Movement::Evacuation)
+                || (moves(Movement::People) && moves(Movement::Leaving))
+                || !moves(Movement::Aid),
             aid: moves(Movement::Aid),
             ..Frame::default()
         };
-        Self { mentions, published, frame, drafts: Vec::new() }
+        Self {
+            mentions,
+            published,
+            frame,
+            drafts: Vec::new(),
+        }
     }
 
     /// Takes in the next sentence.
-    pub fn read(&mut self, index: usize, sentence: &Sentence<'_>, groups: &[Group], source: &Source, speaker: Option<&String>) {
+    pub fn read(
+        &mut self,
+        index: usize,
+        sentence: &Sentence<'_>,
+        groups: &[Group],
+        source: &Source,
+        speaker: Option<&String>,
+    ) {
         if !self.frame.announces || sentence.has(Cue::Modality(Modality::Caption)) {
             return;
         }
@@ -107,7 +137,10 @@ impl<'m> CorridorReader<'m> {
     pub fn finish(mut self) -> Vec<Corridor> {
         self.drop_summaries();
         self.infer_ends();
-        self.drafts.into_iter().map(|draft| draft.corridor).collect()
+        self.drafts
+            .into_iter()
+            .map(|draft| draft.corridor)
+            .collect()
     }
 
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
@@ -121,12 +154,17 @@ impl<'m> CorridorReader<'m> {
             || sentence.has(Cue::Movement(Movement::Evacuation))
             || sentence.has(Cue::Arrangement(Arrangement::Ceasefire))
             || sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause));
-        let is_of_another_day = sentence.has(Cue::Time(TimeCue::Earlier)) || sentence.has(Cue::Time(TimeCue::Yesterday));
+        let is_of_another_day = sentence.has(Cue::Time(TimeCue::Earlier))
+            || sentence.has(Cue::Time(TimeCue::Yesterday));
         if !names_passages || is_of_another_day || sentence.has(Cue::Modality(Modality::Promise)) {
             return;
         }
         if let Some(status) = status_of(sentence, &sentence.whole()) {
-            if self.frame.status.is_none_or(|known| is_stronger(status, known)) {
+            if self
+                .frame
+                .status
+                .is_none_or(|known| is_stronger(status, known))
+            {
                 self.frame.status = Some(status);
             }
         }
@@ -147,8 +185,14 @@ impl<'m> CorridorReader<'m> {
 
     /// "All of these run by bus": a sentence about modes completes the statements before it.
     fn complete_modes(&mut self, sentence: &Sentence<'_>, groups: &[Group]) {
-        let Some(mode) = first_mode(sentence, &sentence.whole()) else { return };
-        if !groups.is_empty() && !groups.iter().all(|group| group.role == super::groups::Role::In) {
+        let Some(mode) = first_mode(sentence, &sentence.whole()) else {
+            return;
+        };
+        if !groups.is_empty()
+            && !groups
+                .iter()
+                .all(|group| group.role == super::groups::Role::In)
+        {
             return;
         }
         let is_about_passages = [Movement::People, Movement::Evacuation, Movement::Carrying]
@@ -194,11 +238,22 @@ impl<'m> CorridorReader<'m> {
         let mut draft = self.draft(index, sentence, item, items, source, speaker);
         draft.corridor.via = self.refs(&item.via);
         // Two destinations of one passage are two passages; areas that are counted stay one.
-        let destinations: Vec<Vec<PlaceRef>> =
-            if to.len() > 1 { to.into_iter().map(|place| vec![place]).collect() } else { vec![to] };
+        let destinations: Vec<Vec<PlaceRef>> = if to.len() > 1 {
+            to.into_iter().map(|place| vec![place]).collect()
+        } else {
+            vec![to]
+        };
         for destination in destinations {
-            let corridor = Corridor { from: from.clone(), to: destination, ..draft.corridor.clone() };
-            self.add(Draft { corridor, sentence: draft.sentence, status_is_stated: draft.status_is_stated });
+            let corridor = Corridor {
+                from: from.clone(),
+                to: destination,
+                ..draft.corridor.clone()
+            };
+            self.add(Draft {
+                corridor,
+                sentence: draft.sentence,
+                status_is_stated: draft.status_is_stated,
+            });
         }
         true
     }
@@ -206,8 +261,11 @@ impl<'m> CorridorReader<'m> {
     fn refs(&self, mentions: &[usize]) -> Vec<PlaceRef> {
         let mut found: Vec<PlaceRef> = Vec::new();
         for &mention in mentions {
-            let Some(named) = self.mentions.get(mention) else { continue };
-            let place = place_ref(self.mentions, mention).unwrap_or_else(|| PlaceRef::unplaced(&named.text));
+            let Some(named) = self.mentions.get(mention) else {
+                continue;
+            };
+            let place = place_ref(self.mentions, mention)
+                .unwrap_or_else(|| PlaceRef::unplaced(&named.text));
             if !found.iter().any(|known| known.place.id == place.place.id) {
                 found.push(place);
             }
@@ -216,57 +274,111 @@ impl<'m> CorridorReader<'m> {
     }
 
     /// Whether an item is a humanitarian passage at all.
-    fn is_passage(&self, sentence: &Sentence<'_>, item: &Item, from: &[PlaceRef], to: &[PlaceRef]) -> bool {
+    fn is_passage(
+        &self,
+        sentence: &Sentence<'_>,
+        item: &Item,
+        from: &[PlaceRef],
+        to: &[PlaceRef],
+    ) -> bool {
         let whole = sentence.whole();
         let has = |cue: Cue| sentence.has(cue);
         let moves = |movement: Movement| sentence.moves(&whole, movement);
         let named = has(Cue::Passage(Passage::Humanitarian));
-        let people = moves(Movement::Evacuation) || (moves(Movement::People) && (moves(Movement::Leaving) || moves(Movement::Carrying)));
-        let aid = moves(Movement::Aid) && (moves(Movement::Carrying) || has(Cue::Passage(Passage::General)) || named || !from.is_empty());
+        let people = moves(Movement::Evacuation)
+            || (moves(Movement::People) && (moves(Movement::Leaving) || moves(Movement::Carrying)));
+        let aid = moves(Movement::Aid)
+            && (moves(Movement::Carrying)
+                || has(Cue::Passage(Passage::General))
+                || named
+                || !from.is_empty());
         let has_both_ends = !from.is_empty() && !to.is_empty();
         let is_area_only = |places: &[PlaceRef]| {
-            !places.is_empty() && places.iter().all(|place| matches!(place.place.kind, PlaceKind::Country | PlaceKind::Region))
+            !places.is_empty()
+                && places
+                    .iter()
+                    .all(|place| matches!(place.place.kind, PlaceKind::Country | PlaceKind::Region))
         };
         if is_area_only(from) && is_area_only(to) && !(named || aid) {
             return false;
         }
-        if has(Cue::Forces) && !(named || moves(Movement::Evacuation) || (people && !item.is_chain)) {
+        if has(Cue::Forces) && !(named || moves(Movement::Evacuation) || (people && !item.is_chain))
+        {
             return false;
         }
         if item.is_chain {
-            return named || people || aid || has(Cue::Passage(Passage::General)) || self.stands_as_list_item(sentence, item);
+            return named
+                || people
+                || aid
+                || has(Cue::Passage(Passage::General))
+                || self.stands_as_list_item(sentence, item);
         }
         if has_both_ends {
-            let vehicles = moves(Movement::Carrying) || moves(Movement::People) || first_mode(sentence, &whole).is_some();
-            return named || people || aid || vehicles || has(Cue::Passage(Passage::General)) || self.stands_as_list_item(sentence, item);
+            let vehicles = moves(Movement::Carrying)
+                || moves(Movement::People)
+                || first_mode(sentence, &whole).is_some();
+            return named
+                || people
+                || aid
+                || vehicles
+                || has(Cue::Passage(Passage::General))
+                || self.stands_as_list_item(sentence, item);
         }
-        let residents_move = !item.residents.is_empty() && (moves(Movement::Leaving) || moves(Movement::Evacuation) || named);
-        if from.is_empty() { named || aid || people } else { named || people || residents_move || (moves(Movement::Leaving) && moves(Movement::People)) }
+        let residents_move = !item.residents.is_empty()
+            && (moves(Movement::Leaving) || moves(Movement::Evacuation) || named);
+        if from.is_empty() {
+            named || aid || people
+        } else {
+            named
+                || people
+                || residents_move
+                || (moves(Movement::Leaving) && moves(Movement::People))
+        }
     }
 
     /// Whether the item is a line of a list: it starts its line, after a bullet or a heading.
     fn stands_as_list_item(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         const LONGEST_HEADING: usize = 8;
         let first = (0..item.first_place)
-            .find(|at| !sentence.is_mark(*at, &BULLETS) && !is_number(sentence, *at) && !sentence.is_mark(*at, &[".", ")"]))
+            .find(|at| {
+                !sentence.is_mark(*at, &BULLETS)
+                    && !is_number(sentence, *at)
+                    && !sentence.is_mark(*at, &[".", ")"])
+            })
             .unwrap_or(item.first_place);
         let starts_line = item.first_place - first <= 3
             || sentence.token_has_role(first, RoleCue::From)
-            || (first..item.first_place).any(|at| sentence.is_mark(at, &[":"]) && at - first <= LONGEST_HEADING);
+            || (first..item.first_place)
+                .any(|at| sentence.is_mark(at, &[":"]) && at - first <= LONGEST_HEADING);
         starts_line
     }
 
     /// A sentence that only says where people got to completes the statement before it.
-    fn completes_last(&mut self, index: usize, sentence: &Sentence<'_>, item: &Item, to: &[PlaceRef]) -> bool {
+    fn completes_last(
+        &mut self,
+        index: usize,
+        sentence: &Sentence<'_>,
+        item: &Item,
+        to: &[PlaceRef],
+    ) -> bool {
         const REACH: usize = 2;
         let status = status_of(sentence, &item.tokens);
         let mode = first_mode(sentence, &item.tokens);
-        let Some(last) = self.drafts.last_mut() else { return false };
+        let Some(last) = self.drafts.last_mut() else {
+            return false;
+        };
         let may_complete = last.corridor.to.is_empty()
             && last.sentence < index
             && index - last.sentence <= REACH
-            && !last.corridor.from.iter().any(|place| to.iter().any(|end| end.place.id == place.place.id));
-        let arrives = matches!(status, Some(Status::Completed | Status::Open | Status::Planned));
+            && !last
+                .corridor
+                .from
+                .iter()
+                .any(|place| to.iter().any(|end| end.place.id == place.place.id));
+        let arrives = matches!(
+            status,
+            Some(Status::Completed | Status::Open | Status::Planned)
+        );
         if !may_complete || !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
             return false;
         }
@@ -283,21 +395,35 @@ impl<'m> CorridorReader<'m> {
     fn leads_goods_in(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
         (in_item(Movement::Aid) && in_item(Movement::Carrying))
-            || sentence.cues_in(&item.tokens).any(|found| found.cue == Cue::Passage(Passage::Humanitarian))
+            || sentence
+                .cues_in(&item.tokens)
+                .any(|found| found.cue == Cue::Passage(Passage::Humanitarian))
     }
 
     /// "On 28 March 880 people were brought out": what happened before is no corridor of this
     /// report's day when the report states one from there; the count is kept.
-    fn reports_earlier_days(&mut self, sentence: &Sentence<'_>, item: &Item, from: &[PlaceRef]) -> bool {
-        let named_day = days(sentence, &sentence.whole(), self.published).first().map(|day| day.date);
+    fn reports_earlier_days(
+        &mut self,
+        sentence: &Sentence<'_>,
+        item: &Item,
+        from: &[PlaceRef],
+    ) -> bool {
+        let named_day = days(sentence, &sentence.whole(), self.published)
+            .first()
+            .map(|day| day.date);
         let of_report = self.frame.day.or(self.published);
         let is_earlier = match (named_day, of_report) {
             (Some(day), Some(report_day)) => day < report_day,
             _ => false,
         } || sentence.has(Cue::Time(TimeCue::Earlier));
-        is_earlier && status_of(sentence, &item.tokens) == Some(Status::Completed)
+        is_earlier
+            && status_of(sentence, &item.tokens) == Some(Status::Completed)
             && self.drafts.iter().any(|draft| {
-                draft.corridor.from.iter().any(|known| from.iter().any(|place| place.place.id == known.place.id))
+                draft
+                    .corridor
+                    .from
+                    .iter()
+                    .any(|known| from.iter().any(|place| place.place.id == known.place.id))
             })
     }
 
@@ -310,7 +436,8 @@ impl<'m> CorridorReader<'m> {
         source: &Source,
         speaker: Option<&String>,
     ) -> Draft {
-        let stated_status = status_of(sentence, &item.tokens).or_else(|| status_of(sentence, &sentence.whole()));
+        let stated_status =
+            status_of(sentence, &item.tokens).or_else(|| status_of(sentence, &sentence.whole()));
         let status = match (stated_status, self.frame.status) {
             // Plans and movements within an agreement do not undo it.
             (Some(Status::Planned), Some(Status::Agreed)) => Status::Agreed,
@@ -321,7 +448,13 @@ impl<'m> CorridorReader<'m> {
         let mut inferred = Vec::new();
         let purpose = self.purpose(sentence, item, &mut inferred);
         let mode = first_mode(sentence, &item.tokens)
-            .or_else(|| if items == 1 { first_mode(sentence, &sentence.whole()) } else { None })
+            .or_else(|| {
+                if items == 1 {
+                    first_mode(sentence, &sentence.whole())
+                } else {
+                    None
+                }
+            })
             .or(self.frame.mode);
         let day = days(sentence, &item.tokens, self.published)
             .first()
@@ -337,7 +470,10 @@ impl<'m> CorridorReader<'m> {
                 }
             }
         }
-        if !sentence.has(Cue::Passage(Passage::Humanitarian)) && self.frame.arrangement.is_none() && self.frame.status.is_none() {
+        if !sentence.has(Cue::Passage(Passage::Humanitarian))
+            && self.frame.arrangement.is_none()
+            && self.frame.status.is_none()
+        {
             arrangement = Arrangement::EvacuationRoute;
         }
         let hedged = sentence.has(Cue::Modality(Modality::Hedge));
@@ -359,7 +495,8 @@ impl<'m> CorridorReader<'m> {
                 conditions,
                 valid_from: day.map(|day| day.to_string()),
                 valid_to: None,
-                time_window: hours(sentence, &item.tokens).or_else(|| hours(sentence, &sentence.whole())),
+                time_window: hours(sentence, &item.tokens)
+                    .or_else(|| hours(sentence, &sentence.whole())),
                 meeting_points: Vec::new(),
                 settlements: None,
                 people_moved,
@@ -375,12 +512,22 @@ impl<'m> CorridorReader<'m> {
     }
 
     /// What an item's passage is for, by its own words, its sentence's, or the report's.
-    fn purpose(&self, sentence: &Sentence<'_>, item: &Item, inferred: &mut Vec<Inference>) -> Vec<Purpose> {
+    fn purpose(
+        &self,
+        sentence: &Sentence<'_>,
+        item: &Item,
+        inferred: &mut Vec<Inference>,
+    ) -> Vec<Purpose> {
         let stated = |within: &Range<usize>| {
             let moves = |movement: Movement| sentence.moves(within, movement);
-            let has_bus = first_mode(sentence, within).is_some_and(|mode| matches!(mode, Mode::Bus | Mode::OwnVehicle));
+            let has_bus = first_mode(sentence, within)
+                .is_some_and(|mode| matches!(mode, Mode::Bus | Mode::OwnVehicle));
             let mut purpose = Vec::new();
-            if moves(Movement::Evacuation) || moves(Movement::People) || moves(Movement::Leaving) || (has_bus && self.frame.people) {
+            if moves(Movement::Evacuation)
+                || moves(Movement::People)
+                || moves(Movement::Leaving)
+                || (has_bus && self.frame.people)
+            {
                 purpose.push(Purpose::CivilianEvacuation);
             }
             if moves(Movement::Aid) {
@@ -412,14 +559,22 @@ impl<'m> CorridorReader<'m> {
     /// Takes a draft in, or lets it complete the same passage stated before.
     fn add(&mut self, draft: Draft) {
         let same_places = |one: &[PlaceRef], other: &[PlaceRef]| {
-            one.len() == other.len() && one.iter().all(|a| other.iter().any(|b| a.place.id == b.place.id))
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .all(|a| other.iter().any(|b| a.place.id == b.place.id))
         };
         let known = self.drafts.iter_mut().find(|known| {
             let same_from = same_places(&known.corridor.from, &draft.corridor.from);
-            let same_to = same_places(&known.corridor.to, &draft.corridor.to) || draft.corridor.to.is_empty();
-            let modes_agree = known.corridor.mode.is_none() || draft.corridor.mode.is_none() || known.corridor.mode == draft.corridor.mode;
-            let statuses_agree = !draft.status_is_stated || known.corridor.status.class() == draft.corridor.status.class();
-            let speakers_agree = draft.corridor.announced_by.is_none() || known.corridor.announced_by == draft.corridor.announced_by;
+            let same_to =
+                same_places(&known.corridor.to, &draft.corridor.to) || draft.corridor.to.is_empty();
+            let modes_agree = known.corridor.mode.is_none()
+                || draft.corridor.mode.is_none()
+                || known.corridor.mode == draft.corridor.mode;
+            let statuses_agree = !draft.status_is_stated
+                || known.corridor.status.class() == draft.corridor.status.class();
+            let speakers_agree = draft.corridor.announced_by.is_none()
+                || known.corridor.announced_by == draft.corridor.announced_by;
             same_from && same_to && modes_agree && statuses_agree && speakers_agree
         });
         match known {
@@ -454,14 +609,27 @@ impl<'m> CorridorReader<'m> {
         speaker: Option<&String>,
     ) -> bool {
         const REACH: usize = 4;
-        let Some(settlements) = sentence.cues.iter().find(|found| found.cue == Cue::Settlements) else { return false };
+        let Some(settlements) = sentence
+            .cues
+            .iter()
+            .find(|found| found.cue == Cue::Settlements)
+        else {
+            return false;
+        };
         let before = settlements.start.saturating_sub(REACH)..settlements.start;
-        let Some((_, count)) = sentence.numbers(&before).last() else { return false };
+        let Some((_, count)) = sentence.numbers(&before).last() else {
+            return false;
+        };
         let is_area = |mention: &usize| {
             self.mentions
                 .get(*mention)
                 .and_then(|mention| mention.place.as_ref())
-                .is_some_and(|place| matches!(place.kind, PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region))
+                .is_some_and(|place| {
+                    matches!(
+                        place.kind,
+                        PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region
+                    )
+                })
         };
         let areas: Vec<usize> = groups
             .iter()
@@ -469,11 +637,17 @@ impl<'m> CorridorReader<'m> {
             .flat_map(Group::places)
             .filter(is_area)
             .collect();
-        let names_passages = sentence.has(Cue::Passage(Passage::Humanitarian)) || sentence.has(Cue::Movement(Movement::Evacuation));
+        let names_passages = sentence.has(Cue::Passage(Passage::Humanitarian))
+            || sentence.has(Cue::Movement(Movement::Evacuation));
         if areas.is_empty() || !names_passages {
             return false;
         }
-        let item = Item { to: areas, tokens: sentence.whole(), first_place: settlements.start, ..Item::default() };
+        let item = Item {
+            to: areas,
+            tokens: sentence.whole(),
+            first_place: settlements.start,
+            ..Item::default()
+        };
         let mut draft = self.draft(index, sentence, &item, 1, source, speaker);
         draft.corridor.to = self.refs(&item.to);
         draft.corridor.settlements = Some(count);
@@ -485,19 +659,46 @@ impl<'m> CorridorReader<'m> {
     }
 
     /// "Corridors for civilians to leave the city": the city is the one spoken of before.
-    fn read_city(&mut self, index: usize, sentence: &Sentence<'_>, source: &Source, speaker: Option<&String>) -> bool {
+    fn read_city(
+        &mut self,
+        index: usize,
+        sentence: &Sentence<'_>,
+        source: &Source,
+        speaker: Option<&String>,
+    ) -> bool {
         const CITY: [&str; 14] = [
-            "the city", "the town", "the enclave", "the village", "the region", "the besieged city", "the encircled city", "міста", "місто", "города", "город", "селища", "посёлка", "поселка",
+            "the city",
+            "the town",
+            "the enclave",
+            "the village",
+            "the region",
+            "the besieged city",
+            "the encircled city",
+            "міста",
+            "місто",
+            "города",
+            "город",
+            "селища",
+            "посёлка",
+            "поселка",
         ];
-        let Some(city) = self.frame.city else { return false };
+        let Some(city) = self.frame.city else {
+            return false;
+        };
         let spoken = sentence.words.join(" ");
         let names_city = CITY.iter().any(|city| spoken.contains(city));
-        let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian)) || sentence.has(Cue::Passage(Passage::General));
-        let people_leave = sentence.has(Cue::Movement(Movement::Leaving)) || sentence.has(Cue::Movement(Movement::Evacuation));
+        let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
+            || sentence.has(Cue::Passage(Passage::General));
+        let people_leave = sentence.has(Cue::Movement(Movement::Leaving))
+            || sentence.has(Cue::Movement(Movement::Evacuation));
         if !(names_city && names_passage && people_leave) {
             return false;
         }
-        let item = Item { from: vec![city], tokens: sentence.whole(), ..Item::default() };
+        let item = Item {
+            from: vec![city],
+            tokens: sentence.whole(),
+            ..Item::default()
+        };
         let mut draft = self.draft(index, sentence, &item, 1, source, speaker);
         draft.corridor.from = self.refs(&item.from);
         self.add(draft);
@@ -521,14 +722,22 @@ impl<'m> CorridorReader<'m> {
 
     /// "Three corridors from the Zaporizhzhia region" is a summary once its corridors follow.
     fn drop_summaries(&mut self) {
-        let is_area = |place: &PlaceRef| matches!(place.place.kind, PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Region | PlaceKind::Admin2);
+        let is_area = |place: &PlaceRef| {
+            matches!(
+                place.place.kind,
+                PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Region | PlaceKind::Admin2
+            )
+        };
         let spelled_out = self.drafts.iter().any(|draft| {
-            draft.corridor.settlements.is_none() && draft.corridor.from.iter().any(|place| !is_area(place))
+            draft.corridor.settlements.is_none()
+                && draft.corridor.from.iter().any(|place| !is_area(place))
         });
         if spelled_out {
             self.drafts.retain(|draft| {
                 let corridor = &draft.corridor;
-                let names_areas_only = !corridor.from.is_empty() && corridor.from.iter().all(is_area) && corridor.to.iter().all(is_area);
+                let names_areas_only = !corridor.from.is_empty()
+                    && corridor.from.iter().all(is_area)
+                    && corridor.to.iter().all(is_area);
                 !(names_areas_only && corridor.settlements.is_none())
             });
         }
@@ -541,11 +750,16 @@ impl<'m> CorridorReader<'m> {
             .drafts
             .iter()
             .filter_map(|draft| match &draft.corridor.to[..] {
-                [end] if draft.corridor.settlements.is_none() && !draft.corridor.inferred.contains(&Inference::To) => Some((
-                    draft.corridor.announced_by.clone(),
-                    draft.corridor.valid_from.clone(),
-                    end.clone(),
-                )),
+                [end]
+                    if draft.corridor.settlements.is_none()
+                        && !draft.corridor.inferred.contains(&Inference::To) =>
+                {
+                    Some((
+                        draft.corridor.announced_by.clone(),
+                        draft.corridor.valid_from.clone(),
+                        end.clone(),
+                    ))
+                }
                 _ => None,
             })
             .collect();
@@ -553,7 +767,14 @@ impl<'m> CorridorReader<'m> {
             let corridor = &mut draft.corridor;
             let may_lack_end = corridor.to.is_empty()
                 && !corridor.from.is_empty()
-                && matches!(corridor.status, Status::Agreed | Status::Planned | Status::Open | Status::Proposed | Status::PartiallyOpen);
+                && matches!(
+                    corridor.status,
+                    Status::Agreed
+                        | Status::Planned
+                        | Status::Open
+                        | Status::Proposed
+                        | Status::PartiallyOpen
+                );
             if !may_lack_end {
                 continue;
             }
@@ -565,13 +786,22 @@ impl<'m> CorridorReader<'m> {
                         && *day == corridor.valid_from
                         && matches!(end.place.kind, PlaceKind::PopulatedPlace)
                         && end.place.admin1.is_some()
-                        && end.place.admin1 == corridor.from.first().and_then(|from| from.place.admin1.clone())
-                        && !corridor.from.iter().any(|from| from.place.id == end.place.id)
+                        && end.place.admin1
+                            == corridor
+                                .from
+                                .first()
+                                .and_then(|from| from.place.admin1.clone())
+                        && !corridor
+                            .from
+                            .iter()
+                            .any(|from| from.place.id == end.place.id)
                 })
                 .map(|(.., end)| end)
                 .collect();
             let is_centre = |place: &&PlaceRef| {
-                candidates.iter().all(|other| other.place.population <= place.place.population)
+                candidates
+                    .iter()
+                    .all(|other| other.place.population <= place.place.population)
             };
             if let Some(end) = candidates.iter().copied().find(is_centre) {
                 corridor.to = vec![end.clone()];
@@ -582,7 +812,10 @@ impl<'m> CorridorReader<'m> {
 }
 
 fn is_number(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence.tokens.get(at).is_some_and(|token| token.kind == crate::report::TokenKind::Number)
+    sentence
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.kind == crate::report::TokenKind::Number)
 }
 
 /// The mode that some tokens name first.
@@ -613,7 +846,9 @@ fn counts(sentence: &Sentence<'_>, within: &Range<usize>) -> (Option<u32>, Optio
 }
 
 fn direction(purpose: &[Purpose]) -> Option<Direction> {
-    let out = purpose.iter().any(|purpose| *purpose != Purpose::AidDelivery);
+    let out = purpose
+        .iter()
+        .any(|purpose| *purpose != Purpose::AidDelivery);
     let aid = purpose.contains(&Purpose::AidDelivery);
     match (out, aid) {
         (true, true) => Some(Direction::Both),

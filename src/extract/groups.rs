@@ -79,10 +79,9 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
                 Link::Dash => stops.push(vec![next.mention]),
                 Link::List => {
                     let starts_another_chain = stops.len() > 1
-                        && sentence
-                            .places
-                            .get(next_index + 1)
-                            .is_some_and(|after| link(sentence, mentions, next, *after) == Link::Dash);
+                        && sentence.places.get(next_index + 1).is_some_and(|after| {
+                            link(sentence, mentions, next, *after) == Link::Dash
+                        });
                     if starts_another_chain {
                         break;
                     }
@@ -97,8 +96,16 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         let _ = index;
         let (role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
         let coordinated = start > 0
-            && (sentence.token_has_role(start - 1, RoleCue::And) || sentence.is_mark(start - 1, &[","]));
-        found.push(Group { stops, role, start, end: last.end, first_place: first.start, coordinated });
+            && (sentence.token_has_role(start - 1, RoleCue::And)
+                || sentence.is_mark(start - 1, &[","]));
+        found.push(Group {
+            stops,
+            role,
+            start,
+            end: last.end,
+            first_place: first.start,
+            coordinated,
+        });
     }
     found
 }
@@ -118,7 +125,8 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
             dashes += 1;
         } else if sentence.is_mark(at, &[",", "/"]) || is_link_word {
             joins += 1;
-        } else if sentence.token_has_role(at, RoleCue::Filler) || is_area_word(&sentence.words[at]) {
+        } else if sentence.token_has_role(at, RoleCue::Filler) || is_area_word(&sentence.words[at])
+        {
         } else if dashes > 0 && sentence.token_has_role(at, RoleCue::To) {
         } else {
             others += 1;
@@ -129,7 +137,10 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
     if others > 0 {
         return Link::None;
     }
-    if is_within(mentions, last.mention, next.mention) && dashes == 0 && sentence_joins_container(sentence, &between) {
+    if is_within(mentions, last.mention, next.mention)
+        && dashes == 0
+        && sentence_joins_container(sentence, &between)
+    {
         return Link::Container;
     }
     match (dashes, joins) {
@@ -152,16 +163,22 @@ fn sentence_joins_container(sentence: &Sentence<'_>, between: &std::ops::Range<u
 /// A list goes on without a role word of its own: "to A and to B" are two groups.
 fn directly_listed(sentence: &Sentence<'_>, between: &std::ops::Range<usize>) -> bool {
     !between.clone().any(|at| {
-        [RoleCue::From, RoleCue::To, RoleCue::Via].iter().any(|role| {
-            sentence.token_has_role(at, *role) && !sentence.token_has_role(at, RoleCue::Filler)
-        })
+        [RoleCue::From, RoleCue::To, RoleCue::Via]
+            .iter()
+            .any(|role| {
+                sentence.token_has_role(at, *role) && !sentence.token_has_role(at, RoleCue::Filler)
+            })
     })
 }
 
 fn is_within(mentions: &[Mention], inner: usize, outer: usize) -> bool {
     let (Some(inner), Some(outer)) = (
-        mentions.get(inner).and_then(|mention| mention.place.as_ref()),
-        mentions.get(outer).and_then(|mention| mention.place.as_ref()),
+        mentions
+            .get(inner)
+            .and_then(|mention| mention.place.as_ref()),
+        mentions
+            .get(outer)
+            .and_then(|mention| mention.place.as_ref()),
     ) else {
         return false;
     };
@@ -179,8 +196,26 @@ fn is_within(mentions: &[Mention], inner: usize, outer: usize) -> bool {
 /// Words for areas and kinds of place after a name: they belong to it.
 pub fn is_area_word(word: &str) -> bool {
     const STEMS: [&str; 20] = [
-        "region", "regions", "oblast", "oblasts", "province", "provinces", "district", "districts", "county", "counties",
-        "област", "район", "громад", "краю", "край", "республик", "республік", "провинци", "провінці", "governorate",
+        "region",
+        "regions",
+        "oblast",
+        "oblasts",
+        "province",
+        "provinces",
+        "district",
+        "districts",
+        "county",
+        "counties",
+        "област",
+        "район",
+        "громад",
+        "краю",
+        "край",
+        "республик",
+        "республік",
+        "провинци",
+        "провінці",
+        "governorate",
     ];
     STEMS.iter().any(|stem| word.starts_with(stem))
 }
@@ -199,11 +234,20 @@ fn role_of(
     loop {
         let mut roles: Vec<(RoleCue, usize)> = sentence
             .role_ending_at(at)
-            .filter(|(role, _)| !matches!(role, RoleCue::Filler | RoleCue::And | RoleCue::ClauseBreak | RoleCue::ResidentsAfter))
+            .filter(|(role, _)| {
+                !matches!(
+                    role,
+                    RoleCue::Filler | RoleCue::And | RoleCue::ClauseBreak | RoleCue::ResidentsAfter
+                )
+            })
             .collect();
         roles.sort_by_key(|(_, start)| *start);
         if let Some(&(_, start)) = roles.first() {
-            let has = |wanted: RoleCue| roles.iter().any(|(role, at)| *role == wanted && *at == start);
+            let has = |wanted: RoleCue| {
+                roles
+                    .iter()
+                    .any(|(role, at)| *role == wanted && *at == start)
+            };
             let role = if has(RoleCue::Checkpoint) {
                 Role::In
             } else if has(RoleCue::ResidentsBefore) && !has(RoleCue::From) {
@@ -211,7 +255,11 @@ fn role_of(
             } else if has(RoleCue::From) {
                 Role::From
             } else if has(RoleCue::To) && has(RoleCue::In) {
-                if leads_to(sentence, mentions, first) { Role::To } else { Role::In }
+                if leads_to(sentence, mentions, first) {
+                    Role::To
+                } else {
+                    Role::In
+                }
             } else if has(RoleCue::To) {
                 Role::To
             } else if has(RoleCue::Via) && is_via(sentence, start) {
@@ -243,7 +291,9 @@ fn is_via(sentence: &Sentence<'_>, start: usize) -> bool {
         || sentence.cues.iter().any(|found| {
             matches!(
                 found.cue,
-                super::lexicon::Cue::Passage(super::lexicon::Passage::Humanitarian | super::lexicon::Passage::General)
+                super::lexicon::Cue::Passage(
+                    super::lexicon::Passage::Humanitarian | super::lexicon::Passage::General
+                )
             )
         })
         || sentence.places.len() > 1
@@ -252,7 +302,9 @@ fn is_via(sentence: &Sentence<'_>, start: usize) -> bool {
 /// «в Полтаву», «на Запоріжжя»: the preposition stands for direction with the accusative and for
 /// location with the locative; the name's ending tells, as far as it can.
 fn leads_to(sentence: &Sentence<'_>, mentions: &[Mention], place: PlaceAt) -> bool {
-    let Some(mention) = mentions.get(place.mention) else { return false };
+    let Some(mention) = mentions.get(place.mention) else {
+        return false;
+    };
     let name = mention.text.to_lowercase();
     if !mention.oblique {
         // Nominative and accusative look the same: direction, unless nothing moves here.
@@ -260,7 +312,10 @@ fn leads_to(sentence: &Sentence<'_>, mentions: &[Mention], place: PlaceAt) -> bo
         return !ends_in_neuter || moves_here(sentence, place);
     }
     let base_is_feminine = mention.place.as_ref().is_some_and(|place| {
-        [&place.name_uk, &place.name_ru].into_iter().flatten().any(|name| name.ends_with(['а', 'я']))
+        [&place.name_uk, &place.name_ru]
+            .into_iter()
+            .flatten()
+            .any(|name| name.ends_with(['а', 'я']))
     });
     base_is_feminine && name.ends_with(['у', 'ю'])
 }

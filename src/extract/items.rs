@@ -32,11 +32,19 @@ pub struct Item {
 impl Item {
     /// The origins: those stated, or else those whose people move.
     pub fn origins(&self) -> &[usize] {
-        if self.from.is_empty() { &self.residents } else { &self.from }
+        if self.from.is_empty() {
+            &self.residents
+        } else {
+            &self.from
+        }
     }
 
     fn is_empty(&self) -> bool {
-        self.from.is_empty() && self.via.is_empty() && self.to.is_empty() && self.residents.is_empty() && self.located.is_empty()
+        self.from.is_empty()
+            && self.via.is_empty()
+            && self.to.is_empty()
+            && self.residents.is_empty()
+            && self.located.is_empty()
     }
 }
 
@@ -47,13 +55,23 @@ pub fn items(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
     let mut last_group: Option<&Group> = None;
     for group in groups {
         let between = last_group.map_or(0..group.start, |last| last.end..group.start.max(last.end));
-        if last_group.is_some() && starts_new_item(sentence, &current, last_group, group, &between) {
+        if last_group.is_some() && starts_new_item(sentence, &current, last_group, group, &between)
+        {
             let boundary = boundary(sentence, &between);
             current.tokens.end = boundary;
-            let inherits_origin = group.role == Role::To && group.coordinated && is_joined(sentence, &between);
+            let inherits_origin =
+                group.role == Role::To && group.coordinated && is_joined(sentence, &between);
             let next = Item {
-                from: if inherits_origin { current.from.clone() } else { Vec::new() },
-                residents: if inherits_origin { current.residents.clone() } else { Vec::new() },
+                from: if inherits_origin {
+                    current.from.clone()
+                } else {
+                    Vec::new()
+                },
+                residents: if inherits_origin {
+                    current.residents.clone()
+                } else {
+                    Vec::new()
+                },
                 tokens: boundary..sentence.tokens.len(),
                 first_place: group.first_place,
                 ..Item::default()
@@ -90,10 +108,21 @@ fn starts_new_item(
     if current.is_chain || group.is_chain() {
         // "Sumy–Poltava: Sumy – Romny – Poltava" and "residents of A: the road A – B" stay one.
         let places = group.places();
-        let known: Vec<usize> = [&current.from[..], &current.via, &current.to, &current.residents].concat();
-        let same = known.iter().any(|known| places.iter().any(|place| same_name(sentence, *known, *place)));
+        let known: Vec<usize> = [
+            &current.from[..],
+            &current.via,
+            &current.to,
+            &current.residents,
+        ]
+        .concat();
+        let same = known.iter().any(|known| {
+            places
+                .iter()
+                .any(|place| same_name(sentence, *known, *place))
+        });
         let only_located = known.is_empty();
-        return !(same || only_located) || (group.role != Role::None && !same && current.is_chain && group.role != Role::Via);
+        return !(same || only_located)
+            || (group.role != Role::None && !same && current.is_chain && group.role != Role::Via);
     }
     match group.role {
         Role::From => {
@@ -102,8 +131,16 @@ fn starts_new_item(
                 || (!current.residents.is_empty() && !current.to.is_empty())
                 || (!current.to.is_empty() && !current.residents.is_empty())
         }
-        Role::Residents => !current.from.is_empty() && !sentence.moves(between, Movement::Fetching) && !current.to.is_empty(),
-        Role::To => !current.to.is_empty() && is_joined(sentence, between) && last.is_some_and(|last| last.role == Role::To),
+        Role::Residents => {
+            !current.from.is_empty()
+                && !sentence.moves(between, Movement::Fetching)
+                && !current.to.is_empty()
+        }
+        Role::To => {
+            !current.to.is_empty()
+                && is_joined(sentence, between)
+                && last.is_some_and(|last| last.role == Role::To)
+        }
         Role::Via | Role::In | Role::None => false,
     }
 }
@@ -182,7 +219,12 @@ fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
     let after_route_word = group.start > 0
         && sentence.cues.iter().any(|found| {
             found.end == group.start
-                && matches!(found.cue, Cue::Passage(super::lexicon::Passage::General | super::lexicon::Passage::Humanitarian))
+                && matches!(
+                    found.cue,
+                    Cue::Passage(
+                        super::lexicon::Passage::General | super::lexicon::Passage::Humanitarian
+                    )
+                )
         });
     match (&places[..], after_route_word) {
         ([from, via @ .., to], true) if !via.is_empty() => {
@@ -217,6 +259,9 @@ fn departs(sentence: &Sentence<'_>, group: &Group) -> bool {
     const REACH: usize = 3;
     let before = group.first_place.saturating_sub(REACH)..group.first_place;
     sentence.cues_in(&before).any(|found| {
-        matches!(found.cue, Cue::Movement(Movement::Leaving) | Cue::Status(crate::model::Status::Open))
+        matches!(
+            found.cue,
+            Cue::Movement(Movement::Leaving) | Cue::Status(crate::model::Status::Open)
+        )
     })
 }

@@ -166,7 +166,9 @@ pub enum LexiconError {
         source: toml::de::Error,
     },
     /// A key that no rule knows.
-    #[error("lexicon {name}: [{table}] has no key \"{key}\"; see the enums of the lexicon for the known ones")]
+    #[error(
+        "lexicon {name}: [{table}] has no key \"{key}\"; see the enums of the lexicon for the known ones"
+    )]
     UnknownKey {
         /// Which lexicon.
         name: &'static str,
@@ -198,7 +200,11 @@ struct WordPattern {
 
 impl WordPattern {
     fn matches(&self, word: &str) -> bool {
-        if self.open { word.starts_with(&self.letters) } else { word == self.letters }
+        if self.open {
+            word.starts_with(&self.letters)
+        } else {
+            word == self.letters
+        }
     }
 }
 
@@ -245,7 +251,11 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError`] for bad TOML and for keys that mean nothing to the reader.
     pub fn parse(files: &[(&'static str, &str)]) -> Result<Self, LexiconError> {
-        let mut lexicon = Self { nodes: vec![Node::default()], phrases: Vec::new(), tables: 0 };
+        let mut lexicon = Self {
+            nodes: vec![Node::default()],
+            phrases: Vec::new(),
+            tables: 0,
+        };
         let mut table_numbers: BTreeMap<String, usize> = BTreeMap::new();
         for &(name, file) in files {
             let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> =
@@ -255,10 +265,12 @@ impl Lexicon {
                 let number = *table_numbers.entry(table.clone()).or_insert(next);
                 for (key, phrases) in keys {
                     for (position, phrase) in phrases.iter().enumerate() {
-                        let cue = cue(&table, &key, position).ok_or_else(|| LexiconError::UnknownKey {
-                            name,
-                            table: table.clone(),
-                            key: key.clone(),
+                        let cue = cue(&table, &key, position).ok_or_else(|| {
+                            LexiconError::UnknownKey {
+                                name,
+                                table: table.clone(),
+                                key: key.clone(),
+                            }
                         })?;
                         lexicon.add(phrase, cue, number);
                     }
@@ -285,7 +297,11 @@ impl Lexicon {
             };
         }
         let number = self.phrases.len();
-        self.phrases.push(Phrase { rest: words.collect(), cue, table });
+        self.phrases.push(Phrase {
+            rest: words.collect(),
+            cue,
+            table,
+        });
         if first.open {
             self.nodes[node].open.push(number);
         } else {
@@ -307,7 +323,12 @@ impl Lexicon {
                 if start < covered[phrase.table] || end > words.len() {
                     return;
                 }
-                if phrase.rest.iter().zip(&words[start + 1..end]).all(|(pattern, word)| pattern.matches(word)) {
+                if phrase
+                    .rest
+                    .iter()
+                    .zip(&words[start + 1..end])
+                    .all(|(pattern, word)| pattern.matches(word))
+                {
                     let (best, cues) = &mut longest[phrase.table];
                     if end > *best {
                         *best = end;
@@ -321,7 +342,11 @@ impl Lexicon {
             for (table, (end, cues)) in longest.iter_mut().enumerate() {
                 if *end > start {
                     covered[table] = *end;
-                    found.extend(cues.drain(..).map(|cue| CueMatch { start, end: *end, cue }));
+                    found.extend(cues.drain(..).map(|cue| CueMatch {
+                        start,
+                        end: *end,
+                        cue,
+                    }));
                 }
                 *end = 0;
             }
@@ -347,7 +372,13 @@ pub fn fold(word: &str) -> String {
     word.chars()
         .filter(|c| !matches!(c, '\u{301}' | '\u{ad}'))
         .flat_map(char::to_lowercase)
-        .map(|c| if matches!(c, '’' | 'ʼ' | '`' | 'ʹ') { '\'' } else { c })
+        .map(|c| {
+            if matches!(c, '’' | 'ʼ' | '`' | 'ʹ') {
+                '\''
+            } else {
+                c
+            }
+        })
         .collect()
 }
 
@@ -356,7 +387,10 @@ fn words_of(phrase: &str) -> Vec<WordPattern> {
     for token in tokens(phrase, 0, phrase.len()) {
         match (token.text(phrase), words.last_mut()) {
             ("*", Some(last)) => last.open = true,
-            (letters, _) => words.push(WordPattern { letters: fold(letters), open: false }),
+            (letters, _) => words.push(WordPattern {
+                letters: fold(letters),
+                open: false,
+            }),
         }
     }
     words
@@ -420,8 +454,10 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
     })
 }
 
-const NUMBER_WORDS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBER_WORDS: [&str; 12] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
 
 #[cfg(test)]
 mod tests {
@@ -429,8 +465,10 @@ mod tests {
     use super::*;
 
     fn cues(sentence: &str) -> Vec<(String, Cue)> {
-        let words: Vec<String> =
-            tokens(sentence, 0, sentence.len()).iter().map(|token| fold(token.text(sentence))).collect();
+        let words: Vec<String> = tokens(sentence, 0, sentence.len())
+            .iter()
+            .map(|token| fold(token.text(sentence)))
+            .collect();
         Lexicon::embedded()
             .unwrap()
             .cues(&words)
@@ -448,15 +486,25 @@ mod tests {
     fn the_longest_phrase_of_a_table_wins() {
         let found = cues("The grain corridor and a humanitarian corridor");
         assert!(found.contains(&("grain corridor".into(), Cue::Passage(Passage::Other))));
-        assert!(found.contains(&("humanitarian corridor".into(), Cue::Passage(Passage::Humanitarian))));
-        assert!(!found.iter().any(|(_, cue)| *cue == Cue::Passage(Passage::General)));
+        assert!(found.contains(&(
+            "humanitarian corridor".into(),
+            Cue::Passage(Passage::Humanitarian)
+        )));
+        assert!(
+            !found
+                .iter()
+                .any(|(_, cue)| *cue == Cue::Passage(Passage::General))
+        );
     }
 
     #[test]
     fn inflected_words_are_found_by_their_stems() {
         let found = cues("погоджено гуманітарних коридорів власним транспортом");
         assert!(found.contains(&("погоджено".into(), Cue::Status(Status::Agreed))));
-        assert!(found.contains(&("гуманітарних коридорів".into(), Cue::Passage(Passage::Humanitarian))));
+        assert!(found.contains(&(
+            "гуманітарних коридорів".into(),
+            Cue::Passage(Passage::Humanitarian)
+        )));
         assert!(found.contains(&("власним транспортом".into(), Cue::Mode(Mode::OwnVehicle))));
     }
 

@@ -36,13 +36,23 @@ pub struct Statements {
 /// Reads what a report states, given the places that it mentions in order of the text.
 pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
     let sentences = sentence::sentences(report, mentions, lexicon);
-    let stated = report.published.as_deref().and_then(|day| day.parse::<Date>().ok());
-    let inferred_publication = if stated.is_none() { time::inferred_publication(&sentences) } else { None };
+    let stated = report
+        .published
+        .as_deref()
+        .and_then(|day| day.parse::<Date>().ok());
+    let inferred_publication = if stated.is_none() {
+        time::inferred_publication(&sentences)
+    } else {
+        None
+    };
     let published = stated.or(inferred_publication);
     let code_points = CodePoints::new(&report.text);
     let mut speakers = speaker::Speakers::new(&sentences);
     let mut corridors = corridor::CorridorReader::new(&sentences, mentions, published);
-    let mut found = Statements { inferred_publication, ..Statements::default() };
+    let mut found = Statements {
+        inferred_publication,
+        ..Statements::default()
+    };
     for (index, sentence) in sentences.iter().enumerate() {
         let said_here = speakers.attribution(sentence);
         let source = event::Source {
@@ -56,8 +66,12 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
         let groups = groups::groups(sentence, mentions);
         let speaker = said_here.as_ref().or(speakers.last());
         corridors.read(index, sentence, &groups, &source, speaker);
-        found.events.extend(event::events(sentence, &groups, mentions, &source));
-        found.control.extend(event::control(sentence, &groups, mentions, &source));
+        found
+            .events
+            .extend(event::events(sentence, &groups, mentions, &source));
+        found
+            .control
+            .extend(event::control(sentence, &groups, mentions, &source));
     }
     found.corridors = corridors.finish();
     found

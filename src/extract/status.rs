@@ -26,7 +26,10 @@ const DECIDING_FIRST: [Status; 12] = [
 ];
 
 fn rank(status: Status) -> usize {
-    DECIDING_FIRST.iter().position(|known| *known == status).unwrap_or(DECIDING_FIRST.len())
+    DECIDING_FIRST
+        .iter()
+        .position(|known| *known == status)
+        .unwrap_or(DECIDING_FIRST.len())
 }
 
 /// The status that some tokens of a sentence speak of.
@@ -34,7 +37,9 @@ pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Statu
     sentence
         .cues_in(within)
         .filter_map(|found| match found.cue {
-            Cue::Status(Status::Completed) if is_ahead(sentence, found.start) => Some(Status::Planned),
+            Cue::Status(Status::Completed) if is_ahead(sentence, found.start) => {
+                Some(Status::Planned)
+            }
             Cue::Status(status) => Some(status),
             _ => None,
         })
@@ -48,5 +53,9 @@ pub fn is_stronger(new: Status, known: Status) -> bool {
 
 /// "will be evacuated", "to be evacuated": the participle alone would say that it is done.
 fn is_ahead(sentence: &Sentence<'_>, at: usize) -> bool {
-    at > 0 && matches!(sentence.words[at - 1].as_str(), "be" | "being" | "буде" | "будуть" | "будет" | "будут" | "бути" | "быть")
+    at > 0
+        && matches!(
+            sentence.words[at - 1].as_str(),
+            "be" | "being" | "буде" | "будуть" | "будет" | "будут" | "бути" | "быть"
+        )
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use jiff::civil::{Date, Weekday};
 use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 
 use super::lexicon::{Cue, TimeCue};
 use super::sentence::Sentence;
@@ -35,7 +35,11 @@ pub fn days(sentence: &Sentence<'_>, within: &Range<usize>, published: Option<Da
             TimeCue::Earlier | TimeCue::Weekday(_) => None,
         };
         if let Some((date, with_year)) = dated {
-            found.push(DayAt { token: cue.start, date, with_year });
+            found.push(DayAt {
+                token: cue.start,
+                date,
+                with_year,
+            });
         }
     }
     found
@@ -65,7 +69,9 @@ fn day_of_month(
         }
     };
     let year = number(next).filter(is_year).or_else(|| {
-        sentence.is_mark(next, &[","]).then(|| number(next + 1).filter(is_year))?
+        sentence
+            .is_mark(next, &[","])
+            .then(|| number(next + 1).filter(is_year))?
     });
     let with_year = year.is_some();
     let year = year.or_else(|| published.map(|date| year_nearest(date, month, day)))?;
@@ -97,27 +103,46 @@ pub fn inferred_publication(sentences: &[Sentence<'_>]) -> Option<Date> {
     let weekday = sentences
         .iter()
         .filter(|sentence| {
-            sentence.cues.iter().any(|cue| matches!(cue.cue, Cue::Speaker(super::lexicon::SpeakerCue::Say)))
+            sentence
+                .cues
+                .iter()
+                .any(|cue| matches!(cue.cue, Cue::Speaker(super::lexicon::SpeakerCue::Say)))
         })
         .flat_map(|sentence| sentence.cues.iter())
         .find_map(|cue| match cue.cue {
-            Cue::Time(TimeCue::Weekday(number)) => Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok(),
+            Cue::Time(TimeCue::Weekday(number)) => {
+                Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok()
+            }
             _ => None,
         });
-    let Some(weekday) = weekday else { return Some(newest) };
-    if newest.weekday() == weekday { Some(newest) } else { newest.nth_weekday(1, weekday).ok() }
+    let Some(weekday) = weekday else {
+        return Some(newest);
+    };
+    if newest.weekday() == weekday {
+        Some(newest)
+    } else {
+        newest.nth_weekday(1, weekday).ok()
+    }
 }
 
 /// Hours of a day that some tokens name: "from 9 a.m. to 9 p.m.", "at 10:00", «з 10:00».
 pub fn hours(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<TimeWindow> {
     let mut hours: Vec<String> = Vec::new();
     for at in within.clone() {
-        let Some(token) = sentence.tokens.get(at) else { break };
+        let Some(token) = sentence.tokens.get(at) else {
+            break;
+        };
         if token.kind != TokenKind::Number {
             continue;
         }
         let text = token.text(sentence.text);
-        let following: String = sentence.words.iter().skip(at + 1).take(4).map(String::as_str).collect();
+        let following: String = sentence
+            .words
+            .iter()
+            .skip(at + 1)
+            .take(4)
+            .map(String::as_str)
+            .collect();
         let half_day = if following.starts_with("a.m") || following.starts_with("am") {
             Some(0)
         } else if following.starts_with("p.m") || following.starts_with("pm") {
@@ -128,7 +153,11 @@ pub fn hours(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<TimeWindo
         let clock = match (text.split_once(':'), half_day) {
             (Some((hour, minute)), half_day) => clock(hour, minute, half_day.unwrap_or(0)),
             (None, Some(half_day)) => clock(text, "00", half_day),
-            (None, None) if following.starts_with("год") || following.starts_with("час") || following.starts_with("o'clock") => {
+            (None, None)
+                if following.starts_with("год")
+                    || following.starts_with("час")
+                    || following.starts_with("o'clock") =>
+            {
                 clock(text, "00", 0)
             }
             _ => None,
@@ -139,14 +168,28 @@ pub fn hours(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<TimeWindo
     let start = hours.next()?;
     let words = sentence.words.get(within.clone()).unwrap_or_default();
     let says = |word: &str| words.iter().any(|known| known == word);
-    let tz = if says("мск") || says("московскому") || says("московским") || words.windows(2).any(|pair| pair[0] == "moscow" && pair[1] == "time") {
+    let tz = if says("мск")
+        || says("московскому")
+        || says("московским")
+        || words
+            .windows(2)
+            .any(|pair| pair[0] == "moscow" && pair[1] == "time")
+    {
         Some("Europe/Moscow".to_owned())
-    } else if says("київським") || words.windows(2).any(|pair| (pair[0] == "kyiv" || pair[0] == "kiev") && pair[1] == "time") {
+    } else if says("київським")
+        || words
+            .windows(2)
+            .any(|pair| (pair[0] == "kyiv" || pair[0] == "kiev") && pair[1] == "time")
+    {
         Some("Europe/Kyiv".to_owned())
     } else {
         None
     };
-    Some(TimeWindow { start: Some(start), end: hours.next(), tz })
+    Some(TimeWindow {
+        start: Some(start),
+        end: hours.next(),
+        tz,
+    })
 }
 
 fn clock(hour: &str, minute: &str, half_day: u8) -> Option<String> {

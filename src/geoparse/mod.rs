@@ -11,7 +11,11 @@ use crate::report::CodePoints;
 pub use words::PlaceWords;
 
 /// The places that a report mentions, in order of the text, and the names without coordinates.
-pub fn mentions(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> (Vec<Mention>, Vec<Unplaced>) {
+pub fn mentions(
+    report: &Report,
+    gazetteer: &Gazetteer,
+    words: &PlaceWords,
+) -> (Vec<Mention>, Vec<Unplaced>) {
     let names = recognise::names(report, gazetteer, words);
     let resolved = resolve::resolve(report, &names, gazetteer);
     let code_points = CodePoints::new(&report.text);
@@ -21,17 +25,28 @@ pub fn mentions(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> (
         .zip(resolved)
         .map(|(name, meaning)| {
             let text = report.text[name.bytes.clone()].to_owned();
-            let (start, end) = (code_points.at(name.bytes.start), code_points.at(name.bytes.end));
+            let (start, end) = (
+                code_points.at(name.bytes.start),
+                code_points.at(name.bytes.end),
+            );
             let place = meaning.place.map(|place| gazetteer.place(place));
             let reason = match &place {
-                Some(place) if place.position().is_none() => {
-                    Some(format!("{} is known by name; no open source gives its coordinates", place.name))
-                }
+                Some(place) if place.position().is_none() => Some(format!(
+                    "{} is known by name; no open source gives its coordinates",
+                    place.name
+                )),
                 Some(_) => None,
-                None if name.is_feature => Some("a named line or site that the gazetteer does not hold".to_owned()),
+                None if name.is_feature => {
+                    Some("a named line or site that the gazetteer does not hold".to_owned())
+                }
                 None => Some("the gazetteer does not know this name".to_owned()),
             };
-            unplaced.extend(reason.map(|reason| Unplaced { text: text.clone(), start, end, reason }));
+            unplaced.extend(reason.map(|reason| Unplaced {
+                text: text.clone(),
+                start,
+                end,
+                reason,
+            }));
             Mention {
                 start,
                 end,

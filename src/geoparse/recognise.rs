@@ -1,7 +1,7 @@
 //! Which words of a text are names of places: candidates from the gazetteer, judged by the words
 //! around them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::words::{PlaceWords, folded};
@@ -55,7 +55,11 @@ struct Usage {
 
 /// The names of places in a report, in order of the text.
 pub fn names(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<Name> {
-    let lines: Vec<Line<'_>> = report.paragraphs.iter().map(|range| Line::new(&report.text, range)).collect();
+    let lines: Vec<Line<'_>> = report
+        .paragraphs
+        .iter()
+        .map(|range| Line::new(&report.text, range))
+        .collect();
     let mut usage = Usage::default();
     for line in &lines {
         for (token, word) in line.tokens.iter().zip(&line.words) {
@@ -71,8 +75,11 @@ pub fn names(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<
         mark_listed_units(line, words, &mut found[first..]);
         support_neighbours(line, &mut found[first..]);
     }
+    support_by_country(gazetteer, &mut found);
     found.retain(|name| {
-        let is_surname = usage.surnames.contains(&folded(&report.text[name.bytes.clone()]));
+        let is_surname = usage
+            .surnames
+            .contains(&folded(&report.text[name.bytes.clone()]));
         name.evidence - if is_surname { 2.5 } else { 0.0 } >= ACCEPTED
     });
     found
@@ -81,11 +88,22 @@ pub fn names(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<
 impl<'t> Line<'t> {
     fn new(text: &'t str, range: &Range<usize>) -> Self {
         let tokens = tokens(text, range.start, range.end);
-        let words: Vec<String> = tokens.iter().map(|token| folded(token.text(text))).collect();
-        let letters: Vec<&Token> =
-            tokens.iter().filter(|token| token.kind == TokenKind::Word && token.end - token.start > 3).collect();
-        let capitalised = letters.iter().filter(|token| token.is_capitalised()).count();
-        let capitals = letters.iter().filter(|token| token.case == Case::Upper).count();
+        let words: Vec<String> = tokens
+            .iter()
+            .map(|token| folded(token.text(text)))
+            .collect();
+        let letters: Vec<&Token> = tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word && token.end - token.start > 3)
+            .collect();
+        let capitalised = letters
+            .iter()
+            .filter(|token| token.is_capitalised())
+            .count();
+        let capitals = letters
+            .iter()
+            .filter(|token| token.case == Case::Upper)
+            .count();
         Self {
             text,
             is_capitals: letters.len() > 2 && capitals * 10 >= letters.len() * 8,
@@ -99,19 +117,20 @@ impl<'t> Line<'t> {
         self.words.get(at).map_or("", String::as_str)
     }
 
-    fn is_word(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
-    }
-
     fn is_capitalised(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.is_capitalised())
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == TokenKind::Word && token.is_capitalised())
     }
 
     /// Whether a token starts a sentence, a quote or an item of a list.
     fn starts_sentence(&self, at: usize) -> bool {
         at == 0
-            || matches!(self.word(at - 1), "." | "!" | "?" | ":" | "…" | "\"" | "“" | "«" | "•" | "*" | "(" | "—" | "–" | "-")
-                && !self.is_joined(at)
+            || matches!(
+                self.word(at - 1),
+                "." | "!" | "?" | ":" | "…" | "\"" | "“" | "«" | "•" | "*" | "("
+            ) && !self.is_joined(at)
+            || (at == 1 && matches!(self.word(0), "—" | "–" | "-"))
     }
 
     /// Whether no space stands before a token.
@@ -119,12 +138,21 @@ impl<'t> Line<'t> {
         at > 0 && self.tokens[at - 1].end == self.tokens[at].start && self.word(at - 1) != "("
     }
 
-    fn names(&self, paragraph: usize, gazetteer: &Gazetteer, words: &PlaceWords, usage: &mut Usage, found: &mut Vec<Name>) {
+    fn names(
+        &self,
+        paragraph: usize,
+        gazetteer: &Gazetteer,
+        words: &PlaceWords,
+        usage: &mut Usage,
+        found: &mut Vec<Name>,
+    ) {
         let mut matches: Vec<NameMatch> = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
             let starts_name = self.is_capitalised(at)
-                || (words.prefixes.contains(self.word(at)) && self.word(at + 1) == "-" && self.is_capitalised(at + 2));
+                || (words.prefixes.contains(self.word(at))
+                    && self.word(at + 1) == "-"
+                    && self.is_capitalised(at + 2));
             if !starts_name {
                 at += 1;
                 continue;
@@ -137,7 +165,8 @@ impl<'t> Line<'t> {
             });
             match chosen {
                 Some((end, key)) => {
-                    if let Some(name) = self.judge(paragraph, at..end, key, gazetteer, words, usage) {
+                    if let Some(name) = self.judge(paragraph, at..end, key, gazetteer, words, usage)
+                    {
                         found.push(name);
                         at = end;
                         continue;
@@ -147,7 +176,9 @@ impl<'t> Line<'t> {
                 }
                 None => {
                     if let Some(name) = self.unknown(paragraph, at, words) {
-                        at = self.tokens.partition_point(|token| token.start < name.bytes.end);
+                        at = self
+                            .tokens
+                            .partition_point(|token| token.start < name.bytes.end);
                         found.push(name);
                     } else {
                         at += 1;
@@ -159,7 +190,9 @@ impl<'t> Line<'t> {
 
     /// Whether the capitals of some tokens are those of one name.
     fn may_be_name(&self, range: Range<usize>, words: &PlaceWords) -> bool {
-        let Some(last) = self.tokens.get(range.end.saturating_sub(1)) else { return false };
+        let Some(last) = self.tokens.get(range.end.saturating_sub(1)) else {
+            return false;
+        };
         if range.is_empty() || last.kind != TokenKind::Word && last.text(self.text) != "." {
             return false;
         }
@@ -172,8 +205,12 @@ impl<'t> Line<'t> {
                 || words.units_after.contains(word)
                 || words.kinds_after.contains(word)
                 || words.features_after.contains(word)
-        }) && !range.clone().any(|at| matches!(self.word(at), "," | ";" | ":" | "(" | ")" | "\"" | "!" | "?"))
-            && !self.crosses_sentence(range)
+        }) && !range.clone().any(|at| {
+            matches!(
+                self.word(at),
+                "," | ";" | ":" | "(" | ")" | "\"" | "!" | "?"
+            )
+        }) && !self.crosses_sentence(range)
     }
 
     /// "… in Kyiv. Oblast officials": a full stop before a space ends a name unless the word
@@ -198,11 +235,18 @@ impl<'t> Line<'t> {
     ) -> Option<Name> {
         let mut end = range.end;
         let mut is_unit = false;
-        while end > range.start + 1 && (words.units_after.contains(self.word(end - 1)) || self.word(end - 1) == "river") {
+        while end > range.start + 1
+            && (words.units_after.contains(self.word(end - 1)) || self.word(end - 1) == "river")
+        {
             is_unit = self.word(end - 1) != "river";
             end -= 1;
         }
-        if end > range.start && self.word(end - 1) == "." && end < range.end + 1 && end - 1 > range.start && is_unit {
+        if end > range.start
+            && self.word(end - 1) == "."
+            && end < range.end + 1
+            && end - 1 > range.start
+            && is_unit
+        {
             end -= 1;
         }
         let (start, after) = (range.start, range.end);
@@ -223,7 +267,11 @@ impl<'t> Line<'t> {
         let word_before = before.map_or("", |at| self.word(at));
         let (word_after, after_is_near) = (self.word(after), after < self.tokens.len());
         let is_settlement = self.type_before(start, words);
-        evidence += if words.prepositions.contains(word_before) { 1.0 } else { 0.0 };
+        evidence += if words.prepositions.contains(word_before) {
+            1.0
+        } else {
+            0.0
+        };
         evidence += if is_settlement { 3.0 } else { 0.0 };
         if words.units_after.contains(word_after) {
             is_unit = true;
@@ -241,7 +289,11 @@ impl<'t> Line<'t> {
         }
         evidence -= self.doubt_of_neighbours(start, after, is_single, is_major, words, usage);
         let text = &self.text[self.tokens[start].start..self.tokens[end - 1].end];
-        let length = text.strip_suffix("'s").or(text.strip_suffix("’s")).unwrap_or(text).len();
+        let length = text
+            .strip_suffix("'s")
+            .or(text.strip_suffix("’s"))
+            .unwrap_or(text)
+            .len();
         let first_byte = self.tokens[start].start;
         Some(Name {
             bytes: first_byte..first_byte + length,
@@ -257,13 +309,28 @@ impl<'t> Line<'t> {
 
     /// "the city of", «місто», "the towns of" right before a name.
     fn type_before(&self, start: usize, words: &PlaceWords) -> bool {
-        let Some(before) = start.checked_sub(1) else { return false };
-        let at = if matches!(self.word(before), "of" | ".") { before.checked_sub(1) } else { Some(before) };
-        at.is_some_and(|at| words.types_before.contains(self.word(at)) && self.tokens[at].case == Case::Lower)
+        let Some(before) = start.checked_sub(1) else {
+            return false;
+        };
+        let at = if matches!(self.word(before), "of" | ".") {
+            before.checked_sub(1)
+        } else {
+            Some(before)
+        };
+        at.is_some_and(|at| {
+            words.types_before.contains(self.word(at)) && self.tokens[at].case == Case::Lower
+        })
     }
 
     /// What speaks against a single word by itself.
-    fn doubt_of_word(&self, at: usize, name: &str, prior: &Prior, words: &PlaceWords, usage: &Usage) -> f64 {
+    fn doubt_of_word(
+        &self,
+        at: usize,
+        name: &str,
+        prior: &Prior,
+        words: &PlaceWords,
+        usage: &Usage,
+    ) -> f64 {
         let token = &self.tokens[at];
         let letters = token.text(self.text).chars().count();
         let mut doubt = 0.0;
@@ -279,7 +346,13 @@ impl<'t> Line<'t> {
         }
         if words.also_people.contains(name) {
             let speaks = words.says_after.contains(self.word(at + 1));
-            doubt += if speaks { 6.0 } else if prior.is_area { 0.5 } else { 1.0 };
+            doubt += if speaks {
+                6.0
+            } else if prior.is_area {
+                0.5
+            } else {
+                1.0
+            };
         }
         let is_abbreviation = token.case == Case::Upper && !self.is_capitals && letters <= 5;
         if is_abbreviation && !prior.is_area {
@@ -316,16 +389,23 @@ impl<'t> Line<'t> {
         if next_is_capital && !is_major && !self.is_title && !self.is_plain_capital(after, words) {
             doubt += if is_single { 2.5 } else { 1.5 };
         }
-        let Some(before) = start.checked_sub(1) else { return doubt };
+        let Some(before) = start.checked_sub(1) else {
+            return doubt;
+        };
         let word_before = self.word(before);
         if words.titles_before.contains(word_before) && self.is_capitalised(before) && is_single {
             doubt += if is_major { 1.0 } else { 4.0 };
         }
-        let is_initial = word_before == "." && before > 0 && self.tokens[before - 1].end - self.tokens[before - 1].start == 1;
+        let is_initial = word_before == "."
+            && before > 0
+            && self.tokens[before - 1].end - self.tokens[before - 1].start == 1;
         let is_name_before = self.is_capitalised(before)
             && !self.is_capitals
             && !self.is_plain_capital(before, words)
-            && !(self.starts_sentence(before) && (usage.small.contains(word_before) || words.prepositions.contains(word_before) || words.never.contains(word_before)));
+            && !(self.starts_sentence(before)
+                && (usage.small.contains(word_before)
+                    || words.prepositions.contains(word_before)
+                    || words.never.contains(word_before)));
         if (is_name_before && !self.is_title || is_initial) && is_single {
             doubt += if is_major { 1.5 } else { 3.5 };
             if !is_major {
@@ -351,8 +431,25 @@ impl<'t> Line<'t> {
             || (words.titles_before.contains(word) && !self.starts_sentence(at))
             || matches!(
                 word,
-                "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february"
-                    | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december"
+                "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+                    | "january"
+                    | "february"
+                    | "march"
+                    | "april"
+                    | "may"
+                    | "june"
+                    | "july"
+                    | "august"
+                    | "september"
+                    | "october"
+                    | "november"
+                    | "december"
             )
     }
 
@@ -361,7 +458,11 @@ impl<'t> Line<'t> {
         const LONGEST_LIST: usize = 24;
         (after..self.tokens.len().min(after + LONGEST_LIST))
             .find(|&at| {
-                !(self.is_capitalised(at) || matches!(self.word(at), "," | "та" | "і" | "й" | "и" | "а" | "також" | "також" | "в" | "у"))
+                !(self.is_capitalised(at)
+                    || matches!(
+                        self.word(at),
+                        "," | "та" | "і" | "й" | "и" | "а" | "також" | "в" | "у"
+                    ))
             })
             .is_some_and(|at| words.units_after.contains(self.word(at)))
     }
@@ -373,10 +474,17 @@ impl<'t> Line<'t> {
             return None;
         }
         let is_name = |at: usize| {
-            self.is_capitalised(at) && !words.never.contains(self.word(at)) && !words.titles_before.contains(self.word(at))
+            self.is_capitalised(at)
+                && !words.never.contains(self.word(at))
+                && !words.titles_before.contains(self.word(at))
         };
         let mut end = at + 1;
-        while is_name(end) || (self.word(end) == "-" && self.is_joined(end) && is_name(end + 1) && self.is_joined(end + 1)) {
+        while is_name(end)
+            || (self.word(end) == "-"
+                && self.is_joined(end)
+                && is_name(end + 1)
+                && self.is_joined(end + 1))
+        {
             end += if self.word(end) == "-" { 2 } else { 1 };
         }
         let is_village = self.type_before(at, words)
@@ -384,15 +492,23 @@ impl<'t> Line<'t> {
             && !words.units_after.contains(self.word(at - 1))
             && (self.word(at - 1) == "of" || !self.tokens[at - 1].text(self.text).is_ascii());
         let is_unit = words.units_after.contains(self.word(end));
-        let is_feature = words.features_after.contains(self.word(end)) && self.word(end) != "corridor";
-        let in_chain = |mark: usize| matches!(self.word(mark), "–" | "—" | "→" | "-") && !self.is_joined(mark);
-        let is_stop = self.tokens.len() > 2 && end - at <= 3 && ((at > 0 && in_chain(at - 1) && at > 1) || in_chain(end));
+        let is_feature =
+            words.features_after.contains(self.word(end)) && self.word(end) != "corridor";
+        let in_chain =
+            |mark: usize| matches!(self.word(mark), "–" | "—" | "→" | "-") && !self.is_joined(mark);
+        let is_stop = self.tokens.len() > 2
+            && end - at <= 3
+            && ((at > 0 && in_chain(at - 1) && at > 1) || in_chain(end));
         if !(is_village || is_unit || is_feature || is_stop) {
             return None;
         }
         let text_end = self.tokens[end - 1].end;
         let text = &self.text[self.tokens[at].start..text_end];
-        let length = text.strip_suffix("'s").or(text.strip_suffix("’s")).unwrap_or(text).len();
+        let length = text
+            .strip_suffix("'s")
+            .or(text.strip_suffix("’s"))
+            .unwrap_or(text)
+            .len();
         let start = self.tokens[at].start;
         Some(Name {
             bytes: start..start + length,
@@ -403,7 +519,11 @@ impl<'t> Line<'t> {
             is_settlement: is_village,
             is_feature,
             paragraph,
-            after: if is_feature { self.tokens[end].end } else { start + length },
+            after: if is_feature {
+                self.tokens[end].end
+            } else {
+                start + length
+            },
         })
     }
 }
@@ -418,7 +538,11 @@ struct Prior {
 }
 
 fn prior(gazetteer: &Gazetteer, key: NameKey) -> Prior {
-    let mut prior = Prior { weight: 0.0, is_area: false, adjective_only: true };
+    let mut prior = Prior {
+        weight: 0.0,
+        is_area: false,
+        adjective_only: true,
+    };
     for candidate in gazetteer.candidates(key) {
         if candidate.class == NameClass::Adjective {
             prior.weight = prior.weight.max(1.0);
@@ -439,8 +563,15 @@ fn prior(gazetteer: &Gazetteer, key: NameKey) -> Prior {
                 _ => 3.0,
             },
         };
-        let weight = if candidate.class == NameClass::Generated { weight - 0.5 } else { weight };
-        let is_area = matches!(facts.kind, PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Region | PlaceKind::Water);
+        let weight = if candidate.class == NameClass::Generated {
+            weight - 0.5
+        } else {
+            weight
+        };
+        let is_area = matches!(
+            facts.kind,
+            PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Region | PlaceKind::Water
+        );
         prior.is_area |= is_area;
         prior.weight = prior.weight.max(weight);
     }
@@ -451,10 +582,16 @@ fn prior(gazetteer: &Gazetteer, key: NameKey) -> Prior {
 fn mark_listed_units(line: &Line<'_>, words: &PlaceWords, names: &mut [Name]) {
     for index in (1..names.len()).rev() {
         let says_unit = names[index].is_unit && {
-            let after = line.tokens.partition_point(|token| token.start < names[index].bytes.end);
+            let after = line
+                .tokens
+                .partition_point(|token| token.start < names[index].bytes.end);
             words.units_plural.contains(line.word(after))
         };
-        let spread = says_unit || (names[index].is_unit && index + 1 < names.len() && names[index + 1].is_unit && names[index].after == names[index].bytes.end);
+        let spread = says_unit
+            || (names[index].is_unit
+                && index + 1 < names.len()
+                && names[index + 1].is_unit
+                && names[index].after == names[index].bytes.end);
         if spread && is_listed(line, &names[index - 1], &names[index]) {
             names[index - 1].is_unit = true;
             names[index - 1].evidence += 2.0;
@@ -465,7 +602,9 @@ fn mark_listed_units(line: &Line<'_>, words: &PlaceWords, names: &mut [Name]) {
 /// Names joined by commas, "and" or dashes speak for each other.
 fn support_neighbours(line: &Line<'_>, names: &mut [Name]) {
     for index in 1..names.len() {
-        if !is_listed(line, &names[index - 1], &names[index]) && !is_chained(line, &names[index - 1], &names[index]) {
+        if !is_listed(line, &names[index - 1], &names[index])
+            && !is_chained(line, &names[index - 1], &names[index])
+        {
             continue;
         }
         let strong = |name: &Name| name.evidence >= ACCEPTED;
@@ -477,18 +616,87 @@ fn support_neighbours(line: &Line<'_>, names: &mut [Name]) {
     }
 }
 
+/// A name with a bearer in a country that the report is about is more likely a place's.
+fn support_by_country(gazetteer: &Gazetteer, names: &mut [Name]) {
+    const MOST_CANDIDATES: usize = 12;
+    const SHARE: f64 = 0.3;
+    const SUPPORT: f64 = 0.7;
+    let countries = |name: &Name| -> Vec<[u8; 2]> {
+        let candidates = name
+            .key
+            .into_iter()
+            .flat_map(|key| gazetteer.candidates(key));
+        candidates
+            .take(MOST_CANDIDATES)
+            .filter_map(|candidate| gazetteer.facts(candidate.place).country)
+            .collect()
+    };
+    let mut counts: HashMap<[u8; 2], f64> = HashMap::new();
+    let mut total = 0.0;
+    for name in names.iter().filter(|name| name.evidence >= ACCEPTED + 1.0) {
+        if let Some(country) = countries(name).first() {
+            *counts.entry(*country).or_default() += 1.0;
+            total += 1.0;
+        }
+    }
+    for name in names
+        .iter_mut()
+        .filter(|name| (ACCEPTED - 1.0..ACCEPTED).contains(&name.evidence))
+    {
+        let share = countries(name)
+            .iter()
+            .filter_map(|country| counts.get(country))
+            .fold(0.0, |a: f64, b| a.max(*b));
+        if share >= SHARE * total && share > 0.0 {
+            name.evidence += SUPPORT;
+        }
+    }
+}
+
 fn is_listed(line: &Line<'_>, one: &Name, next: &Name) -> bool {
     let between = tokens_between(line, one, next);
-    !between.is_empty() && between.len() <= 4 && between.clone().all(|at| matches!(line.word(at), "," | "and" | "та" | "і" | "й" | "и" | "or" | "the" | "в" | "у"))
+    !between.is_empty()
+        && between.len() <= 4
+        && between.clone().all(|at| {
+            matches!(
+                line.word(at),
+                "," | "and" | "та" | "і" | "й" | "и" | "or" | "the" | "в" | "у"
+            )
+        })
 }
 
 fn is_chained(line: &Line<'_>, one: &Name, next: &Name) -> bool {
     let between = tokens_between(line, one, next);
-    between.len() == 1 && matches!(line.word(between.start), "–" | "—" | "-" | "→" | "−")
+    let is_dash = |at: usize| matches!(line.word(at), "–" | "—" | "-" | "→" | "−");
+    let leads_on = |at: usize| {
+        matches!(
+            line.word(at),
+            "in" | "the"
+                | "direction"
+                | "of"
+                | "to"
+                | "towards"
+                | "city"
+                | "town"
+                | "до"
+                | "в"
+                | "у"
+                | "на"
+                | "напрямку"
+                | "направлении"
+                | "міста"
+                | "города"
+        )
+    };
+    between.len() <= 8
+        && between.clone().filter(|at| is_dash(*at)).count() == 1
+        && between.clone().all(|at| is_dash(at) || leads_on(at))
 }
 
 fn tokens_between(line: &Line<'_>, one: &Name, next: &Name) -> Range<usize> {
     let start = line.tokens.partition_point(|token| token.start < one.after);
-    let end = line.tokens.partition_point(|token| token.start < next.bytes.start);
+    let end = line
+        .tokens
+        .partition_point(|token| token.start < next.bytes.start);
     start..end.max(start)
 }

@@ -33,6 +33,7 @@ struct Witnesses {
     countries: HashMap<[u8; 2], f64>,
     units: HashMap<Admin1Ix, f64>,
     positions: Vec<(f64, f64)>,
+    by_paragraph: HashMap<usize, Vec<(f64, f64)>>,
 }
 
 /// At most so many candidates of a name are weighed; the more populous come first.
@@ -40,25 +41,35 @@ const MOST_CANDIDATES: usize = 40;
 
 /// Resolves all names of a report together.
 pub fn resolve(report: &Report, names: &[Name], gazetteer: &Gazetteer) -> Vec<Resolved> {
-    let mut scored: Vec<Vec<Scored>> =
-        names.iter().map(|name| candidates(report, name, gazetteer)).collect();
+    let mut scored: Vec<Vec<Scored>> = names
+        .iter()
+        .map(|name| candidates(report, name, gazetteer))
+        .collect();
     apply_containers(report, names, &mut scored);
-    let witnesses = witnesses(&scored);
-    let mut resolved: Vec<Resolved> =
-        names.iter().zip(&scored).map(|(name, candidates)| best(name, candidates, &witnesses)).collect();
+    let witnesses = witnesses(names, &scored);
+    let mut resolved: Vec<Resolved> = names
+        .iter()
+        .zip(&scored)
+        .map(|(name, candidates)| best(name, candidates, &witnesses))
+        .collect();
+    refuse_leaps(gazetteer, names, &mut resolved);
     unite_senses(report, names, &mut resolved);
     resolved
 }
 
 /// The candidates of a name with their prior scores, best first.
 fn candidates(report: &Report, name: &Name, gazetteer: &Gazetteer) -> Vec<Scored> {
-    let Some(key) = name.key else { return Vec::new() };
+    let Some(key) = name.key else {
+        return Vec::new();
+    };
     let mut scored: Vec<Scored> = gazetteer
         .candidates(key)
         .take(MOST_CANDIDATES)
         .map(|candidate| score(gazetteer, candidate, name))
         .collect();
-    let is_unit_known = scored.iter().any(|scored| scored.facts.kind == PlaceKind::Admin1);
+    let is_unit_known = scored
+        .iter()
+        .any(|scored| scored.facts.kind == PlaceKind::Admin1);
     if name.is_unit && !is_unit_known {
         let text = &report.text[name.bytes.clone()];
         let unit = ["region", "oblast", "province", "governorate", "область"]
@@ -68,7 +79,10 @@ fn candidates(report: &Report, name: &Name, gazetteer: &Gazetteer) -> Vec<Scored
         let of_settlement = scored
             .first()
             .and_then(|first| gazetteer.admin1_place(first.facts.admin1?))
-            .map(|place| Candidate { place, class: NameClass::Alias });
+            .map(|place| Candidate {
+                place,
+                class: NameClass::Alias,
+            });
         let units: Vec<Scored> = named
             .chain(of_settlement)
             .map(|candidate| score(gazetteer, candidate, name))
@@ -99,9 +113,17 @@ fn score(gazetteer: &Gazetteer, candidate: Candidate, name: &Name) -> Scored {
         PlaceKind::PopulatedPlace => f64::from(facts.population + 100).log10() * 0.9 - 1.0,
         PlaceKind::District => f64::from(facts.population + 100).log10() * 0.9 - 2.2,
     };
-    let settlement = if name.is_settlement && facts.kind == PlaceKind::PopulatedPlace { 3.0 } else { 0.0 };
+    let settlement = if name.is_settlement && facts.kind == PlaceKind::PopulatedPlace {
+        3.0
+    } else {
+        0.0
+    };
     let nowhere = if facts.position.is_none() { -2.0 } else { 0.0 };
-    Scored { candidate, facts, prior: class + kind + settlement + nowhere }
+    Scored {
+        candidate,
+        facts,
+        prior: class + kind + settlement + nowhere,
+    }
 }
 
 /// "Springfield, Missouri", "Bakhmut in Donetsk Oblast": the area right behind a name decides.
@@ -113,7 +135,10 @@ fn apply_containers(report: &Report, names: &[Name], scored: &mut [Vec<Scored>])
             continue;
         }
         let between = report.text[name.after..next.bytes.start].trim();
-        let is_apposition = matches!(between, "," | "(" | "in" | "у" | "в" | ", in" | "in the" | "'s" | ", in the");
+        let is_apposition = matches!(
+            between,
+            "," | "(" | "in" | "у" | "в" | ", in" | "in the" | "'s" | ", in the"
+        );
         if !is_apposition {
             continue;
         }
@@ -129,7 +154,10 @@ fn apply_containers(report: &Report, names: &[Name], scored: &mut [Vec<Scored>])
             })
         };
         for candidate in &mut scored[index] {
-            let is_settlement = matches!(candidate.facts.kind, PlaceKind::PopulatedPlace | PlaceKind::District);
+            let is_settlement = matches!(
+                candidate.facts.kind,
+                PlaceKind::PopulatedPlace | PlaceKind::District
+            );
             if is_settlement && holds(&candidate.facts) {
                 candidate.prior += STATED_CONTAINER;
             }
@@ -139,29 +167,46 @@ fn apply_containers(report: &Report, names: &[Name], scored: &mut [Vec<Scored>])
 }
 
 /// Countries, units and positions of the names that need no witness themselves.
-fn witnesses(scored: &[Vec<Scored>]) -> Witnesses {
+fn witnesses(names: &[Name], scored: &[Vec<Scored>]) -> Witnesses {
     const CLEAR_MARGIN: f64 = 1.0;
     let mut found = Witnesses::default();
-    for candidates in scored {
-        let Some(first) = candidates.first() else { continue };
-        let margin = candidates.get(1).map_or(3.0, |second| first.prior - second.prior);
+    for (name, candidates) in names.iter().zip(scored) {
+        let Some(first) = candidates.first() else {
+            continue;
+        };
+        let margin = candidates
+            .get(1)
+            .map_or(3.0, |second| first.prior - second.prior);
         let weight = if margin >= CLEAR_MARGIN { 1.0 } else { 0.3 };
         if let Some(country) = first.facts.country {
             *found.countries.entry(country).or_default() += weight;
         }
-        let is_local = matches!(first.facts.kind, PlaceKind::PopulatedPlace | PlaceKind::District | PlaceKind::Admin1);
+        let is_local = matches!(
+            first.facts.kind,
+            PlaceKind::PopulatedPlace | PlaceKind::District | PlaceKind::Admin1
+        );
         if is_local {
             if let Some(unit) = first.facts.admin1 {
                 *found.units.entry(unit).or_default() += weight;
             }
             if margin >= CLEAR_MARGIN {
-                found.positions.extend(first.facts.position);
+                if let Some(position) = first.facts.position {
+                    found.positions.push(position);
+                    found
+                        .by_paragraph
+                        .entry(name.paragraph)
+                        .or_default()
+                        .push(position);
+                }
             }
         }
     }
     let total = |weights: f64| if weights > 0.0 { weights } else { 1.0 };
     let all: f64 = total(found.countries.values().sum());
-    found.countries.values_mut().for_each(|weight| *weight /= all);
+    found
+        .countries
+        .values_mut()
+        .for_each(|weight| *weight /= all);
     let all: f64 = total(found.units.values().sum());
     found.units.values_mut().for_each(|weight| *weight /= all);
     found.positions.truncate(400);
@@ -170,17 +215,31 @@ fn witnesses(scored: &[Vec<Scored>]) -> Witnesses {
 
 impl Witnesses {
     /// How well a place fits with the report's other places, 0 to about 5.
-    fn speak_for(&self, facts: &PlaceFacts) -> f64 {
-        let country = facts.country.and_then(|country| self.countries.get(&country)).copied().unwrap_or(0.0);
-        let unit = facts.admin1.and_then(|unit| self.units.get(&unit)).copied().unwrap_or(0.0);
-        let near = facts.position.map_or(0.0, |position| {
-            self.positions
-                .iter()
-                .filter(|other| **other != position)
-                .map(|other| (-distance(position, *other) / 150.0).exp())
-                .fold(0.0, f64::max)
-        });
-        country.sqrt() * 2.4 + unit.sqrt() * 1.0 + near * 1.2
+    fn speak_for(&self, facts: &PlaceFacts, paragraph: usize) -> f64 {
+        let country = facts
+            .country
+            .and_then(|country| self.countries.get(&country))
+            .copied()
+            .unwrap_or(0.0);
+        let unit = facts
+            .admin1
+            .and_then(|unit| self.units.get(&unit))
+            .copied()
+            .unwrap_or(0.0);
+        let near = |positions: &[(f64, f64)], reach: f64| {
+            facts.position.map_or(0.0, |position| {
+                positions
+                    .iter()
+                    .filter(|other| **other != position)
+                    .map(|other| (-distance(position, *other) / reach).exp())
+                    .fold(0.0, f64::max)
+            })
+        };
+        let here = self
+            .by_paragraph
+            .get(&paragraph)
+            .map_or(0.0, |positions| near(positions, 60.0));
+        country.sqrt() * 2.4 + unit.sqrt() * 1.0 + near(&self.positions, 150.0) * 1.2 + here * 1.4
     }
 }
 
@@ -192,12 +251,23 @@ fn distance((lon1, lat1): (f64, f64), (lon2, lat2): (f64, f64)) -> f64 {
 }
 
 fn best(name: &Name, candidates: &[Scored], witnesses: &Witnesses) -> Resolved {
-    let mut ranked: Vec<(f64, &Scored)> =
-        candidates.iter().map(|scored| (scored.prior + witnesses.speak_for(&scored.facts), scored)).collect();
+    let mut ranked: Vec<(f64, &Scored)> = candidates
+        .iter()
+        .map(|scored| {
+            (
+                scored.prior + witnesses.speak_for(&scored.facts, name.paragraph),
+                scored,
+            )
+        })
+        .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let recognised = 1.0 / (1.0 + (-(name.evidence - 0.5)).exp());
     let Some((score, first)) = ranked.first() else {
-        return Resolved { place: None, confidence: recognised * 0.5, oblique: false };
+        return Resolved {
+            place: None,
+            confidence: recognised * 0.5,
+            oblique: false,
+        };
     };
     let margin = ranked
         .iter()
@@ -211,17 +281,58 @@ fn best(name: &Name, candidates: &[Scored], witnesses: &Witnesses) -> Resolved {
     }
 }
 
+/// A small place far from every other place of its paragraph is a namesake of the one that is
+/// meant: better not placed than misplaced.
+fn refuse_leaps(gazetteer: &Gazetteer, names: &[Name], resolved: &mut [Resolved]) {
+    const SMALL: u32 = 20_000;
+    const LEAP_KM: f64 = 180.0;
+    const ENOUGH_WITNESSES: usize = 3;
+    let facts: Vec<Option<PlaceFacts>> = resolved
+        .iter()
+        .map(|meaning| meaning.place.map(|place| gazetteer.facts(place)))
+        .collect();
+    for index in 0..names.len() {
+        let Some(own) = &facts[index] else { continue };
+        let Some(position) = own.position else {
+            continue;
+        };
+        if own.population >= SMALL || own.kind != PlaceKind::PopulatedPlace {
+            continue;
+        }
+        let others: Vec<f64> = names
+            .iter()
+            .zip(&facts)
+            .filter(|(other, _)| other.paragraph == names[index].paragraph)
+            .filter_map(|(_, facts)| facts.as_ref())
+            .filter(|facts| facts.kind == PlaceKind::PopulatedPlace)
+            .filter_map(|facts| facts.position)
+            .filter(|other| *other != position)
+            .map(|other| distance(position, other))
+            .collect();
+        if others.len() >= ENOUGH_WITNESSES && others.iter().all(|distance| *distance > LEAP_KM) {
+            resolved[index].place = None;
+        }
+    }
+}
+
 /// One name has one meaning in a report, unless its words say otherwise: the surest decides.
 fn unite_senses(report: &Report, names: &[Name], resolved: &mut [Resolved]) {
     let mut senses: HashMap<(&str, bool), (f64, Option<PlaceIx>)> = HashMap::new();
     for (name, meaning) in names.iter().zip(resolved.iter()) {
-        let sense = senses.entry((&report.text[name.bytes.clone()], name.is_unit)).or_insert((0.0, None));
+        let sense = senses
+            .entry((&report.text[name.bytes.clone()], name.is_unit))
+            .or_insert((0.0, None));
         if meaning.confidence > sense.0 && meaning.place.is_some() {
             *sense = (meaning.confidence, meaning.place);
         }
     }
     for (name, meaning) in names.iter().zip(resolved) {
-        if let Some((_, Some(place))) = senses.get(&(&report.text[name.bytes.clone()], name.is_unit)) {
+        if meaning.place.is_none() {
+            continue;
+        }
+        if let Some((_, Some(place))) =
+            senses.get(&(&report.text[name.bytes.clone()], name.is_unit))
+        {
             meaning.place = Some(*place);
         }
     }

@@ -101,7 +101,9 @@ pub fn folded(word: &str) -> String {
             other => other,
         })
         .collect();
-    lower.strip_suffix("'s").map_or(lower.clone(), str::to_owned)
+    lower
+        .strip_suffix("'s")
+        .map_or(lower.clone(), str::to_owned)
 }
 
 #[cfg(test)]

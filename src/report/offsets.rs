@@ -19,7 +19,10 @@ impl<'t> CodePoints<'t> {
             .chunks(BLOCK)
             .map(|block| {
                 let before = count;
-                count += block.iter().filter(|byte| starts_code_point(**byte)).count();
+                count += block
+                    .iter()
+                    .filter(|byte| starts_code_point(**byte))
+                    .count();
                 before
             })
             .collect();
@@ -34,10 +37,18 @@ impl<'t> CodePoints<'t> {
         let Some(before) = self.before_block.get(block) else {
             let last = self.before_block.len().saturating_sub(1);
             return self.before_block.last().map_or(0, |before| {
-                before + bytes[last * BLOCK..].iter().filter(|byte| starts_code_point(**byte)).count()
+                before
+                    + bytes[last * BLOCK..]
+                        .iter()
+                        .filter(|byte| starts_code_point(**byte))
+                        .count()
             });
         };
-        before + bytes[block * BLOCK..offset].iter().filter(|byte| starts_code_point(**byte)).count()
+        before
+            + bytes[block * BLOCK..offset]
+                .iter()
+                .filter(|byte| starts_code_point(**byte))
+                .count()
     }
 }
 
