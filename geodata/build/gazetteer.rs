@@ -5,6 +5,8 @@
 
 #[path = "../../src/gazetteer/blob.rs"]
 mod blob;
+#[path = "../../src/gazetteer/forms.rs"]
+mod forms;
 #[path = "../../src/gazetteer/name.rs"]
 mod name;
 #[path = "../../src/gazetteer/names.rs"]
@@ -21,6 +23,7 @@ use fst::{Map, MapBuilder};
 use geo_index::kdtree::KDTreeBuilder;
 
 use blob::{Admin1Row, NOWHERE, NameClass, PlaceRow, Section, assemble, posting, section};
+use forms::{Declensions, Tongue};
 use names::{NameIndex, NameKey};
 use tables::Entry;
 
@@ -28,7 +31,11 @@ type Failure = Box<dyn Error>;
 
 /// Writes the index of the tables in `geodata` to `output`.
 pub fn compile(geodata: &Path, output: &Path) -> Result<(), Failure> {
-    for input in ["geodata/gazetteer", "src/gazetteer"] {
+    for input in [
+        "geodata/gazetteer",
+        "geodata/lexicons/inflection",
+        "src/gazetteer",
+    ] {
         println!("cargo::rerun-if-changed={input}");
     }
     let entries = tables::read(&geodata.join("gazetteer"))?;
@@ -38,7 +45,8 @@ pub fn compile(geodata: &Path, output: &Path) -> Result<(), Failure> {
     for entry in &entries {
         rows.push(row(entry, &units, &mut texts)?);
     }
-    let names = named(&entries);
+    let grammar = Grammar::read(&geodata.join("lexicons/inflection"))?;
+    let names = named(&entries, &grammar);
     let (name_fst, postings) = name_index(names)?;
     let (positions, position_places) = positions(&rows);
     let places: Vec<u8> = rows.iter().flat_map(|row| row.to_bytes()).collect();
@@ -133,19 +141,71 @@ fn row(entry: &Entry, units: &Units, texts: &mut Vec<u8>) -> Result<PlaceRow, Fa
 }
 
 /// Every folded name with the postings it leads to, in no order.
-fn named(entries: &[Entry]) -> Vec<(String, u32)> {
+fn named(entries: &[Entry], grammar: &Grammar) -> Vec<(String, u32)> {
     let mut names = Vec::new();
     for (place, entry) in (0..).zip(entries) {
-        for (class, name) in &entry.names {
+        let mut add = |name: &str, class| {
             let folded = name::folded(name);
             // A single letter is a name only where it is the very name of the place (Å).
-            let long_enough = folded.chars().nth(1).is_some() || *class == NameClass::Official;
+            let long_enough = folded.chars().nth(1).is_some() || class == NameClass::Official;
             if !folded.is_empty() && long_enough {
-                names.push((folded, posting(place, *class)));
+                names.push((folded, posting(place, class)));
+            }
+        };
+        for (class, name) in &entry.names {
+            add(name, *class);
+            let inflected = match class {
+                NameClass::Official => NameClass::Inflected,
+                _ => NameClass::InflectedAlias,
+            };
+            for form in grammar.forms(name) {
+                if let Some(adjective) = adjective_of_oblast(&form) {
+                    add(adjective, NameClass::Adjective);
+                }
+                add(&form, inflected);
+            }
+            if let Some(adjective) = adjective_of_oblast(name) {
+                add(adjective, NameClass::Adjective);
             }
         }
     }
     names
+}
+
+/// "Сумської" of "Сумської області": in a list of oblasts the noun is said once.
+fn adjective_of_oblast(name: &str) -> Option<&str> {
+    let (adjective, noun) = name.split_once(' ')?;
+    noun.starts_with("област").then_some(adjective)
+}
+
+/// The declensions of the languages whose names are indexed in all cases.
+struct Grammar {
+    ukrainian: Declensions,
+    russian: Declensions,
+}
+
+impl Grammar {
+    fn read(directory: &Path) -> Result<Self, Failure> {
+        let table = |file: &str| -> Result<Declensions, Failure> {
+            let path = directory.join(file);
+            let text = fs::read_to_string(&path)
+                .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+            Declensions::parse(&text).map_err(|row| format!("{}: {row}", path.display()).into())
+        };
+        Ok(Self {
+            ukrainian: table("uk.tsv")?,
+            russian: table("ru.tsv")?,
+        })
+    }
+
+    fn forms(&self, name: &str) -> Vec<String> {
+        let tongues = forms::tongues(name).into_iter();
+        let forms = tongues.flat_map(|tongue| match tongue {
+            Tongue::Ukrainian => self.ukrainian.forms(name),
+            Tongue::Russian => self.russian.forms(name),
+        });
+        forms.collect()
+    }
 }
 
 /// The FST of names and the lists of postings that its values point into.

@@ -66,18 +66,21 @@ pub enum NameClass {
     Alias,
     /// A spelling that a rule of romanisation gives; nobody need have used it.
     Generated,
-    /// Oblique case of a Cyrillic name.
+    /// Oblique case of an official name in Cyrillic.
     Inflected,
+    /// Oblique case of another name or spelling in Cyrillic.
+    InflectedAlias,
     /// Adjective that stands for the unit ("Харківська" for Харківська область).
     Adjective,
 }
 
 impl NameClass {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Official,
         Self::Alias,
         Self::Generated,
         Self::Inflected,
+        Self::InflectedAlias,
         Self::Adjective,
     ];
 }

@@ -5,6 +5,7 @@
 //! question touches are ever loaded.
 
 pub mod blob;
+pub mod forms;
 pub mod name;
 pub mod names;
 
@@ -95,7 +96,7 @@ impl Gazetteer {
     /// ```
     /// let gazetteer = korydor::gazetteer::Gazetteer::embedded();
     /// let mut names = Vec::new();
-    /// gazetteer.names_at("Велика Новосілка, Торецьк", 0, &mut names);
+    /// gazetteer.names_at("до Великої Новосілки", 5, &mut names);
     /// let longest = names.last().unwrap();
     /// let place = gazetteer.candidates(longest.key).next().unwrap().place;
     /// assert_eq!(gazetteer.place(place).name, "Velyka Novosilka");
