@@ -5,6 +5,7 @@
 
 mod clip;
 pub mod prepared;
+pub mod style;
 mod tile;
 
 use prepared::Prepared;
