@@ -1,4 +1,5 @@
 //! Korydor reads reports about humanitarian corridors and serves the map.
+pub mod basemap;
 pub mod cli;
 pub mod extract;
 pub mod gazetteer;
@@ -6,4 +7,5 @@ pub mod geoparse;
 pub mod model;
 pub mod read;
 pub mod report;
+pub mod server;
 pub mod world;
