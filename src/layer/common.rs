@@ -23,9 +23,12 @@ pub(super) fn identity<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    let mut hex = format!("{:x}", hash.finalize());
-    hex.truncate(16);
-    hex
+    let digest = hash.finalize();
+    digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// A feature of `layer` with the common properties and its own, in the order of the schema.
@@ -51,7 +54,11 @@ pub(super) fn feature(
             (property.name.to_owned(), value)
         })
         .collect();
-    debug_assert!(values.is_empty(), "not in the schema of {}: {values:?}", layer.name);
+    debug_assert!(
+        values.is_empty(),
+        "not in the schema of {}: {values:?}",
+        layer.name
+    );
     Feature {
         id,
         layer: layer.name,

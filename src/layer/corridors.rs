@@ -12,9 +12,7 @@ use serde_json::{Value, json};
 use super::StoredReading;
 use super::common::{Provenance, feature, identity, point, rounded};
 use super::registry::LayerId;
-use crate::model::{
-    Corridor, Feature, GeometryBasis, Inference, PlaceRef, Report, Status, Verification,
-};
+use crate::model::{Corridor, Feature, Inference, PlaceRef, Report, Status, Verification};
 use crate::shape::Atlas;
 
 /// A corridor and the statements that speak of it, oldest first.
@@ -35,9 +33,9 @@ struct Statement<'a> {
 }
 
 /// The corridors that the readings speak of, the newest day first.
-pub(super) fn records(readings: &[StoredReading]) -> Vec<Record<'_>> {
-    let mut records: BTreeMap<String, Record<'_>> = BTreeMap::new();
-    for stored in readings {
+pub(super) fn records<'a>(readings: &[&'a StoredReading]) -> Vec<Record<'a>> {
+    let mut records: BTreeMap<String, Record<'a>> = BTreeMap::new();
+    for stored in readings.iter().copied() {
         for corridor in &stored.reading.corridors {
             if corridor.is_area_proposal() {
                 continue;
@@ -73,7 +71,11 @@ pub(super) fn records(readings: &[StoredReading]) -> Vec<Record<'_>> {
             .sort_by_key(|said| (said.reported, said.corridor.quote.start));
     }
     records.sort_by_cached_key(|record| {
-        (std::cmp::Reverse(record.day.clone()), record.name(), record.id.clone())
+        (
+            std::cmp::Reverse(record.day.clone()),
+            record.name(),
+            record.id.clone(),
+        )
     });
     records
 }
@@ -113,7 +115,8 @@ fn record_id(
 impl<'a> Record<'a> {
     /// "Mariupol → Berdiansk"; an end that is not stated is an ellipsis.
     pub fn name(&self) -> String {
-        let name = |end: Option<&PlaceRef>| end.map_or("…".to_owned(), |end| end.place.name.clone());
+        let name =
+            |end: Option<&PlaceRef>| end.map_or("…".to_owned(), |end| end.place.name.clone());
         format!("{} → {}", name(self.origin), name(self.destination))
     }
 
@@ -196,8 +199,7 @@ impl<'a> Record<'a> {
         let leading = self.leading()?.corridor;
         let (from, to) = (as_slice(&self.origin), as_slice(&self.destination));
         let via: Vec<&PlaceRef> = self.via().iter().collect();
-        let on_the_way: Vec<&PlaceRef> =
-            from.iter().chain(&via).chain(to).copied().collect();
+        let on_the_way: Vec<&PlaceRef> = from.iter().chain(&via).chain(to).copied().collect();
         let route = match (
             self.origin.and_then(|end| point(&end.place)),
             self.destination.and_then(|end| point(&end.place)),
@@ -297,10 +299,12 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
     use crate::layer::fixtures::{corridor, reading, unplaced_corridor};
+    use crate::model::GeometryBasis;
 
     fn features(readings: &[StoredReading]) -> Vec<Feature> {
         let atlas = Atlas::embedded();
-        records(readings)
+        let readings: Vec<&StoredReading> = readings.iter().collect();
+        records(&readings)
             .iter()
             .map(|record| record.feature(&atlas).unwrap())
             .collect()
@@ -308,10 +312,17 @@ mod tests {
 
     #[test]
     fn several_origins_with_one_destination_are_several_corridors() {
-        let said = corridor(&["Mariupol", "Berdiansk"], &["Zaporizhzhia"], Status::Agreed);
+        let said = corridor(
+            &["Mariupol", "Berdiansk"],
+            &["Zaporizhzhia"],
+            Status::Agreed,
+        );
         let features = features(&[reading("a", "2022-03-30", vec![said])]);
         let names: Vec<_> = features.iter().map(|f| &f.properties["name"]).collect();
-        assert_eq!(names, ["Berdiansk → Zaporizhzhia", "Mariupol → Zaporizhzhia"]);
+        assert_eq!(
+            names,
+            ["Berdiansk → Zaporizhzhia", "Mariupol → Zaporizhzhia"]
+        );
         assert_ne!(features[0].id, features[1].id);
     }
 

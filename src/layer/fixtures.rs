@@ -89,7 +89,10 @@ pub(crate) fn unplaced_corridor() -> Corridor {
 pub(crate) fn proposal() -> Corridor {
     let mut proposal = corridor(&[], &[], Status::Proposed);
     proposal.settlements = Some(97);
-    proposal.to = vec![oblast("Kharkiv Oblast", "UA-63"), oblast("Sumy Oblast", "UA-59")];
+    proposal.to = vec![
+        oblast("Kharkiv Oblast", "UA-63"),
+        oblast("Sumy Oblast", "UA-59"),
+    ];
     proposal
 }
 

@@ -9,6 +9,7 @@ mod proposals;
 pub mod registry;
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 
@@ -36,6 +37,16 @@ impl StoredReading {
         }
     }
 
+    /// The same without mentions and text, which layers do not need.
+    pub fn statements_only(&self) -> Self {
+        let mut reading = self.reading.clone();
+        reading.mentions = Vec::new();
+        reading.report.text = String::new();
+        reading.report.paragraphs = Vec::new();
+        reading.report.sentences = Vec::new();
+        Self::new(reading, self.received_at)
+    }
+
     /// Day of publication; the day on which the report came in where it does not say.
     pub fn reported_on(&self) -> &str {
         let published = self.reading.report.published.as_deref();
@@ -46,9 +57,11 @@ impl StoredReading {
 /// The features of all layers, in the order of [`layers`].
 ///
 /// Layers "as known at" a moment are the features of the readings that had come out by then.
-pub fn features(readings: &[StoredReading], atlas: &Atlas) -> Vec<Feature> {
+///
+/// Identifiers are unique within a layer: of statements that say the same twice, one stays.
+pub fn features(readings: &[&StoredReading], atlas: &Atlas) -> Vec<Feature> {
     let records = corridors::records(readings);
-    let mut newest_first: Vec<&StoredReading> = readings.iter().collect();
+    let mut newest_first = readings.to_vec();
     newest_first.sort_by_key(|stored| Reverse((stored.reported_on(), stored.received_at)));
 
     let mut features: Vec<Feature> = records
@@ -59,5 +72,7 @@ pub fn features(readings: &[StoredReading], atlas: &Atlas) -> Vec<Feature> {
     features.extend(points::control(&newest_first));
     features.extend(points::places(&records));
     features.extend(proposals::proposals(&newest_first, atlas));
+    let mut seen = HashSet::new();
+    features.retain(|feature| seen.insert((feature.layer, feature.id.clone())));
     features
 }

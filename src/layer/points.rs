@@ -124,13 +124,13 @@ pub(super) fn places(records: &[Record<'_>]) -> Vec<Feature> {
                 own,
             ));
         };
-        for place in record.origin {
+        if let Some(place) = record.origin {
             add(place, "from", Inference::From);
         }
         for place in record.via() {
             add(place, "via", Inference::Via);
         }
-        for place in record.destination {
+        if let Some(place) = record.destination {
             add(place, "to", Inference::To);
         }
     }

@@ -115,11 +115,7 @@ impl LayerId {
     }
 }
 
-const fn property(
-    name: &'static str,
-    kind: PropertyType,
-    description: &'static str,
-) -> Property {
+const fn property(name: &'static str, kind: PropertyType, description: &'static str) -> Property {
     Property {
         name,
         kind,
@@ -143,20 +139,63 @@ const fn tagged(
 }
 
 const COMMON: &[Property] = &[
-    tagged("id", Text, "#meta+id", "Identifier of the feature, stable as long as what it is about stays the same."),
-    property("report_id", Text, "Identifier of the report that the feature rests on (the newest one)."),
+    tagged(
+        "id",
+        Text,
+        "#meta+id",
+        "Identifier of the feature, stable as long as what it is about stays the same.",
+    ),
+    property(
+        "report_id",
+        Text,
+        "Identifier of the report that the feature rests on (the newest one).",
+    ),
     property("report_title", Text, "Headline of that report."),
     tagged("source_name", Text, "#meta+source", "Who published it."),
     tagged("source_url", Text, "#meta+url", "Where it was published."),
-    property("quote", Text, "The words of the report, in its own language."),
-    property("quote_start", Integer, "First code point of the quote in the report's text."),
-    property("quote_end", Integer, "One past the last code point of the quote."),
+    property(
+        "quote",
+        Text,
+        "The words of the report, in its own language.",
+    ),
+    property(
+        "quote_start",
+        Integer,
+        "First code point of the quote in the report's text.",
+    ),
+    property(
+        "quote_end",
+        Integer,
+        "One past the last code point of the quote.",
+    ),
     property("quote_lang", Text, "Language of the quote: en, uk or ru."),
-    tagged("published", Date, "#date+reported", "Day on which the report was published."),
-    property("confidence", Number, "How sure the reader is of having understood the report, 0 to 1."),
-    property("verification", Text, "How far a person has checked it: unreviewed, reviewed, corroborated, disputed, refuted, unverifiable or duplicate."),
-    property("sensitivity", Text, "Who may see it: public, restricted or confidential."),
-    tagged("announced_by", Text, "#org+name", "Who says so, as the report names them."),
+    tagged(
+        "published",
+        Date,
+        "#date+reported",
+        "Day on which the report was published.",
+    ),
+    property(
+        "confidence",
+        Number,
+        "How sure the reader is of having understood the report, 0 to 1.",
+    ),
+    property(
+        "verification",
+        Text,
+        "How far a person has checked it: unreviewed, reviewed, corroborated, disputed, refuted, unverifiable or duplicate.",
+    ),
+    property(
+        "sensitivity",
+        Text,
+        "Who may see it: public, restricted or confidential.",
+    ),
+    tagged(
+        "announced_by",
+        Text,
+        "#org+name",
+        "Who says so, as the report names them.",
+    ),
 ];
 
 static LAYERS: [Layer; 6] = [
@@ -168,42 +207,131 @@ static LAYERS: [Layer; 6] = [
         geometry: GeometryType::LineString,
         own: &[
             property("name", Text, "Origin and destination."),
-            tagged("from", List, "#loc+name+origin", "Names of the places where it starts."),
+            tagged(
+                "from",
+                List,
+                "#loc+name+origin",
+                "Names of the places where it starts.",
+            ),
             property("via", List, "Names of the places on the way, in order."),
-            tagged("to", List, "#loc+name+dest", "Names of the places where it leads."),
+            tagged(
+                "to",
+                List,
+                "#loc+name+dest",
+                "Names of the places where it leads.",
+            ),
             property("from_uk", List, "Ukrainian names of the origins."),
             property("to_uk", List, "Ukrainian names of the destinations."),
             property("from_ru", List, "Russian names of the origins."),
             property("to_ru", List, "Russian names of the destinations."),
             property("from_id", List, "Gazetteer identifiers of the origins."),
-            property("via_id", List, "Gazetteer identifiers of the places on the way."),
+            property(
+                "via_id",
+                List,
+                "Gazetteer identifiers of the places on the way.",
+            ),
             property("to_id", List, "Gazetteer identifiers of the destinations."),
-            tagged("from_admin1", List, "#adm1+code+origin", "ISO 3166-2 codes of the origins."),
-            tagged("to_admin1", List, "#adm1+code+dest", "ISO 3166-2 codes of the destinations."),
-            tagged("purpose", List, "#operations+type", "civilian_evacuation, medical_evacuation, aid_delivery, recovery_of_dead."),
-            property("direction", Text, "out (people leave), in (goods come in) or both, seen from the place in need."),
-            tagged("mode", Text, "#access+type", "own_vehicle, bus, convoy, ambulance, rail, foot, air or water."),
-            tagged("status", Text, "#status+code", "Where it stands in the newest statement: proposed, planned, agreed, open, partially_open, suspended, blocked, failed, closed, completed, cancelled, rejected or unknown."),
-            property("status_class", Text, "The class it is drawn in: Open, Restricted, Closed, Planned or Unknown. Agreed is drawn as planned."),
+            tagged(
+                "from_admin1",
+                List,
+                "#adm1+code+origin",
+                "ISO 3166-2 codes of the origins.",
+            ),
+            tagged(
+                "to_admin1",
+                List,
+                "#adm1+code+dest",
+                "ISO 3166-2 codes of the destinations.",
+            ),
+            tagged(
+                "purpose",
+                List,
+                "#operations+type",
+                "civilian_evacuation, medical_evacuation, aid_delivery, recovery_of_dead.",
+            ),
+            property(
+                "direction",
+                Text,
+                "out (people leave), in (goods come in) or both, seen from the place in need.",
+            ),
+            tagged(
+                "mode",
+                Text,
+                "#access+type",
+                "own_vehicle, bus, convoy, ambulance, rail, foot, air or water.",
+            ),
+            tagged(
+                "status",
+                Text,
+                "#status+code",
+                "Where it stands in the newest statement: proposed, planned, agreed, open, partially_open, suspended, blocked, failed, closed, completed, cancelled, rejected or unknown.",
+            ),
+            property(
+                "status_class",
+                Text,
+                "The class it is drawn in: Open, Restricted, Closed, Planned or Unknown. Agreed is drawn as planned.",
+            ),
             property("arrangement", Text, "What international practice calls it."),
             property("agreed_by", List, "Who is said to have agreed."),
             property("disputed_by", List, "Who disputes it."),
             property("conditions", List, "What it depends on."),
-            tagged("valid_from", Date, "#date+start", "First day on which it is to work."),
-            tagged("valid_to", Date, "#date+end", "Last day on which it is to work."),
+            tagged(
+                "valid_from",
+                Date,
+                "#date+start",
+                "First day on which it is to work.",
+            ),
+            tagged(
+                "valid_to",
+                Date,
+                "#date+end",
+                "Last day on which it is to work.",
+            ),
             property("time_start", Text, "First hour of the day, HH:MM."),
             property("time_end", Text, "Last hour of the day, HH:MM."),
-            property("time_zone", Text, "Time zone of these hours, where the report says it."),
-            property("settlements", Integer, "How many settlements it is for, where they are counted."),
+            property(
+                "time_zone",
+                Text,
+                "Time zone of these hours, where the report says it.",
+            ),
+            property(
+                "settlements",
+                Integer,
+                "How many settlements it is for, where they are counted.",
+            ),
             property("people_moved", Integer, "People said to have been moved."),
             property("vehicles", Integer, "Vehicles said to have taken part."),
-            property("inferred", List, "Which of from, via, to, purpose, mode, status, valid_from the report does not state."),
-            property("left_out", List, "Places that the quote names and that are no part of this corridor."),
-            property("unplaced", List, "Places of this corridor that have no position here, and are not drawn."),
-            property("geometry_basis", Text, "How the line came about: stated_waypoints, straight_line, schematic_network, road_network or area_only."),
-            property("length_km", Number, "Length of the line as drawn, in kilometres."),
+            property(
+                "inferred",
+                List,
+                "Which of from, via, to, purpose, mode, status, valid_from the report does not state.",
+            ),
+            property(
+                "left_out",
+                List,
+                "Places that the quote names and that are no part of this corridor.",
+            ),
+            property(
+                "unplaced",
+                List,
+                "Places of this corridor that have no position here, and are not drawn.",
+            ),
+            property(
+                "geometry_basis",
+                Text,
+                "How the line came about: stated_waypoints, straight_line, schematic_network, road_network or area_only.",
+            ),
+            property(
+                "length_km",
+                Number,
+                "Length of the line as drawn, in kilometres.",
+            ),
             property("statements", Integer, "How many statements it rests on."),
-            property("history", List, "The statements, oldest first: status, announced_by, published, report_id, quote."),
+            property(
+                "history",
+                List,
+                "The statements, oldest first: status, announced_by, published, report_id, quote.",
+            ),
         ],
     },
     Layer {
@@ -213,14 +341,22 @@ static LAYERS: [Layer; 6] = [
         description: "Battles, shelling, strikes, sieges, advances and withdrawals as reports state them, at the place that they name.",
         geometry: GeometryType::Point,
         own: &[
-            property("kind", Text, "battle, shelling, strike, siege, advance, withdrawal, occupation or liberation."),
+            property(
+                "kind",
+                Text,
+                "battle, shelling, strike, siege, advance, withdrawal, occupation or liberation.",
+            ),
             property("acled_type", Text, "Event type of ACLED's codebook."),
             property("acled_subtype", Text, "Sub-event type of ACLED's codebook."),
             tagged("place_name", Text, "#loc+name", "Where, in English."),
             property("place_name_uk", Text, "Where, in Ukrainian."),
             property("place_name_ru", Text, "Where, in Russian."),
             property("place_id", Text, "Gazetteer identifier of the place."),
-            property("time", Date, "Day on which the report places it; its day of publication where nothing else is said."),
+            property(
+                "time",
+                Date,
+                "Day on which the report places it; its day of publication where nothing else is said.",
+            ),
         ],
     },
     Layer {
@@ -230,7 +366,12 @@ static LAYERS: [Layer; 6] = [
         description: "Who is said to hold a place, and how well founded the claim is.",
         geometry: GeometryType::Point,
         own: &[
-            tagged("party", Text, "#group+name", "Who holds the place: russia, ukraine or another party."),
+            tagged(
+                "party",
+                Text,
+                "#group+name",
+                "Who holds the place: russia, ukraine or another party.",
+            ),
             property("tier", Text, "assessed, claimed, contested or unknown."),
             tagged("place_name", Text, "#loc+name", "Where, in English."),
             property("place_name_uk", Text, "Where, in Ukrainian."),
@@ -246,7 +387,11 @@ static LAYERS: [Layer; 6] = [
         geometry: GeometryType::LineString,
         own: &[
             property("side", Text, "Who holds the land on the left of the line."),
-            property("uncertainty_km", Number, "Distance between the two nearest places of opposite control, in kilometres."),
+            property(
+                "uncertainty_km",
+                Number,
+                "Distance between the two nearest places of opposite control, in kilometres.",
+            ),
             property("as_of", Date, "The day that the line is of."),
         ],
     },
@@ -265,7 +410,11 @@ static LAYERS: [Layer; 6] = [
             property("role", Text, "from, via or to."),
             property("corridor_id", Text, "Identifier of the corridor."),
             property("status", Text, "Status of the corridor."),
-            property("inferred", Boolean, "Whether the role is inferred and not stated."),
+            property(
+                "inferred",
+                Boolean,
+                "Whether the role is inferred and not stated.",
+            ),
         ],
     },
     Layer {
@@ -278,11 +427,24 @@ static LAYERS: [Layer; 6] = [
             tagged("name", Text, "#adm1+name", "Name of the area in English."),
             property("name_uk", Text, "Name in Ukrainian."),
             property("name_ru", Text, "Name in Russian."),
-            tagged("region_id", Text, "#adm1+code", "Gazetteer identifier of the area."),
-            property("settlements", Integer, "How many settlements the proposal counts in all its areas together."),
+            tagged(
+                "region_id",
+                Text,
+                "#adm1+code",
+                "Gazetteer identifier of the area.",
+            ),
+            property(
+                "settlements",
+                Integer,
+                "How many settlements the proposal counts in all its areas together.",
+            ),
             property("regions", Integer, "How many areas the proposal names."),
             tagged("status", Text, "#status+code", "Where the proposal stands."),
-            property("geometry_basis", Text, "area_only: the polygon of the named area."),
+            property(
+                "geometry_basis",
+                Text,
+                "area_only: the polygon of the named area.",
+            ),
         ],
     },
 ];
@@ -308,7 +470,12 @@ mod tests {
         for layer in layers() {
             let mut seen = HashSet::new();
             for property in layer.properties() {
-                assert!(seen.insert(property.name), "{}.{}", layer.name, property.name);
+                assert!(
+                    seen.insert(property.name),
+                    "{}.{}",
+                    layer.name,
+                    property.name
+                );
             }
         }
     }

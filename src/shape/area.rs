@@ -59,15 +59,19 @@ fn line_of<'a>(file: &'a str, id: &str) -> Option<&'a str> {
     let member = format!("\"id\":\"{id}\"");
     let at = memchr::memmem::find(file.as_bytes(), member.as_bytes())?;
     let start = file[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = file[at..].find('\n').map_or(file.len(), |newline| at + newline);
+    let end = file[at..]
+        .find('\n')
+        .map_or(file.len(), |newline| at + newline);
     Some(file[start..end].trim().trim_end_matches(','))
 }
 
 fn parse(id: &str, line: &str) -> Result<MultiPolygon, AreaError> {
-    let feature: Feature = line.parse().map_err(|error: geojson::Error| AreaError::NotAFeature {
-        id: id.to_owned(),
-        reason: error.to_string(),
-    })?;
+    let feature: Feature =
+        line.parse()
+            .map_err(|error: geojson::Error| AreaError::NotAFeature {
+                id: id.to_owned(),
+                reason: error.to_string(),
+            })?;
     let geometry = feature
         .geometry
         .and_then(|geometry| geo::Geometry::<f64>::try_from(geometry).ok());
@@ -101,7 +105,13 @@ mod tests {
     #[test]
     fn a_boundary_that_is_no_polygon_is_an_error_and_no_area() {
         let line = line_of(FILE, "iso3166-2:UA-1").unwrap();
-        assert!(matches!(parse("x", line), Err(AreaError::NotAPolygon { .. })));
-        assert!(matches!(parse("x", "{"), Err(AreaError::NotAFeature { .. })));
+        assert!(matches!(
+            parse("x", line),
+            Err(AreaError::NotAPolygon { .. })
+        ));
+        assert!(matches!(
+            parse("x", "{"),
+            Err(AreaError::NotAFeature { .. })
+        ));
     }
 }

@@ -1,6 +1,5 @@
 //! Lines through the places that a statement gives.
 
-
 use geo::{Haversine, Length, LineString, Point};
 
 use crate::model::GeometryBasis;
@@ -68,13 +67,19 @@ mod tests {
 
     #[test]
     fn a_way_from_a_place_to_itself_is_no_line() {
-        assert_eq!(through_stated_places(MARIUPOL.into(), &[], MARIUPOL.into()), None);
+        assert_eq!(
+            through_stated_places(MARIUPOL.into(), &[], MARIUPOL.into()),
+            None
+        );
     }
 
     #[test]
     fn a_position_that_is_not_a_number_is_no_line() {
         let nowhere = Point::new(f64::NAN, 47.0);
-        assert_eq!(through_stated_places(MARIUPOL.into(), &[nowhere], BERDIANSK.into()), None);
+        assert_eq!(
+            through_stated_places(MARIUPOL.into(), &[nowhere], BERDIANSK.into()),
+            None
+        );
     }
 
     fn position() -> impl Strategy<Value = Point> {
