@@ -1,8 +1,22 @@
 //! Compiles `geodata/` into the indexes that the binary embeds.
-#[path = "build_reports.rs"]
+
+#[path = "build/basemap.rs"]
+mod basemap;
+#[path = "build/gazetteer.rs"]
+mod gazetteer;
+#[path = "build/reports.rs"]
 mod reports;
 
-fn main() -> std::io::Result<()> {
+use std::env;
+use std::error::Error;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=geodata/build.rs");
-    reports::list_sample_reports()
+    println!("cargo::rerun-if-changed=geodata/build");
+    let out = env::var("OUT_DIR")?;
+    let (geodata, out) = (Path::new("geodata"), Path::new(&out));
+    gazetteer::compile(geodata, &out.join("gazetteer.bin"))?;
+    reports::list(out)?;
+    basemap::compile(geodata, out)
 }

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use crate::layer::StoredReading;
-use crate::read::{self, read};
+use crate::read::{READER_VERSION, read};
 use crate::report::{self, Hint, ReportError};
 use crate::store::{Archive, FrontMatterError, Receipt, StoreError, samples, split_front_matter};
 use crate::world::World;
 
 /// Setting: the version of the reader that the readings are of.
-const READER_VERSION: &str = "reader_version";
+const READ_BY: &str = "reader_version";
 /// Setting: whether the sample reports have been offered to the store.
 const SAMPLES_LOADED: &str = "samples_loaded";
 /// How many reports are read again between two commits.
@@ -44,13 +44,13 @@ pub const MAX_BYTES: usize = 50 * 1024 * 1024;
 /// Reads reports and hands them to the archive. Cheap to clone.
 #[derive(Clone)]
 pub struct Intake {
-    world: World,
+    world: Arc<World>,
     archive: Arc<Archive>,
 }
 
 impl Intake {
     /// An intake that reads with `world` and keeps in `archive`.
-    pub fn new(world: World, archive: Arc<Archive>) -> Self {
+    pub fn new(world: Arc<World>, archive: Arc<Archive>) -> Self {
         Self { world, archive }
     }
 
@@ -121,7 +121,7 @@ impl Intake {
             .collect::<Result<Vec<_>, _>>()?;
         let settings = [
             (SAMPLES_LOADED, Timestamp::now().to_string()),
-            (READER_VERSION, read::VERSION.to_owned()),
+            (READ_BY, READER_VERSION.to_string()),
         ];
         Ok(self.archive.accept(readings, &settings)?.len())
     }
@@ -132,7 +132,7 @@ impl Intake {
     /// # Errors
     /// [`IntakeError`] when they could not be read or kept; the old readings then stay.
     pub fn read_again(&self) -> Result<usize, IntakeError> {
-        if self.archive.setting(READER_VERSION)?.as_deref() == Some(read::VERSION) {
+        if self.archive.setting(READ_BY)?.as_deref() == Some(&READER_VERSION.to_string()) {
             return Ok(0);
         }
         let snapshot = self.archive.snapshot();
@@ -161,7 +161,7 @@ impl Intake {
             count += readings.len();
             self.archive.replace(readings, &[])?;
         }
-        let settings = [(READER_VERSION, read::VERSION.to_owned())];
+        let settings = [(READ_BY, READER_VERSION.to_string())];
         self.archive.replace(Vec::new(), &settings)?;
         Ok(count)
     }

@@ -2,9 +2,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use korydor::cli::{export, ingest, serve};
+use korydor::cli::{export, ingest, read, serve};
 
-/// A map server for humanitarian corridors.
+/// A map server for humanitarian corridors: reads reports, places them, serves the map.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Cli {
@@ -15,6 +15,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Read(read::Args),
     Ingest(ingest::Args),
     Export(export::Args),
 }
@@ -22,6 +23,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(args) => serve::run(args),
+        Command::Read(args) => read::run(args),
         Command::Ingest(args) => ingest::run(args),
         Command::Export(args) => export::run(args),
     };

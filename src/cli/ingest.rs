@@ -64,7 +64,8 @@ pub fn run(args: Args) -> Result<(), CliError> {
     }
     let store = GeoPackage::open(&args.store).map_err(CliError::failed)?;
     let archive = Archive::open(Box::new(store), Atlas::embedded()).map_err(CliError::failed)?;
-    let intake = Intake::new(World::embedded(), Arc::new(archive));
+    let world = World::embedded().map_err(CliError::failed)?;
+    let intake = Intake::new(Arc::new(world), Arc::new(archive));
     intake.read_again().map_err(CliError::failed)?;
 
     let progress = progress_bar(files.len());

@@ -3,6 +3,7 @@
 
 mod html;
 mod language;
+mod offsets;
 mod plain;
 mod sentences;
 mod tokens;
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::model::{Language, Report};
 
 pub use language::language_of;
+pub use offsets::CodePoints;
 pub use sentences::{paragraphs, sentences};
 pub use tokens::{Case, Token, TokenKind, tokens};
 

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use super::App;
 use super::content::Content;
 use super::error::Problem;
+use super::geocode_seam::{Query, search};
 use super::parameters::Parameters;
 use crate::format::geojson;
-use crate::gazetteer::Query;
 use crate::model::Place;
 
 const GEOCODEJSON_VERSION: &str = "0.1.0";
@@ -58,7 +58,7 @@ pub(super) async fn geocode(
         near,
         limit: parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?,
     };
-    let hits = app.intake.world().gazetteer.search(&query);
+    let hits = search(&app.intake.world().gazetteer, &query);
     let features = hits
         .iter()
         .map(|hit| feature(&hit.place, Some(hit.confidence)))
@@ -76,37 +76,6 @@ fn country(parameters: &Parameters) -> Result<Option<String>, Problem> {
     Err(Problem::bad_request(format!(
         "country is a code of two letters, for example UA; \"{code}\" is not"
     )))
-}
-
-/// The nearest settlement to a position, with its region and country.
-#[utoipa::path(
-    get, path = "/reverse", tag = "places",
-    params(
-        ("lon" = f64, Query, description = "Longitude in degrees."),
-        ("lat" = f64, Query, description = "Latitude in degrees."),
-    ),
-    responses(
-        (status = 200, description = "The settlement, its region and its country.", content_type = "application/geo+json"),
-        (status = 400, description = "A parameter is missing, unknown or not understood."),
-    )
-)]
-pub(super) async fn reverse(
-    State(app): State<Arc<App>>,
-    parameters: Parameters,
-) -> Result<Content, Problem> {
-    let parameters = parameters.only(&["lon", "lat"])?;
-    let (lon, lat) = (
-        parameters.degrees("lon", 180.0)?,
-        parameters.degrees("lat", 90.0)?,
-    );
-    let found = app.intake.world().gazetteer.reverse(lon, lat);
-    let places = [found.settlement, found.admin1, found.country];
-    let features = places
-        .iter()
-        .flatten()
-        .map(|place| feature(place, None))
-        .collect();
-    answer(json!({ "lon": lon, "lat": lat }), features)
 }
 
 fn answer(query: Value, features: Vec<Value>) -> Result<Content, Problem> {

@@ -4,6 +4,7 @@ mod content;
 mod error;
 mod features;
 mod geocode;
+mod geocode_seam;
 mod landing;
 mod layers;
 mod links;
@@ -12,6 +13,8 @@ mod parameters;
 mod report_page;
 mod reports;
 mod router;
+mod style;
+mod tiles;
 
 use std::future::Future;
 use std::sync::Arc;
