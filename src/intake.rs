@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Unit};
 use thiserror::Error;
 
 use crate::layer::StoredReading;
@@ -120,7 +120,7 @@ impl Intake {
             .map(|(_, file)| self.read_file(file.as_bytes(), &Hint::default()))
             .collect::<Result<Vec<_>, _>>()?;
         let settings = [
-            (SAMPLES_LOADED, Timestamp::now().to_string()),
+            (SAMPLES_LOADED, now().to_string()),
             (READ_BY, READER_VERSION.to_string()),
         ];
         Ok(self.archive.accept(readings, &settings)?.len())
@@ -165,6 +165,12 @@ impl Intake {
         self.archive.replace(Vec::new(), &settings)?;
         Ok(count)
     }
+}
+
+/// To the millisecond, which is as fine as the order of reports needs.
+fn now() -> Timestamp {
+    let now = Timestamp::now();
+    now.round(Unit::Millisecond).unwrap_or(now)
 }
 
 fn first_of_both(first: &Hint, second: Hint) -> Hint {

@@ -11,6 +11,7 @@ use super::error::Problem;
 use super::geocode_seam::{Query, search};
 use super::parameters::Parameters;
 use crate::format::geojson;
+use crate::gazetteer::Gazetteer;
 use crate::model::Place;
 
 const GEOCODEJSON_VERSION: &str = "0.1.0";
@@ -58,10 +59,11 @@ pub(super) async fn geocode(
         near,
         limit: parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?,
     };
-    let hits = search(&app.intake.world().gazetteer, &query);
+    let gazetteer = &app.intake.world().gazetteer;
+    let hits = search(gazetteer, &query);
     let features = hits
         .iter()
-        .map(|hit| feature(&hit.place, Some(hit.confidence)))
+        .map(|hit| feature(gazetteer, &hit.place, Some(hit.confidence)))
         .collect();
     answer(json!({ "query": name }), features)
 }
@@ -95,22 +97,35 @@ fn answer(query: Value, features: Vec<Value>) -> Result<Content, Problem> {
     Content::json(geojson::MEDIA_TYPE, &document)
 }
 
-fn feature(place: &Place, confidence: Option<f64>) -> Value {
-    let position = place.position();
+fn feature(gazetteer: &Gazetteer, place: &Place, confidence: Option<f64>) -> Value {
+    let name_of = |id: String| gazetteer.place_by_id(&id).map(|unit| unit.name);
+    let admin1 = place
+        .admin1
+        .as_deref()
+        .filter(|code| !place.id.ends_with(code));
+    let admin1_name = admin1.and_then(|code| name_of(format!("iso3166-2:{code}")));
+    let country = place
+        .country
+        .as_deref()
+        .filter(|code| !place.id.ends_with(code));
+    let country_name = country.and_then(|code| name_of(format!("iso3166-1:{code}")));
     let label: Vec<&str> = [
-        Some(place.name.as_str()),
-        place.admin2.as_deref(),
-        place.admin1.as_deref(),
-        place.country.as_deref(),
+        Some(&place.name),
+        admin1_name.as_ref(),
+        country_name.as_ref(),
     ]
     .into_iter()
     .flatten()
+    .map(String::as_str)
     .collect();
     let label = label.join(", ");
+    let geometry = place
+        .position()
+        .map(|(lon, lat)| json!({ "type": "Point", "coordinates": [lon, lat] }));
     json!({
         "type": "Feature",
         "id": place.id,
-        "geometry": position.map(|(lon, lat)| json!({ "type": "Point", "coordinates": [lon, lat] })),
+        "geometry": geometry,
         "properties": {
             "id": place.id,
             "name": place.name,
@@ -118,7 +133,9 @@ fn feature(place: &Place, confidence: Option<f64>) -> Value {
             "name_ru": place.name_ru,
             "kind": place.kind,
             "country": place.country,
+            "country_name": country_name,
             "admin1": place.admin1,
+            "admin1_name": admin1_name,
             "admin2": place.admin2,
             "katottg": place.katottg,
             "population": place.population,
@@ -127,7 +144,8 @@ fn feature(place: &Place, confidence: Option<f64>) -> Value {
                 "type": place.kind,
                 "label": label,
                 "name": place.name,
-                "country": place.country,
+                "country": country_name,
+                "state": admin1_name,
             },
         },
     })
