@@ -1,5 +1,7 @@
 //! Compiles `geodata/` into the indexes that the binary embeds.
 
+#[path = "build/basemap.rs"]
+mod basemap;
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
 
@@ -11,5 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=geodata/build.rs");
     println!("cargo::rerun-if-changed=geodata/build");
     let out = env::var("OUT_DIR")?;
-    gazetteer::compile(Path::new("geodata"), &Path::new(&out).join("gazetteer.bin"))
+    let (geodata, out) = (Path::new("geodata"), Path::new(&out));
+    gazetteer::compile(geodata, &out.join("gazetteer.bin"))?;
+    basemap::compile(geodata, out)
 }
