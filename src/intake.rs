@@ -6,7 +6,7 @@ use jiff::{Timestamp, Unit};
 use thiserror::Error;
 
 use crate::layer::StoredReading;
-use crate::read::{READER_VERSION, read};
+use crate::read::{self, read};
 use crate::report::{self, Hint, ReportError};
 use crate::store::{Archive, FrontMatterError, Receipt, StoreError, samples, split_front_matter};
 use crate::world::World;
@@ -121,7 +121,7 @@ impl Intake {
             .collect::<Result<Vec<_>, _>>()?;
         let settings = [
             (SAMPLES_LOADED, now().to_string()),
-            (READ_BY, READER_VERSION.to_string()),
+            (READ_BY, read::VERSION.to_owned()),
         ];
         Ok(self.archive.accept(readings, &settings)?.len())
     }
@@ -132,7 +132,7 @@ impl Intake {
     /// # Errors
     /// [`IntakeError`] when they could not be read or kept; the old readings then stay.
     pub fn read_again(&self) -> Result<usize, IntakeError> {
-        if self.archive.setting(READ_BY)?.as_deref() == Some(&READER_VERSION.to_string()) {
+        if self.archive.setting(READ_BY)?.as_deref() == Some(read::VERSION) {
             return Ok(0);
         }
         let snapshot = self.archive.snapshot();
@@ -161,7 +161,7 @@ impl Intake {
             count += readings.len();
             self.archive.replace(readings, &[])?;
         }
-        let settings = [(READ_BY, READER_VERSION.to_string())];
+        let settings = [(READ_BY, read::VERSION.to_owned())];
         self.archive.replace(Vec::new(), &settings)?;
         Ok(count)
     }

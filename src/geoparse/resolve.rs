@@ -101,7 +101,6 @@ fn score(gazetteer: &Gazetteer, candidate: Candidate, name: &Name) -> Scored {
         NameClass::Inflected => -0.2,
         NameClass::InflectedAlias => -0.8,
         NameClass::Alias => -0.6,
-        NameClass::InflectedAlias => -0.9,
         NameClass::Generated => -1.2,
         NameClass::Adjective => -0.5,
     };

@@ -3,19 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use serde_json::{Value, json};
 
 use super::App;
 use super::content::Content;
 use super::error::Problem;
-use super::geocode_seam::{Query, search};
 use super::parameters::Parameters;
 use crate::format::geojson;
-use crate::gazetteer::Gazetteer;
-use crate::model::Place;
+use crate::gazetteer::Query;
 
-const GEOCODEJSON_VERSION: &str = "0.1.0";
-const ATTRIBUTION: &str = "GeoNames (CC BY 4.0), KATOTTG";
 const MOST: usize = 50;
 const DEFAULT_LIMIT: usize = 5;
 const LONGEST_NAME: usize = 200;
@@ -54,99 +49,57 @@ pub(super) async fn geocode(
         )),
     };
     let query = Query {
-        text: name.to_owned(),
         country: country(&parameters)?,
         near,
         limit: parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?,
+        // People search while they type.
+        prefix: true,
+        ..Query::new(name)
     };
     let gazetteer = &app.intake.world().gazetteer;
-    let hits = search(gazetteer, &query);
-    let features = hits
-        .iter()
-        .map(|hit| feature(gazetteer, &hit.place, Some(hit.confidence)))
-        .collect();
-    answer(json!({ "query": name }), features)
+    let hits = gazetteer.search(&query);
+    Content::json(geojson::MEDIA_TYPE, &gazetteer.search_json(name, &hits))
 }
 
-fn country(parameters: &Parameters) -> Result<Option<String>, Problem> {
+fn country(parameters: &Parameters) -> Result<Option<[u8; 2]>, Problem> {
     let Some(code) = parameters.text("country") else {
         return Ok(None);
     };
-    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return Ok(Some(code.to_ascii_uppercase()));
+    match code.as_bytes() {
+        [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+            Ok(Some([first.to_ascii_uppercase(), second.to_ascii_uppercase()]))
+        }
+        _ => Err(Problem::bad_request(format!(
+            "country is a code of two letters, for example UA; \"{code}\" is not"
+        ))),
     }
-    Err(Problem::bad_request(format!(
-        "country is a code of two letters, for example UA; \"{code}\" is not"
-    )))
 }
 
-fn answer(query: Value, features: Vec<Value>) -> Result<Content, Problem> {
-    let mut geocoding = json!({
-        "version": GEOCODEJSON_VERSION,
-        "attribution": ATTRIBUTION,
-        "licence": "CC BY 4.0",
-    });
-    if let (Value::Object(geocoding), Value::Object(query)) = (&mut geocoding, query) {
-        geocoding.extend(query);
-    }
-    let document = json!({
-        "type": "FeatureCollection",
-        "geocoding": geocoding,
-        "features": features,
-    });
-    Content::json(geojson::MEDIA_TYPE, &document)
-}
-
-fn feature(gazetteer: &Gazetteer, place: &Place, confidence: Option<f64>) -> Value {
-    let name_of = |id: String| gazetteer.place_by_id(&id).map(|unit| unit.name);
-    let admin1 = place
-        .admin1
-        .as_deref()
-        .filter(|code| !place.id.ends_with(code));
-    let admin1_name = admin1.and_then(|code| name_of(format!("iso3166-2:{code}")));
-    let country = place
-        .country
-        .as_deref()
-        .filter(|code| !place.id.ends_with(code));
-    let country_name = country.and_then(|code| name_of(format!("iso3166-1:{code}")));
-    let label: Vec<&str> = [
-        Some(&place.name),
-        admin1_name.as_ref(),
-        country_name.as_ref(),
-    ]
-    .into_iter()
-    .flatten()
-    .map(String::as_str)
-    .collect();
-    let label = label.join(", ");
-    let geometry = place
-        .position()
-        .map(|(lon, lat)| json!({ "type": "Point", "coordinates": [lon, lat] }));
-    json!({
-        "type": "Feature",
-        "id": place.id,
-        "geometry": geometry,
-        "properties": {
-            "id": place.id,
-            "name": place.name,
-            "name_uk": place.name_uk,
-            "name_ru": place.name_ru,
-            "kind": place.kind,
-            "country": place.country,
-            "country_name": country_name,
-            "admin1": place.admin1,
-            "admin1_name": admin1_name,
-            "admin2": place.admin2,
-            "katottg": place.katottg,
-            "population": place.population,
-            "confidence": confidence,
-            "geocoding": {
-                "type": place.kind,
-                "label": label,
-                "name": place.name,
-                "country": country_name,
-                "state": admin1_name,
-            },
-        },
-    })
+/// The settlement at a position, with its region and country.
+#[utoipa::path(
+    get, path = "/reverse", tag = "places",
+    params(
+        ("lon" = f64, Query, description = "Longitude in degrees."),
+        ("lat" = f64, Query, description = "Latitude in degrees."),
+    ),
+    responses(
+        (status = 200, description = "The settlement, its region and its country; a sentence in `geocoding.summary`.", content_type = "application/geo+json"),
+        (status = 400, description = "A parameter is missing, unknown or not understood."),
+    )
+)]
+pub(super) async fn reverse(
+    State(app): State<Arc<App>>,
+    parameters: Parameters,
+) -> Result<Content, Problem> {
+    let parameters = parameters.only(&["lon", "lat"])?;
+    let (lon, lat) = (
+        parameters.degrees("lon", 180.0)?,
+        parameters.degrees("lat", 90.0)?,
+    );
+    let gazetteer = &app.intake.world().gazetteer;
+    let found = gazetteer.reverse(lon, lat);
+    Content::json(
+        geojson::MEDIA_TYPE,
+        &gazetteer.reverse_json((lon, lat), &found),
+    )
 }

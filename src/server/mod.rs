@@ -4,7 +4,6 @@ mod content;
 mod error;
 mod features;
 mod geocode;
-mod geocode_seam;
 mod landing;
 mod layers;
 mod links;

@@ -59,6 +59,7 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(features::item))
         .routes(routes!(layers::layer_file))
         .routes(routes!(geocode::geocode))
+        .routes(routes!(geocode::reverse))
         .routes(routes!(reports::list, reports::submit))
         .routes(routes!(reports::one))
         .routes(routes!(ops::health))
