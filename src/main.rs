@@ -2,7 +2,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use korydor::cli::read;
+use korydor::cli::{geocode, read, reverse};
 
 /// A map server for humanitarian corridors: reads reports, places them, serves the map.
 #[derive(Debug, Parser)]
@@ -15,11 +15,15 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::Args),
+    Geocode(geocode::Args),
+    Reverse(reverse::Args),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Read(args) => read::run(args),
+        Command::Geocode(args) => geocode::run(args),
+        Command::Reverse(args) => reverse::run(args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,5 +1,7 @@
 //! The command line, one file a subcommand.
+pub mod geocode;
 pub mod read;
+pub mod reverse;
 
 use thiserror::Error;
 

@@ -100,6 +100,7 @@ fn score(gazetteer: &Gazetteer, candidate: Candidate, name: &Name) -> Scored {
         NameClass::Official => 0.0,
         NameClass::Inflected => -0.3,
         NameClass::Alias => -0.6,
+        NameClass::InflectedAlias => -0.9,
         NameClass::Generated => -1.2,
         NameClass::Adjective => -0.5,
     };
