@@ -21,8 +21,18 @@ fn bytes_that_are_no_report_are_refused_with_the_reason() {
         ("image/png", b"\x89PNG", 415, "text/plain"),
         ("application/json", b"{\"text\": 1}", 400, "text or html"),
         ("application/json", b"not json", 400, "JSON"),
-        ("application/json", b"{\"title\": \"no text\"}", 400, "either text or html"),
-        ("application/json", b"{\"text\": \"Sumy\", \"published\": \"yesterday\"}", 422, "YYYY-MM-DD"),
+        (
+            "application/json",
+            b"{\"title\": \"no text\"}",
+            400,
+            "either text or html",
+        ),
+        (
+            "application/json",
+            b"{\"text\": \"Sumy\", \"published\": \"yesterday\"}",
+            422,
+            "YYYY-MM-DD",
+        ),
     ];
     for (media_type, bytes, status, word) in cases {
         let refused = server.post(media_type, bytes);
@@ -46,7 +56,12 @@ fn a_report_over_fifty_mebibytes_is_too_large() {
     // The server answers without reading on; the client may see its own broken pipe first.
     if let Ok(refused) = sent {
         assert_eq!(refused.status(), 413);
-        assert!(body(refused)["detail"].as_str().unwrap().contains("52428800"));
+        assert!(
+            body(refused)["detail"]
+                .as_str()
+                .unwrap()
+                .contains("52428800")
+        );
     }
     assert_eq!(server.json("/reports")["numberMatched"], 0);
 }
@@ -54,7 +69,10 @@ fn a_report_over_fifty_mebibytes_is_too_large() {
 #[test]
 fn a_text_without_places_is_kept_and_yields_no_feature() {
     let server = TestServer::empty();
-    let kept = server.post("text/plain", b"The minister said that the talks would go on tomorrow.");
+    let kept = server.post(
+        "text/plain",
+        b"The minister said that the talks would go on tomorrow.",
+    );
     assert_eq!(kept.status(), 201);
     let report = body(kept);
     assert_eq!(report["reading"]["corridors"], serde_json::json!([]));
@@ -69,7 +87,10 @@ fn a_text_without_places_is_kept_and_yields_no_feature() {
 fn nothing_of_a_report_runs_in_its_page() {
     let server = TestServer::empty();
     let attack = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3)";
-    let text = format!("{attack}\n\n{} {attack}", corridor_report("Mariupol", "Zaporizhzhia"));
+    let text = format!(
+        "{attack}\n\n{} {attack}",
+        corridor_report("Mariupol", "Zaporizhzhia")
+    );
     let json = serde_json::json!({
         "text": text,
         "title": attack,
@@ -84,8 +105,16 @@ fn nothing_of_a_report_runs_in_its_page() {
     assert!(policy.contains("default-src 'none'") && !policy.contains("script-src"));
     let page = page.body_mut().read_to_string().unwrap();
     assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
-    for danger in ["<script", "<img", "javascript:", " onmouseover=\"", " onerror="] {
-        let raw = page.replace("&lt;img src=x onerror=alert(2)&gt;", "").replace("&quot; onmouseover=&quot;", "");
+    for danger in [
+        "<script",
+        "<img",
+        "javascript:",
+        " onmouseover=\"",
+        " onerror=",
+    ] {
+        let raw = page
+            .replace("&lt;img src=x onerror=alert(2)&gt;", "")
+            .replace("&quot; onmouseover=&quot;", "");
         assert!(!raw.contains(danger), "{danger} in {raw}");
     }
 }
@@ -99,7 +128,10 @@ fn html_full_of_scripts_is_read_as_its_text() {
     );
     let report = body(server.post("text/html", html.as_bytes()));
     let text = report["text"].as_str().unwrap();
-    assert!(text.contains("Mariupol") && !text.contains("document.write") && !text.contains("fetch"), "{text}");
+    assert!(
+        text.contains("Mariupol") && !text.contains("document.write") && !text.contains("fetch"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -110,11 +142,18 @@ fn a_server_that_cannot_start_says_why_and_changes_nothing() {
     let taken_address = taken.local_addr().unwrap().to_string();
     fs::write(path("text.gpkg"), "Dear diary").unwrap();
     let other = Connection::open(path("other.gpkg")).unwrap();
-    other.execute_batch("CREATE TABLE songs (title TEXT)").unwrap();
+    other
+        .execute_batch("CREATE TABLE songs (title TEXT)")
+        .unwrap();
 
     let free = "127.0.0.1:0";
     let cases = [
-        (taken_address.as_str(), path("new.gpkg"), 1, "is taken by another program"),
+        (
+            taken_address.as_str(),
+            path("new.gpkg"),
+            1,
+            "is taken by another program",
+        ),
         (free, path("text.gpkg"), 1, "is not a GeoPackage"),
         (free, path("other.gpkg"), 1, "of another program"),
         (free, path("none/store.gpkg"), 1, "does not exist"),

@@ -13,12 +13,24 @@ use support::{TOKEN, TestServer, agent, body, corridor_report, header_of};
 /// A server that the reading tests share: none of them changes it.
 static SAMPLES: LazyLock<TestServer> = LazyLock::new(TestServer::with_samples);
 
-const LAYERS: [&str; 6] = ["corridors", "events", "control", "front_lines", "places", "proposals"];
+const LAYERS: [&str; 6] = [
+    "corridors",
+    "events",
+    "control",
+    "front_lines",
+    "places",
+    "proposals",
+];
 
 fn links(document: &Value) -> Vec<(&str, &str)> {
     let links = document["links"].as_array().unwrap().iter();
     links
-        .map(|link| (link["rel"].as_str().unwrap(), link["href"].as_str().unwrap()))
+        .map(|link| {
+            (
+                link["rel"].as_str().unwrap(),
+                link["href"].as_str().unwrap(),
+            )
+        })
         .collect()
 }
 
@@ -35,7 +47,9 @@ fn every_link_of_the_landing_page_and_the_collections_leads_somewhere() {
     documents.extend(collections);
     for document in &documents {
         for (rel, href) in links(document) {
-            let path = href.strip_prefix(&SAMPLES.url).unwrap_or_else(|| panic!("{href}"));
+            let path = href
+                .strip_prefix(&SAMPLES.url)
+                .unwrap_or_else(|| panic!("{href}"));
             assert_eq!(SAMPLES.get(path).status(), 200, "{rel} {href}");
         }
     }
@@ -45,8 +59,14 @@ fn every_link_of_the_landing_page_and_the_collections_leads_somewhere() {
 fn programs_get_json_and_browsers_get_the_page() {
     let program = SAMPLES.get("/");
     assert_eq!(header_of(&program, "content-type"), "application/json");
-    let browser = SAMPLES.get_with("/", &[("accept", "text/html,application/xhtml+xml,*/*;q=0.8")]);
-    assert_eq!(header_of(&browser, "content-type"), "text/html; charset=utf-8");
+    let browser = SAMPLES.get_with(
+        "/",
+        &[("accept", "text/html,application/xhtml+xml,*/*;q=0.8")],
+    );
+    assert_eq!(
+        header_of(&browser, "content-type"),
+        "text/html; charset=utf-8"
+    );
     assert!(!header_of(&browser, "content-security-policy").is_empty());
 }
 
@@ -54,7 +74,15 @@ fn programs_get_json_and_browsers_get_the_page() {
 fn the_api_description_names_every_resource() {
     let description = SAMPLES.json("/openapi.json");
     let paths = description["paths"].as_object().unwrap();
-    for path in ["/", "/conformance", "/collections/{layer}/items", "/layers/{file}", "/geocode", "/reports/{id}", "/health"] {
+    for path in [
+        "/",
+        "/conformance",
+        "/collections/{layer}/items",
+        "/layers/{file}",
+        "/geocode",
+        "/reports/{id}",
+        "/health",
+    ] {
         assert!(paths.contains_key(path), "{path}");
     }
 }
@@ -71,7 +99,14 @@ fn a_whole_layer_holds_every_feature_with_its_provenance() {
     for feature in features {
         let properties = &feature["properties"];
         assert_eq!(feature["id"], properties["id"]);
-        for name in ["report_id", "quote", "published", "status", "verification", "sensitivity"] {
+        for name in [
+            "report_id",
+            "quote",
+            "published",
+            "status",
+            "verification",
+            "sensitivity",
+        ] {
             assert!(properties[name].is_string(), "{name} of {feature}");
         }
     }
@@ -85,13 +120,21 @@ fn the_corridors_of_30_march_are_there() {
         let mut names = features.map(|feature| feature["properties"]["name"].as_str().unwrap());
         names.any(|known| known == name)
     };
-    assert!(named("Mariupol → Berdiansk") && named("Enerhodar → Zaporizhzhia"), "{layer}");
+    assert!(
+        named("Mariupol → Berdiansk") && named("Enerhodar → Zaporizhzhia"),
+        "{layer}"
+    );
 }
 
 #[test]
 fn following_next_shows_every_feature_once_and_ends() {
     let all = SAMPLES.json("/layers/places.geojson");
-    let all: Vec<&Value> = all["features"].as_array().unwrap().iter().map(|f| &f["id"]).collect();
+    let all: Vec<&Value> = all["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| &f["id"])
+        .collect();
     let mut path = "/collections/places/items?limit=37&bbox=-180,-90,180,90".to_owned();
     let mut seen = Vec::new();
     loop {
@@ -113,7 +156,11 @@ fn following_next_shows_every_feature_once_and_ends() {
     let unique: HashSet<String> = seen.iter().map(ToString::to_string).collect();
     assert_eq!(unique.len(), seen.len());
     let placed = all.len();
-    assert!(seen.len() <= placed && seen.len() > 40, "{} of {placed}", seen.len());
+    assert!(
+        seen.len() <= placed && seen.len() > 40,
+        "{} of {placed}",
+        seen.len()
+    );
 }
 
 #[test]
@@ -122,12 +169,17 @@ fn area_and_time_narrow_a_layer_to_what_meets_them() {
     let all = all["features"].as_array().unwrap();
     let of_day = |feature: &&Value, day: &str| {
         let properties = &feature["properties"];
-        let from = properties["valid_from"].as_str().or(properties["published"].as_str()).unwrap();
+        let from = properties["valid_from"]
+            .as_str()
+            .or(properties["published"].as_str())
+            .unwrap();
         let to = properties["valid_to"].as_str().unwrap_or(from);
         (from..=to).contains(&day)
     };
     for day in ["2022-03-05", "2022-03-30", "2022-04-01", "2021-01-01"] {
-        let page = SAMPLES.json(&format!("/collections/corridors/items?limit=1000&datetime={day}"));
+        let page = SAMPLES.json(&format!(
+            "/collections/corridors/items?limit=1000&datetime={day}"
+        ));
         let expected = all.iter().filter(|feature| of_day(feature, day)).count();
         assert_eq!(page["numberMatched"], expected, "{day}");
     }
@@ -165,9 +217,21 @@ fn what_is_not_understood_is_a_problem_with_a_sentence() {
         ("/collections/corridors/items?limit=1&limit=2", 400, "twice"),
         ("/collections/corridors/items?offset=-1", 400, "offset"),
         ("/collections/corridors/items?bbox=1,2,3", 400, "bbox"),
-        ("/collections/corridors/items?bbox=1,9,3,4", 400, "lower latitude"),
-        ("/collections/corridors/items?datetime=yesterday", 400, "yesterday"),
-        ("/collections/corridors/items?datetime=2022-04-01/2022-03-01", 400, "ends before"),
+        (
+            "/collections/corridors/items?bbox=1,9,3,4",
+            400,
+            "lower latitude",
+        ),
+        (
+            "/collections/corridors/items?datetime=yesterday",
+            400,
+            "yesterday",
+        ),
+        (
+            "/collections/corridors/items?datetime=2022-04-01/2022-03-01",
+            400,
+            "ends before",
+        ),
         ("/collections/corridors/items?f=shp", 400, "shp"),
         ("/reports?limit=x", 400, "limit"),
         ("/geocode", 400, "q is the name"),
@@ -180,22 +244,44 @@ fn what_is_not_understood_is_a_problem_with_a_sentence() {
     for (path, status, word) in cases {
         let response = SAMPLES.get(path);
         assert_eq!(response.status(), status, "{path}");
-        assert_eq!(header_of(&response, "content-type"), "application/problem+json", "{path}");
-        assert_eq!(header_of(&response, "access-control-allow-origin"), "*", "{path}");
+        assert_eq!(
+            header_of(&response, "content-type"),
+            "application/problem+json",
+            "{path}"
+        );
+        assert_eq!(
+            header_of(&response, "access-control-allow-origin"),
+            "*",
+            "{path}"
+        );
         let problem = body(response);
         assert_eq!(problem["status"], status, "{path}");
         assert_eq!(problem["instance"], path);
-        assert!(problem["detail"].as_str().unwrap().contains(word), "{path}: {problem}");
+        assert!(
+            problem["detail"].as_str().unwrap().contains(word),
+            "{path}: {problem}"
+        );
     }
 }
 
 #[test]
 fn what_a_client_has_is_not_sent_again() {
-    for path in ["/layers/corridors.geojson", "/layers/corridors.csv", "/collections", "/collections/events/items", "/reports", "/openapi.json", "/tiles/basemap/0/0/0.mvt"] {
+    for path in [
+        "/layers/corridors.geojson",
+        "/layers/corridors.csv",
+        "/collections",
+        "/collections/events/items",
+        "/reports",
+        "/openapi.json",
+        "/tiles/basemap/0/0/0.mvt",
+    ] {
         let plain = SAMPLES.get_with(path, &[("accept-encoding", "identity")]);
         let gzipped = SAMPLES.get_with(path, &[("accept-encoding", "gzip")]);
         let tags = [header_of(&plain, "etag"), header_of(&gzipped, "etag")];
-        assert!(tags.iter().all(|tag| tag.starts_with('"')), "{path}: {tags:?} is not strong");
+        assert!(
+            tags.iter().all(|tag| tag.starts_with('"')),
+            "{path}: {tags:?} is not strong"
+        );
         assert_ne!(tags[0], tags[1], "{path}");
         for tag in &tags {
             let again = SAMPLES.get_with(path, &[("if-none-match", tag)]);
@@ -211,7 +297,9 @@ fn compressed_answers_hold_the_same_bytes() {
     let path = "/layers/places.geojson";
     let mut plain = SAMPLES.get_with(path, &[("accept-encoding", "identity")]);
     let mut gzipped = SAMPLES.get_with(path, &[("accept-encoding", "gzip")]);
-    let sent: usize = header_of(&gzipped, "content-length").parse().unwrap_or_default();
+    let sent: usize = header_of(&gzipped, "content-length")
+        .parse()
+        .unwrap_or_default();
     let plain = plain.body_mut().read_to_vec().unwrap();
     assert!(sent < plain.len() / 4, "{sent} of {}", plain.len());
     assert_eq!(gzipped.body_mut().read_to_vec().unwrap(), plain);
@@ -220,7 +308,10 @@ fn compressed_answers_hold_the_same_bytes() {
 #[test]
 fn head_and_options_are_answered() {
     for path in ["/layers/corridors.geojson", "/collections", "/reports", "/"] {
-        let mut head = agent().head(format!("{}{path}", SAMPLES.url)).call().unwrap();
+        let mut head = agent()
+            .head(format!("{}{path}", SAMPLES.url))
+            .call()
+            .unwrap();
         assert_eq!(head.status(), 200, "{path}");
         assert!(!header_of(&head, "etag").is_empty(), "{path}");
         assert!(head.body_mut().read_to_vec().unwrap().is_empty(), "{path}");
@@ -233,7 +324,10 @@ fn head_and_options_are_answered() {
         assert_eq!(asked.status(), 200, "{path}");
         assert!(header_of(&asked, "access-control-allow-methods").contains("GET"));
     }
-    let wrong = agent().delete(format!("{}/collections", SAMPLES.url)).call().unwrap();
+    let wrong = agent()
+        .delete(format!("{}/collections", SAMPLES.url))
+        .call()
+        .unwrap();
     assert_eq!(wrong.status(), 405);
     assert!(header_of(&wrong, "allow").contains("GET"));
     assert!(body(wrong)["detail"].is_string());
@@ -241,16 +335,27 @@ fn head_and_options_are_answered() {
 
 #[test]
 fn links_follow_the_proxy_or_the_configured_address() {
-    let headers = [("x-forwarded-proto", "https"), ("x-forwarded-host", "maps.example.org")];
+    let headers = [
+        ("x-forwarded-proto", "https"),
+        ("x-forwarded-host", "maps.example.org"),
+    ];
     let page = body(SAMPLES.get_with("/collections/places/items?limit=1", &headers));
-    assert!(links(&page).iter().all(|(_, href)| href.starts_with("https://maps.example.org/")));
+    assert!(
+        links(&page)
+            .iter()
+            .all(|(_, href)| href.starts_with("https://maps.example.org/"))
+    );
 
     let configured = TestServer::with(Config {
         base_url: Some("https://news.example.org/korydor/".to_owned()),
         token: None,
     });
     let landing = body(configured.get_with("/", &headers));
-    assert!(links(&landing).iter().all(|(_, href)| href.starts_with("https://news.example.org/korydor/")));
+    assert!(
+        links(&landing)
+            .iter()
+            .all(|(_, href)| href.starts_with("https://news.example.org/korydor/"))
+    );
 }
 
 #[test]
@@ -269,12 +374,24 @@ fn a_sent_report_is_on_the_map_at_once_and_kept_once() {
     let report = body(sent);
     assert_eq!(report["text"], text);
     assert_eq!(report["source"], "Ministry");
-    assert_eq!(location, format!("{}/reports/{}", server.url, report["id"].as_str().unwrap()));
+    assert_eq!(
+        location,
+        format!("{}/reports/{}", server.url, report["id"].as_str().unwrap())
+    );
 
     let layer = server.json("/layers/corridors.geojson");
-    assert_eq!(layer["features"][0]["properties"]["name"], "Mariupol → Zaporizhzhia");
-    assert_eq!(layer["features"][0]["properties"]["report_id"], report["id"]);
-    assert_ne!(before, header_of(&server.get("/layers/corridors.geojson"), "etag"));
+    assert_eq!(
+        layer["features"][0]["properties"]["name"],
+        "Mariupol → Zaporizhzhia"
+    );
+    assert_eq!(
+        layer["features"][0]["properties"]["report_id"],
+        report["id"]
+    );
+    assert_ne!(
+        before,
+        header_of(&server.get("/layers/corridors.geojson"), "etag")
+    );
 
     let again = server.post("text/plain", text.as_bytes());
     assert_eq!(again.status(), 200);
@@ -286,7 +403,10 @@ fn a_sent_report_is_on_the_map_at_once_and_kept_once() {
 fn reports_come_as_text_html_and_json() {
     let server = TestServer::empty();
     let text = corridor_report("Enerhodar", "Zaporizhzhia");
-    let html = format!("<html><head><title>Agreed</title></head><body><p>{}</p></body></html>", corridor_report("Sumy", "Poltava"));
+    let html = format!(
+        "<html><head><title>Agreed</title></head><body><p>{}</p></body></html>",
+        corridor_report("Sumy", "Poltava")
+    );
     let json = serde_json::json!({ "text": corridor_report("Izium", "Lozova"), "title": "Posted", "published": "2022-03-30", "lang": "en" });
     assert_eq!(server.post("text/plain", text.as_bytes()).status(), 201);
     let of_html = body(server.post("text/html", html.as_bytes()));
@@ -309,7 +429,12 @@ fn only_those_with_the_token_may_send_reports() {
     let closed = TestServer::with(Config::default());
     let refused = closed.post("text/plain", text.as_bytes());
     assert_eq!(refused.status(), 403);
-    assert!(body(refused)["detail"].as_str().unwrap().contains("KORYDOR_TOKEN"));
+    assert!(
+        body(refused)["detail"]
+            .as_str()
+            .unwrap()
+            .contains("KORYDOR_TOKEN")
+    );
     for server in [server, closed] {
         assert_eq!(server.json("/reports")["numberMatched"], 0);
     }
@@ -323,7 +448,10 @@ fn the_page_of_a_report_marks_its_quotes_and_places() {
     let mut page = SAMPLES.get(&format!("/reports/{id}?f=html"));
     assert!(header_of(&page, "content-security-policy").contains("default-src 'none'"));
     let page = page.body_mut().read_to_string().unwrap();
-    assert!(page.contains(&format!("id=\"q-{}\"", properties["quote_start"])), "{page}");
+    assert!(
+        page.contains(&format!("id=\"q-{}\"", properties["quote_start"])),
+        "{page}"
+    );
     assert!(page.contains("class=\"place\"") && page.contains("<mark class=\"corridor"));
     assert_eq!(SAMPLES.get("/report.css").status(), 200);
 }
@@ -334,9 +462,23 @@ fn reports_are_listed_newest_first_in_pages() {
     assert_eq!(list["numberReturned"], 5);
     assert!(link(&list, "next").is_some());
     let all = SAMPLES.json("/reports?limit=1000");
-    let days: Vec<&str> = all["reports"].as_array().unwrap().iter().map(|report| report["published"].as_str().unwrap()).collect();
+    let days: Vec<&str> = all["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|report| report["published"].as_str().unwrap())
+        .collect();
     assert!(days.is_sorted_by(|a, b| a >= b), "{days:?}");
-    for member in ["id", "title", "source", "url", "language", "corridors", "events", "unplaced"] {
+    for member in [
+        "id",
+        "title",
+        "source",
+        "url",
+        "language",
+        "corridors",
+        "events",
+        "unplaced",
+    ] {
         assert!(all["reports"][0].get(member).is_some(), "{member}");
     }
 }
@@ -353,7 +495,10 @@ fn places_are_found_by_name_and_by_position() {
 #[test]
 fn the_table_of_a_layer_has_tags_and_as_many_rows_as_features() {
     let mut response = SAMPLES.get("/layers/corridors.csv");
-    assert_eq!(header_of(&response, "content-type"), "text/csv; charset=utf-8");
+    assert_eq!(
+        header_of(&response, "content-type"),
+        "text/csv; charset=utf-8"
+    );
     let text = response.body_mut().read_to_string().unwrap();
     let rows: Vec<csv::StringRecord> = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -370,5 +515,8 @@ fn the_table_of_a_layer_has_tags_and_as_many_rows_as_features() {
 fn the_server_says_that_it_lives_and_is_ready() {
     assert_eq!(SAMPLES.json("/health")["status"], "ok");
     assert!(SAMPLES.json("/ready")["reports"].as_u64().unwrap() > 0);
-    assert_eq!(header_of(&SAMPLES.get("/health"), "cache-control"), "no-store");
+    assert_eq!(
+        header_of(&SAMPLES.get("/health"), "cache-control"),
+        "no-store"
+    );
 }

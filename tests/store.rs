@@ -39,7 +39,14 @@ fn what_was_accepted_is_there_after_reopening() {
         let report = second.archive().report(&summary.id).unwrap().unwrap();
         assert!(!report.reading.report.text.is_empty());
         for mention in &report.reading.mentions {
-            let text: String = report.reading.report.text.chars().skip(mention.start).take(mention.end - mention.start).collect();
+            let text: String = report
+                .reading
+                .report
+                .text
+                .chars()
+                .skip(mention.start)
+                .take(mention.end - mention.start)
+                .collect();
             assert_eq!(text, mention.text);
         }
     }
@@ -52,14 +59,19 @@ fn the_layer_tables_hold_what_the_layers_hold() {
     let intake = intake(&path);
     intake.load_samples().unwrap();
     for (from, to) in [("Mariupol", "Berdiansk"), ("Enerhodar", "Zaporizhzhia")] {
-        intake.accept(corridor_report(from, to).as_bytes(), &Hint::default()).unwrap();
+        intake
+            .accept(corridor_report(from, to).as_bytes(), &Hint::default())
+            .unwrap();
     }
     let snapshot = intake.archive().snapshot();
     for layer in korydor::layer::layers() {
         let held = snapshot.layer(layer).entries().len() as i64;
         assert_eq!(layer_rows(&path, layer.name), held, "{}", layer.name);
     }
-    assert_eq!(layer_rows(&path, "reports"), snapshot.reports().len() as i64);
+    assert_eq!(
+        layer_rows(&path, "reports"),
+        snapshot.reports().len() as i64
+    );
     assert!(layer_rows(&path, "statements") > 0);
 }
 
@@ -69,16 +81,30 @@ fn the_file_is_a_geopackage() {
     let path = folder.path().join("store.gpkg");
     intake(&path).load_samples().unwrap();
     let connection = Connection::open(&path).unwrap();
-    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    let number = |sql: &str| {
+        connection
+            .query_row(sql, [], |row| row.get::<_, i64>(0))
+            .unwrap()
+    };
     assert_eq!(number("PRAGMA application_id"), 0x4750_4B47);
     assert_eq!(number("PRAGMA user_version"), 10_300);
-    assert_eq!(number("SELECT count(*) FROM gpkg_spatial_ref_sys WHERE srs_id IN (-1, 0, 4326)"), 3);
-    assert_eq!(number("SELECT count(*) FROM gpkg_contents WHERE data_type = 'features'"), 6);
+    assert_eq!(
+        number("SELECT count(*) FROM gpkg_spatial_ref_sys WHERE srs_id IN (-1, 0, 4326)"),
+        3
+    );
+    assert_eq!(
+        number("SELECT count(*) FROM gpkg_contents WHERE data_type = 'features'"),
+        6
+    );
     assert_eq!(number("SELECT count(*) FROM gpkg_geometry_columns"), 6);
     assert_eq!(number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    let fit: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    let fit: String = connection
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
     assert_eq!(fit, "ok");
-    let headers = number("SELECT count(*) FROM corridors WHERE geom IS NOT NULL AND substr(geom, 1, 2) <> CAST('GP' AS BLOB)");
+    let headers = number(
+        "SELECT count(*) FROM corridors WHERE geom IS NOT NULL AND substr(geom, 1, 2) <> CAST('GP' AS BLOB)",
+    );
     assert_eq!(headers, 0);
 }
 
@@ -87,14 +113,27 @@ fn what_another_program_adds_is_taken_up() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.gpkg");
     let [one, other] = [intake(&path), intake(&path)];
-    one.accept(corridor_report("Mariupol", "Berdiansk").as_bytes(), &Hint::default()).unwrap();
+    one.accept(
+        corridor_report("Mariupol", "Berdiansk").as_bytes(),
+        &Hint::default(),
+    )
+    .unwrap();
     assert!(other.archive().follow_others().unwrap());
     assert_eq!(other.archive().snapshot().reports().len(), 1);
     assert!(!other.archive().follow_others().unwrap());
 
     // Without following first: a writer takes up the others' reports by itself.
-    other.accept(corridor_report("Sumy", "Poltava").as_bytes(), &Hint::default()).unwrap();
-    one.accept(corridor_report("Enerhodar", "Zaporizhzhia").as_bytes(), &Hint::default()).unwrap();
+    other
+        .accept(
+            corridor_report("Sumy", "Poltava").as_bytes(),
+            &Hint::default(),
+        )
+        .unwrap();
+    one.accept(
+        corridor_report("Enerhodar", "Zaporizhzhia").as_bytes(),
+        &Hint::default(),
+    )
+    .unwrap();
     assert_eq!(one.archive().snapshot().reports().len(), 3);
     assert_eq!(layer_rows(&path, "corridors"), 3);
 }
@@ -136,13 +175,21 @@ fn broken(folder: &Path) -> Vec<(&'static str, std::path::PathBuf, fn(&StoreErro
     fs::write(file("short.gpkg"), "SQL").unwrap();
 
     let other = Connection::open(file("other.gpkg")).unwrap();
-    other.execute_batch("CREATE TABLE songs (title TEXT); INSERT INTO songs VALUES ('Shchedryk')").unwrap();
+    other
+        .execute_batch("CREATE TABLE songs (title TEXT); INSERT INTO songs VALUES ('Shchedryk')")
+        .unwrap();
     let foreign = Connection::open(file("foreign.gpkg")).unwrap();
-    foreign.execute_batch("PRAGMA application_id = 0x47504B47; CREATE TABLE gpkg_contents (table_name TEXT)").unwrap();
+    foreign
+        .execute_batch(
+            "PRAGMA application_id = 0x47504B47; CREATE TABLE gpkg_contents (table_name TEXT)",
+        )
+        .unwrap();
 
     intake(&file("newer.gpkg"));
     let newer = Connection::open(file("newer.gpkg")).unwrap();
-    newer.execute_batch("UPDATE korydor_settings SET value = '999' WHERE name = 'store_version'").unwrap();
+    newer
+        .execute_batch("UPDATE korydor_settings SET value = '999' WHERE name = 'store_version'")
+        .unwrap();
 
     intake(&file("cut.gpkg")).load_samples().unwrap();
     let whole = fs::read(file("cut.gpkg")).unwrap();
@@ -153,15 +200,33 @@ fn broken(folder: &Path) -> Vec<(&'static str, std::path::PathBuf, fn(&StoreErro
     fs::write(file("scrambled.gpkg"), bytes).unwrap();
 
     vec![
-        ("a text", file("text.gpkg"), |e| matches!(e, StoreError::NotADatabase(_))),
-        ("three bytes", file("short.gpkg"), |e| matches!(e, StoreError::NotADatabase(_))),
-        ("another program's database", file("other.gpkg"), |e| matches!(e, StoreError::OtherProgram(_))),
-        ("another program's GeoPackage", file("foreign.gpkg"), |e| matches!(e, StoreError::OtherProgram(_))),
-        ("a newer store", file("newer.gpkg"), |e| matches!(e, StoreError::TooNew { .. })),
-        ("a store cut off in the middle", file("cut.gpkg"), |e| matches!(e, StoreError::Damaged { .. })),
-        ("a scrambled store", file("scrambled.gpkg"), |e| matches!(e, StoreError::Damaged { .. })),
-        ("a folder", folder.to_owned(), |e| matches!(e, StoreError::Folder(_))),
-        ("a file in no folder", file("none/store.gpkg"), |e| matches!(e, StoreError::NoFolder(_))),
+        ("a text", file("text.gpkg"), |e| {
+            matches!(e, StoreError::NotADatabase(_))
+        }),
+        ("three bytes", file("short.gpkg"), |e| {
+            matches!(e, StoreError::NotADatabase(_))
+        }),
+        ("another program's database", file("other.gpkg"), |e| {
+            matches!(e, StoreError::OtherProgram(_))
+        }),
+        ("another program's GeoPackage", file("foreign.gpkg"), |e| {
+            matches!(e, StoreError::OtherProgram(_))
+        }),
+        ("a newer store", file("newer.gpkg"), |e| {
+            matches!(e, StoreError::TooNew { .. })
+        }),
+        ("a store cut off in the middle", file("cut.gpkg"), |e| {
+            matches!(e, StoreError::Damaged { .. })
+        }),
+        ("a scrambled store", file("scrambled.gpkg"), |e| {
+            matches!(e, StoreError::Damaged { .. })
+        }),
+        ("a folder", folder.to_owned(), |e| {
+            matches!(e, StoreError::Folder(_))
+        }),
+        ("a file in no folder", file("none/store.gpkg"), |e| {
+            matches!(e, StoreError::NoFolder(_))
+        }),
     ]
 }
 
@@ -176,7 +241,10 @@ fn what_is_not_a_sound_store_is_refused_and_left_as_it_is() {
             panic!("{what} was opened");
         };
         assert!(is_expected(&error), "{what}: {error:?}");
-        assert!(error.to_string().contains(&path.display().to_string()), "{what}: {error}");
+        assert!(
+            error.to_string().contains(&path.display().to_string()),
+            "{what}: {error}"
+        );
         assert_eq!(fs::read(&path).ok(), before, "{what} was changed");
     }
 }
@@ -198,7 +266,10 @@ fn a_locked_store_is_an_error_that_names_the_lock() {
 fn reading_only_needs_a_store_and_makes_none() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.gpkg");
-    assert!(matches!(GeoPackage::open_read_only(&path), Err(StoreError::Missing(_))));
+    assert!(matches!(
+        GeoPackage::open_read_only(&path),
+        Err(StoreError::Missing(_))
+    ));
     assert!(!path.exists());
 }
 
@@ -219,7 +290,10 @@ fn a_killed_server_has_every_report_that_it_accepted() {
                 let (accepted, server, url) = (&accepted, &server, url.clone());
                 scope.spawn(move || {
                     for number in 0.. {
-                        let text = format!("Report {round}-{sender}-{number}. {}", corridor_report("Mariupol", "Zaporizhzhia"));
+                        let text = format!(
+                            "Report {round}-{sender}-{number}. {}",
+                            corridor_report("Mariupol", "Zaporizhzhia")
+                        );
                         let Some(id) = support::post_to(&url, &text) else {
                             break;
                         };
@@ -238,8 +312,14 @@ fn a_killed_server_has_every_report_that_it_accepted() {
     let accepted = accepted.into_inner().unwrap();
     assert!(accepted.len() >= 12, "{}", accepted.len());
     for id in accepted {
-        assert!(intake.archive().report(&id).unwrap().is_some(), "{id} is lost");
+        assert!(
+            intake.archive().report(&id).unwrap().is_some(),
+            "{id} is lost"
+        );
     }
     let snapshot = intake.archive().snapshot();
-    assert_eq!(layer_rows(&path, "reports"), snapshot.reports().len() as i64);
+    assert_eq!(
+        layer_rows(&path, "reports"),
+        snapshot.reports().len() as i64
+    );
 }

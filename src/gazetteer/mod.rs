@@ -4,6 +4,7 @@
 //! the binary and is read in place: opening it costs microseconds, and only the pages that a
 //! question touches are ever loaded.
 
+mod answer;
 pub mod blob;
 pub mod forms;
 pub mod name;
@@ -14,6 +15,7 @@ mod search;
 use fst::Map;
 
 use crate::model::{Place, PlaceKind};
+pub use answer::ATTRIBUTION;
 pub use blob::NameClass;
 use blob::{Admin1Row, DEGREE, NOWHERE, PlaceRow, Section, section, texts, u32_at};
 use names::NameIndex;

@@ -78,7 +78,7 @@ impl Answer {
     /// How well the name fits, 0 to 1.
     fn fit(self) -> f64 {
         match self {
-            Self::Name(NameClass::Official) => 1.0,
+            Self::Name(NameClass::Official) => 0.99,
             Self::Name(NameClass::Alias) => 0.97,
             Self::Name(NameClass::Inflected) => 0.95,
             Self::Name(NameClass::Generated) => 0.93,

@@ -67,7 +67,10 @@ fn country(parameters: &Parameters) -> Result<Option<[u8; 2]>, Problem> {
     };
     match code.as_bytes() {
         [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
-            Ok(Some([first.to_ascii_uppercase(), second.to_ascii_uppercase()]))
+            Ok(Some([
+                first.to_ascii_uppercase(),
+                second.to_ascii_uppercase(),
+            ]))
         }
         _ => Err(Problem::bad_request(format!(
             "country is a code of two letters, for example UA; \"{code}\" is not"

@@ -189,7 +189,15 @@ impl Process {
     /// Starts `korydor serve` on a store and reads its address.
     pub fn serve(store: &Path) -> Self {
         let mut child = korydor()
-            .args(["serve", "--bind", "127.0.0.1:0", "--no-samples", "--token", TOKEN, "--store"])
+            .args([
+                "serve",
+                "--bind",
+                "127.0.0.1:0",
+                "--no-samples",
+                "--token",
+                TOKEN,
+                "--store",
+            ])
             .arg(store)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -198,9 +206,12 @@ impl Process {
         let mut line = String::new();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         output.read_line(&mut line).unwrap();
-        let url = line.trim().strip_prefix("Korydor serves ").unwrap_or_else(|| {
-            panic!("the server said {line:?}");
-        });
+        let url = line
+            .trim()
+            .strip_prefix("Korydor serves ")
+            .unwrap_or_else(|| {
+                panic!("the server said {line:?}");
+            });
         let url = url.to_owned();
         Self { child, url }
     }
