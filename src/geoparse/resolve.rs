@@ -98,9 +98,9 @@ fn score(gazetteer: &Gazetteer, candidate: Candidate, name: &Name) -> Scored {
     let facts = gazetteer.facts(candidate.place);
     let class = match candidate.class {
         NameClass::Official => 0.0,
-        NameClass::Inflected => -0.2,
-        NameClass::InflectedAlias => -0.8,
+        NameClass::Inflected => -0.3,
         NameClass::Alias => -0.6,
+        NameClass::InflectedAlias => -0.9,
         NameClass::Generated => -1.2,
         NameClass::Adjective => -0.5,
     };
@@ -282,10 +282,7 @@ fn best(name: &Name, candidates: &[Scored], witnesses: &Witnesses) -> Resolved {
     Resolved {
         place: Some(first.candidate.place),
         confidence: ((recognised * sure * 1.02).min(0.99) * 100.0).round() / 100.0,
-        oblique: matches!(
-            first.candidate.class,
-            NameClass::Inflected | NameClass::InflectedAlias
-        ),
+        oblique: first.candidate.class == NameClass::Inflected,
     }
 }
 
