@@ -2,6 +2,8 @@
 
 #[path = "build/basemap.rs"]
 mod basemap;
+#[path = "build/gazetteer.rs"]
+mod gazetteer;
 
 use std::env;
 use std::error::Error;
@@ -9,6 +11,9 @@ use std::path::Path;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=geodata/build.rs");
-    let out_dir = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR for build scripts")?;
-    basemap::compile(Path::new("geodata"), Path::new(&out_dir))
+    println!("cargo::rerun-if-changed=geodata/build");
+    let out = env::var("OUT_DIR")?;
+    let (geodata, out) = (Path::new("geodata"), Path::new(&out));
+    gazetteer::compile(geodata, &out.join("gazetteer.bin"))?;
+    basemap::compile(geodata, out)
 }

@@ -1,0 +1,62 @@
+/** Asks the server for layers, reports and places. */
+import type { FeatureCollection, Point } from 'geojson';
+import type { Collection, LayerId, Layers, ReportSummary } from '../model/layers';
+
+const LAYER_IDS: readonly LayerId[] = ['corridors', 'events', 'control', 'front_lines', 'places', 'proposals'];
+
+export interface Loaded {
+  layers: Layers;
+  reports: ReportSummary[];
+  /** Layers that did not come. */
+  missing: string[];
+}
+
+/** Loads every layer and the list of reports. Throws when the corridors themselves cannot be had. */
+export async function loadEverything(): Promise<Loaded> {
+  const missing: string[] = [];
+  const optional = async <T>(name: string, asked: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await asked;
+    } catch {
+      missing.push(name);
+      return otherwise;
+    }
+  };
+  const [corridors, reports, ...others] = await Promise.all([
+    loadLayer('corridors'),
+    optional('reports', loadReports(), []),
+    ...LAYER_IDS.slice(1).map((id) => optional(id, loadLayer(id), { type: 'FeatureCollection', features: [] } as Collection)),
+  ]);
+  const layers = { corridors: corridors.features } as unknown as Record<LayerId, unknown[]>;
+  LAYER_IDS.slice(1).forEach((id, i) => (layers[id] = others[i]?.features ?? []));
+  return { layers: layers as unknown as Layers, reports, missing };
+}
+
+async function loadLayer(id: LayerId): Promise<Collection> {
+  return (await getJson(`/layers/${id}.geojson`)) as Collection;
+}
+
+async function loadReports(): Promise<ReportSummary[]> {
+  const answer = (await getJson('/reports')) as { reports?: ReportSummary[] };
+  return answer.reports ?? [];
+}
+
+export interface FoundPlace {
+  name: string;
+  name_uk?: string | null;
+  name_ru?: string | null;
+  kind?: string | null;
+  country?: string | null;
+  admin1_name?: string | null;
+}
+
+/** Places by name, best first. */
+export async function geocode(query: string, signal: AbortSignal): Promise<FeatureCollection<Point, FoundPlace>> {
+  return (await getJson(`/geocode?q=${encodeURIComponent(query)}&limit=7`, signal)) as FeatureCollection<Point, FoundPlace>;
+}
+
+async function getJson(path: string, signal?: AbortSignal): Promise<unknown> {
+  const answer = await fetch(path, { headers: { accept: 'application/geo+json, application/json' }, ...(signal && { signal }) });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${answer.statusText}`);
+  return answer.json();
+}

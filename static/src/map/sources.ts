@@ -1,0 +1,176 @@
+/** The features on show as the map's sources: lines, their marks, ends, pins, badges, areas. */
+import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
+import type { CorridorFeature, CorridorProps, PlaceFeature } from '../model/layers';
+import { type Shown, groupProposals } from '../data/filters';
+import { lookOf } from '../model/status';
+import { endsOf, localName, placeOf, proposalName } from '../words';
+import { type Lane, along, boundsOf, lanes, positionsOf, sideways, splitAt } from './geometry';
+import { imageId } from './images';
+
+export const SOURCE_IDS = ['lines', 'marks', 'ends', 'pins', 'events', 'control', 'front', 'proposals', 'proposal-labels'] as const;
+export type SourceId = (typeof SOURCE_IDS)[number];
+export type Sources = Record<SourceId, FeatureCollection>;
+
+/** How much of a line is drawn as inferred when one of its ends is. */
+const INFERRED_SHARE = 0.4;
+
+export function buildSources(shown: Shown): Sources {
+  const drawn = shown.corridors.filter((corridor) => (corridor.geometry?.coordinates.length ?? 0) >= 2);
+  const laneOf = lanes(
+    drawn.map(({ properties, geometry }) => ({
+      id: properties.id,
+      line: geometry?.coordinates ?? [],
+      look: `${properties.status}|${properties.purpose.join('+')}`,
+    })),
+  );
+  const lane = (id: string): Lane => laneOf.get(id) ?? { offset: 0, index: 0, count: 1 };
+  const pinned = shown.corridors.filter((corridor) => !drawn.includes(corridor));
+  return {
+    lines: collect(drawn.flatMap((corridor) => lineParts(corridor, lane(corridor.properties.id)))),
+    marks: collect(drawn.flatMap((corridor) => lineMarks(corridor, lane(corridor.properties.id)))),
+    ends: collect(ends(drawn, shown.places)),
+    pins: collect(pins(pinned, shown.places)),
+    events: collect(
+      shown.events.map(({ geometry, properties }) =>
+        feature(geometry, { layer: 'events', id: properties.id, image: imageId.event(properties.kind), name: placeOf(properties) }),
+      ),
+    ),
+    control: collect(
+      shown.control.map(({ geometry, properties }) =>
+        feature(geometry, { layer: 'control', id: properties.id, image: imageId.control(properties.tier) }),
+      ),
+    ),
+    front: collect(shown.front_lines.map(({ geometry, properties }) => feature(geometry, { layer: 'front_lines', id: properties.id }))),
+    proposals: collect(shown.proposals.map(({ geometry, properties }) => feature(geometry, { layer: 'proposals', id: properties.id }))),
+    'proposal-labels': collect(proposalLabels(shown)),
+  };
+}
+
+function lineParts({ geometry, properties }: CorridorFeature, lane: Lane): Feature[] {
+  const line = geometry?.coordinates ?? [];
+  const look = lookOf(properties.status);
+  const common = {
+    layer: 'corridors', id: properties.id, tone: look.tone, pattern: look.pattern, width: look.width, offset: lane.offset,
+    schematic: properties.geometry_basis !== 'road_network' && properties.geometry_basis !== 'digitised',
+  };
+  const part = (coordinates: Position[], inferred: boolean): Feature =>
+    feature({ type: 'LineString', coordinates }, { ...common, inferred });
+  const inferred = properties.inferred ?? [];
+  if (inferred.includes('to')) {
+    const [stated, rest] = splitAt(line, 1 - INFERRED_SHARE);
+    return [part(stated, false), part(rest, true)];
+  }
+  if (inferred.includes('from')) {
+    const [rest, stated] = splitAt(line, INFERRED_SHARE);
+    return [part(rest, true), part(stated, false)];
+  }
+  return [part(line, false)];
+}
+
+/** Arrowheads at the ends, crosses along the line, the badge with the purposes, the question mark of an inferred end. */
+function lineMarks({ geometry, properties }: CorridorFeature, lane: Lane): Feature[] {
+  const line = geometry?.coordinates ?? [];
+  const look = lookOf(properties.status);
+  const mark = (kind: string, image: string, fraction: number, more: object = {}): Feature => {
+    const { point, angle } = along(line, fraction);
+    const common = { layer: 'corridors', id: properties.id, kind, image, rotate: 0, offset: sideways(angle, lane.offset) };
+    return feature({ type: 'Point', coordinates: point }, { ...common, ...more });
+  };
+  const arrow = (fraction: 0 | 1): Feature => {
+    const { angle } = along(line, fraction);
+    // In the turned frame of the arrow, x runs along it: step back from the end so that the end's ring stays free.
+    return fraction === 1
+      ? mark('arrow', imageId.arrow(properties.status), 1, { rotate: angle, offset: [-14, lane.offset] })
+      : mark('arrow', imageId.arrow(properties.status), 0, { rotate: angle + 180, offset: [-14, -lane.offset] });
+  };
+  const marks = [arrow(1)];
+  if (properties.direction === 'both') marks.push(arrow(0));
+  const inferred = properties.inferred ?? [];
+  if (inferred.includes('to')) marks.push(mark('doubt', imageId.doubt(properties.status), 0.8));
+  if (inferred.includes('from')) marks.push(mark('doubt', imageId.doubt(properties.status), 0.2));
+  if (look.mark === 'cross') {
+    for (const fraction of [0.2, 0.35, 0.65, 0.8]) marks.push(mark('cross', imageId.cross(properties.status), fraction));
+  }
+  const middle = inferred.includes('to') ? 0.42 : inferred.includes('from') ? 0.58 : 0.5;
+  const spread = lane.count > 1 ? (lane.index - (lane.count - 1) / 2) * Math.min(0.18, 0.6 / lane.count) : 0;
+  marks.push(mark('badge', imageId.badge(properties.status, properties.purpose), middle + spread));
+  return marks;
+}
+
+interface End { at: Position; name: string; role: 'from' | 'to' | 'via'; inferred: boolean }
+
+/** The named ends of the drawn lines, one for each place, the strongest role winning. */
+function ends(drawn: CorridorFeature[], places: PlaceFeature[]): Feature[] {
+  const found = new Map<string, End>();
+  const strength = (end: End): number => (end.role === 'via' ? 0 : end.inferred ? 1 : end.role === 'from' ? 2 : 3);
+  const add = (end: End): void => {
+    const key = `${end.at[0]?.toFixed(3)},${end.at[1]?.toFixed(3)}`;
+    const known = found.get(key);
+    if (!known || strength(end) > strength(known)) found.set(key, end);
+  };
+  for (const { geometry, properties } of drawn) {
+    const names = endsOf(properties);
+    const line = geometry?.coordinates ?? [];
+    const inferred = properties.inferred ?? [];
+    add({ at: line[0] ?? [], name: names.from[0] ?? '', role: 'from', inferred: inferred.includes('from') });
+    add({ at: line.at(-1) ?? [], name: names.to.at(-1) ?? '', role: 'to', inferred: inferred.includes('to') });
+  }
+  const drawnIds = new Set(drawn.map(({ properties }) => properties.id));
+  for (const { geometry, properties } of places) {
+    if (properties.role === 'via' && drawnIds.has(properties.corridor_id)) {
+      add({ at: geometry.coordinates, name: localName(properties), role: 'via', inferred: Boolean(properties.inferred) });
+    }
+  }
+  return [...found.values()].map(({ at, name, role, inferred }) =>
+    feature({ type: 'Point', coordinates: at }, {
+      name, role, image: imageId.end(inferred && role !== 'via' ? 'inferred' : role), rank: role === 'via' ? 1 : 0,
+    }),
+  );
+}
+
+/** Corridors without a line, pinned to the places that they name; several at one place stand side by side. */
+function pins(corridors: CorridorFeature[], places: PlaceFeature[]): Feature[] {
+  const byId = new Map(corridors.map(({ properties }) => [properties.id, properties]));
+  const atPlace = new Map<string, { place: PlaceFeature; corridors: CorridorProps[] }>();
+  for (const place of places) {
+    const corridor = byId.get(place.properties.corridor_id);
+    if (!corridor) continue;
+    const key = place.geometry.coordinates.join(',');
+    const entry = atPlace.get(key) ?? { place, corridors: [] };
+    const same = entry.corridors.find((other) => imageId.pin(other.status, other.purpose) === imageId.pin(corridor.status, corridor.purpose));
+    if (!same) entry.corridors.push(corridor);
+    atPlace.set(key, entry);
+  }
+  return [...atPlace.values()].flatMap(({ place, corridors: here }) =>
+    here.map((corridor, i) =>
+      feature(place.geometry, {
+        layer: 'corridors', id: corridor.id, image: imageId.pin(corridor.status, corridor.purpose),
+        name: localName(place.properties), offset: [(i - (here.length - 1) / 2) * 46, -8],
+      }),
+    ),
+  );
+}
+
+/** One label for each proposal, in the region nearest to the middle of all of them. */
+function proposalLabels(shown: Shown): Feature[] {
+  return groupProposals(shown.proposals).flatMap(({ features, settlements, regions }) => {
+    const middles = features.flatMap((region) => {
+      const box = boundsOf(positionsOf(region.geometry));
+      return box ? [{ region, at: [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] as Position }] : [];
+    });
+    const mean = [0, 1].map((axis) => middles.reduce((sum, { at }) => sum + (at[axis] ?? 0), 0) / (middles.length || 1));
+    const away = (at: Position): number => Math.hypot((at[0] ?? 0) - (mean[0] ?? 0), (at[1] ?? 0) - (mean[1] ?? 0));
+    const best = middles.toSorted((a, b) => away(a.at) - away(b.at))[0];
+    if (!best) return [];
+    const properties = { layer: 'proposals', id: best.region.properties.id, name: proposalName(settlements, regions) };
+    return [feature({ type: 'Point', coordinates: best.at }, properties)];
+  });
+}
+
+function feature(geometry: Geometry, properties: Record<string, unknown>): Feature {
+  return { type: 'Feature', geometry, properties };
+}
+
+function collect(features: Feature[]): FeatureCollection {
+  return { type: 'FeatureCollection', features };
+}

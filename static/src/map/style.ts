@@ -1,0 +1,166 @@
+/** The map's style: the server's basemap below and between, the page's own layers of data on top. */
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
+import type { FeatureCollection } from 'geojson';
+import type { Palette } from '../look';
+import { DASHES, type Tone } from '../model/status';
+import { SOURCE_IDS, type Sources } from './sources';
+
+const REGULAR = ['Noto Sans'];
+const SEMIBOLD = ['Noto Sans Semibold'];
+const TONES: Tone[] = ['open', 'agreed', 'planned', 'proposed', 'restricted', 'stopped', 'ended', 'unknown'];
+const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+/** Layers that answer to a click or a hover. */
+export const CLICKABLE = ['lines-touch', 'badges', 'pins', 'events', 'event-clusters', 'control', 'proposal-labels', 'proposal-touch', 'front-line'];
+
+/** The style of the whole map. `base` is the server's style; only its background and its `basemap` layers are taken. */
+export function composeStyle(base: StyleSpecification | null, colours: Palette, data: Sources | null): StyleSpecification {
+  const [ground, labels] = basemapLayers(base, colours);
+  const sources: Record<string, SourceSpecification> = {};
+  const basemap = base?.sources['basemap'];
+  if (basemap) sources['basemap'] = basemap;
+  for (const id of SOURCE_IDS) {
+    sources[id] = { type: 'geojson', data: data?.[id] ?? EMPTY, ...(id === 'events' && { cluster: true, clusterRadius: 24, clusterMaxZoom: 22 }) };
+  }
+  sources['found'] = { type: 'geojson', data: EMPTY };
+  const own = dataLayers(colours);
+  return {
+    version: 8,
+    name: 'Korydor',
+    sources,
+    layers: [...ground, ...own.filter(({ type }) => type !== 'symbol'), ...labels, ...own.filter(({ type }) => type === 'symbol')],
+  };
+}
+
+/** Background, areas and lines of the basemap, and apart from them its labels with the page's own fonts. */
+function basemapLayers(base: StyleSpecification | null, colours: Palette): [LayerSpecification[], LayerSpecification[]] {
+  const background: LayerSpecification = { id: 'background', type: 'background', paint: { 'background-color': colours.water } };
+  if (!base) return [[{ ...background, paint: { 'background-color': colours.land } }], []];
+  const taken = base.layers.filter((layer) => layer.type === 'background' || ('source' in layer && layer.source === 'basemap'));
+  const ground = taken.filter(({ type }) => type !== 'symbol');
+  const labels = taken.filter((layer): layer is SymbolLayerSpecification => layer.type === 'symbol').map(withPageFonts);
+  return [ground.some(({ type }) => type === 'background') ? ground : [background, ...ground], labels];
+}
+
+function withPageFonts(layer: SymbolLayerSpecification): SymbolLayerSpecification {
+  if (!layer.layout?.['text-field']) return layer;
+  const asked = JSON.stringify(layer.layout['text-font'] ?? '');
+  const font = /italic/i.test(asked) ? ['Noto Sans Italic'] : /bold/i.test(asked) ? SEMIBOLD : REGULAR;
+  return { ...layer, layout: { ...layer.layout, 'text-font': font } };
+}
+
+function toneColour(colours: Palette): ExpressionSpecification {
+  return ['match', ['get', 'tone'], ...TONES.flatMap((tone) => [tone, colours[tone]]), colours.unknown] as unknown as ExpressionSpecification;
+}
+
+/** A width in pixels that shrinks a little when the whole country is in view. */
+function scaled(width: ExpressionSpecification | number): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['zoom'], 4, ['*', 0.75, width], 7, width, 11, ['*', 1.4, width]] as ExpressionSpecification;
+}
+
+function dataLayers(colours: Palette): LayerSpecification[] {
+  const tone = toneColour(colours);
+  const width: ExpressionSpecification = ['get', 'width'];
+  const offset: ExpressionSpecification = ['get', 'offset'];
+  const stated: ExpressionSpecification = ['!', ['get', 'inferred']];
+  const pattern = (name: string): ExpressionSpecification => ['all', stated, ['==', ['get', 'pattern'], name]];
+  const line = (id: string, filter: ExpressionSpecification, paint: object, cap: 'butt' | 'round' = 'butt'): LayerSpecification => ({
+    id, type: 'line', source: 'lines', filter,
+    layout: { 'line-cap': cap, 'line-join': 'round' },
+    paint: { 'line-offset': offset, 'line-color': tone, 'line-width': scaled(width), ...paint },
+  });
+  const always: ExpressionSpecification = ['literal', true];
+  return [
+    { id: 'proposal-touch', type: 'line', source: 'proposals', paint: { 'line-width': 12, 'line-opacity': 0 } },
+    { id: 'proposal-fill', type: 'fill', source: 'proposals', paint: { 'fill-color': colours.proposed, 'fill-opacity': 0.07 } },
+    {
+      id: 'proposal-outline', type: 'line', source: 'proposals', layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': colours.proposed, 'line-width': 2, 'line-dasharray': [0.01, 2] },
+    },
+    { id: 'front-line', type: 'line', source: 'front', layout: { 'line-join': 'round' }, paint: { 'line-color': colours.ink, 'line-width': 2.5 } },
+    line('lines-chosen', ['==', ['get', 'id'], ''], { 'line-color': colours.focus, 'line-width': 16, 'line-opacity': 0.28 }, 'round'),
+    line('lines-casing', always, { 'line-color': colours.casing, 'line-width': scaled(['+', width, 3]) }, 'round'),
+    line('lines-inferred', ['get', 'inferred'], { 'line-dasharray': [1.1, 0.7] }),
+    line('lines-inferred-core', ['get', 'inferred'], { 'line-color': colours.casing, 'line-width': scaled(2) }),
+    line('lines-solid', pattern('solid'), {}, 'round'),
+    line('lines-dash', pattern('dash'), { 'line-dasharray': DASHES.dash }),
+    line('lines-dashdot', pattern('dashdot'), { 'line-dasharray': DASHES.dashdot }),
+    line('lines-dots', pattern('dots'), { 'line-dasharray': DASHES.dots }, 'round'),
+    line('lines-core', ['all', stated, ['get', 'schematic'], ['!=', ['get', 'pattern'], 'dots'], ['>=', width, 3]], {
+      'line-color': colours.casing, 'line-width': scaled(1.1), 'line-opacity': 0.9,
+    }),
+    line('lines-touch', always, { 'line-width': 18, 'line-opacity': 0 }),
+    ...symbols(colours),
+  ];
+}
+
+function symbols(colours: Palette): LayerSpecification[] {
+  const image: ExpressionSpecification = ['get', 'image'];
+  const kind = (name: string): ExpressionSpecification => ['==', ['get', 'kind'], name];
+  const halo = { 'text-color': colours.ink, 'text-halo-color': colours.land, 'text-halo-width': 2 };
+  const free = { 'icon-allow-overlap': true, 'icon-ignore-placement': false } as const;
+  const mark = (id: string, more: object): LayerSpecification => ({
+    id, type: 'symbol', source: 'marks', filter: kind(id.replace(/s$/, '')),
+    layout: { 'icon-image': image, 'icon-offset': ['get', 'offset'], 'icon-rotate': ['get', 'rotate'], ...free, ...more },
+  });
+  return [
+    {
+      id: 'proposal-labels', type: 'symbol', source: 'proposal-labels',
+      layout: { 'text-field': ['get', 'name'], 'text-font': SEMIBOLD, 'text-size': 12.5, 'text-max-width': 9, 'text-padding': 6 },
+      paint: { ...halo, 'text-color': colours.proposedText },
+    },
+    {
+      id: 'control', type: 'symbol', source: 'control',
+      layout: { 'icon-image': image, 'icon-allow-overlap': true, 'icon-offset': [0, 0] },
+    },
+    {
+      id: 'event-clusters', type: 'symbol', source: 'events', filter: ['has', 'point_count'],
+      layout: {
+        'icon-image': 'cluster', 'text-field': ['get', 'point_count_abbreviated'], 'text-font': SEMIBOLD, 'text-size': 12,
+        'icon-allow-overlap': true, 'text-allow-overlap': true,
+      },
+      paint: { 'text-color': colours.surface },
+    },
+    {
+      id: 'events', type: 'symbol', source: 'events', filter: ['!', ['has', 'point_count']],
+      layout: { 'icon-image': image, 'icon-allow-overlap': true },
+    },
+    mark('crosses', { 'icon-rotation-alignment': 'viewport' }),
+    mark('arrows', { 'icon-rotation-alignment': 'map' }),
+    mark('doubts', {}),
+    mark('badges', {}),
+    {
+      id: 'ends', type: 'symbol', source: 'ends',
+      layout: { 'icon-image': image, 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'rank'] },
+    },
+    {
+      id: 'pins', type: 'symbol', source: 'pins',
+      layout: { 'icon-image': image, 'icon-anchor': 'bottom', 'icon-offset': ['get', 'offset'], 'icon-allow-overlap': true },
+    },
+    {
+      id: 'pin-labels', type: 'symbol', source: 'pins',
+      layout: {
+        'text-field': ['get', 'name'], 'text-font': SEMIBOLD, 'text-size': 14,
+        'text-variable-anchor': ['left', 'right', 'top'], 'text-radial-offset': 0.9, 'text-justify': 'auto',
+      },
+      paint: halo,
+    },
+    {
+      id: 'end-labels', type: 'symbol', source: 'ends',
+      layout: {
+        'text-field': ['get', 'name'], 'text-font': SEMIBOLD, 'text-size': ['match', ['get', 'role'], 'via', 12.5, 15],
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'top-right', 'bottom-left', 'bottom-right'],
+        'text-radial-offset': 0.85, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'rank'],
+      },
+      paint: halo,
+    },
+    {
+      id: 'found', type: 'symbol', source: 'found',
+      layout: {
+        'icon-image': 'found', 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'text-field': ['get', 'name'], 'text-font': SEMIBOLD,
+        'text-size': 14, 'text-anchor': 'top', 'text-offset': [0, 0.3], 'text-allow-overlap': true,
+      },
+      paint: halo,
+    },
+  ];
+}

@@ -1,0 +1,206 @@
+/** The map itself: made once, then told what to show. */
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import {
+  type GeoJSONSource, type MapGeoJSONFeature, type MapMouseEvent, Map as MapLibre, Popup, ScaleControl, type StyleSpecification, setWorkerUrl,
+} from 'maplibre-gl';
+import type { FeatureCollection, Position } from 'geojson';
+import type { Chosen, Lang, LayerId } from '../model/layers';
+import type { Palette } from '../look';
+import type { View } from '../state/permalink';
+import { boundsOf } from './geometry';
+import { drawImage } from './images';
+import { SOURCE_IDS, type Sources } from './sources';
+import { CLICKABLE, composeStyle } from './style';
+
+export interface Padding { top: number; right: number; bottom: number; left: number }
+
+export interface MapEvents {
+  /** Features under a click, nearest on top; empty for a click beside everything. */
+  clicked(found: Chosen[]): void;
+  moved(view: View, bounds: [number, number, number, number]): void;
+  /** The name to show beside the pointer. */
+  nameOf(found: Chosen): string | null;
+}
+
+/** Where the map opens when there is nothing to frame: Ukraine. */
+const HOME: [number, number, number, number] = [22, 44.2, 40.5, 52.5];
+/** How far beside a line a click still means it. */
+const REACH_PX = 6;
+
+export class MapView {
+  private readonly map: MapLibre;
+  private readonly popup = new Popup({ closeButton: false, closeOnClick: false, offset: 14, className: 'map-tip', maxWidth: '260px' });
+  private sources: Sources | null = null;
+  private chosenId = '';
+  private colours: Palette;
+  private base: StyleSpecification | null = null;
+
+  constructor(container: HTMLElement, colours: Palette, view: View | null, private readonly events: MapEvents) {
+    setWorkerUrl(workerUrl);
+    this.colours = colours;
+    this.map = new MapLibre({
+      container,
+      style: composeStyle(null, colours, null),
+      ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds: HOME }),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxZoom: 14,
+      minZoom: 2,
+      renderWorldCopies: false,
+      fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-right');
+    this.map.setMissingStyleImageResolver(async (id) => {
+      const image = drawImage(id, this.colours, Math.max(2, devicePixelRatio));
+      if (image && !this.map.hasImage(id)) this.map.addImage(id, image.data, { pixelRatio: image.pixelRatio });
+    });
+    this.map.on('click', (event) => void this.click(event));
+    this.map.on('mousemove', (event) => this.hover(event));
+    this.map.on('mouseout', () => this.popup.remove());
+    this.map.on('moveend', () => this.tellView());
+    this.map.once('load', () => this.tellView());
+    // Tests and pictures wait for this: everything loaded is drawn.
+    this.map.on('idle', () => this.settled('idle'));
+    this.map.on('dataloading', () => this.settled('busy'));
+    this.map.on('movestart', () => this.settled('busy'));
+  }
+
+  /** Takes the basemap from the server in the reader's language and theme. Draws without one where it cannot be had. */
+  async setBasemap(lang: Lang, theme: string, colours: Palette): Promise<boolean> {
+    this.colours = colours;
+    try {
+      const answer = await fetch(`/styles/korydor.json?lang=${lang}&theme=${theme}`);
+      if (!answer.ok) throw new Error(answer.statusText);
+      this.base = (await answer.json()) as StyleSpecification;
+    } catch {
+      this.base = null;
+    }
+    this.map.setStyle(composeStyle(this.base, colours, this.sources), { diff: false });
+    this.map.once('style.load', () => this.markChosen());
+    return this.base !== null;
+  }
+
+  setData(sources: Sources): void {
+    this.sources = sources;
+    this.whenStyled(() => {
+      for (const id of SOURCE_IDS) (this.map.getSource(id) as GeoJSONSource | undefined)?.setData(sources[id]);
+    });
+  }
+
+  /** Sets the chosen line off from the others. */
+  setChosen(id: string): void {
+    this.chosenId = id;
+    this.whenStyled(() => this.markChosen());
+  }
+
+  showFound(place: { name: string; at: Position } | null): void {
+    const data: FeatureCollection = {
+      type: 'FeatureCollection',
+      features: place ? [{ type: 'Feature', geometry: { type: 'Point', coordinates: place.at }, properties: { name: place.name } }] : [],
+    };
+    this.whenStyled(() => (this.map.getSource('found') as GeoJSONSource | undefined)?.setData(data));
+    if (place) this.map.flyTo({ center: place.at as [number, number], zoom: Math.max(this.map.getZoom(), 8.5), essential: false });
+  }
+
+  /** Frames all positions between the panels. */
+  frame(positions: Position[], padding: Padding, animate: boolean): void {
+    const box = boundsOf(positions);
+    this.map.fitBounds(box ?? HOME, { padding: this.fitting(padding), maxZoom: 8.5, animate, duration: 500 });
+  }
+
+  setView(view: View): void {
+    this.map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+  }
+
+  zoomBy(step: number): void {
+    this.map.zoomTo(this.map.getZoom() + step);
+  }
+
+  resize(): void {
+    this.map.resize();
+  }
+
+  private settled(state: 'idle' | 'busy'): void {
+    document.documentElement.dataset['map'] = state;
+  }
+
+  private markChosen(): void {
+    this.map.setFilter('lines-chosen', ['==', ['get', 'id'], this.chosenId]);
+  }
+
+  /** Runs now or as soon as the style is there. */
+  private whenStyled(run: () => void): void {
+    if (this.map.getSource('lines')) run();
+    else this.map.once('style.load', run);
+  }
+
+  /** Padding that leaves at least a strip of map, however small the window. */
+  private fitting(padding: Padding): Padding {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const share = (first: number, second: number, room: number): number => Math.min(1, (room - 80) / Math.max(1, first + second));
+    const across = Math.max(0, share(padding.left, padding.right, clientWidth));
+    const down = Math.max(0, share(padding.top, padding.bottom, clientHeight));
+    return { left: padding.left * across, right: padding.right * across, top: padding.top * down, bottom: padding.bottom * down };
+  }
+
+  private tellView(): void {
+    const { lng: lon, lat } = this.map.getCenter();
+    const box = this.map.getBounds();
+    this.events.moved({ zoom: this.map.getZoom(), lat, lon }, [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()]);
+  }
+
+  private featuresAt({ point }: MapMouseEvent): MapGeoJSONFeature[] {
+    const layers = CLICKABLE.filter((id) => this.map.getLayer(id));
+    const { x, y } = point;
+    return this.map.queryRenderedFeatures([[x - REACH_PX, y - REACH_PX], [x + REACH_PX, y + REACH_PX]], { layers });
+  }
+
+  private async click(event: MapMouseEvent): Promise<void> {
+    const found = this.featuresAt(event);
+    // A symbol under the pointer is what was meant, not the line that runs below it.
+    const symbols = found.filter(({ layer }) => layer.type === 'symbol');
+    const meant = symbols.length ? symbols : found;
+    const cluster = meant.find(({ properties }) => properties['point_count']);
+    if (cluster) return this.openCluster(cluster, event);
+    this.events.clicked(unique(meant));
+  }
+
+  private async openCluster(cluster: MapGeoJSONFeature, event: MapMouseEvent): Promise<void> {
+    const source = this.map.getSource('events') as GeoJSONSource;
+    const leaves = await source.getClusterLeaves(Number(cluster.properties['cluster_id']), 50, 0);
+    const places = new Set(leaves.map(({ geometry }) => JSON.stringify('coordinates' in geometry ? geometry.coordinates : null)));
+    if (places.size > 1 && this.map.getZoom() < 9) {
+      this.map.easeTo({ center: event.lngLat, zoom: this.map.getZoom() + 2 });
+      return;
+    }
+    this.events.clicked(leaves.map(({ properties }) => ({ layer: 'events', id: String(properties?.['id']) })));
+  }
+
+  private hover(event: MapMouseEvent): void {
+    const first = this.featuresAt(event)[0];
+    this.map.getCanvas().style.cursor = first ? 'pointer' : '';
+    const found = first ? unique([first])[0] : undefined;
+    const name = found ? this.events.nameOf(found) : null;
+    if (name) this.popup.setLngLat(event.lngLat).setText(name).addTo(this.map);
+    else this.popup.remove();
+  }
+}
+
+function unique(features: MapGeoJSONFeature[]): Chosen[] {
+  const found = new Map<string, Chosen>();
+  for (const { properties } of features) {
+    const { layer, id } = properties as { layer?: LayerId; id?: string };
+    if (layer && id) found.set(`${layer}/${id}`, { layer, id });
+  }
+  return [...found.values()];
+}
+
+/** Whether the browser can draw the map at all. */
+export function hasWebGL(): boolean {
+  const canvas = document.createElement('canvas');
+  return Boolean(canvas.getContext('webgl2') ?? canvas.getContext('webgl'));
+}

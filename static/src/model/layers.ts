@@ -1,0 +1,162 @@
+/** What the server's layers hold, as the page uses it. Dates are ISO 8601. */
+import type { Feature, FeatureCollection, LineString, MultiPolygon, Point, Polygon } from 'geojson';
+
+export type Lang = 'en' | 'uk' | 'ru';
+export const LANGS: readonly Lang[] = ['en', 'uk', 'ru'];
+
+export const STATUSES = [
+  'open', 'agreed', 'planned', 'proposed', 'partially_open', 'suspended', 'blocked', 'failed',
+  'rejected', 'cancelled', 'closed', 'completed', 'unknown',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const PURPOSES = ['civilian_evacuation', 'medical_evacuation', 'aid_delivery', 'recovery_of_dead'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+export type Direction = 'out' | 'in' | 'both';
+
+/** Properties that every feature of every layer carries. */
+export interface Sourced {
+  id: string;
+  report_id: string;
+  report_title?: string | null;
+  source_name?: string | null;
+  source_url?: string | null;
+  quote: string;
+  quote_start: number;
+  quote_end: number;
+  quote_lang?: string | null;
+  published?: string | null;
+  confidence?: number | null;
+  verification?: string | null;
+  sensitivity?: string | null;
+  announced_by?: string | null;
+}
+
+/** One earlier or present statement about a corridor. */
+export interface Statement {
+  status: Status;
+  announced_by?: string | null;
+  published?: string | null;
+  report_id: string;
+  quote: string;
+  quote_start?: number;
+  quote_lang?: string | null;
+}
+
+export interface CorridorProps extends Sourced {
+  name: string;
+  from: string[];
+  via: string[];
+  to: string[];
+  from_uk?: string[];
+  to_uk?: string[];
+  from_ru?: string[];
+  to_ru?: string[];
+  from_id?: string[];
+  via_id?: string[];
+  to_id?: string[];
+  purpose: Purpose[];
+  direction?: Direction | null;
+  mode?: string | null;
+  status: Status;
+  status_class?: string;
+  arrangement?: string | null;
+  agreed_by?: string[];
+  disputed_by?: string[];
+  conditions?: string[];
+  valid_from?: string | null;
+  valid_to?: string | null;
+  time_start?: string | null;
+  time_end?: string | null;
+  time_zone?: string | null;
+  settlements?: number | null;
+  people_moved?: number | null;
+  vehicles?: number | null;
+  inferred?: string[];
+  left_out?: string[];
+  unplaced?: string[];
+  geometry_basis?: string | null;
+  length_km?: number | null;
+  statements?: number;
+  history?: Statement[];
+}
+
+export interface NamedPlace {
+  place_id?: string | null;
+  place_name?: string | null;
+  place_name_uk?: string | null;
+  place_name_ru?: string | null;
+}
+
+export interface EventProps extends Sourced, NamedPlace {
+  kind: string;
+  acled_type?: string | null;
+  acled_subtype?: string | null;
+  time?: string | null;
+}
+
+export interface ControlProps extends Sourced, NamedPlace {
+  party: string;
+  tier: string;
+}
+
+export interface PlaceProps extends Sourced {
+  name: string;
+  name_uk?: string | null;
+  name_ru?: string | null;
+  place_id?: string | null;
+  kind?: string | null;
+  role: 'from' | 'via' | 'to';
+  corridor_id: string;
+  status: Status;
+  inferred?: boolean;
+}
+
+export interface ProposalProps extends Sourced {
+  name: string;
+  name_uk?: string | null;
+  name_ru?: string | null;
+  region_id?: string | null;
+  settlements?: number | null;
+  regions?: number | null;
+  status: Status;
+}
+
+export type CorridorFeature = Feature<LineString | null, CorridorProps>;
+export type EventFeature = Feature<Point, EventProps>;
+export type ControlFeature = Feature<Point, ControlProps>;
+export type PlaceFeature = Feature<Point, PlaceProps>;
+export type ProposalFeature = Feature<MultiPolygon | Polygon, ProposalProps>;
+export type FrontLineFeature = Feature<LineString, Sourced & { side?: string | null; as_of?: string | null }>;
+
+/** Everything that the map shows, as loaded from the server. */
+export interface Layers {
+  corridors: CorridorFeature[];
+  events: EventFeature[];
+  control: ControlFeature[];
+  front_lines: FrontLineFeature[];
+  places: PlaceFeature[];
+  proposals: ProposalFeature[];
+}
+
+export type LayerId = keyof Layers;
+/** The layers that a person can switch on and off. */
+export const SWITCHABLE = ['corridors', 'proposals', 'events', 'control', 'front_lines'] as const;
+export type SwitchableId = (typeof SWITCHABLE)[number];
+
+export interface ReportSummary {
+  id: string;
+  title?: string | null;
+  published?: string | null;
+  source?: string | null;
+  url?: string | null;
+  language?: string | null;
+  corridors?: number;
+  events?: number;
+  unplaced?: { text: string; reason: string }[];
+}
+
+export type Collection = FeatureCollection & { generated?: string; attribution?: string };
+/** A chosen feature: the layer and the id within it. */
+export interface Chosen { layer: LayerId; id: string }

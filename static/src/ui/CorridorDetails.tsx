@@ -1,0 +1,103 @@
+/** The parts of the panel that only corridors have. */
+import type { CorridorFeature, CorridorProps } from '../model/layers';
+import { plural, t } from '../i18n';
+import { ALL_DAYS, corridorSpan } from '../data/days';
+import { day } from '../state/store';
+import { endsOf, list, longDay, number, sentence, word } from '../words';
+import { Fact, ReportedOn } from './FeaturePanel';
+import { LineSample } from './LineSample';
+
+export function CorridorStatus({ corridor }: { corridor: CorridorProps }) {
+  const span = corridorSpan(corridor);
+  const past = span !== null && span[1] < new Date().toISOString().slice(0, 10);
+  return (
+    <div class="panel-status">
+      <p><LineSample status={corridor.status} /><b>{sentence(word('status', corridor.status))}</b> <ReportedOn source={corridor} /></p>
+      <p class="small">{word('status_hint', corridor.status)}</p>
+      {past && day.value !== ALL_DAYS && <p class="small muted">{t('panel.past')}</p>}
+    </div>
+  );
+}
+
+export function CorridorFacts({ corridor }: { corridor: CorridorProps }) {
+  const ends = endsOf(corridor);
+  const when = validity(corridor);
+  const hours = timeWindow(corridor);
+  const conditions = (corridor.conditions ?? []).map((condition) => word('condition', condition));
+  return (
+    <dl class="facts">
+      <Fact name={t('panel.announced_by')}><bdi>{corridor.announced_by ?? t('panel.not_stated')}</bdi></Fact>
+      <Fact name={t('panel.agreed_by')}><People names={corridor.agreed_by} /></Fact>
+      {(corridor.disputed_by?.length ?? 0) > 0 && <Fact name={t('panel.disputed_by')}><People names={corridor.disputed_by} /></Fact>}
+      <Fact name={t('panel.purpose')}>{sentence(list(corridor.purpose.map((purpose) => word('purpose', purpose)))) || t('panel.not_stated')}</Fact>
+      {corridor.mode && <Fact name={t('panel.mode')}>{sentence(word('mode', corridor.mode))}</Fact>}
+      {ends.via.length > 0 && <Fact name={t('panel.via')}><bdi>{list(ends.via)}</bdi></Fact>}
+      {when && <Fact name={t('panel.valid')}>{when}</Fact>}
+      {hours && <Fact name={t('panel.window')}>{hours}</Fact>}
+      {conditions.length > 0 && <Fact name={t('panel.conditions')}>{list(conditions)}</Fact>}
+      {corridor.people_moved != null && <Fact name={t('panel.moved')}>{number(corridor.people_moved)}</Fact>}
+      {corridor.vehicles != null && <Fact name={t('panel.vehicles')}>{number(corridor.vehicles)}</Fact>}
+      {corridor.settlements != null && <Fact name={t('panel.settlements')}>{number(corridor.settlements)}</Fact>}
+    </dl>
+  );
+}
+
+function People({ names }: { names: string[] | undefined }) {
+  return <bdi>{names?.length ? list(names) : t('panel.not_stated')}</bdi>;
+}
+
+function validity(corridor: CorridorProps): string | null {
+  const span = corridorSpan(corridor);
+  if (!span || !corridor.valid_from) return null;
+  return span[0] === span[1] ? longDay(span[0]) : t('panel.valid_range', { first: longDay(span[0]), last: longDay(span[1]) });
+}
+
+function timeWindow({ time_start: start, time_end: end, time_zone: zone }: CorridorProps): string | null {
+  if (!start && !end) return null;
+  const key = start && end ? 'panel.window_both' : start ? 'panel.window_from' : 'panel.window_to';
+  return t(key, { start: start ?? '', end: end ?? '' }) + (zone ? ` (${zone})` : '');
+}
+
+/** How the line came about, what is inferred, and what was left out, all in words. */
+export function GeometryFacts({ corridor: { geometry, properties } }: { corridor: CorridorFeature }) {
+  const basis = geometry ? (properties.geometry_basis ?? 'straight_line') : 'none';
+  const oneEnd = !geometry && properties.from.length + properties.to.length > 0;
+  return (
+    <dl class="facts">
+      <Fact name={t('panel.geometry')}>
+        {oneEnd ? `${t('corridor.not_drawn')}.` : word('basis', basis)}
+        {geometry && properties.length_km != null && <> {t('panel.length', { km: number(Math.round(properties.length_km)) })}</>}
+      </Fact>
+      {(properties.inferred?.length ?? 0) > 0 && (
+        <Fact name={t('panel.inferred')}><span class="guess-note">{properties.inferred?.map((field) => word('inferred', field)).join(' ')}</span></Fact>
+      )}
+      {(properties.left_out?.length ?? 0) > 0 && <Fact name={t('panel.left_out')}><bdi>{list(properties.left_out ?? [])}</bdi></Fact>}
+      {(properties.unplaced?.length ?? 0) > 0 && <Fact name={t('panel.unplaced')}><bdi>{list(properties.unplaced ?? [])}</bdi></Fact>}
+    </dl>
+  );
+}
+
+export function History({ corridor }: { corridor: CorridorProps }) {
+  const statements = (corridor.history ?? []).toSorted((a, b) => (b.published ?? '').localeCompare(a.published ?? ''));
+  if (statements.length < 2) return null;
+  return (
+    <section>
+      <h3>{t('panel.history')} <span class="muted">{plural('panel.history_count', statements.length)}</span></h3>
+      <ol class="history">
+        {statements.map((statement, i) => (
+          <li key={i}>
+            <p>
+              <LineSample status={statement.status} /><b>{sentence(word('status', statement.status))}</b>{' '}
+              <span class="muted">{statement.published && longDay(statement.published)}</span>
+            </p>
+            <blockquote lang={statement.quote_lang ?? undefined}><bdi>{statement.quote}</bdi></blockquote>
+            <p class="small">
+              <bdi>{statement.announced_by ?? t('corridor.speaker_unknown')}</bdi>{' '}
+              <a href={`/reports/${encodeURIComponent(statement.report_id)}?f=html${statement.quote_start != null ? `#q-${statement.quote_start}` : ''}`}>{t('panel.marked')}</a>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,169 @@
+/** Everything about one feature, in the order in which one wants to know it. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ControlProps, CorridorFeature, EventProps, LayerId, ProposalFeature, Sourced } from '../model/layers';
+import { t } from '../i18n';
+import { candidates, chosen, chosenFeature, choose, layers, loadState } from '../state/store';
+import { confidenceWord, corridorName, eventName, longDay, list, placeOf, proposalName, regionName, sentence, word } from '../words';
+import { groupProposals } from '../data/filters';
+import { CorridorTitle } from './CorridorList';
+import { CorridorFacts, CorridorStatus, GeometryFacts, History } from './CorridorDetails';
+import { Chooser } from './Chooser';
+import { PanelActions } from './PanelActions';
+
+export function FeaturePanel() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const opener = useRef<Element | null>(null);
+  const which = chosen.value;
+  const several = candidates.value;
+  const key = which ? `${which.layer}/${which.id}` : several.map(({ id }) => id).join();
+  useEffect(() => {
+    if (!key) return;
+    if (!opener.current?.isConnected) opener.current = document.activeElement;
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.closest('.panel')?.scrollTo(0, 0);
+  }, [key]);
+  if (!key) return null;
+  const close = (): void => {
+    choose(null);
+    (opener.current as HTMLElement | null)?.focus({ preventScroll: true });
+    opener.current = null;
+  };
+  const found = chosenFeature.value;
+  return (
+    <section
+      class="panel" aria-label={t('region.panel')}
+      onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); close(); } }}
+    >
+      <button type="button" class="icon-button panel-close" aria-label={t('panel.close')} title={t('panel.close')} onClick={close}>
+        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="m3.5 3.5 9 9m0-9-9 9" stroke="currentColor" stroke-width="1.6" /></svg>
+      </button>
+      {several.length > 0 && <Chooser heading={heading} />}
+      {found && <Details heading={heading} layer={found.layer} feature={found.feature} />}
+      {which && !found && loadState.value === 'ready' && <h2 ref={heading} tabIndex={-1} class="panel-missing">{t('panel.missing')}</h2>}
+    </section>
+  );
+}
+
+type Heading = { heading: preact.RefObject<HTMLHeadingElement | null> };
+
+function Details({ heading, layer, feature }: Heading & { layer: LayerId; feature: unknown }) {
+  if (layer === 'corridors') return <CorridorPanel heading={heading} corridor={feature as CorridorFeature} />;
+  if (layer === 'proposals') return <ProposalPanel heading={heading} proposal={feature as ProposalFeature} />;
+  const { properties } = feature as { properties: Sourced };
+  return <PointPanel heading={heading} layer={layer} properties={properties} />;
+}
+
+function CorridorPanel({ heading, corridor }: Heading & { corridor: CorridorFeature }) {
+  const { properties } = corridor;
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1}><CorridorTitle corridor={corridor} /></h2>
+      <CorridorStatus corridor={properties} />
+      <QuoteBlock source={properties} />
+      <CorridorFacts corridor={properties} />
+      <GeometryFacts corridor={corridor} />
+      <Grades source={properties} />
+      <Source source={properties} />
+      <History corridor={properties} />
+      <PanelActions feature={corridor} name={corridorName(properties)} />
+    </>
+  );
+}
+
+function ProposalPanel({ heading, proposal }: Heading & { proposal: ProposalFeature }) {
+  const { properties } = proposal;
+  const group = groupProposals(layers.value.proposals).find(({ features }) => features.includes(proposal));
+  const name = proposalName(properties.settlements ?? null, group?.regions ?? 1);
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1}>{name}</h2>
+      <p class="panel-status"><b>{sentence(word('status', properties.status))}</b> <ReportedOn source={properties} /></p>
+      <p>{t('proposal.explain')}</p>
+      <QuoteBlock source={properties} />
+      <dl class="facts">
+        <Fact name={t('panel.announced_by')}><bdi>{properties.announced_by ?? t('panel.not_stated')}</bdi></Fact>
+        <Fact name={t('panel.region')}>{list((group?.features ?? [proposal]).map((region) => regionName(region.properties)))}</Fact>
+        <Fact name={t('panel.geometry')}>{t('basis.area_only')}</Fact>
+      </dl>
+      <Grades source={properties} />
+      <Source source={properties} />
+      <PanelActions feature={proposal} name={name} />
+    </>
+  );
+}
+
+function PointPanel({ heading, layer, properties }: Heading & { layer: LayerId; properties: Sourced }) {
+  const event = layer === 'events' ? (properties as EventProps) : null;
+  const claim = layer === 'control' ? (properties as ControlProps) : null;
+  const name = event ? eventName(event) : claim ? placeOf(claim) : t('layer.front_lines');
+  const acled = [event?.acled_type, event?.acled_subtype].filter(Boolean).join(' / ');
+  const feature = layers.value[layer].find((other) => other.properties === properties);
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1}><bdi>{event ? placeOf(event) : name}</bdi></h2>
+      <p class="panel-status">
+        {event && <b>{sentence(word('event', event.kind))}</b>}
+        {claim && <b>{sentence(`${word('party', claim.party)}, ${word('tier', claim.tier)}`)}</b>} <ReportedOn source={properties} />
+      </p>
+      <QuoteBlock source={properties} />
+      <dl class="facts">
+        <Fact name={t('panel.said_by')}><bdi>{properties.announced_by ?? t('panel.not_stated')}</bdi></Fact>
+        {acled && <Fact name={t('panel.acled')}><span lang="en">{acled}</span></Fact>}
+        <Fact name={t('panel.event_geometry')}>{t('panel.event_point')}</Fact>
+      </dl>
+      <Grades source={properties} />
+      <Source source={properties} />
+      {feature && <PanelActions feature={feature} name={name} />}
+    </>
+  );
+}
+
+/** The sentence itself, in the language in which it was said. */
+export function QuoteBlock({ source }: { source: Sourced }) {
+  return (
+    <figure class="quote">
+      <figcaption class="unseen">{t('panel.quote')}</figcaption>
+      <blockquote lang={source.quote_lang ?? undefined}><bdi>{source.quote}</bdi></blockquote>
+    </figure>
+  );
+}
+
+export function ReportedOn({ source }: { source: Pick<Sourced, 'published'> }) {
+  return source.published ? <span class="muted">{t('panel.status_on', { date: longDay(source.published) })}</span> : null;
+}
+
+export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return <div><dt>{name}</dt><dd>{children}</dd></div>;
+}
+
+function Grades({ source }: { source: Sourced }) {
+  return (
+    <dl class="facts">
+      {typeof source.confidence === 'number' && <Fact name={t('panel.grades')}>{confidenceWord(source.confidence)}</Fact>}
+      <Fact name={t('panel.verification')}>{word('verification', source.verification ?? 'unreviewed')}</Fact>
+    </dl>
+  );
+}
+
+function Source({ source }: { source: Sourced }) {
+  const marked = `/reports/${encodeURIComponent(source.report_id)}?f=html#q-${source.quote_start}`;
+  return (
+    <section>
+      <h3>{t('panel.sources')}</h3>
+      <p>
+        <bdi>{[source.source_name, source.report_title].filter(Boolean).join(': ') || source.report_id}</bdi>
+        {source.published && <>, {t('panel.published', { date: longDay(source.published) })}</>}
+      </p>
+      <p class="links">
+        <a href={marked}>{t('panel.marked')}</a>
+        {isWebAddress(source.source_url) && <a href={source.source_url} rel="noopener nofollow">{t('panel.original')}</a>}
+      </p>
+    </section>
+  );
+}
+
+/** Only http and https become links: an address of a report may be anything. */
+export function isWebAddress(address: string | null | undefined): address is string {
+  return /^https?:\/\//i.test(address ?? '');
+}

@@ -1,0 +1,84 @@
+/** The legend, which is also where layers are switched on and off. */
+import { useState } from 'preact/hooks';
+import { STATUSES, SWITCHABLE, type SwitchableId } from '../model/layers';
+import { t } from '../i18n';
+import { counts, layers, layersOn, shown, toggleLayer } from '../state/store';
+import { EVENT_KINDS, PURPOSE_ICONS, eventGlyph } from '../map/icons';
+import { sentence, word } from '../words';
+import { Icon } from './Icon';
+import { InferredSample, LineSample } from './LineSample';
+
+export function Legend() {
+  const [everything, setEverything] = useState(false);
+  return (
+    <div class="legend">
+      <Switch layer="corridors" />
+      {layersOn.value.has('corridors') && <CorridorLegend everything={everything} />}
+      {SWITCHABLE.filter((id) => id !== 'corridors' && layers.value[id].length > 0).map((id) => (
+        <div key={id}>
+          <Switch layer={id} />
+          {id === 'events' && layersOn.value.has('events') && <EventLegend everything={everything} />}
+        </div>
+      ))}
+      <button type="button" class="text-button" aria-pressed={everything} onClick={() => setEverything(!everything)}>
+        {t(everything ? 'legend.day_statuses' : 'legend.all_statuses')}
+      </button>
+    </div>
+  );
+}
+
+function Switch({ layer }: { layer: SwitchableId }) {
+  return (
+    <label class="switch">
+      <input type="checkbox" checked={layersOn.value.has(layer)} onChange={() => toggleLayer(layer)} />
+      <span>{t(`layer.${layer}`)}</span>
+      {layer === 'proposals' && <svg class="sample" viewBox="0 0 30 12" aria-hidden="true"><rect x="3" y="1.5" width="24" height="9" rx="2" fill="none" stroke="var(--proposed)" stroke-width="2" stroke-dasharray="0.1 4" stroke-linecap="round" /></svg>}
+    </label>
+  );
+}
+
+function CorridorLegend({ everything }: { everything: boolean }) {
+  const present = counts.value.map(([status]) => status);
+  const statuses = everything || !present.length ? STATUSES : present;
+  const corridors = shown.value.corridors;
+  const has = (test: (inferred: string[]) => boolean): boolean => everything || corridors.some(({ properties }) => test(properties.inferred ?? []));
+  const purposes = Object.entries(PURPOSE_ICONS).filter(
+    ([purpose]) => everything || corridors.some(({ properties }) => (properties.purpose as string[]).includes(purpose)),
+  );
+  return (
+    <ul class="keys">
+      {statuses.map((status) => <li key={status}><LineSample status={status} /> {sentence(word('status', status))}</li>)}
+      {purposes.map(([purpose, path]) => <li key={purpose}><span class="sample"><Icon path={path} /></span> {sentence(word('purpose', purpose))}</li>)}
+      <li><svg class="sample" viewBox="0 0 30 12" aria-hidden="true"><path d="m10 1 10 5-10 5 2.6-5Z" fill="var(--ink)" /></svg> {t('legend.direction')}</li>
+      <li>
+        <svg class="sample" viewBox="0 0 30 12" aria-hidden="true"><circle cx="8" cy="6" r="4" fill="var(--surface)" stroke="var(--ink)" stroke-width="1.8" /><circle cx="22" cy="6" r="4.6" fill="var(--ink)" /></svg>
+        {' '}{t('legend.from')}, {t('legend.to').toLocaleLowerCase()}
+      </li>
+      {(everything || corridors.some(({ geometry, properties }) => geometry && properties.geometry_basis !== 'road_network')) && (
+        <li>
+          <svg class="sample" viewBox="0 0 30 12" aria-hidden="true"><path d="M3 6H27" stroke="var(--muted)" stroke-width="4.4" stroke-linecap="round" /><path d="M3 6H27" stroke="var(--surface)" stroke-width="1.3" /></svg>
+          {' '}{t('legend.straight')}
+        </li>
+      )}
+      {has((inferred) => inferred.includes('to') || inferred.includes('from')) && <li><InferredSample /> {t('legend.inferred')}</li>}
+      {(everything || corridors.some(({ geometry }) => !geometry)) && (
+        <li>
+          <svg class="sample" viewBox="0 0 30 16" aria-hidden="true"><path d="M7 1h16a3 3 0 0 1 3 3v5a3 3 0 0 1-3 3h-5l-3 3.4L12 12H7a3 3 0 0 1-3-3V4a3 3 0 0 1 3-3Z" fill="var(--surface)" stroke="var(--muted)" stroke-width="1.6" /></svg>
+          {' '}{t('legend.pin')}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function EventLegend({ everything }: { everything: boolean }) {
+  const kinds = EVENT_KINDS.filter((kind) => everything || shown.value.events.some(({ properties }) => properties.kind === kind));
+  return (
+    <ul class="keys">
+      {kinds.map((kind) => {
+        const glyph = eventGlyph(kind);
+        return <li key={kind}><span class="sample"><span class="badge"><Icon path={glyph.path} turned={glyph.turned ?? false} /></span></span> {sentence(word('event', kind))}</li>;
+      })}
+    </ul>
+  );
+}

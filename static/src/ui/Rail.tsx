@@ -1,0 +1,60 @@
+import { t } from '../i18n';
+import { dayOf } from '../data/days';
+import { day, loadState, reports, tallies } from '../state/store';
+import { longDay } from '../words';
+import { CorridorList, Counts } from './CorridorList';
+import { Data } from './Data';
+import { Problems } from './Problems';
+import { About, Changes, Fighting, Proposals, Unplaced } from './Sections';
+
+/** Title, theatre and the moment that everything below stands for. */
+export function Title() {
+  const first = tallies.value[0]?.day;
+  const last = tallies.value.at(-1)?.day;
+  const choice = day.value;
+  const newest = reports.value.map(({ published }) => dayOf(published)).filter((each) => each !== null).toSorted().at(-1);
+  return (
+    <div class="title">
+      <h1>{t('app.title')}<span class="theatre">{t('app.theatre')}</span></h1>
+      {loadState.value === 'ready' && (
+        <p class="as-of">
+          <b>{choice !== 'all' ? t('asof.day', { date: longDay(choice) }) : first && last ? t('asof.all', { first: longDay(first), last: longDay(last) }) : ''}</b>
+          {newest && newest !== choice && <span class="muted"> {t('asof.newest', { date: longDay(newest) })}</span>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function Rail() {
+  return (
+    <aside class="rail" aria-label={t('region.rail')}>
+      <Title />
+      <Problems />
+      <Counts />
+      <ListSections />
+      <MoreSections />
+    </aside>
+  );
+}
+
+export function ListSections() {
+  return (
+    <>
+      <CorridorList />
+      <Proposals />
+      <Fighting />
+      <Unplaced />
+    </>
+  );
+}
+
+export function MoreSections() {
+  return (
+    <>
+      <Changes />
+      <Data />
+      <About />
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+/** Data put into the reader's words: names, days, lists, statuses. */
+import { hasText, plural, t } from './i18n';
+import type { CorridorProps, EventProps, NamedPlace, PlaceFeature, ProposalProps } from './model/layers';
+import { layers, lang } from './state/store';
+import { type DayChoice, ALL_DAYS } from './data/days';
+
+/** A name in the reader's language, else in the nearest one that is known. */
+export function localName(names: { name: string; name_uk?: string | null; name_ru?: string | null }): string {
+  const { name, name_uk: uk, name_ru: ru } = names;
+  if (lang.value === 'uk') return uk || name;
+  if (lang.value === 'ru') return ru || uk || name;
+  return name;
+}
+
+/** The name of the place of an event or a claim. */
+export function placeOf(place: NamedPlace): string {
+  return localName({
+    name: place.place_name ?? t('place.unnamed'),
+    name_uk: place.place_name_uk ?? null,
+    name_ru: place.place_name_ru ?? null,
+  });
+}
+
+export interface CorridorEnds { from: string[]; via: string[]; to: string[] }
+
+/** The places of a corridor in the reader's language. */
+export function endsOf(corridor: CorridorProps): CorridorEnds {
+  const names = (role: 'from' | 'to'): string[] =>
+    corridor[role].map((name, i) =>
+      localName({ name, name_uk: corridor[`${role}_uk`]?.[i] ?? null, name_ru: corridor[`${role}_ru`]?.[i] ?? null }),
+    );
+  const via = (corridor.via ?? []).map((name, i) => namedById(corridor.via_id?.[i], name));
+  return { from: names('from'), via, to: names('to') };
+}
+
+function namedById(id: string | undefined, name: string): string {
+  const known = layers.value.places.find(({ properties }: PlaceFeature) => id && properties.place_id === id);
+  return known ? localName(known.properties) : name;
+}
+
+/** "Mariupol → Berdiansk", or what is known of it: "From Mariupol". */
+export function corridorName(corridor: CorridorProps): string {
+  const { from, to } = endsOf(corridor);
+  if (from.length && to.length) return `${list(from)} → ${list(to)}`;
+  if (from.length) return t('corridor.from_only', { place: list(from) });
+  if (to.length) return t('corridor.to_only', { place: list(to) });
+  return corridor.name || t('corridor.nowhere');
+}
+
+export function eventName(event: EventProps): string {
+  return `${placeOf(event)}: ${word('event', event.kind)}`;
+}
+
+export function proposalName(settlements: number | null, regions: number): string {
+  const areas = plural('proposal.regions', regions);
+  return settlements ? t('proposal.name', { settlements: plural('proposal.settlements', settlements), regions: areas }) : areas;
+}
+
+export function regionName(proposal: ProposalProps): string {
+  return localName(proposal);
+}
+
+/** A word of a vocabulary (`status`, `purpose`, `mode`, …) in the reader's language; an unknown word as it came. */
+export function word(vocabulary: string, value: string): string {
+  const key = `${vocabulary}.${value}`;
+  return hasText(key) ? t(key) : value.replaceAll('_', ' ');
+}
+
+/** "a, b and c". */
+export function list(items: string[]): string {
+  return new Intl.ListFormat(lang.value, { type: 'conjunction' }).format(items);
+}
+
+/** The first letter as a capital, the way a line of its own begins. */
+export function sentence(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(lang.value) + text.slice(1);
+}
+
+/** "30 March 2022". */
+export function longDay(day: string): string {
+  return formatDay(day, { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** "30 Mar". */
+export function shortDay(day: string): string {
+  return formatDay(day, { day: 'numeric', month: 'short' });
+}
+
+/** "Wed 30 Mar 2022". */
+export function weekday(day: string): string {
+  return formatDay(day, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+export function dayChoice(choice: DayChoice): string {
+  return choice === ALL_DAYS ? t('time.all') : longDay(choice);
+}
+
+function formatDay(day: string, options: Intl.DateTimeFormatOptions): string {
+  const time = Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
+  // en-GB puts the day first, as the sources of the field do.
+  const locale = lang.value === 'en' ? 'en-GB' : lang.value;
+  return Number.isNaN(time) ? day : new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(time);
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(lang.value === 'en' ? 'en-GB' : lang.value).format(value);
+}
+
+/** How sure the reading is, in words: never a bare percentage. */
+export function confidenceWord(confidence: number): string {
+  return t(confidence >= 0.85 ? 'confidence.high' : confidence >= 0.6 ? 'confidence.medium' : 'confidence.low');
+}

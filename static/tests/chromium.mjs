@@ -1,0 +1,39 @@
+/** Starts Debian's Chromium the way the map needs it: software WebGL, no calls home. */
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const CANDIDATES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** The browser's path, or undefined where there is none. */
+export const chromiumPath = CANDIDATES.find((path) => path && existsSync(path));
+
+export function startChromium() {
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+    ],
+  });
+}
+
+/** Opens a page, lets nothing but the server itself answer, and notes everything that was asked elsewhere. */
+export async function openPage(browser, url, options = {}) {
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const elsewhere = [];
+  const origin = new URL(url).origin;
+  await page.route(
+    (asked) => asked.protocol.startsWith('http') && asked.origin !== origin,
+    (route) => { elsewhere.push(route.request().url()); return route.abort(); },
+  );
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  return { page, context, elsewhere, errors };
+}
+
+/** Waits until the data is there and the map has drawn everything it has. */
+export async function mapDrawn(page) {
+  await page.waitForSelector('.card, .empty');
+  await page.waitForFunction(() => document.documentElement.dataset.map === 'idle', null, { timeout: 30_000 });
+}
