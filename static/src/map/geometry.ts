@@ -62,6 +62,8 @@ export interface Lane {
   index: number;
   /** How many lanes the bundle has. */
   count: number;
+  /** Whether the line runs against the first line of its bundle. */
+  reversed: boolean;
 }
 
 export interface LaneLine {
@@ -89,7 +91,7 @@ export function lanes(lines: LaneLine[]): Map<string, Lane> {
       const [x, y] = heading(entry.line);
       const sameWay = x * reference[0] + y * reference[1] >= 0 ? 1 : -1;
       // Adding zero keeps a middle lane from being minus zero.
-      result.set(entry.id, { offset: (index - (keys.length - 1) / 2) * LANE_PX * sameWay + 0, index, count: keys.length });
+      result.set(entry.id, { offset: (index - (keys.length - 1) / 2) * LANE_PX * sameWay + 0, index, count: keys.length, reversed: sameWay < 0 });
     }
   }
   return result;

@@ -3,7 +3,7 @@ import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
 import type { CorridorFeature, CorridorProps, PlaceFeature } from '../model/layers';
 import { type Shown, groupProposals } from '../data/filters';
 import { lookOf } from '../model/status';
-import { endsOf, localName, placeOf, proposalName } from '../words';
+import { endsOf, localName, proposalName } from '../words';
 import { type Lane, along, boundsOf, lanes, positionsOf, sideways, splitAt } from './geometry';
 import { imageId } from './images';
 
@@ -23,16 +23,18 @@ export function buildSources(shown: Shown): Sources {
       look: `${properties.status}|${properties.purpose.join('+')}`,
     })),
   );
-  const lane = (id: string): Lane => laneOf.get(id) ?? { offset: 0, index: 0, count: 1 };
+  const lane = (id: string): Lane => laneOf.get(id) ?? { offset: 0, index: 0, count: 1, reversed: false };
   const pinned = shown.corridors.filter((corridor) => !drawn.includes(corridor));
+  const endMarks = ends(drawn, shown.places);
+  const taken = new Set(endMarks.flatMap(({ geometry }) => positionsOf(geometry).map(keyOf)));
   return {
     lines: collect(drawn.flatMap((corridor) => lineParts(corridor, lane(corridor.properties.id)))),
     marks: collect(drawn.flatMap((corridor) => lineMarks(corridor, lane(corridor.properties.id)))),
-    ends: collect(ends(drawn, shown.places)),
-    pins: collect(pins(pinned, shown.places)),
+    ends: collect(endMarks),
+    pins: collect(pins(pinned, shown.places, (place) => taken.has(keyOf(place)))),
     events: collect(
       shown.events.map(({ geometry, properties }) =>
-        feature(geometry, { layer: 'events', id: properties.id, image: imageId.event(properties.kind), name: placeOf(properties) }),
+        feature(geometry, { layer: 'events', id: properties.id, image: imageId.event(properties.kind), aside: taken.has(keyOf(geometry.coordinates)) ? 1 : 0 }),
       ),
     ),
     control: collect(
@@ -92,19 +94,20 @@ function lineMarks({ geometry, properties }: CorridorFeature, lane: Lane): Featu
     for (const fraction of [0.2, 0.35, 0.65, 0.8]) marks.push(mark('cross', imageId.cross(properties.status), fraction));
   }
   const middle = inferred.includes('to') ? 0.42 : inferred.includes('from') ? 0.58 : 0.5;
-  const spread = lane.count > 1 ? (lane.index - (lane.count - 1) / 2) * Math.min(0.18, 0.6 / lane.count) : 0;
+  // Badges of neighbouring lanes stand one after the other, not on each other.
+  const spread = (lane.index - (lane.count - 1) / 2) * Math.min(0.2, 0.6 / lane.count) * (lane.reversed ? -1 : 1);
   marks.push(mark('badge', imageId.badge(properties.status, properties.purpose), middle + spread));
   return marks;
 }
 
-interface End { at: Position; name: string; role: 'from' | 'to' | 'via'; inferred: boolean }
+interface End { at: Position; name: string; english: string; role: 'from' | 'to' | 'via'; inferred: boolean }
 
 /** The named ends of the drawn lines, one for each place, the strongest role winning. */
 function ends(drawn: CorridorFeature[], places: PlaceFeature[]): Feature[] {
   const found = new Map<string, End>();
   const strength = (end: End): number => (end.role === 'via' ? 0 : end.inferred ? 1 : end.role === 'from' ? 2 : 3);
   const add = (end: End): void => {
-    const key = `${end.at[0]?.toFixed(3)},${end.at[1]?.toFixed(3)}`;
+    const key = keyOf(end.at);
     const known = found.get(key);
     if (!known || strength(end) > strength(known)) found.set(key, end);
   };
@@ -112,24 +115,24 @@ function ends(drawn: CorridorFeature[], places: PlaceFeature[]): Feature[] {
     const names = endsOf(properties);
     const line = geometry?.coordinates ?? [];
     const inferred = properties.inferred ?? [];
-    add({ at: line[0] ?? [], name: names.from[0] ?? '', role: 'from', inferred: inferred.includes('from') });
-    add({ at: line.at(-1) ?? [], name: names.to.at(-1) ?? '', role: 'to', inferred: inferred.includes('to') });
+    add({ at: line[0] ?? [], name: names.from[0] ?? '', english: properties.from[0] ?? '', role: 'from', inferred: inferred.includes('from') });
+    add({ at: line.at(-1) ?? [], name: names.to.at(-1) ?? '', english: properties.to.at(-1) ?? '', role: 'to', inferred: inferred.includes('to') });
   }
   const drawnIds = new Set(drawn.map(({ properties }) => properties.id));
   for (const { geometry, properties } of places) {
     if (properties.role === 'via' && drawnIds.has(properties.corridor_id)) {
-      add({ at: geometry.coordinates, name: localName(properties), role: 'via', inferred: Boolean(properties.inferred) });
+      add({ at: geometry.coordinates, name: localName(properties), english: properties.name, role: 'via', inferred: Boolean(properties.inferred) });
     }
   }
-  return [...found.values()].map(({ at, name, role, inferred }) =>
+  return [...found.values()].map(({ at, name, english, role, inferred }) =>
     feature({ type: 'Point', coordinates: at }, {
-      name, role, image: imageId.end(inferred && role !== 'via' ? 'inferred' : role), rank: role === 'via' ? 1 : 0,
+      name, english, role, image: imageId.end(inferred && role !== 'via' ? 'inferred' : role), rank: role === 'via' ? 1 : 0,
     }),
   );
 }
 
 /** Corridors without a line, pinned to the places that they name; several at one place stand side by side. */
-function pins(corridors: CorridorFeature[], places: PlaceFeature[]): Feature[] {
+function pins(corridors: CorridorFeature[], places: PlaceFeature[], isNamed: (at: Position) => boolean): Feature[] {
   const byId = new Map(corridors.map(({ properties }) => [properties.id, properties]));
   const atPlace = new Map<string, { place: PlaceFeature; corridors: CorridorProps[] }>();
   for (const place of places) {
@@ -145,7 +148,8 @@ function pins(corridors: CorridorFeature[], places: PlaceFeature[]): Feature[] {
     here.map((corridor, i) =>
       feature(place.geometry, {
         layer: 'corridors', id: corridor.id, image: imageId.pin(corridor.status, corridor.purpose),
-        name: localName(place.properties), offset: [(i - (here.length - 1) / 2) * 46, -8],
+        name: isNamed(place.geometry.coordinates) ? '' : localName(place.properties), english: place.properties.name,
+        offset: [(i - (here.length - 1) / 2) * 46, -8],
       }),
     ),
   );
@@ -165,6 +169,11 @@ function proposalLabels(shown: Shown): Feature[] {
     const properties = { layer: 'proposals', id: best.region.properties.id, name: proposalName(settlements, regions) };
     return [feature({ type: 'Point', coordinates: best.at }, properties)];
   });
+}
+
+/** Positions nearer than about a hundred metres are one place. */
+function keyOf([lon = 0, lat = 0]: Position): string {
+  return `${lon.toFixed(3)},${lat.toFixed(3)}`;
 }
 
 function feature(geometry: Geometry, properties: Record<string, unknown>): Feature {

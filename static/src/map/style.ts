@@ -1,5 +1,5 @@
 /** The map's style: the server's basemap below and between, the page's own layers of data on top. */
-import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
 import type { Palette } from '../look';
 import { DASHES, type Tone } from '../model/status';
@@ -20,7 +20,7 @@ export function composeStyle(base: StyleSpecification | null, colours: Palette, 
   const basemap = base?.sources['basemap'];
   if (basemap) sources['basemap'] = basemap;
   for (const id of SOURCE_IDS) {
-    sources[id] = { type: 'geojson', data: data?.[id] ?? EMPTY, ...(id === 'events' && { cluster: true, clusterRadius: 24, clusterMaxZoom: 22 }) };
+    sources[id] = { type: 'geojson', data: data?.[id] ?? EMPTY, ...(id === 'events' && { cluster: true, clusterRadius: 24, clusterMaxZoom: 16, clusterProperties: { aside: ['max', ['get', 'aside']] } }) };
   }
   sources['found'] = { type: 'geojson', data: EMPTY };
   const own = dataLayers(colours);
@@ -47,6 +47,17 @@ function withPageFonts(layer: SymbolLayerSpecification): SymbolLayerSpecificatio
   const asked = JSON.stringify(layer.layout['text-font'] ?? '');
   const font = /italic/i.test(asked) ? ['Noto Sans Italic'] : /bold/i.test(asked) ? SEMIBOLD : REGULAR;
   return { ...layer, layout: { ...layer.layout, 'text-font': font } };
+}
+
+/** A filter of a basemap's labels that leaves out places which the data names itself. */
+export function withoutNames(filter: FilterSpecification | undefined, names: string[]): FilterSpecification {
+  const others: ExpressionSpecification = ['!', ['in', ['get', 'name'], ['literal', names]]];
+  return filter ? (['all', filter, others] as FilterSpecification) : others;
+}
+
+/** Waters that were there on a day: a reservoir that was drained later still stands on an earlier day's map. */
+export function watersOn(day: string | null): FilterSpecification {
+  return day ? ['any', ['!', ['has', 'until']], ['>=', ['get', 'until'], day]] : ['!', ['has', 'until']];
 }
 
 function toneColour(colours: Palette): ExpressionSpecification {
@@ -78,7 +89,7 @@ function dataLayers(colours: Palette): LayerSpecification[] {
       paint: { 'line-color': colours.proposed, 'line-width': 2, 'line-dasharray': [0.01, 2] },
     },
     { id: 'front-line', type: 'line', source: 'front', layout: { 'line-join': 'round' }, paint: { 'line-color': colours.ink, 'line-width': 2.5 } },
-    line('lines-chosen', ['==', ['get', 'id'], ''], { 'line-color': colours.focus, 'line-width': 16, 'line-opacity': 0.28 }, 'round'),
+    line('lines-chosen', ['==', ['get', 'id'], ''], { 'line-color': colours.focus, 'line-width': 16, 'line-opacity': 0.28 }),
     line('lines-casing', always, { 'line-color': colours.casing, 'line-width': scaled(['+', width, 3]) }, 'round'),
     line('lines-inferred', ['get', 'inferred'], { 'line-dasharray': [1.1, 0.7] }),
     line('lines-inferred-core', ['get', 'inferred'], { 'line-color': colours.casing, 'line-width': scaled(2) }),
@@ -99,10 +110,13 @@ function symbols(colours: Palette): LayerSpecification[] {
   const kind = (name: string): ExpressionSpecification => ['==', ['get', 'kind'], name];
   const halo = { 'text-color': colours.ink, 'text-halo-color': colours.land, 'text-halo-width': 2 };
   const free = { 'icon-allow-overlap': true, 'icon-ignore-placement': false } as const;
-  const mark = (id: string, more: object): LayerSpecification => ({
-    id, type: 'symbol', source: 'marks', filter: kind(id.replace(/s$/, '')),
+  const mark = (id: string, name: string, more: object): LayerSpecification => ({
+    id, type: 'symbol', source: 'marks', filter: kind(name),
     layout: { 'icon-image': image, 'icon-offset': ['get', 'offset'], 'icon-rotate': ['get', 'rotate'], ...free, ...more },
   });
+  // An event at the end of a line steps aside, so that both can be read.
+  const aside = (x: number, y: number): ExpressionSpecification => ['case', ['==', ['get', 'aside'], 1], ['literal', [x, y]], ['literal', [0, 0]]];
+  const small: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 5, 0.7, 6.5, 0.8, 8, 1];
   return [
     {
       id: 'proposal-labels', type: 'symbol', source: 'proposal-labels',
@@ -117,25 +131,25 @@ function symbols(colours: Palette): LayerSpecification[] {
       id: 'event-clusters', type: 'symbol', source: 'events', filter: ['has', 'point_count'],
       layout: {
         'icon-image': 'cluster', 'text-field': ['get', 'point_count_abbreviated'], 'text-font': SEMIBOLD, 'text-size': 12,
-        'icon-allow-overlap': true, 'text-allow-overlap': true,
+        'icon-allow-overlap': true, 'text-allow-overlap': true, 'icon-offset': aside(0, 23), 'text-offset': aside(0, 1.92),
       },
       paint: { 'text-color': colours.surface },
     },
     {
       id: 'events', type: 'symbol', source: 'events', filter: ['!', ['has', 'point_count']],
-      layout: { 'icon-image': image, 'icon-allow-overlap': true },
+      layout: { 'icon-image': image, 'icon-allow-overlap': true, 'icon-offset': aside(0, 23) },
     },
-    mark('crosses', { 'icon-rotation-alignment': 'viewport' }),
-    mark('arrows', { 'icon-rotation-alignment': 'map' }),
-    mark('doubts', {}),
-    mark('badges', {}),
+    mark('crosses', 'cross', { 'icon-rotation-alignment': 'viewport' }),
+    mark('arrows', 'arrow', { 'icon-rotation-alignment': 'map' }),
+    mark('doubts', 'doubt', { 'icon-size': small }),
+    mark('badges', 'badge', { 'icon-size': small }),
     {
       id: 'ends', type: 'symbol', source: 'ends',
       layout: { 'icon-image': image, 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'rank'] },
     },
     {
       id: 'pins', type: 'symbol', source: 'pins',
-      layout: { 'icon-image': image, 'icon-anchor': 'bottom', 'icon-offset': ['get', 'offset'], 'icon-allow-overlap': true },
+      layout: { 'icon-image': image, 'icon-anchor': 'bottom', 'icon-offset': ['get', 'offset'], 'icon-allow-overlap': true, 'icon-size': small },
     },
     {
       id: 'pin-labels', type: 'symbol', source: 'pins',

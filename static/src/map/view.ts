@@ -10,7 +10,7 @@ import type { View } from '../state/permalink';
 import { boundsOf } from './geometry';
 import { drawImage } from './images';
 import { SOURCE_IDS, type Sources } from './sources';
-import { CLICKABLE, composeStyle } from './style';
+import { CLICKABLE, composeStyle, watersOn, withoutNames } from './style';
 
 export interface Padding { top: number; right: number; bottom: number; left: number }
 
@@ -32,6 +32,7 @@ export class MapView {
   private readonly popup = new Popup({ closeButton: false, closeOnClick: false, offset: 14, className: 'map-tip', maxWidth: '260px' });
   private sources: Sources | null = null;
   private chosenId = '';
+  private day: string | null = null;
   private colours: Palette;
   private base: StyleSpecification | null = null;
 
@@ -64,9 +65,8 @@ export class MapView {
     this.map.on('moveend', () => this.tellView());
     this.map.once('load', () => this.tellView());
     // Tests and pictures wait for this: everything loaded is drawn.
+    this.map.on('render', () => this.settled('busy'));
     this.map.on('idle', () => this.settled('idle'));
-    this.map.on('dataloading', () => this.settled('busy'));
-    this.map.on('movestart', () => this.settled('busy'));
   }
 
   /** Takes the basemap from the server in the reader's language and theme. Draws without one where it cannot be had. */
@@ -80,7 +80,7 @@ export class MapView {
       this.base = null;
     }
     this.map.setStyle(composeStyle(this.base, colours, this.sources), { diff: false });
-    this.map.once('style.load', () => this.markChosen());
+    this.map.once('style.load', () => this.applyFilters());
     return this.base !== null;
   }
 
@@ -88,13 +88,20 @@ export class MapView {
     this.sources = sources;
     this.whenStyled(() => {
       for (const id of SOURCE_IDS) (this.map.getSource(id) as GeoJSONSource | undefined)?.setData(sources[id]);
+      this.applyFilters();
     });
   }
 
   /** Sets the chosen line off from the others. */
   setChosen(id: string): void {
     this.chosenId = id;
-    this.whenStyled(() => this.markChosen());
+    this.whenStyled(() => this.applyFilters());
+  }
+
+  /** The day of the basemap; `null` is today. */
+  setDay(day: string | null): void {
+    this.day = day;
+    this.whenStyled(() => this.applyFilters());
   }
 
   showFound(place: { name: string; at: Position } | null): void {
@@ -128,8 +135,14 @@ export class MapView {
     document.documentElement.dataset['map'] = state;
   }
 
-  private markChosen(): void {
+  private applyFilters(): void {
     this.map.setFilter('lines-chosen', ['==', ['get', 'id'], this.chosenId]);
+    const named = [...(this.sources?.ends.features ?? []), ...(this.sources?.pins.features ?? [])].map(({ properties }) => String(properties?.['english']));
+    for (const layer of this.base?.layers ?? []) {
+      if (!('source-layer' in layer) || !this.map.getLayer(layer.id)) continue;
+      if (layer['source-layer'] === 'places') this.map.setFilter(layer.id, withoutNames(layer.filter, named));
+      if (layer['source-layer'] === 'water' && layer.filter) this.map.setFilter(layer.id, watersOn(this.day));
+    }
   }
 
   /** Runs now or as soon as the style is there. */

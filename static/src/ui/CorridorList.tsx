@@ -27,7 +27,13 @@ export function CorridorList() {
   const corridors = shown.value.corridors;
   return (
     <section aria-labelledby="list">
-      <h2 id="list" tabIndex={-1}>{plural('corridor.heading', corridors.length)}</h2>
+      <div class="head">
+        <h2 id="list" tabIndex={-1}>{plural('corridor.heading', corridors.length)}</h2>
+        <p>
+          {t('data.heading')}: <a href="/layers/corridors.geojson" download="korydor-corridors.geojson" data-download="corridors">GeoJSON</a>,{' '}
+          <a href="/layers/corridors.csv" download="korydor-corridors.csv">CSV</a>
+        </p>
+      </div>
       {corridors.length > 0
         ? <ol class="cards">{corridors.map((corridor) => <CorridorCard key={corridor.properties.id} corridor={corridor} />)}</ol>
         : <NoCorridor />}

@@ -6,6 +6,7 @@ import { t } from '../i18n';
 import { candidates, chosen, chosenFeature, choose, layers, loadState } from '../state/store';
 import { confidenceWord, corridorName, eventName, longDay, list, placeOf, proposalName, regionName, sentence, word } from '../words';
 import { groupProposals } from '../data/filters';
+import { isWebAddress } from '../web-address';
 import { CorridorTitle } from './CorridorList';
 import { CorridorFacts, CorridorStatus, GeometryFacts, History } from './CorridorDetails';
 import { Chooser } from './Chooser';
@@ -161,9 +162,4 @@ function Source({ source }: { source: Sourced }) {
       </p>
     </section>
   );
-}
-
-/** Only http and https become links: an address of a report may be anything. */
-export function isWebAddress(address: string | null | undefined): address is string {
-  return /^https?:\/\//i.test(address ?? '');
 }

@@ -5,12 +5,13 @@ import type { Tone } from '../model/status';
 export function LineSample({ status, schematic = true }: { status: string; schematic?: boolean }) {
   const look = lookOf(status);
   const colour = `var(--${look.tone satisfies Tone})`;
-  const dash = DASHES[look.pattern].map((length) => length * look.width).join(' ');
+  // Shorter dashes than on the map: a sample has room for three.
+  const dash = DASHES[look.pattern].map((length) => length * look.width * (look.pattern === 'dots' ? 1 : 0.55)).join(' ');
   const cap = look.pattern === 'dots' || look.pattern === 'solid' ? 'round' : 'butt';
   return (
     <svg class="sample" viewBox="0 0 30 12" aria-hidden="true">
       <path d="M3 6H27" stroke={colour} stroke-width={look.width} stroke-dasharray={dash || undefined} stroke-linecap={cap} />
-      {schematic && look.pattern !== 'dots' && look.width >= 3 && <path d="M3 6H27" stroke="var(--surface)" stroke-width="1.1" />}
+      {schematic && look.pattern === 'solid' && look.width >= 3 && <path d="M3 6H27" stroke="var(--surface)" stroke-width="1.1" />}
       {look.mark === 'cross' && [10, 20].map((x) => <path key={x} d={`M${x - 3} 3l6 6m0-6l-6 6`} stroke={colour} stroke-width="1.8" />)}
     </svg>
   );

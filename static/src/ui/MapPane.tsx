@@ -43,6 +43,7 @@ function feed(view: MapView, placed: boolean): () => void {
   const stops = [
     effect(() => void view.setBasemap(store.lang.value, store.theme.value, palette(store.theme.value))),
     effect(() => view.setData((store.lang.value, buildSources(store.shown.value)))),
+    effect(() => view.setDay(store.day.value === 'all' ? null : store.day.value)),
     effect(() => view.setChosen(store.hovered.value ?? store.chosen.value?.id ?? '')),
     effect(() => {
       const day = store.day.value;
@@ -121,9 +122,10 @@ function padding(): Padding {
   if (store.isPhone.value) {
     const stage = document.querySelector('.stage')?.clientHeight ?? 600;
     const covered = { peek: 170, half: stage * 0.5, full: stage * 0.5 }[store.sheetHeight.value];
-    return { top: 90, right: 60, bottom: covered + 40, left: 60 };
+    return { top: 90, right: 84, bottom: covered + 40, left: 44 };
   }
-  return { top: 100, right: open ? 460 : 110, bottom: 80, left: 110 };
+  const legend = document.querySelector('.legend-card .legend') && innerWidth > 1200 ? 290 : 110;
+  return { top: 100, right: open ? 460 : 120, bottom: 80, left: legend };
 }
 
 function reducedMotion(): boolean {

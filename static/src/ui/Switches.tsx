@@ -1,7 +1,7 @@
+import { batch } from '@preact/signals';
 import { t } from '../i18n';
 import { LANGS } from '../model/layers';
-import { rememberLang } from '../state/address';
-import { lang, theme } from '../state/store';
+import { lang, langAsked, theme } from '../state/store';
 import { keepTheme } from '../state/preferences';
 
 const SHORT = { en: 'EN', uk: 'УК', ru: 'РУ' } as const;
@@ -11,8 +11,8 @@ export function LangSwitch() {
     <div class="segments" role="group" aria-label={t('lang.label')}>
       {LANGS.map((code) => (
         <button
-          type="button" lang={code} key={code} title={t(`lang.${code}`)} aria-label={t(`lang.${code}`)} aria-pressed={lang.value === code}
-          onClick={() => { rememberLang(); lang.value = code; }}
+          type="button" lang={code} key={code} title={t(`lang.${code}`)} aria-label={`${SHORT[code]}, ${t(`lang.${code}`)}`} aria-pressed={lang.value === code}
+          onClick={() => batch(() => { langAsked.value = true; lang.value = code; })}
         >
           {SHORT[code]}
         </button>
