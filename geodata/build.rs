@@ -1,4 +1,19 @@
 //! Compiles `geodata/` into the indexes that the binary embeds.
-fn main() {
+
+#[path = "build/basemap.rs"]
+mod basemap;
+#[path = "build/gazetteer.rs"]
+mod gazetteer;
+
+use std::env;
+use std::error::Error;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=geodata/build.rs");
+    println!("cargo::rerun-if-changed=geodata/build");
+    let out = env::var("OUT_DIR")?;
+    let (geodata, out) = (Path::new("geodata"), Path::new(&out));
+    gazetteer::compile(geodata, &out.join("gazetteer.bin"))?;
+    basemap::compile(geodata, out)
 }

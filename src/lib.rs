@@ -1,2 +1,11 @@
 //! Korydor reads reports about humanitarian corridors and serves the map.
+pub mod basemap;
+pub mod cli;
+pub mod extract;
+pub mod gazetteer;
+pub mod geoparse;
 pub mod model;
+pub mod read;
+pub mod report;
+pub mod server;
+pub mod world;

@@ -15,7 +15,7 @@ pub use corridor::{
 };
 pub use feature::{Feature, GeometryBasis, Sensitivity, Verification};
 pub use place::{Place, PlaceKind, PlaceRef};
-pub use report::{Language, Report, Span};
+pub use report::{Language, Report};
 pub use statement::{
     ControlClaim, ControlTier, Event, EventKind, Mention, Problem, Quote, Reading, Unplaced,
 };

@@ -1,5 +1,7 @@
 //! A report: what was published, as text with offsets.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// Language of a report or a quote.
@@ -13,15 +15,6 @@ pub enum Language {
     Uk,
     /// Russian.
     Ru,
-}
-
-/// A half-open range of Unicode code points of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Span {
-    /// First code point.
-    pub start: usize,
-    /// One past the last code point.
-    pub end: usize,
 }
 
 /// A published text, cut into paragraphs and sentences.
@@ -41,13 +34,13 @@ pub struct Report {
     pub url: Option<String>,
     /// SHA-256 of the text in UTF-8, hexadecimal.
     pub sha256: String,
-    /// The text that all offsets refer to.
+    /// The text that all offsets refer to (those of readings count its code points).
     #[serde(skip)]
     pub text: String,
-    /// Paragraphs (lines or blocks) in order.
+    /// Paragraphs (lines or blocks) in order, as byte ranges of `text`.
     #[serde(skip)]
-    pub paragraphs: Vec<Span>,
-    /// Sentences in order; none crosses a paragraph.
+    pub paragraphs: Vec<Range<usize>>,
+    /// Sentences in order, as byte ranges of `text`; none crosses a paragraph.
     #[serde(skip)]
-    pub sentences: Vec<Span>,
+    pub sentences: Vec<Range<usize>>,
 }

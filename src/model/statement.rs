@@ -1,5 +1,7 @@
 //! What a reading of one report yields: mentions, statements, and what was not understood.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Corridor, Place, PlaceRef, Report};
@@ -29,6 +31,12 @@ pub struct Mention {
     pub confidence: f64,
     /// The place; `None` when the name is a place's but could not be placed.
     pub place: Option<Place>,
+    /// Byte range in the report's text.
+    #[serde(skip)]
+    pub bytes: Range<usize>,
+    /// Whether the words are an oblique case of the name (Ukrainian, Russian).
+    #[serde(skip)]
+    pub oblique: bool,
 }
 
 /// What happened, in the words of the report.

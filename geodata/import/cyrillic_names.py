@@ -1,0 +1,131 @@
+"""Which Cyrillic alternate name is the Ukrainian one and which the Russian one, by rule; nothing where the rule is unsure."""
+
+from __future__ import annotations
+
+import re
+
+from script import APOSTROPHES, ONLY_RUSSIAN, ONLY_UKRAINIAN, RUSSIAN_LETTERS, UKRAINIAN_LETTERS, is_cyrillic
+
+# Endings of Ukrainian names and what Russian makes of them, longest first. Several answers are tried.
+_ENDINGS = (
+    ("іжжя", ("ожье", "ежье")), ("пілля", ("полье",)), ("ілля", ("илье", "олье")), ("лля", ("лье",)), ("ння", ("нье",)), ("ття", ("тье",)),
+    ("ської", ("ской",)), ("ський", ("ский",)), ("цький", ("цкий",)), ("зький", ("зский",)), ("ській", ("ской",)),
+    ("ськ", ("ск",)), ("цьк", ("цк",)), ("зьк", ("зск",)), ("ська", ("ская",)), ("цька", ("цкая",)), ("зька", ("зская",)),
+    ("ське", ("ское",)), ("цьке", ("цкое",)), ("зьке", ("зское",)),
+    ("івка", ("овка", "евка")), ("ївка", ("евка", "ёвка")), ("івці", ("овцы", "евцы")), ("ївці", ("евцы",)), ("ики", ("ики",)),
+    ("івське", ("овское", "евское")), ("івський", ("овский", "евский")), ("івськ", ("овск", "евск")),
+    ("ів", ("ов", "ев")), ("їв", ("ев", "аев")), ("ий", ("ый", "ий", "ой")), ("іль", ("оль", "ель")),
+    ("ове", ("ово", "овое")), ("еве", ("ево", "евое")), ("єве", ("ево",)), ("ине", ("ино", "иное")), ("іне", ("ино", "иное")), ("їне", ("ино",)),
+    ("не", ("ное", "но")), ("ле", ("лое", "ло")), ("ре", ("рое", "ро")), ("те", ("тое",)), ("ве", ("вое", "во")), ("ке", ("кое",)), ("че", ("чее", "чье")), ("ше", ("шее",)),
+    ("на", ("ная", "на")), ("ва", ("вая", "ва")), ("ла", ("лая", "ла")), ("та", ("тая", "та")), ("ня", ("няя", "ня")), ("ка", ("ка", "кая")),
+    ("і", ("ы", "и", "ие", "ые")), ("ї", ("и",)), ("ці", ("цы",)), ("и", ("ы", "и")),
+)
+_WORDS = {
+    "велика": "большая", "великий": "большой", "велике": "большое", "великі": "большие", "мала": "малая", "малий": "малый", "мале": "малое",
+    "нова": "новая", "новий": "новый", "нове": "новое", "нові": "новые", "стара": "старая", "старий": "старый", "старе": "старое", "старі": "старые",
+    "верхня": "верхняя", "верхній": "верхний", "верхнє": "верхнее", "верхні": "верхние", "нижня": "нижняя", "нижній": "нижний", "нижнє": "нижнее", "нижні": "нижние",
+    "середня": "средняя", "перша": "первая", "друга": "вторая", "біла": "белая", "білий": "белый", "біле": "белое", "чорна": "чёрная", "червоний": "красный",
+    "червона": "красная", "червоне": "красное", "кам’янка": "каменка", "кривий": "кривой", "гола": "голая", "гора": "гора", "балка": "балка", "яр": "яр", "ріг": "рог",
+}
+_LETTERS = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г"})
+
+
+def _without_apostrophes(text: str) -> str:
+    return "".join(char for char in text if char not in APOSTROPHES)
+
+
+def likely_russian(name_uk: str) -> list[str]:
+    """Russian spellings that the Ukrainian name could have, most regular first, in lower case."""
+    answers = [""]
+    for part in re.split(r"([\s-]+)", name_uk.lower()):
+        answers = [answer + word for answer in answers for word in (_russian_words(part) if part.strip(" -") else [part])][:32]
+    return answers
+
+
+def _russian_words(word_uk: str) -> list[str]:
+    if word_uk in _WORDS:
+        return [_WORDS[word_uk], _letterwise(word_uk)]
+    words = []
+    for ending, replacements in sorted(_ENDINGS, key=lambda pair: -len(pair[0])):
+        if word_uk.endswith(ending) and len(word_uk) > len(ending) + 1:
+            words += [_letterwise(word_uk[: -len(ending)]) + replacement for replacement in replacements]
+            break
+    words.append(_letterwise(word_uk))
+    return list(dict.fromkeys(words))
+
+
+def _letterwise(text_uk: str) -> str:
+    text = re.sub(r"[’ʼ'](?=[яюєї])", "ь", text_uk)
+    text = _without_apostrophes(text)
+    text = re.sub("(?<=[бвгджзклмнпрстфхчшщ])ьо", "ё", text).replace("йо", "ё")
+    text = text.replace("ський", "ский").replace("ськ", "ск").replace("цьк", "цк")
+    return text.translate(_LETTERS)
+
+
+def distance(a: str, b: str) -> float:
+    """Edit distance in which letters that Ukrainian and Russian exchange regularly cost little."""
+    cheap = {frozenset(pair) for pair in ("иы", "ие", "ео", "ио", "её", "оё", "иё", "ея", "эе", "иэ", "ьъ", "ай", "ыо", "еь")}
+    previous = [j * 1.0 for j in range(len(b) + 1)]
+    for i, char_a in enumerate(a, 1):
+        current = [i * 1.0]
+        for j, char_b in enumerate(b, 1):
+            change = 0.0 if char_a == char_b else 0.4 if frozenset(char_a + char_b) in cheap else 1.0
+            skip_a = 0.5 if char_a in "ьъ" or (i > 1 and a[i - 2] == char_a) else 1.0
+            skip_b = 0.5 if char_b in "ьъ" or (j > 1 and b[j - 2] == char_b) else 1.0
+            current.append(min(previous[j] + skip_a, current[j - 1] + skip_b, previous[j - 1] + change))
+        previous = current
+    return previous[-1]
+
+
+def russian_of(name_uk: str, alternates: list[str]) -> str:
+    """The alternate that is the Russian form of a Ukrainian name, or "".
+
+    Candidates are written in the Russian alphabet and lie within a quarter of the name's length of a regular Russian
+    form. A name without letters that differ between the two languages may serve as its own Russian form.
+    """
+    forms = likely_russian(name_uk)
+    scored = []
+    for name in {*alternates, name_uk}:
+        letters = set(name.lower()) - set(" -")
+        if not is_cyrillic(name) or not letters <= RUSSIAN_LETTERS:
+            continue
+        score = min(distance(name.lower(), form) + 0.02 * rank for rank, form in enumerate(forms))
+        # Bulgarian and Serbian forms: no ь where the Ukrainian name has it at the end, -ия for -ія of place names.
+        if name_uk.endswith("ь") and not name.endswith("ь"):
+            score += 1.0
+        scored.append((score, name))
+    if not scored:
+        return ""
+    best_score, best = min(scored)
+    if best == name_uk and any(name != name_uk and score <= best_score + 0.05 for score, name in scored):
+        best_score, best = min(pair for pair in scored if pair[1] != name_uk)
+    limit = max(0.9, 0.22 * len(name_uk))
+    return best if best_score <= limit else ""
+
+
+def ukrainian_and_russian(cyrillic: list[str]) -> tuple[str, str]:
+    """Ukrainian and Russian name among the Cyrillic alternates of a place outside Ukraine; "" where unsure.
+
+    - Ukrainian: the only spelling in the Ukrainian alphabet with і ї є ґ, if it also has и, ї or є (Belarusian and
+      Kazakh have і but none of these) and does not end as Belarusian does (-ск, -цк without ь).
+    - Russian: the only spelling in the Russian alphabet with ы э ё ъ, or the only one in that alphabet at all.
+    - A single Cyrillic spelling with letters common to both serves both.
+    """
+    plain = [name for name in cyrillic if is_cyrillic(name)]
+    if not plain:
+        return "", ""
+    ukrainian = [name for name in plain if _alphabet(name) <= UKRAINIAN_LETTERS and _alphabet(name) & ONLY_UKRAINIAN]
+    ukrainian = [name for name in ukrainian if _alphabet(name) & set("иїє") or name.lower().endswith("ськ")]
+    russian = [name for name in plain if _alphabet(name) <= RUSSIAN_LETTERS]
+    marked = [name for name in russian if _alphabet(name) & ONLY_RUSSIAN]
+    name_uk = ukrainian[0] if len(ukrainian) == 1 else ""
+    name_ru = russian[0] if len(russian) == 1 else ""
+    if not name_ru and len(marked) == 1 and not any("ў" in name for name in plain):
+        name_ru = marked[0]
+    if len(plain) == 1 and name_ru and not marked:
+        name_uk = name_ru
+    return name_uk, name_ru
+
+
+def _alphabet(name: str) -> set[str]:
+    return {char for char in name.lower() if char.isalpha()}

@@ -1,0 +1,259 @@
+//! `korydor read`: reads reports and prints what they state; needs no store and writes nothing.
+
+use std::io::{IsTerminal, Read as _, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use clap::ValueEnum;
+
+use super::CliError;
+use crate::model::{Language, PlaceRef, Reading};
+use crate::read::read;
+use crate::report::{Hint, from_bytes};
+use crate::world::World;
+
+/// Read reports and print what they state about corridors, fighting and control.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  korydor read --format table announcement.txt\n  curl -s https://example.org/article | korydor read -"
+)]
+pub struct Args {
+    /// Files, folders of files, or - for standard input.
+    #[arg(required = true, value_name = "FILE|-")]
+    files: Vec<PathBuf>,
+    /// How to print the readings.
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    /// Day of publication of the reports (YYYY-MM-DD).
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+    /// Language of the reports; told from the letters when not given.
+    #[arg(long, value_parser = language)]
+    lang: Option<Language>,
+}
+
+/// How readings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One JSON object a file, indented; an array for several files.
+    Json,
+    /// One JSON object a line, a line a file.
+    Jsonl,
+    /// For people.
+    Table,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    match text {
+        "en" => Ok(Language::En),
+        "uk" => Ok(Language::Uk),
+        "ru" => Ok(Language::Ru),
+        other => Err(format!(
+            "\"{other}\" is not a language that Korydor reads; say en, uk or ru"
+        )),
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`CliError::Failed`] when any of the files could not be read; the others are printed all the same.
+pub fn run(args: Args) -> Result<(), CliError> {
+    let files = files(&args.files)?;
+    let world = World::embedded().map_err(CliError::failed)?;
+    let hint = Hint {
+        published: args.published,
+        language: args.lang,
+        ..Hint::default()
+    };
+    let mut failures = Vec::new();
+    let mut readings = Vec::new();
+    for (file, outcome) in files.iter().zip(read_all(&files, &hint, &world)) {
+        match outcome {
+            Ok(reading) => readings.push(reading),
+            Err(reason) => failures.push(format!("{}: {reason}", file.display())),
+        }
+    }
+    print(&readings, args.format, files.len() > 1).map_err(CliError::failed)?;
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(CliError::Failed(failures.join("\nkorydor: ")))
+    }
+}
+
+/// The files that are meant: those of a folder in order of their names.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        let entries = std::fs::read_dir(path)
+            .map_err(|error| CliError::Failed(format!("{}: {error}", path.display())))?;
+        let mut inside: Vec<PathBuf> = entries
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .filter(|path| path.is_file())
+            .collect();
+        inside.sort();
+        found.extend(inside);
+    }
+    if found.is_empty() {
+        return Err(CliError::Failed("the folder holds no files to read".into()));
+    }
+    Ok(found)
+}
+
+/// Reads all files on all cores; the outcomes are in the order of the files.
+fn read_all(files: &[PathBuf], hint: &Hint, world: &World) -> Vec<Result<Reading, String>> {
+    let next = AtomicUsize::new(0);
+    let outcomes: Mutex<Vec<Option<Result<Reading, String>>>> =
+        Mutex::new(files.iter().map(|_| None).collect());
+    let workers = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(files.len());
+    let progress = progress(files.len());
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(file) = files.get(index) else { break };
+                    let outcome = read_one(file, hint, world);
+                    if let Ok(mut outcomes) = outcomes.lock() {
+                        outcomes[index] = Some(outcome);
+                    }
+                    progress.inc(1);
+                }
+            });
+        }
+    });
+    progress.finish_and_clear();
+    let outcomes = outcomes
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    outcomes
+        .into_iter()
+        .map(|outcome| outcome.unwrap_or_else(|| Err("was not read".into())))
+        .collect()
+}
+
+fn progress(files: usize) -> indicatif::ProgressBar {
+    if files > 1 && std::io::stderr().is_terminal() {
+        indicatif::ProgressBar::new(files as u64)
+    } else {
+        indicatif::ProgressBar::hidden()
+    }
+}
+
+fn read_one(file: &Path, hint: &Hint, world: &World) -> Result<Reading, String> {
+    let bytes = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(|error| error.to_string())?;
+        bytes
+    } else {
+        std::fs::read(file).map_err(|error| error.to_string())?
+    };
+    let report = from_bytes(&bytes, hint).map_err(|error| error.to_string())?;
+    let mut reading = read(&report, world);
+    if let Some(stem) = file.file_stem().filter(|_| file != Path::new("-")) {
+        reading.doc = stem.to_string_lossy().into_owned();
+    }
+    Ok(reading)
+}
+
+fn print(readings: &[Reading], format: Format, several: bool) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    match (format, readings) {
+        (Format::Json, [reading]) if !several => {
+            serde_json::to_writer_pretty(&mut out, reading)?;
+            writeln!(out)?;
+        }
+        (Format::Json, readings) => {
+            serde_json::to_writer_pretty(&mut out, readings)?;
+            writeln!(out)?;
+        }
+        (Format::Jsonl, readings) => {
+            for reading in readings {
+                serde_json::to_writer(&mut out, reading)?;
+                writeln!(out)?;
+            }
+        }
+        (Format::Table, readings) => {
+            for reading in readings {
+                table(&mut out, reading)?;
+            }
+        }
+    }
+    out.flush()
+}
+
+fn table(out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
+    let word = |value: serde_json::Result<serde_json::Value>| match value {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::from("-"),
+    };
+    let names = |places: &[PlaceRef]| {
+        let names: Vec<&str> = places.iter().map(|place| place.text.as_str()).collect();
+        if names.is_empty() {
+            String::from("?")
+        } else {
+            names.join(", ")
+        }
+    };
+    let published = reading.report.published.as_deref().unwrap_or("undated");
+    writeln!(
+        out,
+        "{}  {published}  {} places, {} not placed",
+        reading.doc,
+        reading.mentions.len(),
+        reading.unplaced.len()
+    )?;
+    for corridor in &reading.corridors {
+        let purposes: Vec<String> = corridor
+            .purpose
+            .iter()
+            .map(|purpose| word(serde_json::to_value(purpose)))
+            .collect();
+        writeln!(
+            out,
+            "  corridor  {} → {}{}{}  [{}]  {}  {}  {}",
+            names(&corridor.from),
+            if corridor.via.is_empty() {
+                String::new()
+            } else {
+                format!("{} → ", names(&corridor.via))
+            },
+            names(&corridor.to),
+            if corridor.inferred.is_empty() {
+                ""
+            } else {
+                " (inferred in part)"
+            },
+            word(serde_json::to_value(corridor.status)),
+            purposes.join("+"),
+            corridor
+                .mode
+                .map_or_else(|| "-".to_owned(), |mode| word(serde_json::to_value(mode))),
+            corridor.announced_by.as_deref().unwrap_or("-"),
+        )?;
+    }
+    for event in &reading.events {
+        let kind = word(serde_json::to_value(event.kind));
+        writeln!(
+            out,
+            "  {kind:<9} {}  {}",
+            event.place.text,
+            event.by.as_deref().unwrap_or("-")
+        )?;
+    }
+    for name in &reading.unplaced {
+        writeln!(out, "  not placed  {}: {}", name.text, name.reason)?;
+    }
+    Ok(())
+}

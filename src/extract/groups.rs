@@ -1,0 +1,330 @@
+//! Places of a sentence gathered into groups: lists ("A, B and C"), chains ("A – B – C"), each
+//! with the part that the words around it give it.
+
+use super::lexicon::RoleCue;
+use super::sentence::{DASHES, PlaceAt, Sentence};
+use crate::model::{Mention, PlaceKind};
+
+/// The part a group of places plays in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Where a movement starts.
+    From,
+    /// Where it leads.
+    To,
+    /// What it passes.
+    Via,
+    /// Where something is, nothing more.
+    In,
+    /// Whose people are meant: an origin unless another is named.
+    Residents,
+    /// No word tells.
+    None,
+}
+
+/// A list of places with one part, or a chain of such lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The lists in order: one for a plain list, two or more for a chain.
+    pub stops: Vec<Vec<usize>>,
+    /// Its part; a chain has [`Role::None`] unless a word says that it passes.
+    pub role: Role,
+    /// First token, its role's words included.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// First token of the first place.
+    pub first_place: usize,
+    /// Whether "and" or a comma stands right before it ("to A and to B").
+    pub coordinated: bool,
+}
+
+impl Group {
+    /// Whether dashes join its places.
+    pub fn is_chain(&self) -> bool {
+        self.stops.len() > 1
+    }
+
+    /// All places, in order.
+    pub fn places(&self) -> Vec<usize> {
+        self.stops.concat()
+    }
+}
+
+/// How two places that follow each other are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    List,
+    Dash,
+    /// The second is the area that holds the first.
+    Container,
+    None,
+}
+
+/// The groups of a sentence, in order.
+pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
+    let mut found: Vec<Group> = Vec::new();
+    let mut places = sentence.places.iter().enumerate().peekable();
+    while let Some((index, &first)) = places.next() {
+        let mut stops = vec![vec![first.mention]];
+        let mut last = first;
+        while let Some(&(next_index, &next)) = places.peek() {
+            match link(sentence, mentions, last, next) {
+                Link::None => break,
+                Link::Container => {
+                    places.next();
+                    last = next;
+                    continue;
+                }
+                Link::Dash => stops.push(vec![next.mention]),
+                Link::List => {
+                    let starts_another_chain = stops.len() > 1
+                        && sentence.places.get(next_index + 1).is_some_and(|after| {
+                            link(sentence, mentions, next, *after) == Link::Dash
+                        });
+                    if starts_another_chain {
+                        break;
+                    }
+                    if let Some(stop) = stops.last_mut() {
+                        stop.push(next.mention);
+                    }
+                }
+            }
+            last = next;
+            places.next();
+        }
+        let _ = index;
+        let (role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
+        let coordinated = start > 0
+            && (sentence.token_has_role(start - 1, RoleCue::And)
+                || sentence.is_mark(start - 1, &[","]));
+        found.push(Group {
+            stops,
+            role,
+            start,
+            end: last.end,
+            first_place: first.start,
+            coordinated,
+        });
+    }
+    found
+}
+
+/// How `next` is joined to `last`, by the tokens between them.
+fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: PlaceAt) -> Link {
+    const LONGEST_LINK: usize = 9;
+    let between = last.end..next.start;
+    if between.len() > LONGEST_LINK {
+        return Link::None;
+    }
+    let (mut dashes, mut joins, mut others) = (0, 0, 0);
+    let mut after_dash_only_fillers = true;
+    for at in between.clone() {
+        let is_link_word = sentence.token_has_role(at, RoleCue::And);
+        if sentence.is_mark(at, &DASHES) {
+            dashes += 1;
+        } else if sentence.is_mark(at, &[",", "/"]) || is_link_word {
+            joins += 1;
+        } else if sentence.token_has_role(at, RoleCue::Filler) || is_area_word(&sentence.words[at])
+        {
+        } else if dashes > 0 && sentence.token_has_role(at, RoleCue::To) {
+        } else {
+            others += 1;
+            after_dash_only_fillers = false;
+        }
+    }
+    let _ = after_dash_only_fillers;
+    if others > 0 {
+        return Link::None;
+    }
+    if is_within(mentions, last.mention, next.mention)
+        && dashes == 0
+        && sentence_joins_container(sentence, &between)
+    {
+        return Link::Container;
+    }
+    match (dashes, joins) {
+        (1, 0) => Link::Dash,
+        (0, joins) if joins > 0 && directly_listed(sentence, &between) => Link::List,
+        _ => Link::None,
+    }
+}
+
+/// Whether the tokens between a place and its area are those of an apposition: "Mariupol, Donetsk
+/// region", "Bakhmut in Donetsk Oblast", "Irpin (Kyiv region)".
+fn sentence_joins_container(sentence: &Sentence<'_>, between: &std::ops::Range<usize>) -> bool {
+    between.clone().all(|at| {
+        sentence.is_mark(at, &[",", "("])
+            || sentence.token_has_role(at, RoleCue::In)
+            || sentence.token_has_role(at, RoleCue::Filler)
+    })
+}
+
+/// A list goes on without a role word of its own: "to A and to B" are two groups.
+fn directly_listed(sentence: &Sentence<'_>, between: &std::ops::Range<usize>) -> bool {
+    !between.clone().any(|at| {
+        [RoleCue::From, RoleCue::To, RoleCue::Via]
+            .iter()
+            .any(|role| {
+                sentence.token_has_role(at, *role) && !sentence.token_has_role(at, RoleCue::Filler)
+            })
+    })
+}
+
+fn is_within(mentions: &[Mention], inner: usize, outer: usize) -> bool {
+    let (Some(inner), Some(outer)) = (
+        mentions
+            .get(inner)
+            .and_then(|mention| mention.place.as_ref()),
+        mentions
+            .get(outer)
+            .and_then(|mention| mention.place.as_ref()),
+    ) else {
+        return false;
+    };
+    match outer.kind {
+        PlaceKind::Country => inner.kind != PlaceKind::Country && inner.country == outer.country,
+        PlaceKind::Admin1 => {
+            !matches!(inner.kind, PlaceKind::Admin1 | PlaceKind::Country)
+                && inner.admin1.is_some()
+                && inner.admin1 == outer.admin1
+        }
+        _ => false,
+    }
+}
+
+/// Words for areas and kinds of place after a name: they belong to it.
+pub fn is_area_word(word: &str) -> bool {
+    const STEMS: [&str; 20] = [
+        "region",
+        "regions",
+        "oblast",
+        "oblasts",
+        "province",
+        "provinces",
+        "district",
+        "districts",
+        "county",
+        "counties",
+        "област",
+        "район",
+        "громад",
+        "краю",
+        "край",
+        "республик",
+        "республік",
+        "провинци",
+        "провінці",
+        "governorate",
+    ];
+    STEMS.iter().any(|stem| word.starts_with(stem))
+}
+
+/// The part of a group, and the first token of the words that give it.
+fn role_of(
+    sentence: &Sentence<'_>,
+    mentions: &[Mention],
+    first: PlaceAt,
+    last: PlaceAt,
+    is_chain: bool,
+) -> (Role, usize) {
+    const REACH: usize = 8;
+    let mut at = first.start;
+    let floor = first.start.saturating_sub(REACH);
+    loop {
+        let mut roles: Vec<(RoleCue, usize)> = sentence
+            .role_ending_at(at)
+            .filter(|(role, _)| {
+                !matches!(
+                    role,
+                    RoleCue::Filler | RoleCue::And | RoleCue::ClauseBreak | RoleCue::ResidentsAfter
+                )
+            })
+            .collect();
+        roles.sort_by_key(|(_, start)| *start);
+        if let Some(&(_, start)) = roles.first() {
+            let has = |wanted: RoleCue| {
+                roles
+                    .iter()
+                    .any(|(role, at)| *role == wanted && *at == start)
+            };
+            let role = if has(RoleCue::Checkpoint) {
+                Role::In
+            } else if has(RoleCue::ResidentsBefore) && !has(RoleCue::From) {
+                Role::Residents
+            } else if has(RoleCue::From) {
+                Role::From
+            } else if has(RoleCue::To) && has(RoleCue::In) {
+                if leads_to(sentence, mentions, first) {
+                    Role::To
+                } else {
+                    Role::In
+                }
+            } else if has(RoleCue::To) {
+                Role::To
+            } else if has(RoleCue::Via) && is_via(sentence, start) {
+                Role::Via
+            } else {
+                Role::In
+            };
+            let role = match role {
+                Role::In | Role::None if people_follow(sentence, last) => Role::Residents,
+                role if is_chain && matches!(role, Role::In | Role::From | Role::To) => Role::None,
+                role => role,
+            };
+            return (role, start);
+        }
+        if at <= floor || !sentence.token_has_role(at - 1, RoleCue::Filler) {
+            break;
+        }
+        at -= 1;
+    }
+    if people_follow(sentence, last) {
+        return (Role::Residents, first.start);
+    }
+    (Role::None, first.start)
+}
+
+/// "near" and the like mean a way only where a passage is spoken of; others always do.
+fn is_via(sentence: &Sentence<'_>, start: usize) -> bool {
+    !sentence.token_has_role(start, RoleCue::In)
+        || sentence.cues.iter().any(|found| {
+            matches!(
+                found.cue,
+                super::lexicon::Cue::Passage(
+                    super::lexicon::Passage::Humanitarian | super::lexicon::Passage::General
+                )
+            )
+        })
+        || sentence.places.len() > 1
+}
+
+/// «в Полтаву», «на Запоріжжя»: the preposition stands for direction with the accusative and for
+/// location with the locative; the name's ending tells, as far as it can.
+fn leads_to(sentence: &Sentence<'_>, mentions: &[Mention], place: PlaceAt) -> bool {
+    let Some(mention) = mentions.get(place.mention) else {
+        return false;
+    };
+    let name = mention.text.to_lowercase();
+    if !mention.oblique {
+        // Nominative and accusative look the same: direction, unless nothing moves here.
+        let ends_in_neuter = name.ends_with(['е', 'о', 'я', 'є']);
+        return !ends_in_neuter || moves_here(sentence, place);
+    }
+    let base_is_feminine = mention.place.as_ref().is_some_and(|place| {
+        [&place.name_uk, &place.name_ru]
+            .into_iter()
+            .flatten()
+            .any(|name| name.ends_with(['а', 'я']))
+    });
+    base_is_feminine && name.ends_with(['у', 'ю'])
+}
+
+fn moves_here(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
+    (0..place.start).any(|at| sentence.token_has_role(at, RoleCue::From))
+}
+
+/// Whether people are named right after a place: "Mariupol residents".
+fn people_follow(sentence: &Sentence<'_>, last: PlaceAt) -> bool {
+    sentence.token_has_role(last.end, RoleCue::ResidentsAfter)
+}

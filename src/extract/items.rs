@@ -1,0 +1,267 @@
+//! A sentence's groups of places gathered into items: one item is one passage.
+
+use std::ops::Range;
+
+use super::groups::{Group, Role};
+use super::lexicon::{Cue, Movement, RoleCue};
+use super::sentence::Sentence;
+
+/// One passage that a sentence speaks of: indices into the mentions, and the tokens it covers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Item {
+    /// Origins that are stated.
+    pub from: Vec<usize>,
+    /// Places on the way, in order.
+    pub via: Vec<usize>,
+    /// Destinations.
+    pub to: Vec<usize>,
+    /// Whose people move.
+    pub residents: Vec<usize>,
+    /// Where something merely is.
+    pub located: Vec<usize>,
+    /// Whether the places came as a chain with dashes.
+    pub is_chain: bool,
+    /// Whether origins came with a list marker right at the start of the sentence.
+    pub leads: bool,
+    /// Tokens of the item.
+    pub tokens: Range<usize>,
+    /// First token of its first place.
+    pub first_place: usize,
+}
+
+impl Item {
+    /// The origins: those stated, or else those whose people move.
+    pub fn origins(&self) -> &[usize] {
+        if self.from.is_empty() {
+            &self.residents
+        } else {
+            &self.from
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.from.is_empty()
+            && self.via.is_empty()
+            && self.to.is_empty()
+            && self.residents.is_empty()
+            && self.located.is_empty()
+    }
+}
+
+/// The items of a sentence.
+pub fn items(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
+    let mut found: Vec<Item> = Vec::new();
+    let mut current = Item::default();
+    let mut last_group: Option<&Group> = None;
+    for group in groups {
+        let between = last_group.map_or(0..group.start, |last| last.end..group.start.max(last.end));
+        if last_group.is_some() && starts_new_item(sentence, &current, last_group, group, &between)
+        {
+            let boundary = boundary(sentence, &between);
+            current.tokens.end = boundary;
+            let inherits_origin =
+                group.role == Role::To && group.coordinated && is_joined(sentence, &between);
+            let next = Item {
+                from: if inherits_origin {
+                    current.from.clone()
+                } else {
+                    Vec::new()
+                },
+                residents: if inherits_origin {
+                    current.residents.clone()
+                } else {
+                    Vec::new()
+                },
+                tokens: boundary..sentence.tokens.len(),
+                first_place: group.first_place,
+                ..Item::default()
+            };
+            found.push(std::mem::replace(&mut current, next));
+        }
+        if current.is_empty() {
+            current.first_place = group.first_place;
+        }
+        add(sentence, &mut current, group);
+        last_group = Some(group);
+    }
+    if !current.is_empty() {
+        current.tokens.end = sentence.tokens.len();
+        found.push(current);
+    }
+    // What stands before a colon is said of all items.
+    if let Some(first) = found.first_mut() {
+        first.tokens.start = colon_before(sentence, first.first_place).map_or(0, |colon| colon + 1);
+    }
+    found
+}
+
+fn starts_new_item(
+    sentence: &Sentence<'_>,
+    current: &Item,
+    last: Option<&Group>,
+    group: &Group,
+    between: &Range<usize>,
+) -> bool {
+    if between.clone().any(|at| sentence.is_mark(at, &[";"])) {
+        return true;
+    }
+    if current.is_chain || group.is_chain() {
+        // "Sumy–Poltava: Sumy – Romny – Poltava" and "residents of A: the road A – B" stay one.
+        let places = group.places();
+        let known: Vec<usize> = [
+            &current.from[..],
+            &current.via,
+            &current.to,
+            &current.residents,
+        ]
+        .concat();
+        let same = known.iter().any(|known| {
+            places
+                .iter()
+                .any(|place| same_name(sentence, *known, *place))
+        });
+        let only_located = known.is_empty();
+        return !(same || only_located)
+            || (group.role != Role::None && !same && current.is_chain && group.role != Role::Via);
+    }
+    match group.role {
+        Role::From => {
+            let fetches = sentence.moves(between, Movement::Fetching);
+            (!current.from.is_empty() && !fetches)
+                || (!current.residents.is_empty() && !current.to.is_empty())
+                || (!current.to.is_empty() && !current.residents.is_empty())
+        }
+        Role::Residents => {
+            !current.from.is_empty()
+                && !sentence.moves(between, Movement::Fetching)
+                && !current.to.is_empty()
+        }
+        Role::To => {
+            !current.to.is_empty()
+                && is_joined(sentence, between)
+                && last.is_some_and(|last| last.role == Role::To)
+        }
+        Role::Via | Role::In | Role::None => false,
+    }
+}
+
+/// Whether nothing but a comma or "and" stands between two groups ("to A and to B").
+fn is_joined(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
+    !between.is_empty()
+        && between
+            .clone()
+            .all(|at| sentence.token_has_role(at, RoleCue::And) || sentence.is_mark(at, &[","]))
+}
+
+/// Two mentions in one sentence are the same place when their first words agree.
+fn same_name(sentence: &Sentence<'_>, one: usize, other: usize) -> bool {
+    const STEM: usize = 4;
+    let word = |mention: usize| {
+        sentence
+            .places
+            .iter()
+            .find(|place| place.mention == mention)
+            .and_then(|place| sentence.words.get(place.start))
+            .map(|word| word.chars().take(STEM).collect::<String>())
+    };
+    word(one).is_some() && word(one) == word(other)
+}
+
+/// Where a new item begins: after the last separator before its first place's words.
+fn boundary(sentence: &Sentence<'_>, between: &Range<usize>) -> usize {
+    between
+        .clone()
+        .find(|&at| {
+            sentence.is_mark(at, &[",", ";", ":", "."]) || sentence.token_has_role(at, RoleCue::And)
+        })
+        .unwrap_or(between.end)
+}
+
+fn colon_before(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+    (0..at).rev().find(|&token| sentence.is_mark(token, &[":"]))
+}
+
+fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
+    if group.is_chain() {
+        add_chain(item, group);
+        return;
+    }
+    let places = group.places();
+    match group.role {
+        Role::From if !item.from.is_empty() => {
+            // Vehicles left one place to fetch people at another: people go the way back.
+            item.to = std::mem::replace(&mut item.from, places);
+        }
+        Role::From => {
+            if item.to.is_empty() && !item.residents.is_empty() && departs(sentence, group) {
+                // People of one place leave another: it lies on their way.
+                item.via.extend(places);
+                item.from = std::mem::take(&mut item.residents);
+            } else {
+                item.from = places;
+            }
+        }
+        Role::To if !item.to.is_empty() => {
+            let passed = std::mem::replace(&mut item.to, places);
+            item.via.extend(passed);
+        }
+        Role::To => item.to = places,
+        Role::Via => item.via.extend(places),
+        Role::Residents => item.residents.extend(places),
+        Role::In => item.located.extend(places),
+        Role::None => add_unmarked(sentence, item, group),
+    }
+}
+
+/// A list without a role word: the stops of a "line" or "route", or nothing but places.
+fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
+    let places = group.places();
+    let after_route_word = group.start > 0
+        && sentence.cues.iter().any(|found| {
+            found.end == group.start
+                && matches!(
+                    found.cue,
+                    Cue::Passage(
+                        super::lexicon::Passage::General | super::lexicon::Passage::Humanitarian
+                    )
+                )
+        });
+    match (&places[..], after_route_word) {
+        ([from, via @ .., to], true) if !via.is_empty() => {
+            item.from = vec![*from];
+            item.via = via.to_vec();
+            item.to = vec![*to];
+        }
+        _ => item.located.extend(places),
+    }
+}
+
+fn add_chain(item: &mut Item, group: &Group) {
+    if let [from, via @ .., to] = &group.stops[..] {
+        if group.role == Role::Via && !item.from.is_empty() && !item.to.is_empty() {
+            item.via.extend(group.places());
+            return;
+        }
+        // A longer chain after a shorter one spells it out.
+        let is_longer = via.len() >= item.via.len();
+        if !item.is_chain || is_longer {
+            item.from = from.clone();
+            item.via = via.concat();
+            item.to = to.clone();
+            item.residents.clear();
+        }
+        item.is_chain = true;
+    }
+}
+
+/// Whether a verb of leaving stands before an origin ("left Vasylivka", «виїхала з Василівки»).
+fn departs(sentence: &Sentence<'_>, group: &Group) -> bool {
+    const REACH: usize = 3;
+    let before = group.first_place.saturating_sub(REACH)..group.first_place;
+    sentence.cues_in(&before).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Movement(Movement::Leaving) | Cue::Status(crate::model::Status::Open)
+        )
+    })
+}

@@ -1,0 +1,516 @@
+//! The words by which reports speak of corridors and fighting, read from `geodata/lexicons/*.toml`,
+//! and the matcher that finds them in a sentence.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Arrangement, Condition, EventKind, Mode, Status};
+use crate::report::tokens;
+
+/// What kind of passage a word names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passage {
+    /// Humanitarian by its own name.
+    Humanitarian,
+    /// Any passage.
+    General,
+    /// Economic, transport, wildlife, sea, air, military: never humanitarian.
+    Other,
+    /// An explanation of what corridors are.
+    Explanation,
+}
+
+/// What a word says about who or what moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Movement {
+    /// People are taken out.
+    Evacuation,
+    /// People leave by themselves.
+    Leaving,
+    /// The people.
+    People,
+    /// The wounded and sick.
+    Medical,
+    /// Relief goods.
+    Aid,
+    /// The dead.
+    Dead,
+    /// Vehicles.
+    Carrying,
+    /// Vehicles come for people.
+    Fetching,
+}
+
+/// Which part the place after (or before) a word plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleCue {
+    /// Origin follows.
+    From,
+    /// Destination follows.
+    To,
+    /// A place on the way follows.
+    Via,
+    /// A place follows.
+    In,
+    /// People of the place that follows.
+    ResidentsBefore,
+    /// People of the place just named.
+    ResidentsAfter,
+    /// May stand between a role's word and its place.
+    Filler,
+    /// Joins places of a list.
+    And,
+    /// Starts another clause.
+    ClauseBreak,
+    /// A place of waiting follows, no destination.
+    Checkpoint,
+}
+
+/// Words of saying and of those who say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpeakerCue {
+    /// A verb of saying.
+    Say,
+    /// "According to".
+    According,
+    /// Stands for the last speaker.
+    Pronoun,
+    /// Part of a title before a name.
+    Title,
+    /// An organisation that speaks.
+    Organisation,
+}
+
+/// Words that change what a statement is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Modality {
+    /// Negation.
+    Not,
+    /// Doubt.
+    Hedge,
+    /// Work on something that is not there yet.
+    Promise,
+    /// A picture's caption.
+    Caption,
+}
+
+/// Words of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeCue {
+    /// The day of the report.
+    Today,
+    /// The day before.
+    Yesterday,
+    /// The day after.
+    Tomorrow,
+    /// Some day before.
+    Earlier,
+    /// A month, 1 to 12.
+    Month(u8),
+    /// A day of the week, 1 (Monday) to 7.
+    Weekday(u8),
+}
+
+/// What a phrase of the lexicon means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Cue {
+    /// A passage.
+    Passage(Passage),
+    /// Who or what moves.
+    Movement(Movement),
+    /// Where in its life a corridor stands.
+    Status(Status),
+    /// How people move.
+    Mode(Mode),
+    /// The part of a place.
+    Role(RoleCue),
+    /// A number word.
+    Count(u32),
+    /// Settlements that are counted and not named.
+    Settlements,
+    /// Saying.
+    Speaker(SpeakerCue),
+    /// Fighting or a movement of forces.
+    Fighting(EventKind),
+    /// Armed forces.
+    Forces,
+    /// Who holds a place.
+    Control(Party),
+    /// Doubt, negation, promise.
+    Modality(Modality),
+    /// Time.
+    Time(TimeCue),
+    /// A condition.
+    Condition(Condition),
+    /// What the thing is called.
+    Arrangement(Arrangement),
+}
+
+/// A party that holds places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// Ukraine.
+    Ukraine,
+    /// Russia.
+    Russia,
+}
+
+/// Why a lexicon cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LexiconError {
+    /// Not TOML, or not tables of lists.
+    #[error("lexicon {name}: {source}")]
+    Syntax {
+        /// Which lexicon.
+        name: &'static str,
+        /// What the TOML reader says.
+        source: toml::de::Error,
+    },
+    /// A key that no rule knows.
+    #[error(
+        "lexicon {name}: [{table}] has no key \"{key}\"; see the enums of the lexicon for the known ones"
+    )]
+    UnknownKey {
+        /// Which lexicon.
+        name: &'static str,
+        /// Its table.
+        table: String,
+        /// The key.
+        key: String,
+    },
+}
+
+/// A cue found in a sentence: token range and meaning.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CueMatch {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Meaning.
+    pub cue: Cue,
+}
+
+/// One word of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct WordPattern {
+    letters: String,
+    /// Any ending may follow.
+    open: bool,
+}
+
+impl WordPattern {
+    fn matches(&self, word: &str) -> bool {
+        if self.open {
+            word.starts_with(&self.letters)
+        } else {
+            word == self.letters
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Phrase {
+    rest: Vec<WordPattern>,
+    cue: Cue,
+    /// Phrases of one table exclude each other: the longest wins.
+    table: usize,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    children: BTreeMap<u8, usize>,
+    /// Phrases whose first word ends here.
+    exact: Vec<usize>,
+    /// Phrases whose first word starts like this.
+    open: Vec<usize>,
+}
+
+/// All phrases of all languages, indexed by their first word.
+#[derive(Debug)]
+pub struct Lexicon {
+    nodes: Vec<Node>,
+    phrases: Vec<Phrase>,
+    tables: usize,
+}
+
+impl Lexicon {
+    /// The lexicons that are compiled in: English, Ukrainian, Russian.
+    ///
+    /// # Errors
+    /// [`LexiconError`] when a file of `geodata/lexicons` is malformed; a test guards against it.
+    pub fn embedded() -> Result<Self, LexiconError> {
+        Self::parse(&[
+            ("en", include_str!("../../geodata/lexicons/en.toml")),
+            ("uk", include_str!("../../geodata/lexicons/uk.toml")),
+            ("ru", include_str!("../../geodata/lexicons/ru.toml")),
+        ])
+    }
+
+    /// Reads lexicons from TOML: tables of lists of phrases.
+    ///
+    /// # Errors
+    /// [`LexiconError`] for bad TOML and for keys that mean nothing to the reader.
+    pub fn parse(files: &[(&'static str, &str)]) -> Result<Self, LexiconError> {
+        let mut lexicon = Self {
+            nodes: vec![Node::default()],
+            phrases: Vec::new(),
+            tables: 0,
+        };
+        let mut table_numbers: BTreeMap<String, usize> = BTreeMap::new();
+        for &(name, file) in files {
+            let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> =
+                toml::from_str(file).map_err(|source| LexiconError::Syntax { name, source })?;
+            for (table, keys) in tables {
+                let next = table_numbers.len();
+                let number = *table_numbers.entry(table.clone()).or_insert(next);
+                for (key, phrases) in keys {
+                    for (position, phrase) in phrases.iter().enumerate() {
+                        let cue = cue(&table, &key, position).ok_or_else(|| {
+                            LexiconError::UnknownKey {
+                                name,
+                                table: table.clone(),
+                                key: key.clone(),
+                            }
+                        })?;
+                        lexicon.add(phrase, cue, number);
+                    }
+                }
+            }
+        }
+        lexicon.tables = table_numbers.len();
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, phrase: &str, cue: Cue, table: usize) {
+        let mut words = words_of(phrase).into_iter();
+        let Some(first) = words.next() else { return };
+        let mut node = 0;
+        for &byte in first.letters.as_bytes() {
+            node = match self.nodes[node].children.get(&byte) {
+                Some(&child) => child,
+                None => {
+                    let child = self.nodes.len();
+                    self.nodes.push(Node::default());
+                    self.nodes[node].children.insert(byte, child);
+                    child
+                }
+            };
+        }
+        let number = self.phrases.len();
+        self.phrases.push(Phrase {
+            rest: words.collect(),
+            cue,
+            table,
+        });
+        if first.open {
+            self.nodes[node].open.push(number);
+        } else {
+            self.nodes[node].exact.push(number);
+        }
+    }
+
+    /// The cues of a sentence, given its words in lower case (see [`fold`]), in order of the text.
+    /// Within one table of the lexicon the longest phrase wins; cues of different tables may
+    /// share words.
+    pub fn cues(&self, words: &[String]) -> Vec<CueMatch> {
+        let mut found: Vec<CueMatch> = Vec::new();
+        let mut covered = vec![0_usize; self.tables];
+        let mut longest: Vec<(usize, Vec<Cue>)> = vec![(0, Vec::new()); self.tables];
+        for start in 0..words.len() {
+            self.first_words(&words[start], |number| {
+                let phrase = &self.phrases[number];
+                let end = start + 1 + phrase.rest.len();
+                if start < covered[phrase.table] || end > words.len() {
+                    return;
+                }
+                if phrase
+                    .rest
+                    .iter()
+                    .zip(&words[start + 1..end])
+                    .all(|(pattern, word)| pattern.matches(word))
+                {
+                    let (best, cues) = &mut longest[phrase.table];
+                    if end > *best {
+                        *best = end;
+                        cues.clear();
+                    }
+                    if end == *best && !cues.contains(&phrase.cue) {
+                        cues.push(phrase.cue);
+                    }
+                }
+            });
+            for (table, (end, cues)) in longest.iter_mut().enumerate() {
+                if *end > start {
+                    covered[table] = *end;
+                    found.extend(cues.drain(..).map(|cue| CueMatch {
+                        start,
+                        end: *end,
+                        cue,
+                    }));
+                }
+                *end = 0;
+            }
+        }
+        found
+    }
+
+    fn first_words(&self, word: &str, mut found: impl FnMut(usize)) {
+        let mut node = &self.nodes[0];
+        for byte in word.as_bytes() {
+            match node.children.get(byte) {
+                Some(&child) => node = &self.nodes[child],
+                None => return,
+            }
+            node.open.iter().copied().for_each(&mut found);
+        }
+        node.exact.iter().copied().for_each(&mut found);
+    }
+}
+
+/// A word as the lexicon compares it: lower case, one kind of apostrophe, no stress marks.
+pub fn fold(word: &str) -> String {
+    word.chars()
+        .filter(|c| !matches!(c, '\u{301}' | '\u{ad}'))
+        .flat_map(char::to_lowercase)
+        .map(|c| {
+            if matches!(c, '’' | 'ʼ' | '`' | 'ʹ') {
+                '\''
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+fn words_of(phrase: &str) -> Vec<WordPattern> {
+    let mut words: Vec<WordPattern> = Vec::new();
+    for token in tokens(phrase, 0, phrase.len()) {
+        match (token.text(phrase), words.last_mut()) {
+            ("*", Some(last)) => last.open = true,
+            (letters, _) => words.push(WordPattern {
+                letters: fold(letters),
+                open: false,
+            }),
+        }
+    }
+    words
+}
+
+/// The meaning of a table's key; `position` is the phrase's place in its list.
+fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
+    fn named<T: serde::de::DeserializeOwned>(key: &str) -> Option<T> {
+        serde_json::from_value(serde_json::Value::String(key.to_owned())).ok()
+    }
+    let number = |length: usize| u8::try_from(position % length + 1).ok();
+    Some(match (table, key) {
+        ("corridor", "humanitarian") => Cue::Passage(Passage::Humanitarian),
+        ("corridor", "general") => Cue::Passage(Passage::General),
+        ("corridor", "other") => Cue::Passage(Passage::Other),
+        ("corridor", "explanation") => Cue::Passage(Passage::Explanation),
+        ("purpose", "evacuation") => Cue::Movement(Movement::Evacuation),
+        ("purpose", "leaving") => Cue::Movement(Movement::Leaving),
+        ("purpose", "people") => Cue::Movement(Movement::People),
+        ("purpose", "medical") => Cue::Movement(Movement::Medical),
+        ("purpose", "aid") => Cue::Movement(Movement::Aid),
+        ("purpose", "dead") => Cue::Movement(Movement::Dead),
+        ("purpose", "carrying") => Cue::Movement(Movement::Carrying),
+        ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
+        ("status", key) => Cue::Status(named(key)?),
+        ("mode", key) => Cue::Mode(named(key)?),
+        ("role", "from") => Cue::Role(RoleCue::From),
+        ("role", "to") => Cue::Role(RoleCue::To),
+        ("role", "via") => Cue::Role(RoleCue::Via),
+        ("role", "in") => Cue::Role(RoleCue::In),
+        ("role", "residents_before") => Cue::Role(RoleCue::ResidentsBefore),
+        ("role", "residents_after") => Cue::Role(RoleCue::ResidentsAfter),
+        ("role", "filler") => Cue::Role(RoleCue::Filler),
+        ("role", "and") => Cue::Role(RoleCue::And),
+        ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
+        ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
+        ("count", "settlement") => Cue::Settlements,
+        ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),
+        ("speaker", "say") => Cue::Speaker(SpeakerCue::Say),
+        ("speaker", "according") => Cue::Speaker(SpeakerCue::According),
+        ("speaker", "pronoun") => Cue::Speaker(SpeakerCue::Pronoun),
+        ("speaker", "title") => Cue::Speaker(SpeakerCue::Title),
+        ("speaker", "organisation") => Cue::Speaker(SpeakerCue::Organisation),
+        ("fighting", "forces") => Cue::Forces,
+        ("fighting", key) => Cue::Fighting(named(key)?),
+        ("control", "ukraine") => Cue::Control(Party::Ukraine),
+        ("control", "russia") => Cue::Control(Party::Russia),
+        ("modality", "not") => Cue::Modality(Modality::Not),
+        ("modality", "hedge") => Cue::Modality(Modality::Hedge),
+        ("modality", "promise") => Cue::Modality(Modality::Promise),
+        ("modality", "caption") => Cue::Modality(Modality::Caption),
+        ("time", "today") => Cue::Time(TimeCue::Today),
+        ("time", "yesterday") => Cue::Time(TimeCue::Yesterday),
+        ("time", "tomorrow") => Cue::Time(TimeCue::Tomorrow),
+        ("time", "earlier") => Cue::Time(TimeCue::Earlier),
+        ("time", "months") => Cue::Time(TimeCue::Month(number(12)?)),
+        ("time", "weekdays") => Cue::Time(TimeCue::Weekday(number(7)?)),
+        ("condition", key) => Cue::Condition(named(key)?),
+        ("arrangement", key) => Cue::Arrangement(named(key)?),
+        _ => return None,
+    })
+}
+
+const NUMBER_WORDS: [&str; 12] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn cues(sentence: &str) -> Vec<(String, Cue)> {
+        let words: Vec<String> = tokens(sentence, 0, sentence.len())
+            .iter()
+            .map(|token| fold(token.text(sentence)))
+            .collect();
+        Lexicon::embedded()
+            .unwrap()
+            .cues(&words)
+            .into_iter()
+            .map(|found| (words[found.start..found.end].join(" "), found.cue))
+            .collect()
+    }
+
+    #[test]
+    fn every_embedded_lexicon_is_well_formed() {
+        Lexicon::embedded().unwrap();
+    }
+
+    #[test]
+    fn the_longest_phrase_of_a_table_wins() {
+        let found = cues("The grain corridor and a humanitarian corridor");
+        assert!(found.contains(&("grain corridor".into(), Cue::Passage(Passage::Other))));
+        assert!(found.contains(&(
+            "humanitarian corridor".into(),
+            Cue::Passage(Passage::Humanitarian)
+        )));
+        assert!(
+            !found
+                .iter()
+                .any(|(_, cue)| *cue == Cue::Passage(Passage::General))
+        );
+    }
+
+    #[test]
+    fn inflected_words_are_found_by_their_stems() {
+        let found = cues("погоджено гуманітарних коридорів власним транспортом");
+        assert!(found.contains(&("погоджено".into(), Cue::Status(Status::Agreed))));
+        assert!(found.contains(&(
+            "гуманітарних коридорів".into(),
+            Cue::Passage(Passage::Humanitarian)
+        )));
+        assert!(found.contains(&("власним транспортом".into(), Cue::Mode(Mode::OwnVehicle))));
+    }
+
+    #[test]
+    fn a_key_without_meaning_is_named() {
+        let error = Lexicon::parse(&[("xx", "[status]\nwondrous = [\"x\"]")]).unwrap_err();
+        assert!(error.to_string().contains("wondrous"));
+    }
+}

@@ -1,0 +1,78 @@
+//! Mentions and sentences → statements: who says what about which corridor, fighting, control.
+//!
+//! The words that the rules look for are data: `geodata/lexicons`. The rules know roles, lists,
+//! chains and frames, and no language.
+
+mod corridor;
+mod event;
+mod groups;
+mod items;
+mod lexicon;
+mod sentence;
+mod speaker;
+mod status;
+mod time;
+
+use jiff::civil::Date;
+
+use crate::model::{ControlClaim, Corridor, Event, Mention, Quote, Report};
+use crate::report::CodePoints;
+
+pub use lexicon::{Lexicon, LexiconError};
+
+/// What a report states.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Statements {
+    /// About corridors.
+    pub corridors: Vec<Corridor>,
+    /// About fighting.
+    pub events: Vec<Event>,
+    /// About control.
+    pub control: Vec<ControlClaim>,
+    /// The day of publication inferred from the text, where the report came without one.
+    pub inferred_publication: Option<Date>,
+}
+
+/// Reads what a report states, given the places that it mentions in order of the text.
+pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
+    let sentences = sentence::sentences(report, mentions, lexicon);
+    let stated = report
+        .published
+        .as_deref()
+        .and_then(|day| day.parse::<Date>().ok());
+    let inferred_publication = if stated.is_none() {
+        time::inferred_publication(&sentences)
+    } else {
+        None
+    };
+    let published = stated.or(inferred_publication);
+    let code_points = CodePoints::new(&report.text);
+    let mut speakers = speaker::Speakers::new(&sentences);
+    let mut corridors = corridor::CorridorReader::new(&sentences, mentions, published);
+    let mut found = Statements {
+        inferred_publication,
+        ..Statements::default()
+    };
+    for (index, sentence) in sentences.iter().enumerate() {
+        let said_here = speakers.attribution(sentence);
+        let source = event::Source {
+            quote: Quote {
+                exact: report.text[sentence.range.clone()].to_owned(),
+                start: code_points.at(sentence.range.start),
+                end: code_points.at(sentence.range.end),
+            },
+            speaker: said_here.clone(),
+        };
+        let groups = groups::groups(sentence, mentions);
+        let speaker = said_here.as_ref().or(speakers.last());
+        corridors.read(index, sentence, &groups, &source, speaker);
+        found
+            .events
+            .extend(event::events(sentence, &groups, mentions, &source));
+        found
+            .control
+            .extend(event::control(sentence, &groups, mentions, &source));
+    }
+    found.corridors = corridors.finish();
+    found
+}

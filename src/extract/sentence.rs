@@ -1,0 +1,209 @@
+//! A sentence with its tokens, cues and places: what every rule of this room looks at.
+
+use std::ops::Range;
+
+use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, fold};
+use crate::model::{Mention, Report};
+use crate::report::{Token, TokenKind, tokens};
+
+/// A place in a sentence: token range and index into the reading's mentions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlaceAt {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Index into the mentions.
+    pub mention: usize,
+}
+
+/// A sentence of the report, taken apart.
+#[derive(Debug)]
+pub struct Sentence<'r> {
+    /// The whole text of the report.
+    pub text: &'r str,
+    /// Byte range of the sentence.
+    pub range: Range<usize>,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+    /// Tokens.
+    pub tokens: Vec<Token>,
+    /// The tokens' words in the lexicon's form.
+    pub words: Vec<String>,
+    /// Cues in order.
+    pub cues: Vec<CueMatch>,
+    /// Places in order.
+    pub places: Vec<PlaceAt>,
+}
+
+impl<'r> Sentence<'r> {
+    /// Whether a cue stands anywhere in the sentence.
+    pub fn has(&self, cue: Cue) -> bool {
+        self.cues.iter().any(|found| found.cue == cue)
+    }
+
+    /// Whether a movement is spoken of within some tokens.
+    pub fn moves(&self, within: &Range<usize>, movement: Movement) -> bool {
+        self.cues_in(within)
+            .any(|found| found.cue == Cue::Movement(movement))
+    }
+
+    /// The cues that start within some tokens.
+    pub fn cues_in(&self, within: &Range<usize>) -> impl Iterator<Item = &CueMatch> {
+        let within = within.clone();
+        self.cues
+            .iter()
+            .filter(move |found| within.contains(&found.start))
+    }
+
+    /// The role cues that end just before token `end`.
+    pub fn role_ending_at(&self, end: usize) -> impl Iterator<Item = (RoleCue, usize)> + '_ {
+        self.cues
+            .iter()
+            .filter(move |found| found.end == end)
+            .filter_map(|found| match found.cue {
+                Cue::Role(role) => Some((role, found.start)),
+                _ => None,
+            })
+    }
+
+    /// Whether token `at` carries a role cue.
+    pub fn token_has_role(&self, at: usize, role: RoleCue) -> bool {
+        self.cues
+            .iter()
+            .any(|found| found.cue == Cue::Role(role) && (found.start..found.end).contains(&at))
+    }
+
+    /// Whether token `at` is one of some marks.
+    pub fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
+        self.words
+            .get(at)
+            .is_some_and(|word| marks.contains(&word.as_str()))
+    }
+
+    /// All tokens.
+    pub fn whole(&self) -> Range<usize> {
+        0..self.tokens.len()
+    }
+
+    /// The first number at or after `from` and before `to`, with its token.
+    pub fn numbers(&self, within: &Range<usize>) -> impl Iterator<Item = (usize, u32)> + '_ {
+        within.clone().filter_map(|at| {
+            let token = self.tokens.get(at)?;
+            if token.kind != TokenKind::Number {
+                return None;
+            }
+            let digits: String = token
+                .text(self.text)
+                .chars()
+                .filter(char::is_ascii_digit)
+                .collect();
+            (!token.text(self.text).contains(':')).then_some(())?;
+            Some((at, digits.parse().ok()?))
+        })
+    }
+
+    /// Whether a passage that is never humanitarian is named, and none that is.
+    pub fn speaks_of_other_passages(&self) -> bool {
+        self.has(Cue::Passage(Passage::Other)) && !self.has(Cue::Passage(Passage::Humanitarian))
+    }
+
+    /// Whether a negation stands within the few tokens before `at`.
+    pub fn is_negated(&self, at: usize) -> bool {
+        const REACH: usize = 4;
+        self.cues.iter().any(|found| {
+            found.cue == Cue::Modality(Modality::Not)
+                && found.end <= at
+                && found.start + REACH >= at
+        })
+    }
+}
+
+/// Bullets that start an item of a list.
+pub const BULLETS: [&str; 10] = ["•", "-", "–", "—", "*", "·", "▪", "●", "◦", "✅"];
+
+/// Dashes that join places of a chain.
+pub const DASHES: [&str; 8] = ["-", "–", "—", "→", "‑", "−", ">", "⟶"];
+
+/// Takes the sentences of a report apart. Mentions must be in order of the text.
+pub fn sentences<'r>(
+    report: &'r Report,
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+) -> Vec<Sentence<'r>> {
+    let mut next_mention = 0;
+    let mut paragraph = 0;
+    report
+        .sentences
+        .iter()
+        .map(|range| {
+            while report
+                .paragraphs
+                .get(paragraph)
+                .is_some_and(|p| p.end <= range.start)
+            {
+                paragraph += 1;
+            }
+            let tokens = tokens(&report.text, range.start, range.end);
+            let words: Vec<String> = tokens
+                .iter()
+                .map(|token| fold(token.text(&report.text)))
+                .collect();
+            let mut places = Vec::new();
+            while let Some(mention) = mentions.get(next_mention) {
+                if mention.bytes.start >= range.end {
+                    break;
+                }
+                let start = tokens.partition_point(|token| token.end <= mention.bytes.start);
+                let end = tokens.partition_point(|token| token.start < mention.bytes.end);
+                if end > start {
+                    places.push(PlaceAt {
+                        start,
+                        end,
+                        mention: next_mention,
+                    });
+                }
+                next_mention += 1;
+            }
+            let cues = cues(lexicon, &words)
+                .into_iter()
+                .filter(|found| !places.iter().any(|place| is_inside(found, place)))
+                .collect();
+            Sentence {
+                text: &report.text,
+                range: range.clone(),
+                paragraph,
+                tokens,
+                words,
+                cues,
+                places,
+            }
+        })
+        .collect()
+}
+
+/// The cues of a sentence; quotation marks do not part the words of a phrase (six "green"
+/// corridors).
+fn cues(lexicon: &Lexicon, words: &[String]) -> Vec<CueMatch> {
+    let kept: Vec<usize> = (0..words.len())
+        .filter(|at| !QUOTATION_MARKS.contains(&words[*at].as_str()))
+        .collect();
+    let unquoted: Vec<String> = kept.iter().map(|at| words[*at].clone()).collect();
+    lexicon
+        .cues(&unquoted)
+        .into_iter()
+        .map(|found| CueMatch {
+            start: kept[found.start],
+            end: kept[found.end - 1] + 1,
+            cue: found.cue,
+        })
+        .collect()
+}
+
+const QUOTATION_MARKS: [&str; 7] = ["\"", "“", "”", "„", "«", "»", "'"];
+
+/// Whether a cue lies wholly inside a place's name: it then is part of the name. Passages keep
+/// their names ("Lachin corridor").
+fn is_inside(found: &CueMatch, place: &PlaceAt) -> bool {
+    found.start >= place.start && found.end <= place.end
+}

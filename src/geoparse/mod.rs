@@ -1,0 +1,62 @@
+//! Report → mentions: recognise names in context, then resolve each with the others as witnesses.
+
+mod recognise;
+mod resolve;
+mod words;
+
+use crate::gazetteer::Gazetteer;
+use crate::model::{Mention, Report, Unplaced};
+use crate::report::CodePoints;
+
+pub use words::PlaceWords;
+
+/// The places that a report mentions, in order of the text, and the names without coordinates.
+pub fn mentions(
+    report: &Report,
+    gazetteer: &Gazetteer,
+    words: &PlaceWords,
+) -> (Vec<Mention>, Vec<Unplaced>) {
+    let names = recognise::names(report, gazetteer, words);
+    let resolved = resolve::resolve(report, &names, gazetteer);
+    let code_points = CodePoints::new(&report.text);
+    let mut unplaced = Vec::new();
+    let mentions = names
+        .iter()
+        .zip(resolved)
+        .map(|(name, meaning)| {
+            let text = report.text[name.bytes.clone()].to_owned();
+            let (start, end) = (
+                code_points.at(name.bytes.start),
+                code_points.at(name.bytes.end),
+            );
+            let place = meaning.place.map(|place| gazetteer.place(place));
+            let reason = match &place {
+                Some(place) if place.position().is_none() => Some(format!(
+                    "{} is known by name; no open source gives its coordinates",
+                    place.name
+                )),
+                Some(_) => None,
+                None if name.is_feature => {
+                    Some("a named line or site that the gazetteer does not hold".to_owned())
+                }
+                None => Some("the gazetteer does not know this name".to_owned()),
+            };
+            unplaced.extend(reason.map(|reason| Unplaced {
+                text: text.clone(),
+                start,
+                end,
+                reason,
+            }));
+            Mention {
+                start,
+                end,
+                text,
+                confidence: meaning.confidence,
+                place,
+                bytes: name.bytes.clone(),
+                oblique: meaning.oblique,
+            }
+        })
+        .collect();
+    (mentions, unplaced)
+}

@@ -1,0 +1,120 @@
+//! The words around names of places, read from `geodata/lexicons`.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+/// Lists of words, in the folded form of [`folded`].
+#[derive(Debug)]
+pub struct PlaceWords {
+    /// In small letters inside a name.
+    pub connectors: HashSet<String>,
+    /// In small letters at the start of a name.
+    pub prefixes: HashSet<String>,
+    /// Prepositions before places.
+    pub prepositions: HashSet<String>,
+    /// "city of".
+    pub types_before: HashSet<String>,
+    /// "region", outside the span.
+    pub units_after: HashSet<String>,
+    /// "regions", said of all names of a list.
+    pub units_plural: HashSet<String>,
+    /// "airport".
+    pub kinds_after: HashSet<String>,
+    /// "road": a line or site without coordinates of its own.
+    pub features_after: HashSet<String>,
+    /// "Post".
+    pub organisations_after: HashSet<String>,
+    /// "Mr".
+    pub titles_before: HashSet<String>,
+    /// "said".
+    pub says_after: HashSet<String>,
+    /// Names of people as often as of places.
+    pub also_people: HashSet<String>,
+    /// Never a place alone.
+    pub never: HashSet<String>,
+    /// "Southern".
+    pub adjectives_before: HashSet<String>,
+    /// Common words that are names of places too.
+    pub common: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    connectors: Vec<String>,
+    prefixes: Vec<String>,
+    prepositions: Vec<String>,
+    types_before: Vec<String>,
+    units_after: Vec<String>,
+    units_plural: Vec<String>,
+    kinds_after: Vec<String>,
+    features_after: Vec<String>,
+    organisations_after: Vec<String>,
+    titles_before: Vec<String>,
+    says_after: Vec<String>,
+    also_people: Vec<String>,
+    never: Vec<String>,
+    adjectives_before: Vec<String>,
+}
+
+impl PlaceWords {
+    /// The lists that are compiled in.
+    ///
+    /// # Errors
+    /// The TOML reader's, when `geodata/lexicons/places.toml` is malformed; a test guards against it.
+    pub fn embedded() -> Result<Self, toml::de::Error> {
+        let lists: Lists = toml::from_str(include_str!("../../geodata/lexicons/places.toml"))?;
+        let set = |words: Vec<String>| words.iter().map(|word| folded(word)).collect();
+        Ok(Self {
+            connectors: set(lists.connectors),
+            prefixes: set(lists.prefixes),
+            prepositions: set(lists.prepositions),
+            types_before: set(lists.types_before),
+            units_after: set(lists.units_after),
+            units_plural: set(lists.units_plural),
+            kinds_after: set(lists.kinds_after),
+            features_after: set(lists.features_after),
+            organisations_after: set(lists.organisations_after),
+            titles_before: set(lists.titles_before),
+            says_after: set(lists.says_after),
+            also_people: set(lists.also_people),
+            never: set(lists.never),
+            adjectives_before: set(lists.adjectives_before),
+            common: include_str!("../../geodata/lexicons/common_words.txt")
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .map(str::to_owned)
+                .collect(),
+        })
+    }
+}
+
+/// A word in small letters, with one kind of apostrophe and without the possessive.
+pub fn folded(word: &str) -> String {
+    let lower: String = word
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            '’' | 'ʼ' | '`' => '\'',
+            'ё' => 'е',
+            other => other,
+        })
+        .collect();
+    lower
+        .strip_suffix("'s")
+        .map_or(lower.clone(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_embedded_lists_are_well_formed() {
+        let words = PlaceWords::embedded().unwrap();
+        assert!(words.prepositions.contains("біля"));
+        assert!(words.common.contains("reading"));
+    }
+}
