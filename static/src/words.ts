@@ -99,7 +99,12 @@ function formatDay(day: string, options: Intl.DateTimeFormatOptions): string {
   const time = Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
   // en-GB puts the day first, as the sources of the field do.
   const locale = lang.value === 'en' ? 'en-GB' : lang.value;
-  return Number.isNaN(time) ? day : new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(time);
+  return Number.isNaN(time) ? day : withoutOrphan(new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(time));
+}
+
+/** Keeps the sign for "year" (р., г.) on the line of its number. */
+function withoutOrphan(date: string): string {
+  return date.replace(/ (р\.|г\.)$/, '\u00a0$1');
 }
 
 export function number(value: number): string {

@@ -98,14 +98,17 @@ export function lanes(lines: LaneLine[]): Map<string, Lane> {
 }
 
 function bundles(lines: LaneLine[]): LaneLine[][] {
-  const groups: LaneLine[][] = [];
+  const groupOf = new Map<LaneLine, LaneLine[]>();
+  const byEnd = new Map<string, LaneLine[]>();
   for (const entry of lines) {
-    const joined = groups.filter((group) => group.some((other) => wouldCover(entry.line, other.line)));
-    const merged = [...joined.flat(), entry];
-    for (const group of joined) groups.splice(groups.indexOf(group), 1);
-    groups.push(merged);
+    const ends = [key(entry.line[0]), key(entry.line.at(-1))];
+    const neighbours = ends.flatMap((end) => byEnd.get(end) ?? []);
+    const joined = new Set(neighbours.filter((other) => wouldCover(entry.line, other.line)).map((other) => groupOf.get(other) ?? [other]));
+    const merged = [...joined].flat().concat(entry);
+    for (const member of merged) groupOf.set(member, merged);
+    for (const end of ends) byEnd.set(end, [...(byEnd.get(end) ?? []), entry]);
   }
-  return groups;
+  return [...new Set(groupOf.values())];
 }
 
 function wouldCover(a: Position[], b: Position[]): boolean {

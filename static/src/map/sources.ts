@@ -52,7 +52,7 @@ function lineParts({ geometry, properties }: CorridorFeature, lane: Lane): Featu
   const line = geometry?.coordinates ?? [];
   const look = lookOf(properties.status);
   const common = {
-    layer: 'corridors', id: properties.id, tone: look.tone, pattern: look.pattern, width: look.width, offset: lane.offset,
+    layer: 'corridors', id: properties.id, tone: look.tone, width: look.width, offset: lane.offset,
     schematic: properties.geometry_basis !== 'road_network' && properties.geometry_basis !== 'digitised',
   };
   const part = (coordinates: Position[], inferred: boolean): Feature =>

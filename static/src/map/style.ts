@@ -2,12 +2,11 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
 import type { Palette } from '../look';
-import { DASHES, type Tone } from '../model/status';
+import { TONES, isDotted, lineCap } from '../model/status';
 import { SOURCE_IDS, type Sources } from './sources';
 
 const REGULAR = ['Noto Sans'];
 const SEMIBOLD = ['Noto Sans Semibold'];
-const TONES: Tone[] = ['open', 'agreed', 'planned', 'proposed', 'restricted', 'stopped', 'ended', 'unknown'];
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** Layers that answer to a click or a hover. */
@@ -61,7 +60,7 @@ export function watersOn(day: string | null): FilterSpecification {
 }
 
 function toneColour(colours: Palette): ExpressionSpecification {
-  return ['match', ['get', 'tone'], ...TONES.flatMap((tone) => [tone, colours[tone]]), colours.unknown] as unknown as ExpressionSpecification;
+  return ['match', ['get', 'tone'], ...[...TONES.keys()].flatMap((tone) => [tone, colours[tone]]), colours.unknown] as unknown as ExpressionSpecification;
 }
 
 /** A width in pixels that shrinks a little when the whole country is in view. */
@@ -74,16 +73,16 @@ function dataLayers(colours: Palette): LayerSpecification[] {
   const width: ExpressionSpecification = ['get', 'width'];
   const offset: ExpressionSpecification = ['get', 'offset'];
   const stated: ExpressionSpecification = ['!', ['get', 'inferred']];
-  const pattern = (name: string): ExpressionSpecification => ['all', stated, ['==', ['get', 'pattern'], name]];
   const line = (id: string, filter: ExpressionSpecification, paint: object, cap: 'butt' | 'round' = 'butt'): LayerSpecification => ({
     id, type: 'line', source: 'lines', filter,
     layout: { 'line-cap': cap, 'line-join': 'round' },
     paint: { 'line-offset': offset, 'line-color': tone, 'line-width': scaled(width), ...paint },
   });
   const always: ExpressionSpecification = ['literal', true];
+  const dotted = [...TONES].flatMap(([name, look]) => (isDotted(look) ? [name] : []));
   return [
     { id: 'proposal-touch', type: 'line', source: 'proposals', paint: { 'line-width': 12, 'line-opacity': 0 } },
-    { id: 'proposal-fill', type: 'fill', source: 'proposals', paint: { 'fill-color': colours.proposed, 'fill-opacity': 0.07 } },
+    { id: 'proposal-fill', type: 'fill', source: 'proposals', paint: { 'fill-color': colours.proposed, 'fill-opacity': 0.06 } },
     {
       id: 'proposal-outline', type: 'line', source: 'proposals', layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: { 'line-color': colours.proposed, 'line-width': 2, 'line-dasharray': [0.01, 2] },
@@ -91,13 +90,11 @@ function dataLayers(colours: Palette): LayerSpecification[] {
     { id: 'front-line', type: 'line', source: 'front', layout: { 'line-join': 'round' }, paint: { 'line-color': colours.ink, 'line-width': 2.5 } },
     line('lines-chosen', ['==', ['get', 'id'], ''], { 'line-color': colours.focus, 'line-width': 16, 'line-opacity': 0.28 }),
     line('lines-casing', always, { 'line-color': colours.casing, 'line-width': scaled(['+', width, 3]) }, 'round'),
-    line('lines-inferred', ['get', 'inferred'], { 'line-dasharray': [1.1, 0.7] }),
-    line('lines-inferred-core', ['get', 'inferred'], { 'line-color': colours.casing, 'line-width': scaled(2) }),
-    line('lines-solid', pattern('solid'), {}, 'round'),
-    line('lines-dash', pattern('dash'), { 'line-dasharray': DASHES.dash }),
-    line('lines-dashdot', pattern('dashdot'), { 'line-dasharray': DASHES.dashdot }),
-    line('lines-dots', pattern('dots'), { 'line-dasharray': DASHES.dots }, 'round'),
-    line('lines-core', ['all', stated, ['get', 'schematic'], ['!=', ['get', 'pattern'], 'dots'], ['>=', width, 3]], {
+    line('lines-inferred', ['get', 'inferred'], { 'line-width': scaled(3), 'line-dasharray': [0, 1.8] }, 'round'),
+    ...[...TONES].map(([name, look]) =>
+      line(`lines-${name}`, ['all', stated, ['==', ['get', 'tone'], name]], look.dash.length ? { 'line-dasharray': look.dash } : {}, lineCap(look)),
+    ),
+    line('lines-core', ['all', stated, ['get', 'schematic'], ['!', ['in', ['get', 'tone'], ['literal', dotted]]], ['>=', width, 3]], {
       'line-color': colours.casing, 'line-width': scaled(1.1), 'line-opacity': 0.9,
     }),
     line('lines-touch', always, { 'line-width': 18, 'line-opacity': 0 }),

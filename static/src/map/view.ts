@@ -35,6 +35,8 @@ export class MapView {
   private day: string | null = null;
   private colours: Palette;
   private base: StyleSpecification | null = null;
+  /** Counts the basemaps asked for, so that a late answer does not replace a newer one. */
+  private asked = 0;
 
   constructor(container: HTMLElement, colours: Palette, view: View | null, private readonly events: MapEvents) {
     setWorkerUrl(workerUrl);
@@ -70,18 +72,21 @@ export class MapView {
   }
 
   /** Takes the basemap from the server in the reader's language and theme. Draws without one where it cannot be had. */
-  async setBasemap(lang: Lang, theme: string, colours: Palette): Promise<boolean> {
+  async setBasemap(lang: Lang, theme: string, colours: Palette): Promise<void> {
+    const turn = ++this.asked;
     this.colours = colours;
+    let base: StyleSpecification | null = null;
     try {
       const answer = await fetch(`/styles/korydor.json?lang=${lang}&theme=${theme}`);
       if (!answer.ok) throw new Error(answer.statusText);
-      this.base = (await answer.json()) as StyleSpecification;
+      base = (await answer.json()) as StyleSpecification;
     } catch {
-      this.base = null;
+      base = null;
     }
+    if (turn !== this.asked) return;
+    this.base = base;
     this.map.setStyle(composeStyle(this.base, colours, this.sources), { diff: false });
     this.map.once('style.load', () => this.applyFilters());
-    return this.base !== null;
   }
 
   setData(sources: Sources): void {

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { CorridorFeature } from '../model/layers';
 import { plural, t } from '../i18n';
 import { chosen, choose, counts, day, hovered, layersOn, loadState, shown, statuses, toggleStatus } from '../state/store';
@@ -23,8 +24,12 @@ export function Counts() {
   );
 }
 
+/** More cards than this make the page slow before anybody has read them. */
+const LONG_LIST = 100;
+
 export function CorridorList() {
   const corridors = shown.value.corridors;
+  const [limit, setLimit] = useState(LONG_LIST);
   return (
     <section aria-labelledby="list">
       <div class="head">
@@ -35,8 +40,11 @@ export function CorridorList() {
         </p>
       </div>
       {corridors.length > 0
-        ? <ol class="cards">{corridors.map((corridor) => <CorridorCard key={corridor.properties.id} corridor={corridor} />)}</ol>
+        ? <ol class="cards">{corridors.slice(0, limit).map((corridor) => <CorridorCard key={corridor.properties.id} corridor={corridor} />)}</ol>
         : <NoCorridor />}
+      {corridors.length > limit && (
+        <button type="button" class="button" onClick={() => setLimit(limit * 4)}>{t('corridor.more', { n: corridors.length - limit })}</button>
+      )}
     </section>
   );
 }

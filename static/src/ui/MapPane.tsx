@@ -3,6 +3,7 @@ import { effect, untracked } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Position } from 'geojson';
 import { t } from '../i18n';
+import { fontsLoaded } from '../fonts';
 import { palette } from '../look';
 import { boundsOf, positionsOf } from '../map/geometry';
 import { buildSources } from '../map/sources';
@@ -22,19 +23,26 @@ export function MapPane() {
       store.mapWorks.value = false;
       return;
     }
-    const view = new MapView(element, palette(store.theme.peek()), store.view.peek(), {
-      clicked: store.chooseAmong,
-      moved: (position, box) => { store.view.value = position; store.bounds.value = box; },
-      nameOf: (found) => {
-        const summary = summarise(found);
-        return summary && [summary.name, summary.status && sentence(word('status', summary.status))].filter(Boolean).join(' · ');
-      },
-    });
-    map = view;
-    const stop = feed(view, store.view.peek() !== null);
-    return () => { stop(); map = null; };
+    let stop = (): void => {};
+    let gone = false;
+    void fontsLoaded.then(() => { if (!gone) stop = start(element); });
+    return () => { gone = true; stop(); map = null; };
   }, []);
   return <div id="stage" tabIndex={-1} class="map" ref={container} role="region" aria-label={t('region.map')} />;
+}
+
+/** Makes the map in its element and feeds it; answers with what ends that. */
+function start(element: HTMLElement): () => void {
+  const view = new MapView(element, palette(store.theme.peek()), store.view.peek(), {
+    clicked: store.chooseAmong,
+    moved: (position, box) => { store.view.value = position; store.bounds.value = box; },
+    nameOf: (found) => {
+      const summary = summarise(found);
+      return summary && [summary.name, summary.status && sentence(word('status', summary.status))].filter(Boolean).join(' · ');
+    },
+  });
+  map = view;
+  return feed(view, store.view.peek() !== null);
 }
 
 /** Keeps the map in step with the state. `placed` says that the address already gave a view. */
