@@ -6,7 +6,7 @@ use crate::model::{Corridor, Mention, Problem, Reading, Report};
 use crate::world::World;
 
 /// Changes whenever the same report may read differently; stored readings carry it.
-pub const READER_VERSION: u32 = 1;
+pub const VERSION: &str = "1";
 
 /// Reads a report. Reading never fails: what was not understood is listed in the reading.
 ///

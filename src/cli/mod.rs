@@ -1,5 +1,8 @@
 //! The command line, one file a subcommand.
+pub mod export;
+pub mod ingest;
 pub mod read;
+pub mod serve;
 
 use thiserror::Error;
 

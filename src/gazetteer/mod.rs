@@ -8,6 +8,8 @@ pub mod blob;
 pub mod forms;
 pub mod name;
 pub mod names;
+mod stub;
+pub use stub::{Hit, Query, Reverse};
 
 use fst::Map;
 

@@ -98,7 +98,8 @@ fn score(gazetteer: &Gazetteer, candidate: Candidate, name: &Name) -> Scored {
     let facts = gazetteer.facts(candidate.place);
     let class = match candidate.class {
         NameClass::Official => 0.0,
-        NameClass::Inflected => -0.3,
+        NameClass::Inflected => -0.2,
+        NameClass::InflectedAlias => -0.8,
         NameClass::Alias => -0.6,
         NameClass::Generated => -1.2,
         NameClass::Adjective => -0.5,
@@ -277,7 +278,10 @@ fn best(name: &Name, candidates: &[Scored], witnesses: &Witnesses) -> Resolved {
     Resolved {
         place: Some(first.candidate.place),
         confidence: ((recognised * sure * 1.02).min(0.99) * 100.0).round() / 100.0,
-        oblique: first.candidate.class == NameClass::Inflected,
+        oblique: matches!(
+            first.candidate.class,
+            NameClass::Inflected | NameClass::InflectedAlias
+        ),
     }
 }
 

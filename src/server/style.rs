@@ -1,18 +1,22 @@
 //! `GET /styles/korydor.json?lang=en|uk|ru&theme=light|dark`: the map's style for MapLibre clients.
 
+use std::sync::Arc;
+
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde::Deserialize;
 
-use super::problem;
+use super::App;
+use super::error::Problem;
+use super::links::Base;
 use crate::basemap::style::{Language, Theme, style};
 
 /// The route of the style.
-pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+pub(super) fn routes() -> Router<Arc<App>> {
     Router::new().route("/styles/korydor.json", get(korydor))
 }
 
@@ -24,21 +28,17 @@ struct Wishes {
     theme: Theme,
 }
 
-async fn korydor(
-    wishes: Result<Query<Wishes>, QueryRejection>,
-    headers: HeaderMap,
-) -> Response {
+async fn korydor(wishes: Result<Query<Wishes>, QueryRejection>, base: Base) -> Response {
     let Ok(Query(Wishes { lang, theme })) = wishes else {
-        return problem(
-            StatusCode::BAD_REQUEST,
-            "The style takes lang=en, uk or ru and theme=light or dark.",
-        );
+        return Problem::bad_request("the style takes lang=en, uk or ru and theme=light or dark")
+            .into_response();
     };
-    match style(lang, theme, &super::base_url(&headers)) {
-        Ok(style) => ([(header::CACHE_CONTROL, "public, max-age=300")], Json(style)).into_response(),
-        Err(reason) => {
-            tracing::error!(%reason, "no style");
-            problem(StatusCode::INTERNAL_SERVER_ERROR, "The style could not be made.")
-        }
+    match style(lang, theme, &base.url("")) {
+        Ok(style) => (
+            [(header::CACHE_CONTROL, "public, max-age=300")],
+            Json(style),
+        )
+            .into_response(),
+        Err(reason) => Problem::internal(format!("style: {reason}")).into_response(),
     }
 }

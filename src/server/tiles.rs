@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -16,7 +16,9 @@ use quick_cache::sync::Cache;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::problem;
+use super::App;
+use super::error::Problem;
+use super::links::Base;
 use crate::basemap::prepared::{MAX_LATITUDE, MAX_ZOOM};
 use crate::basemap::{Basemap, Error, TileId};
 
@@ -28,11 +30,11 @@ const CACHE_CONTROL: &str = "public, max-age=86400";
 pub const ATTRIBUTION: &str = "© GeoNames (CC BY 4.0), Natural Earth";
 
 /// The routes of the basemap's tiles.
-pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/tiles/basemap.json", get(tilejson))
         .route("/tiles/basemap/{z}/{x}/{file}", get(tile))
-        .with_state(Arc::new(Tiles::default()))
+        .layer(Extension(Arc::new(Tiles::default())))
 }
 
 /// The basemap, read at the first request, and the tiles that were asked for lately.
@@ -44,7 +46,10 @@ struct Tiles {
 impl Default for Tiles {
     fn default() -> Self {
         let tiles = 1 << 12;
-        Self { basemap: OnceLock::new(), cache: Cache::with_weighter(tiles, CACHE_BYTES, Bytewise) }
+        Self {
+            basemap: OnceLock::new(),
+            cache: Cache::with_weighter(tiles, CACHE_BYTES, Bytewise),
+        }
     }
 }
 
@@ -75,15 +80,26 @@ struct Encoded {
 
 impl Encoded {
     fn new(plain: Vec<u8>) -> Self {
-        let hash = Sha256::digest(&plain).iter().take(10).map(|b| format!("{b:02x}")).collect();
-        Self { gzip: gzip(&plain).into(), plain: plain.into(), hash }
+        let hash = Sha256::digest(&plain)
+            .iter()
+            .take(10)
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        Self {
+            gzip: gzip(&plain).into(),
+            plain: plain.into(),
+            hash,
+        }
     }
 }
 
 fn gzip(plain: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 2), Compression::default());
     // Writing to memory cannot fail; were it to, the empty rest would only be a broken tile.
-    encoder.write_all(plain).and_then(|()| encoder.finish()).unwrap_or_default()
+    encoder
+        .write_all(plain)
+        .and_then(|()| encoder.finish())
+        .unwrap_or_default()
 }
 
 #[derive(Clone)]
@@ -98,18 +114,16 @@ impl Weighter<TileId, Arc<Encoded>> for Bytewise {
 /// A tile: 200 with its bytes, 204 where the basemap has nothing (open sea), 304 where the client
 /// has it, 404 outside the zoom levels and columns there are.
 async fn tile(
-    State(tiles): State<Arc<Tiles>>,
+    Extension(tiles): Extension<Arc<Tiles>>,
     Path((z, x, file)): Path<(String, String, String)>,
     headers: HeaderMap,
 ) -> Response {
     let Some(id) = tile_id(&z, &x, &file) else {
-        return problem(
-            StatusCode::NOT_FOUND,
-            &format!(
-                "There is no tile {z}/{x}/{file}. Tiles are /tiles/basemap/{{z}}/{{x}}/{{y}}.mvt with \
-                 z from 0 to {MAX_ZOOM} and x and y from 0 to 2^z - 1."
-            ),
-        );
+        return Problem::not_found(format!(
+            "there is no tile {z}/{x}/{file}; tiles are /tiles/basemap/{{z}}/{{x}}/{{y}}.mvt with z from 0 to \
+             {MAX_ZOOM} and x and y from 0 to 2^z - 1"
+        ))
+        .into_response();
     };
     let encoded = match tiles.cache.get(&id) {
         Some(encoded) => Ok(encoded),
@@ -120,10 +134,7 @@ async fn tile(
     };
     match encoded {
         Ok(encoded) => answer(&encoded, &headers),
-        Err(reason) => {
-            tracing::error!(%z, %x, %file, reason, "no tile");
-            problem(StatusCode::INTERNAL_SERVER_ERROR, "The tile could not be made.")
-        }
+        Err(reason) => Problem::internal(format!("tile {z}/{x}/{file}: {reason}")).into_response(),
     }
 }
 
@@ -141,7 +152,10 @@ fn answer(tile: &Encoded, asked: &HeaderMap) -> Response {
     if let Ok(value) = HeaderValue::from_str(&etag) {
         headers.insert(header::ETAG, value);
     }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_CONTROL));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(CACHE_CONTROL),
+    );
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if has_it_already(asked, &etag) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
@@ -163,15 +177,23 @@ fn answer(tile: &Encoded, asked: &HeaderMap) -> Response {
 
 /// Entries of a header that is a list, over all its lines.
 fn listed(headers: &HeaderMap, name: header::HeaderName) -> impl Iterator<Item = &str> {
-    let lines = headers.get_all(name).into_iter().filter_map(|v| v.to_str().ok());
+    let lines = headers
+        .get_all(name)
+        .into_iter()
+        .filter_map(|v| v.to_str().ok());
     lines.flat_map(|line| line.split(',')).map(str::trim)
 }
 
 fn accepts_gzip(headers: &HeaderMap) -> bool {
     listed(headers, header::ACCEPT_ENCODING).any(|entry| {
         let mut parts = entry.split(';').map(str::trim);
-        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
-        let refused = parts.any(|p| p.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f32)));
+        let named = parts
+            .next()
+            .is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+        let refused = parts.any(|p| {
+            p.strip_prefix("q=")
+                .is_some_and(|q| q.parse() == Ok(0.0_f32))
+        });
         named && !refused
     })
 }
@@ -182,8 +204,8 @@ fn has_it_already(headers: &HeaderMap, etag: &str) -> bool {
 }
 
 /// The TileJSON 3.0.0 of the basemap.
-async fn tilejson(headers: HeaderMap) -> Json<Value> {
-    Json(describe(&super::base_url(&headers)))
+async fn tilejson(base: Base) -> Json<Value> {
+    Json(describe(&base.url("")))
 }
 
 fn describe(base_url: &str) -> Value {
