@@ -22,6 +22,6 @@ export default defineConfig(async ({ mode }) => ({
   server: {
     // The tokens of the look live beside the map's style.
     fs: { allow: ['.', '../geodata/style'] },
-    proxy: Object.fromEntries((mode === 'mock' ? basemap : routes).map((route) => [route, server])),
+    proxy: Object.fromEntries((mode === 'mock' ? basemap : routes).map((route) => [route, { target: server, changeOrigin: false }])),
   },
 }));

@@ -33,7 +33,7 @@ export function endsOf(corridor: CorridorProps): CorridorEnds {
   return { from: names('from'), via, to: names('to') };
 }
 
-function namedById(id: string | undefined, name: string): string {
+function namedById(id: string | null | undefined, name: string): string {
   const known = layers.value.places.find(({ properties }: PlaceFeature) => id && properties.place_id === id);
   return known ? localName(known.properties) : name;
 }

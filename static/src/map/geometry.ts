@@ -47,6 +47,14 @@ export function splitAt(line: Position[], fraction: number): [Position[], Positi
   return [line, []];
 }
 
+/** The whole zoom at which a line is at least so many pixels long. */
+export function zoomForLength(line: Position[], px: number): number {
+  const points = line.map(project);
+  const length = points.slice(1).reduce((sum, point, i) => sum + distance(points[i] ?? point, point), 0);
+  // The world is 512 pixels wide at zoom 0.
+  return length > 0 ? Math.ceil(Math.log2(px / (512 * length))) : 99;
+}
+
 function distance(a: XY, b: XY): number {
   return Math.hypot(b[0] - a[0], b[1] - a[1]);
 }

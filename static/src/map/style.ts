@@ -102,73 +102,69 @@ function dataLayers(colours: Palette): LayerSpecification[] {
   ];
 }
 
+/**
+ * The symbols, bottom to top. What stands higher is placed first: pins and ends always show, the names of the ends give
+ * way only to pins, the badges of lines give way to names and to each other, and the basemap's names to all.
+ */
 function symbols(colours: Palette): LayerSpecification[] {
   const image: ExpressionSpecification = ['get', 'image'];
-  const kind = (name: string): ExpressionSpecification => ['==', ['get', 'kind'], name];
   const halo = { 'text-color': colours.ink, 'text-halo-color': colours.land, 'text-halo-width': 2 };
-  const free = { 'icon-allow-overlap': true, 'icon-ignore-placement': false } as const;
-  const mark = (id: string, name: string, more: object): LayerSpecification => ({
-    id, type: 'symbol', source: 'marks', filter: kind(name),
-    layout: { 'icon-image': image, 'icon-offset': ['get', 'offset'], 'icon-rotate': ['get', 'rotate'], ...free, ...more },
-  });
   // An event at the end of a line steps aside, so that both can be read.
   const aside = (x: number, y: number): ExpressionSpecification => ['case', ['==', ['get', 'aside'], 1], ['literal', [x, y]], ['literal', [0, 0]]];
   const small: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 5, 0.7, 6.5, 0.8, 8, 1];
+  const always = { 'icon-allow-overlap': true } as const;
+  const mark = (id: string, kind: string, more: object): LayerSpecification => ({
+    id, type: 'symbol', source: 'marks', filter: ['all', ['==', ['get', 'kind'], kind], ['>=', ['zoom'], ['get', 'minzoom']]],
+    layout: { 'icon-image': image, 'icon-offset': ['get', 'offset'], 'icon-rotate': ['get', 'rotate'], ...more },
+  });
+  const over = { ...always, 'icon-ignore-placement': true } as const;
+  const name = (size: ExpressionSpecification | number): NonNullable<SymbolLayerSpecification['layout']> => ({
+    'text-field': ['get', 'name'], 'text-font': SEMIBOLD, 'text-size': size, 'text-radial-offset': 0.85, 'text-justify': 'auto', 'text-padding': 1,
+    'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'top-right', 'bottom-left', 'bottom-right'],
+  });
   return [
     {
       id: 'proposal-labels', type: 'symbol', source: 'proposal-labels',
       layout: { 'text-field': ['get', 'name'], 'text-font': SEMIBOLD, 'text-size': 12.5, 'text-max-width': 9, 'text-padding': 6 },
       paint: { ...halo, 'text-color': colours.proposedText },
     },
-    {
-      id: 'control', type: 'symbol', source: 'control',
-      layout: { 'icon-image': image, 'icon-allow-overlap': true, 'icon-offset': [0, 0] },
-    },
+    mark('badges', 'badge', { 'icon-size': small, 'icon-padding': 1 }),
+    mark('crosses', 'cross', over),
+    mark('arrows', 'arrow', { ...over, 'icon-rotation-alignment': 'map' }),
+    mark('doubts', 'doubt', { ...over, 'icon-size': small }),
+    { id: 'control', type: 'symbol', source: 'control', layout: { 'icon-image': image, ...always } },
     {
       id: 'event-clusters', type: 'symbol', source: 'events', filter: ['has', 'point_count'],
       layout: {
-        'icon-image': 'cluster', 'text-field': ['get', 'point_count_abbreviated'], 'text-font': SEMIBOLD, 'text-size': 12,
-        'icon-allow-overlap': true, 'text-allow-overlap': true, 'icon-offset': aside(0, 23), 'text-offset': aside(0, 1.92),
+        'icon-image': 'cluster', 'text-field': ['get', 'point_count_abbreviated'], 'text-font': SEMIBOLD, 'text-size': 12, ...always,
+        'text-allow-overlap': true, 'icon-offset': aside(0, 23), 'text-offset': aside(0, 1.92),
       },
       paint: { 'text-color': colours.surface },
     },
     {
       id: 'events', type: 'symbol', source: 'events', filter: ['!', ['has', 'point_count']],
-      layout: { 'icon-image': image, 'icon-allow-overlap': true, 'icon-offset': aside(0, 23) },
+      layout: { 'icon-image': image, ...always, 'icon-offset': aside(0, 23) },
     },
-    mark('crosses', 'cross', { 'icon-rotation-alignment': 'viewport' }),
-    mark('arrows', 'arrow', { 'icon-rotation-alignment': 'map' }),
-    mark('doubts', 'doubt', { 'icon-size': small }),
-    mark('badges', 'badge', { 'icon-size': small }),
+    { id: 'ends', type: 'symbol', source: 'ends', layout: { 'icon-image': image, ...over } },
+    { id: 'pin-labels', type: 'symbol', source: 'pins', layout: name(14), paint: halo },
     {
-      id: 'ends', type: 'symbol', source: 'ends',
-      layout: { 'icon-image': image, 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'rank'] },
+      id: 'end-labels', type: 'symbol', source: 'ends',
+      layout: { ...name(['match', ['get', 'role'], 'via', 12.5, 15]), 'symbol-sort-key': ['get', 'rank'] },
+      paint: halo,
     },
     {
       id: 'pins', type: 'symbol', source: 'pins',
-      layout: { 'icon-image': image, 'icon-anchor': 'bottom', 'icon-offset': ['get', 'offset'], 'icon-allow-overlap': true, 'icon-size': small },
+      layout: { 'icon-image': image, 'icon-anchor': 'bottom', 'icon-offset': ['get', 'offset'], 'icon-size': small, ...over },
     },
     {
-      id: 'pin-labels', type: 'symbol', source: 'pins',
-      layout: {
-        'text-field': ['get', 'name'], 'text-font': SEMIBOLD, 'text-size': 14,
-        'text-variable-anchor': ['left', 'right', 'top'], 'text-radial-offset': 0.9, 'text-justify': 'auto',
-      },
-      paint: halo,
-    },
-    {
-      id: 'end-labels', type: 'symbol', source: 'ends',
-      layout: {
-        'text-field': ['get', 'name'], 'text-font': SEMIBOLD, 'text-size': ['match', ['get', 'role'], 'via', 12.5, 15],
-        'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'top-right', 'bottom-left', 'bottom-right'],
-        'text-radial-offset': 0.85, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'rank'],
-      },
-      paint: halo,
+      // Keeps names out of the pins without taking the room of the pins' tails, where a name may well stand.
+      id: 'pin-space', type: 'symbol', source: 'pins',
+      layout: { 'icon-image': 'space', 'icon-anchor': 'bottom', 'icon-offset': [0, -20], 'icon-padding': 0, 'icon-size': small, ...always },
     },
     {
       id: 'found', type: 'symbol', source: 'found',
       layout: {
-        'icon-image': 'found', 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'text-field': ['get', 'name'], 'text-font': SEMIBOLD,
+        'icon-image': 'found', 'icon-anchor': 'bottom', ...always, 'text-field': ['get', 'name'], 'text-font': SEMIBOLD,
         'text-size': 14, 'text-anchor': 'top', 'text-offset': [0, 0.3], 'text-allow-overlap': true,
       },
       paint: halo,

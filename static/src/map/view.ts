@@ -211,8 +211,8 @@ export class MapView {
 function unique(features: MapGeoJSONFeature[]): Chosen[] {
   const found = new Map<string, Chosen>();
   for (const { properties } of features) {
-    const { layer, id } = properties as { layer?: LayerId; id?: string };
-    if (layer && id) found.set(`${layer}/${id}`, { layer, id });
+    const { layer, id, ids = id } = properties as { layer?: LayerId; id?: string; ids?: string };
+    for (const each of ids?.split(' ') ?? []) if (layer) found.set(`${layer}/${each}`, { layer, id: each });
   }
   return [...found.values()];
 }

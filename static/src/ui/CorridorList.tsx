@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { CorridorFeature } from '../model/layers';
+import { whyNoLine } from './CorridorDetails';
 import { plural, t } from '../i18n';
 import { chosen, choose, counts, day, hovered, layersOn, loadState, shown, statuses, toggleStatus } from '../state/store';
 import { purposeIcon } from '../map/icons';
@@ -73,14 +74,16 @@ function CorridorCard({ corridor }: { corridor: CorridorFeature }) {
         onPointerEnter={() => (hovered.value = properties.id)} onPointerLeave={() => (hovered.value = null)}
       >
         <span class="card-title"><CorridorTitle corridor={corridor} /></span>
-        <span class="card-status">
-          <LineSample status={properties.status} />
-          <b>{sentence(word('status', properties.status))}</b>
-          {day.value === 'all' && span && <span class="muted">{shortDay(span[0])}</span>}
-        </span>
-        <span class="card-line">
-          {properties.purpose.map((purpose) => { const path = purposeIcon(purpose); return path ? <Icon key={purpose} path={path} /> : null; })}
-          <span>{sentence(details.filter(Boolean).join(', '))}</span>
+        <span class="card-facts">
+          <span class="card-status">
+            <LineSample status={properties.status} />
+            <b>{sentence(word('status', properties.status))}</b>
+            {day.value === 'all' && span && <span class="muted">{shortDay(span[0])}</span>}
+          </span>
+          <span class="card-line">
+            {properties.purpose.map((purpose) => { const path = purposeIcon(purpose); return path ? <Icon key={purpose} path={path} /> : null; })}
+            <span>{sentence(details.filter(Boolean).join(', '))}</span>
+          </span>
         </span>
         <Doubts corridor={corridor} />
         <span class="card-line muted"><Speaker corridor={corridor} /></span>
@@ -108,7 +111,7 @@ function Doubts({ corridor: { geometry, properties } }: { corridor: CorridorFeat
   const doubts = [
     inferred.includes('to') && t('corridor.to_inferred'),
     inferred.includes('from') && t('corridor.from_inferred'),
-    !geometry && t(properties.from.length + properties.to.length ? 'corridor.not_drawn' : 'corridor.not_placed'),
+    !geometry && t(whyNoLine(properties)),
   ].filter(Boolean);
   return doubts.length ? <span class="card-line doubt">{doubts.join('. ')}</span> : null;
 }

@@ -111,7 +111,7 @@ function PointPanel({ heading, layer, properties }: Heading & { layer: LayerId; 
       <dl class="facts">
         <Fact name={t('panel.said_by')}><bdi>{properties.announced_by ?? t('panel.not_stated')}</bdi></Fact>
         {acled && <Fact name={t('panel.acled')}><span lang="en">{acled}</span></Fact>}
-        <Fact name={t('panel.event_geometry')}>{t('panel.event_point')}</Fact>
+        <Fact name={t('panel.event_geometry')}>{t(feature?.geometry ? 'panel.event_point' : 'panel.event_nowhere')}</Fact>
       </dl>
       <Grades source={properties} />
       <Source source={properties} />

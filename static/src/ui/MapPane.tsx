@@ -96,7 +96,7 @@ export function goTo(view: NonNullable<typeof store.view.value>): void {
 function dayPositions(): Position[] {
   const { corridors, events, proposals, places } = store.shown.value;
   const lines = corridors.flatMap(({ geometry }) => positionsOf(geometry));
-  const pins = places.map(({ geometry }) => geometry.coordinates);
+  const pins = places.flatMap(({ geometry }) => positionsOf(geometry));
   if (lines.length + pins.length) return [...lines, ...pins];
   return [...events, ...proposals].flatMap(({ geometry }) => positionsOf(geometry));
 }
@@ -104,7 +104,7 @@ function dayPositions(): Position[] {
 function corridorPositions(id: string): Position[] {
   const { corridors, places } = store.layers.value;
   const line = corridors.find(({ properties }) => properties.id === id)?.geometry ?? null;
-  return [...positionsOf(line), ...places.filter(({ properties }) => properties.corridor_id === id).map(({ geometry }) => geometry.coordinates)];
+  return [...positionsOf(line), ...places.filter(({ properties }) => properties.corridor_id === id).flatMap(({ geometry }) => positionsOf(geometry))];
 }
 
 function dayInView(): boolean {
@@ -130,10 +130,10 @@ function padding(): Padding {
   if (store.isPhone.value) {
     const stage = document.querySelector('.stage')?.clientHeight ?? 600;
     const covered = { peek: 170, half: stage * 0.5, full: stage * 0.5 }[store.sheetHeight.value];
-    return { top: 90, right: 84, bottom: covered + 40, left: 44 };
+    return { top: 84, right: 104, bottom: covered + 32, left: 28 };
   }
   const legend = document.querySelector('.legend-card .legend') && innerWidth > 1200 ? 290 : 110;
-  return { top: 100, right: open ? 460 : 120, bottom: 80, left: legend };
+  return { top: 100, right: open ? 490 : 160, bottom: 80, left: legend };
 }
 
 function reducedMotion(): boolean {
