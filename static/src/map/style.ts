@@ -12,6 +12,9 @@ const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 /** Layers that answer to a click or a hover. */
 export const CLICKABLE = ['lines-touch', 'badges', 'pins', 'events', 'event-clusters', 'control', 'proposal-labels', 'proposal-touch', 'front-line'];
 
+/** The layers that draw the lines of corridors in their status. */
+export const LINE_LAYERS = ['lines-inferred', ...[...TONES.keys()].map((tone) => `lines-${tone}`)];
+
 /** The style of the whole map. `base` is the server's style; only its background and its `basemap` layers are taken. */
 export function composeStyle(base: StyleSpecification | null, colours: Palette, data: Sources | null): StyleSpecification {
   const [ground, labels] = basemapLayers(base, colours);
@@ -88,7 +91,7 @@ function dataLayers(colours: Palette): LayerSpecification[] {
       paint: { 'line-color': colours.proposed, 'line-width': 2, 'line-dasharray': [0.01, 2] },
     },
     { id: 'front-line', type: 'line', source: 'front', layout: { 'line-join': 'round' }, paint: { 'line-color': colours.ink, 'line-width': 2.5 } },
-    line('lines-chosen', ['==', ['get', 'id'], ''], { 'line-color': colours.focus, 'line-width': 16, 'line-opacity': 0.28 }),
+    line('lines-chosen', ['==', ['get', 'id'], ''], { 'line-color': colours.focus, 'line-width': 16, 'line-opacity': 0.32 }),
     line('lines-casing', always, { 'line-color': colours.casing, 'line-width': scaled(['+', width, 3]) }, 'round'),
     line('lines-inferred', ['get', 'inferred'], { 'line-width': scaled(3), 'line-dasharray': [0, 1.8] }, 'round'),
     ...[...TONES].map(([name, look]) =>

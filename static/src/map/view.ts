@@ -1,7 +1,7 @@
 /** The map itself: made once, then told what to show. */
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import {
-  type GeoJSONSource, type MapGeoJSONFeature, type MapMouseEvent, Map as MapLibre, Popup, ScaleControl, type StyleSpecification, setWorkerUrl,
+  type ExpressionSpecification, type GeoJSONSource, type MapGeoJSONFeature, type MapMouseEvent, Map as MapLibre, Popup, ScaleControl, type StyleSpecification, setWorkerUrl,
 } from 'maplibre-gl';
 import type { FeatureCollection, Position } from 'geojson';
 import type { Chosen, Lang, LayerId } from '../model/layers';
@@ -10,7 +10,7 @@ import type { View } from '../state/permalink';
 import { boundsOf } from './geometry';
 import { drawImage } from './images';
 import { SOURCE_IDS, type Sources } from './sources';
-import { CLICKABLE, composeStyle, watersOn, withoutNames } from './style';
+import { CLICKABLE, LINE_LAYERS, composeStyle, watersOn, withoutNames } from './style';
 
 export interface Padding { top: number; right: number; bottom: number; left: number }
 
@@ -141,7 +141,11 @@ export class MapView {
   }
 
   private applyFilters(): void {
-    this.map.setFilter('lines-chosen', ['==', ['get', 'id'], this.chosenId]);
+    const isChosen: ExpressionSpecification = ['==', ['get', 'id'], this.chosenId];
+    this.map.setFilter('lines-chosen', isChosen);
+    // The chosen line stands out among its neighbours; a chosen event or area leaves the lines as they are.
+    const oneOfMany = this.sources?.lines.features.some(({ properties }) => properties?.['id'] === this.chosenId);
+    for (const id of LINE_LAYERS) this.map.setPaintProperty(id, 'line-opacity', oneOfMany ? ['case', isChosen, 1, 0.4] : 1);
     const named = [...(this.sources?.ends.features ?? []), ...(this.sources?.pins.features ?? [])].map(({ properties }) => String(properties?.['english']));
     for (const layer of this.base?.layers ?? []) {
       if (!('source-layer' in layer) || !this.map.getLayer(layer.id)) continue;
