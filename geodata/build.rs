@@ -17,7 +17,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     let (geodata, out) = (Path::new("geodata"), Path::new(&out));
     gazetteer::compile(geodata, &out.join("gazetteer.bin"))?;
-    basemap::compile(geodata, out)?;
-    reports::list_sample_reports()?;
-    Ok(())
+    reports::list(out)?;
+    basemap::compile(geodata, out)
 }

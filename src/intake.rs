@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Unit};
 use thiserror::Error;
 
 use crate::layer::StoredReading;
@@ -12,7 +12,7 @@ use crate::store::{Archive, FrontMatterError, Receipt, StoreError, samples, spli
 use crate::world::World;
 
 /// Setting: the version of the reader that the readings are of.
-const READER_VERSION: &str = "reader_version";
+const READ_BY: &str = "reader_version";
 /// Setting: whether the sample reports have been offered to the store.
 const SAMPLES_LOADED: &str = "samples_loaded";
 /// How many reports are read again between two commits.
@@ -120,8 +120,8 @@ impl Intake {
             .map(|(_, file)| self.read_file(file.as_bytes(), &Hint::default()))
             .collect::<Result<Vec<_>, _>>()?;
         let settings = [
-            (SAMPLES_LOADED, Timestamp::now().to_string()),
-            (READER_VERSION, read::VERSION.to_owned()),
+            (SAMPLES_LOADED, now().to_string()),
+            (READ_BY, read::VERSION.to_owned()),
         ];
         Ok(self.archive.accept(readings, &settings)?.len())
     }
@@ -132,7 +132,7 @@ impl Intake {
     /// # Errors
     /// [`IntakeError`] when they could not be read or kept; the old readings then stay.
     pub fn read_again(&self) -> Result<usize, IntakeError> {
-        if self.archive.setting(READER_VERSION)?.as_deref() == Some(read::VERSION) {
+        if self.archive.setting(READ_BY)?.as_deref() == Some(read::VERSION) {
             return Ok(0);
         }
         let snapshot = self.archive.snapshot();
@@ -161,10 +161,16 @@ impl Intake {
             count += readings.len();
             self.archive.replace(readings, &[])?;
         }
-        let settings = [(READER_VERSION, read::VERSION.to_owned())];
+        let settings = [(READ_BY, read::VERSION.to_owned())];
         self.archive.replace(Vec::new(), &settings)?;
         Ok(count)
     }
+}
+
+/// To the millisecond, which is as fine as the order of reports needs.
+fn now() -> Timestamp {
+    let now = Timestamp::now();
+    now.round(Unit::Millisecond).unwrap_or(now)
 }
 
 fn first_of_both(first: &Hint, second: Hint) -> Hint {

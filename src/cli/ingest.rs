@@ -64,10 +64,8 @@ pub fn run(args: Args) -> Result<(), CliError> {
     }
     let store = GeoPackage::open(&args.store).map_err(CliError::failed)?;
     let archive = Archive::open(Box::new(store), Atlas::embedded()).map_err(CliError::failed)?;
-    let intake = Intake::new(
-        Arc::new(World::embedded().map_err(CliError::failed)?),
-        Arc::new(archive),
-    );
+    let world = World::embedded().map_err(CliError::failed)?;
+    let intake = Intake::new(Arc::new(world), Arc::new(archive));
     intake.read_again().map_err(CliError::failed)?;
 
     let progress = progress_bar(files.len());
@@ -167,12 +165,18 @@ pub fn report_files(path: &Path) -> Result<Vec<PathBuf>, CliError> {
         let ending = inner.extension().and_then(|ending| ending.to_str());
         if inner.is_dir() {
             files.extend(report_files(&inner)?);
-        } else if ending.is_some_and(|ending| ENDINGS.contains(&ending)) {
+        } else if ending.is_some_and(|ending| ENDINGS.contains(&ending)) && !is_readme(&inner) {
             files.push(inner);
         }
     }
     files.sort();
     Ok(files)
+}
+
+/// A note about the files of its folder is no report.
+fn is_readme(path: &Path) -> bool {
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    stem.is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
 }
 
 /// Takes in files, some at a time in one commit, and tells of each whether it was new.

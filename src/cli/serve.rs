@@ -54,10 +54,8 @@ pub fn run(args: Args) -> Result<(), CliError> {
     log_to_standard_error();
     let store = GeoPackage::open(&args.store).map_err(CliError::failed)?;
     let archive = Archive::open(Box::new(store), Atlas::embedded()).map_err(CliError::failed)?;
-    let intake = Intake::new(
-        Arc::new(World::embedded().map_err(CliError::failed)?),
-        Arc::new(archive),
-    );
+    let world = World::embedded().map_err(CliError::failed)?;
+    let intake = Intake::new(Arc::new(world), Arc::new(archive));
     if !args.no_samples {
         let count = intake.load_samples().map_err(CliError::failed)?;
         if count > 0 {

@@ -98,9 +98,9 @@ fn score(gazetteer: &Gazetteer, candidate: Candidate, name: &Name) -> Scored {
     let facts = gazetteer.facts(candidate.place);
     let class = match candidate.class {
         NameClass::Official => 0.0,
-        NameClass::Inflected => -0.2,
-        NameClass::InflectedAlias => -0.8,
+        NameClass::Inflected => -0.3,
         NameClass::Alias => -0.6,
+        NameClass::InflectedAlias => -0.9,
         NameClass::Generated => -1.2,
         NameClass::Adjective => -0.5,
     };
@@ -227,8 +227,12 @@ impl Witnesses {
             .and_then(|unit| self.units.get(&unit))
             .copied()
             .unwrap_or(0.0);
+        let is_area = matches!(
+            facts.kind,
+            PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Region
+        );
         let near = |positions: &[(f64, f64)], reach: f64| {
-            facts.position.map_or(0.0, |position| {
+            facts.position.filter(|_| !is_area).map_or(0.0, |position| {
                 positions
                     .iter()
                     .filter(|other| **other != position)
@@ -278,10 +282,7 @@ fn best(name: &Name, candidates: &[Scored], witnesses: &Witnesses) -> Resolved {
     Resolved {
         place: Some(first.candidate.place),
         confidence: ((recognised * sure * 1.02).min(0.99) * 100.0).round() / 100.0,
-        oblique: matches!(
-            first.candidate.class,
-            NameClass::Inflected | NameClass::InflectedAlias
-        ),
+        oblique: first.candidate.class == NameClass::Inflected,
     }
 }
 

@@ -101,6 +101,10 @@ impl Content {
             headers.insert(ETAG, etag);
         }
         headers.extend(self.headers);
+        if self.status == StatusCode::NO_CONTENT {
+            headers.remove(CONTENT_TYPE);
+            return response;
+        }
         if self.status == StatusCode::OK && request.has(&self.etag) {
             headers.remove(CONTENT_TYPE);
             *response.status_mut() = StatusCode::NOT_MODIFIED;

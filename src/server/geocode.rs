@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use serde_json::{Value, json};
 
 use super::App;
 use super::content::Content;
@@ -11,10 +10,7 @@ use super::error::Problem;
 use super::parameters::Parameters;
 use crate::format::geojson;
 use crate::gazetteer::Query;
-use crate::model::Place;
 
-const GEOCODEJSON_VERSION: &str = "0.1.0";
-const ATTRIBUTION: &str = "GeoNames (CC BY 4.0), KATOTTG";
 const MOST: usize = 50;
 const DEFAULT_LIMIT: usize = 5;
 const LONGEST_NAME: usize = 200;
@@ -53,32 +49,36 @@ pub(super) async fn geocode(
         )),
     };
     let query = Query {
-        text: name.to_owned(),
         country: country(&parameters)?,
         near,
         limit: parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?,
+        // People search while they type.
+        prefix: true,
+        ..Query::new(name)
     };
-    let hits = app.intake.world().gazetteer.search(&query);
-    let features = hits
-        .iter()
-        .map(|hit| feature(&hit.place, Some(hit.confidence)))
-        .collect();
-    answer(json!({ "query": name }), features)
+    let gazetteer = &app.intake.world().gazetteer;
+    let hits = gazetteer.search(&query);
+    Content::json(geojson::MEDIA_TYPE, &gazetteer.search_json(name, &hits))
 }
 
-fn country(parameters: &Parameters) -> Result<Option<String>, Problem> {
+fn country(parameters: &Parameters) -> Result<Option<[u8; 2]>, Problem> {
     let Some(code) = parameters.text("country") else {
         return Ok(None);
     };
-    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return Ok(Some(code.to_ascii_uppercase()));
+    match code.as_bytes() {
+        [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+            Ok(Some([
+                first.to_ascii_uppercase(),
+                second.to_ascii_uppercase(),
+            ]))
+        }
+        _ => Err(Problem::bad_request(format!(
+            "country is a code of two letters, for example UA; \"{code}\" is not"
+        ))),
     }
-    Err(Problem::bad_request(format!(
-        "country is a code of two letters, for example UA; \"{code}\" is not"
-    )))
 }
 
-/// The nearest settlement to a position, with its region and country.
+/// The settlement at a position, with its region and country.
 #[utoipa::path(
     get, path = "/reverse", tag = "places",
     params(
@@ -86,7 +86,7 @@ fn country(parameters: &Parameters) -> Result<Option<String>, Problem> {
         ("lat" = f64, Query, description = "Latitude in degrees."),
     ),
     responses(
-        (status = 200, description = "The settlement, its region and its country.", content_type = "application/geo+json"),
+        (status = 200, description = "The settlement, its region and its country; a sentence in `geocoding.summary`.", content_type = "application/geo+json"),
         (status = 400, description = "A parameter is missing, unknown or not understood."),
     )
 )]
@@ -99,67 +99,10 @@ pub(super) async fn reverse(
         parameters.degrees("lon", 180.0)?,
         parameters.degrees("lat", 90.0)?,
     );
-    let found = app.intake.world().gazetteer.reverse(lon, lat);
-    let places = [found.settlement, found.admin1, found.country];
-    let features = places
-        .iter()
-        .flatten()
-        .map(|place| feature(place, None))
-        .collect();
-    answer(json!({ "lon": lon, "lat": lat }), features)
-}
-
-fn answer(query: Value, features: Vec<Value>) -> Result<Content, Problem> {
-    let mut geocoding = json!({
-        "version": GEOCODEJSON_VERSION,
-        "attribution": ATTRIBUTION,
-        "licence": "CC BY 4.0",
-    });
-    if let (Value::Object(geocoding), Value::Object(query)) = (&mut geocoding, query) {
-        geocoding.extend(query);
-    }
-    let document = json!({
-        "type": "FeatureCollection",
-        "geocoding": geocoding,
-        "features": features,
-    });
-    Content::json(geojson::MEDIA_TYPE, &document)
-}
-
-fn feature(place: &Place, confidence: Option<f64>) -> Value {
-    let position = place.position();
-    let label: Vec<&str> = [
-        Some(place.name.as_str()),
-        place.admin2.as_deref(),
-        place.admin1.as_deref(),
-        place.country.as_deref(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let label = label.join(", ");
-    json!({
-        "type": "Feature",
-        "id": place.id,
-        "geometry": position.map(|(lon, lat)| json!({ "type": "Point", "coordinates": [lon, lat] })),
-        "properties": {
-            "id": place.id,
-            "name": place.name,
-            "name_uk": place.name_uk,
-            "name_ru": place.name_ru,
-            "kind": place.kind,
-            "country": place.country,
-            "admin1": place.admin1,
-            "admin2": place.admin2,
-            "katottg": place.katottg,
-            "population": place.population,
-            "confidence": confidence,
-            "geocoding": {
-                "type": place.kind,
-                "label": label,
-                "name": place.name,
-                "country": place.country,
-            },
-        },
-    })
+    let gazetteer = &app.intake.world().gazetteer;
+    let found = gazetteer.reverse(lon, lat);
+    Content::json(
+        geojson::MEDIA_TYPE,
+        &gazetteer.reverse_json((lon, lat), &found),
+    )
 }

@@ -1,15 +1,12 @@
 //! Absolute links that are right behind a proxy.
 
-use std::sync::Arc;
+use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::{FORWARDED, HOST};
 use axum::http::request::Parts;
 use serde::Serialize;
-
-use super::App;
-use super::error::Problem;
 
 /// The address that links start with, without a slash at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,11 +19,16 @@ impl Base {
     }
 }
 
-impl FromRequestParts<Arc<App>> for Base {
-    type Rejection = Problem;
+/// What the operator says the base is; where nothing, each request says it.
+#[derive(Debug, Clone)]
+pub(super) struct ConfiguredBase(pub Option<String>);
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let base = match &app.config.base_url {
+impl<S: Send + Sync> FromRequestParts<S> for Base {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let configured = parts.extensions.get::<ConfiguredBase>();
+        let base = match configured.and_then(|base| base.0.as_ref()) {
             Some(url) => url.trim_end_matches('/').to_owned(),
             None => of_request(&parts.headers, parts.uri.host()),
         };

@@ -1,12 +1,14 @@
 //! A report as a page: its text with place names and statements marked. The text is escaped, and
 //! the page's policy lets nothing run.
 
+use std::cmp::Reverse;
+
 use maud::{DOCTYPE, Markup, html};
 
 use super::links::Base;
 use crate::format::DISCLAIMER;
 use crate::layer::StoredReading;
-use crate::model::{Language, Mention, Quote, Reading};
+use crate::model::{Language, Mention, PlaceRef, Quote, Reading};
 
 /// Content security policy of the page: the style sheet of this server, and nothing else.
 pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -74,71 +76,82 @@ fn quotes(reading: &Reading) -> Vec<(&'static str, &Quote)> {
     corridors.chain(events).chain(control).collect()
 }
 
-/// The text cut wherever a quote or a mention starts or ends; each piece carries the classes of
-/// what covers it, so that overlapping marks stay well-formed.
-fn marked(reading: &Reading, base: &Base) -> Markup {
+/// A run of the text that the same quotes and the same mention cover.
+struct Piece<'a> {
+    text: String,
+    /// Whether a quote starts here: the code point that its anchor is named after.
+    anchor: Option<usize>,
+    /// Kinds of the quotes that cover it, as classes.
+    kinds: String,
+    mention: Option<&'a Mention>,
+}
+
+/// The text cut wherever a quote or a mention starts or ends, so that marks that overlap stay
+/// well-formed.
+fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
     let chars: Vec<char> = reading.report.text.chars().collect();
-    let quotes = quotes(reading);
-    let mut cuts = vec![0, chars.len()];
-    cuts.extend(
-        quotes
-            .iter()
-            .flat_map(|(_, quote)| [quote.start, quote.end]),
-    );
-    cuts.extend(
-        reading
-            .mentions
-            .iter()
-            .flat_map(|mention| [mention.start, mention.end]),
-    );
-    cuts.retain(|cut| *cut <= chars.len());
+    let mut quotes = quotes(reading);
+    quotes.sort_by_key(|(_, quote)| Reverse(quote.start));
+    let mut mentions: Vec<&Mention> = reading.mentions.iter().collect();
+    mentions.sort_by_key(|mention| Reverse(mention.start));
+
+    let quote_ends = quotes
+        .iter()
+        .flat_map(|(_, quote)| [quote.start, quote.end]);
+    let mention_ends = mentions
+        .iter()
+        .flat_map(|mention| [mention.start, mention.end]);
+    let mut cuts: Vec<usize> = quote_ends
+        .chain(mention_ends)
+        .chain([0, chars.len()])
+        .filter(|cut| *cut <= chars.len())
+        .collect();
     cuts.sort_unstable();
     cuts.dedup();
 
-    // Quotes and mentions start in order of the cuts: what has ended is dropped on the way.
-    let mut quotes_ahead = quotes;
-    quotes_ahead.sort_by_key(|(_, quote)| std::cmp::Reverse(quote.start));
-    let mut mentions_ahead: Vec<&Mention> = reading.mentions.iter().collect();
-    mentions_ahead.sort_by_key(|mention| std::cmp::Reverse(mention.start));
     let mut open_quotes: Vec<(&'static str, &Quote)> = Vec::new();
     let mut open_mentions: Vec<&Mention> = Vec::new();
-    let mut anchored = None;
+    let mut pieces = Vec::with_capacity(cuts.len());
+    for piece in cuts.windows(2) {
+        let (start, end) = (piece[0], piece[1]);
+        open_quotes.retain(|(_, quote)| quote.end > start);
+        open_mentions.retain(|mention| mention.end > start);
+        let mut starts_a_quote = false;
+        while let Some(quote) = quotes.pop_if(|(_, quote)| quote.start <= start) {
+            open_quotes.push(quote);
+            starts_a_quote = true;
+        }
+        while let Some(mention) = mentions.pop_if(|mention| mention.start <= start) {
+            open_mentions.push(mention);
+        }
+        let mut kinds: Vec<&str> = open_quotes.iter().map(|(kind, _)| *kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        pieces.push(Piece {
+            text: chars[start..end].iter().collect(),
+            anchor: starts_a_quote.then_some(start),
+            kinds: kinds.join(" "),
+            mention: open_mentions.first().copied(),
+        });
+    }
+    pieces
+}
 
+fn marked(reading: &Reading, base: &Base) -> Markup {
     html! {
-        @for piece in cuts.windows(2) {
-            @let (start, end) = (piece[0], piece[1]);
-            @let _ = {
-                open_quotes.retain(|(_, quote)| quote.end > start);
-                open_mentions.retain(|mention| mention.end > start);
-                while let Some(quote) = quotes_ahead.pop_if(|(_, quote)| quote.start <= start) {
-                    open_quotes.push(quote);
-                }
-                while let Some(mention) = mentions_ahead.pop_if(|mention| mention.start <= start) {
-                    open_mentions.push(mention);
-                }
-            };
-            @let text: String = chars[start..end].iter().collect();
-            @let begins = open_quotes.iter().any(|(_, quote)| quote.start == start) && anchored != Some(start);
-            @if begins {
-                @let _ = anchored = Some(start);
-                span id=(format!("q-{start}")) {}
-            }
-            @let classes = classes(&open_quotes);
-            @match (open_mentions.first(), classes.is_empty()) {
-                (None, true) => (text),
-                (None, false) => mark class=(classes) { (text) },
-                (Some(mention), true) => (place(mention, &text, base)),
-                (Some(mention), false) => mark class=(classes) { (place(mention, &text, base)) },
-            }
+        @for piece in pieces(reading) {
+            @if let Some(start) = piece.anchor { span id=(format!("q-{start}")) {} }
+            @if piece.kinds.is_empty() { (words(&piece, base)) }
+            @else { mark class=(piece.kinds) { (words(&piece, base)) } }
         }
     }
 }
 
-fn classes(open_quotes: &[(&'static str, &Quote)]) -> String {
-    let mut kinds: Vec<&str> = open_quotes.iter().map(|(kind, _)| *kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds.join(" ")
+fn words(piece: &Piece<'_>, base: &Base) -> Markup {
+    match piece.mention {
+        Some(mention) => place(mention, &piece.text, base),
+        None => html! { (piece.text) },
+    }
 }
 
 fn place(mention: &Mention, text: &str, base: &Base) -> Markup {
@@ -153,47 +166,30 @@ fn place(mention: &Mention, text: &str, base: &Base) -> Markup {
 
 /// What was understood, in words, each line with a link to its sentence.
 fn understood(reading: &Reading) -> Markup {
-    let names = |places: &[crate::model::PlaceRef]| {
-        let names: Vec<&str> = places
-            .iter()
-            .map(|place| place.place.name.as_str())
-            .collect();
-        if names.is_empty() {
-            "…".to_owned()
-        } else {
-            names.join(", ")
-        }
-    };
-    let word = |value: serde_json::Value| value.as_str().unwrap_or_default().replace('_', " ");
     html! {
         aside {
             h2 { "What Korydor read" }
-            @if quotes(reading).is_empty() { p { "No statement about a corridor, fighting or control." } }
+            @if quotes(reading).is_empty() {
+                p { "No statement about a corridor, fighting or control." }
+            }
             ul {
                 @for said in &reading.corridors {
                     li.corridor {
-                        a href=(format!("#q-{}", said.quote.start)) {
-                            bdi { (names(&said.from)) } " → " bdi { (names(&said.to)) }
-                        }
-                        ", " (word(serde_json::json!(said.status)))
-                        @if let Some(by) = &said.announced_by { ", says " bdi { (by) } }
+                        a href=(anchor(&said.quote)) { bdi { (names(&said.from)) } " → " bdi { (names(&said.to)) } }
+                        ", " (word(&said.status)) (says(said.announced_by.as_deref()))
                         @if !said.inferred.is_empty() { " (in part inferred)" }
                     }
                 }
                 @for said in &reading.events {
                     li.event {
-                        a href=(format!("#q-{}", said.quote.start)) {
-                            (word(serde_json::json!(said.kind))) ", " bdi { (said.place.place.name) }
-                        }
-                        @if let Some(by) = &said.by { ", says " bdi { (by) } }
+                        a href=(anchor(&said.quote)) { (word(&said.kind)) ", " bdi { (said.place.place.name) } }
+                        (says(said.by.as_deref()))
                     }
                 }
                 @for said in &reading.control {
                     li.control {
-                        a href=(format!("#q-{}", said.quote.start)) {
-                            bdi { (said.place.place.name) } ": held by " bdi { (said.party) }
-                        }
-                        ", " (word(serde_json::json!(said.tier)))
+                        a href=(anchor(&said.quote)) { bdi { (said.place.place.name) } ": held by " bdi { (said.party) } }
+                        ", " (word(&said.tier)) (says(said.by.as_deref()))
                     }
                 }
             }
@@ -205,6 +201,92 @@ fn understood(reading: &Reading) -> Markup {
                 h2 { "To know" }
                 ul { @for problem in &reading.problems { li { (problem.detail) } } }
             }
+        }
+    }
+}
+
+fn anchor(quote: &Quote) -> String {
+    format!("#q-{}", quote.start)
+}
+
+fn says(speaker: Option<&str>) -> Markup {
+    html! { @if let Some(speaker) = speaker { ", says " bdi { (speaker) } } }
+}
+
+fn names(places: &[PlaceRef]) -> String {
+    if places.is_empty() {
+        return "…".to_owned();
+    }
+    let names: Vec<&str> = places
+        .iter()
+        .map(|place| place.place.name.as_str())
+        .collect();
+    names.join(", ")
+}
+
+/// A word of a vocabulary, for people.
+fn word(term: &impl serde::Serialize) -> String {
+    let term = serde_json::to_value(term).unwrap_or_default();
+    term.as_str().unwrap_or_default().replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layer::fixtures::{corridor, reading};
+    use crate::model::Status;
+
+    fn with_quotes(text: &str, quotes: &[(usize, usize)]) -> Reading {
+        let said = quotes.iter().map(|(start, end)| {
+            let mut said = corridor(&["Mariupol"], &["Berdiansk"], Status::Agreed);
+            said.quote = Quote {
+                exact: String::new(),
+                start: *start,
+                end: *end,
+            };
+            said
+        });
+        let mut reading = reading("a", "2022-03-30", said.collect()).reading;
+        reading.report.text = text.to_owned();
+        reading
+    }
+
+    proptest! {
+        #[test]
+        fn marking_neither_loses_nor_repeats_text_and_anchors_every_quote(
+            text in "\\PC{0,30}",
+            quotes in proptest::collection::vec((0usize..40, 0usize..40), 0..5),
+        ) {
+            let length = text.chars().count();
+            let quotes: Vec<(usize, usize)> = quotes
+                .into_iter()
+                .map(|(a, b)| (a.min(b), a.max(b)))
+                .filter(|(start, end)| start < end && *end <= length)
+                .collect();
+            let reading = with_quotes(&text, &quotes);
+            let pieces = pieces(&reading);
+            let joined: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+            prop_assert_eq!(joined, text);
+            for (start, _) in quotes {
+                prop_assert!(pieces.iter().any(|piece| piece.anchor == Some(start)));
+            }
+        }
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        assert!(is_web_address("https://example.org/a"));
+        for address in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//evil.org",
+            "JAVASCRIPT:x",
+            "",
+        ] {
+            assert!(!is_web_address(address), "{address}");
         }
     }
 }

@@ -9,7 +9,7 @@ use axum::http::header::{
 };
 use axum::http::{Method, Request, Response};
 use axum::response::IntoResponse;
-use axum::{Router, middleware};
+use axum::{Extension, Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any as AnyOrigin, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -20,7 +20,8 @@ use utoipa_axum::routes;
 
 use super::content::{Content, finish};
 use super::error::Problem;
-use super::{App, features, geocode, landing, layers, ops, report_page, reports};
+use super::links::ConfiguredBase;
+use super::{App, features, geocode, landing, layers, ops, report_page, reports, style, tiles};
 
 /// The server as a service: every route, and what all answers have in common.
 pub fn router(app: Arc<App>) -> Router {
@@ -28,12 +29,13 @@ pub fn router(app: Arc<App>) -> Router {
     routes
         .route("/openapi.json", axum::routing::get(openapi))
         .route("/report.css", axum::routing::get(report_style))
-        .merge(super::tiles::routes())
-        .merge(super::style::routes())
         .fallback(no_such_address)
-        .with_state(app)
+        .with_state(Arc::clone(&app))
+        .merge(tiles::routes())
+        .merge(style::routes())
         .layer(CatchPanicLayer::custom(explain_panic))
         .layer(middleware::from_fn(finish))
+        .layer(Extension(ConfiguredBase(app.config.base_url.clone())))
         .layer(cors())
         .layer(SetResponseHeaderLayer::if_not_present(
             X_CONTENT_TYPE_OPTIONS,

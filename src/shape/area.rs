@@ -8,7 +8,11 @@ use geojson::Feature;
 use thiserror::Error;
 
 /// Finer files first: the first that knows an area gives its polygon.
-const BOUNDARIES: &[&str] = &[];
+const BOUNDARIES: &[&str] = &[
+    include_str!("../../geodata/boundaries/ukraine_oblasts.geojson"),
+    include_str!("../../geodata/boundaries/admin1.geojson"),
+    include_str!("../../geodata/boundaries/countries.geojson"),
+];
 
 /// A boundary file that does not hold what it should.
 #[derive(Debug, Error)]
