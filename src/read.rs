@@ -29,7 +29,9 @@ pub fn read(report: &Report, world: &World) -> Reading {
             report.published = Some(day.to_string());
             problems.push(Problem {
                 code: "published_inferred".into(),
-                detail: format!("the report came without a day of publication; {day} is inferred from the days it names"),
+                detail: format!(
+                    "the report came without a day of publication; {day} is inferred from the days it names"
+                ),
             });
         }
         (None, None) => problems.push(Problem {
