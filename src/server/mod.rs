@@ -9,6 +9,7 @@ mod layers;
 mod links;
 mod openapi;
 mod ops;
+mod page;
 mod parameters;
 mod report_page;
 mod reports;

@@ -22,7 +22,7 @@ use super::content::{Content, finish};
 use super::error::Problem;
 use super::links::ConfiguredBase;
 use super::{
-    App, features, geocode, landing, layers, openapi, ops, report_page, reports, style, tiles,
+    App, features, geocode, landing, layers, openapi, ops, page, report_page, reports, style, tiles,
 };
 
 /// The server as a service: every route, and what all answers have in common.
@@ -30,6 +30,8 @@ pub fn router(app: Arc<App>) -> Router {
     let (routes, _) = documented().split_for_parts();
     routes
         .route("/openapi.json", axum::routing::get(openapi::description))
+        .route("/assets/{*name}", axum::routing::get(page::asset))
+        .route("/favicon.svg", axum::routing::get(page::icon))
         .route("/report.css", axum::routing::get(report_style))
         .fallback(no_such_address)
         .with_state(Arc::clone(&app))
