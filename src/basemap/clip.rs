@@ -106,15 +106,17 @@ fn between(from: i32, to: i32, part: i64, whole: i64) -> i32 {
 
 /// Valid polygons that cover what the rings enclose (non-zero rule).
 ///
-/// No ring crosses itself or another, none is smaller than `min_area` square units; outer rings
+/// No ring crosses itself or another (it may touch), none is smaller than `min_area` square units; outer rings
 /// have a positive area and holes a negative one, as version 2 of the vector tile format asks.
 pub fn polygons(rings: &[Vec<Point>], min_area: u64) -> Vec<Polygon> {
+    // i_overlay 4.5 winds some holes the wrong way round with `ogc`; without it, rings may touch
+    // themselves in a point, which renderers take.
     let options = IntOverlayOptions {
         preserve_input_collinear: false,
         output_direction: ContourDirection::CounterClockwise,
         preserve_output_collinear: false,
         min_output_area: min_area,
-        ogc: true,
+        ogc: false,
     };
     let corners = rings.iter().map(Vec::len).sum();
     let mut overlay = Overlay::new_custom(corners, options, Default::default());

@@ -165,8 +165,15 @@ fn texts(language: Language) -> Value {
         Language::Uk => ends("from_uk", "to_uk"),
         Language::Ru => ends("from_ru", "to_ru"),
     };
+    // Few rivers have a name in another script than Latin: better none than one out of place.
+    let river = match language {
+        Language::En => json!(["get", "name"]),
+        Language::Uk => json!(["coalesce", ["get", "name_uk"], ""]),
+        Language::Ru => json!(["coalesce", ["get", "name_ru"], ["get", "name_uk"], ""]),
+    };
     json!({
         "name": localised("name"),
+        "river": river,
         "proposal": ["case", ["has", "settlements"], ["concat", before, count, between, regions, after], localised("name")],
         "corridor": corridor,
     })

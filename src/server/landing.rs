@@ -50,10 +50,13 @@ pub(super) async fn landing(
     headers: HeaderMap,
     parameters: Parameters,
 ) -> Result<Content, Problem> {
-    let parameters = parameters.only(&["f"])?;
     match wanted(&parameters, &headers)? {
-        Wanted::Html => Ok(page_not_built(&base)),
-        Wanted::Json => landing_json(&base),
+        // The page keeps its own state (day, layers, feature) in the address.
+        Wanted::Html => Ok(super::page::map().unwrap_or_else(|| page_not_built(&base))),
+        Wanted::Json => {
+            parameters.only(&["f"])?;
+            landing_json(&base)
+        }
     }
 }
 

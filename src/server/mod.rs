@@ -8,6 +8,7 @@ mod landing;
 mod layers;
 mod links;
 mod ops;
+mod page;
 mod parameters;
 mod report_page;
 mod reports;

@@ -28,6 +28,8 @@ pub fn router(app: Arc<App>) -> Router {
     let (routes, _) = documented().split_for_parts();
     routes
         .route("/openapi.json", axum::routing::get(openapi))
+        .route("/assets/{*name}", axum::routing::get(super::page::asset))
+        .route("/favicon.svg", axum::routing::get(super::page::icon))
         .route("/report.css", axum::routing::get(report_style))
         .fallback(no_such_address)
         .with_state(Arc::clone(&app))
