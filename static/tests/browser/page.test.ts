@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { DAY, DESKTOP, PHONE, type Visit, answerLayer, visit, withBrowser } from './session';
+import { DAY, DESKTOP, PATIENTLY, PHONE, type Visit, answerLayer, visit, withBrowser } from './session';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 interface AxeResult { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }
@@ -78,7 +78,7 @@ withBrowser('the page', () => {
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
     expect(await search.inputValue()).toBe('Popasna');
-    await expect.poll(() => page.url()).toMatch(/#map=[\d.]+\/48\.6\d*\/38\.3/);
+    await expect.poll(() => page.url(), PATIENTLY).toMatch(/#map=[\d.]+\/48\.6\d*\/38\.3/);
   }));
 
   it('lists what the map shows as a table that opens the same panel', () => visit(`?date=${DAY}`, async ({ page }) => {
