@@ -7,7 +7,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use korydor::basemap::{Basemap, TileId};
 
 fn tiles(c: &mut Criterion) {
-    c.bench_function("basemap/read embedded", |b| b.iter(|| Basemap::embedded().unwrap()));
+    c.bench_function("basemap/read embedded", |b| {
+        b.iter(|| Basemap::embedded().unwrap())
+    });
     let basemap = Basemap::embedded().unwrap();
     let mut group = c.benchmark_group("basemap/tile");
     for (name, z, lon, lat) in [
