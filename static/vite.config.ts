@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { tokensAsCss } from './vite-tokens.ts';
 
-const tokens = fileURLToPath(new URL('./src/tokens.json', import.meta.url));
+const tokens = fileURLToPath(new URL('../geodata/style/tokens.json', import.meta.url));
 const server = process.env['KORYDOR_URL'] ?? 'http://127.0.0.1:8080';
-const routes = ['/layers', '/collections', '/reports', '/geocode', '/tiles', '/styles', '/health'];
+const basemap = ['/tiles', '/styles'];
+const routes = [...basemap, '/layers', '/collections', '/reports', '/geocode', '/health'];
 
 export default defineConfig(async ({ mode }) => ({
   plugins: [tokensAsCss(tokens), ...(mode === 'mock' ? [(await import('./mock/plugin.ts')).mockServer()] : [])],
@@ -19,6 +20,8 @@ export default defineConfig(async ({ mode }) => ({
     },
   },
   server: {
-    proxy: mode === 'mock' ? {} : Object.fromEntries(routes.map((route) => [route, server])),
+    // The tokens of the look live beside the map's style.
+    fs: { allow: ['.', '../geodata/style'] },
+    proxy: Object.fromEntries((mode === 'mock' ? basemap : routes).map((route) => [route, { target: server, changeOrigin: false }])),
   },
 }));

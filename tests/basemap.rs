@@ -1,6 +1,8 @@
 //! The basemap as a map client meets it: addresses in, decoded tiles out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod support;
+
 use std::collections::HashMap;
 use std::io::Read;
 use std::sync::LazyLock;
@@ -11,6 +13,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use geo::{Area, BoundingRect, Contains, Coord, Geometry, Intersects, Line, Point, Polygon};
 use korydor::basemap::prepared::{MAX_ZOOM, WORLD_BITS, project};
 use korydor::basemap::{BUFFER, Basemap, EXTENT, TileId};
+use korydor::server::{App, Config};
 use mvt_reader::Reader;
 use mvt_reader::feature::{Feature, Value};
 use proptest::prelude::*;
@@ -227,10 +230,10 @@ proptest! {
 
 /// Status, headers and body of an answer.
 fn get(path: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Vec<u8>) {
+    static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
     static APP: LazyLock<Router> = LazyLock::new(|| {
-        Router::new()
-            .merge(korydor::server::tiles::routes())
-            .merge(korydor::server::style::routes())
+        let intake = support::intake(&FOLDER.path().join("store.gpkg"));
+        korydor::server::router(App::new(intake, Config::default()))
     });
     static RUNTIME: LazyLock<tokio::runtime::Runtime> =
         LazyLock::new(|| tokio::runtime::Runtime::new().unwrap());

@@ -140,12 +140,14 @@ fn texts(language: Language) -> Value {
             ["get", format!("{english}_uk")],
             ["get", english]
         ]),
-        Language::Ru => json!([
-            "coalesce",
-            ["get", format!("{english}_ru")],
-            ["get", format!("{english}_uk")],
-            ["get", english]
-        ]),
+        Language::Ru => {
+            json!([
+                "coalesce",
+                ["get", format!("{english}_ru")],
+                ["get", format!("{english}_uk")],
+                ["get", english]
+            ])
+        }
     };
     let count = json!(["to-string", ["get", "settlements"]]);
     let regions = json!(["to-string", ["get", "regions"]]);

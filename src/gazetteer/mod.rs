@@ -4,18 +4,24 @@
 //! the binary and is read in place: opening it costs microseconds, and only the pages that a
 //! question touches are ever loaded.
 
+mod answer;
 pub mod blob;
 pub mod forms;
 pub mod name;
 pub mod names;
+mod reverse;
+mod search;
 
 use fst::Map;
 
 use crate::model::{Place, PlaceKind};
+pub use answer::ATTRIBUTION;
 pub use blob::NameClass;
 use blob::{Admin1Row, DEGREE, NOWHERE, PlaceRow, Section, section, texts, u32_at};
 use names::NameIndex;
 pub use names::{Candidate, NameKey, NameMatch, PlaceIx};
+pub use reverse::{Near, Reverse};
+pub use search::{Answer, Hit, Query};
 
 /// The alignment that the KD-tree in the index asks for.
 #[repr(C, align(8))]
@@ -52,6 +58,8 @@ pub struct Gazetteer {
     texts: &'static [u8],
     admin1: &'static [u8],
     numbers: &'static [u8],
+    positions: &'static [u8],
+    position_places: &'static [u8],
 }
 
 impl Gazetteer {
@@ -77,6 +85,8 @@ impl Gazetteer {
             texts: section(blob, Section::Texts)?,
             admin1: section(blob, Section::Admin1)?,
             numbers: section(blob, Section::Numbers)?,
+            positions: section(blob, Section::Positions)?,
+            position_places: section(blob, Section::PositionPlaces)?,
         })
     }
 

@@ -5,15 +5,15 @@ import { layers, loadState, missingLayers, reports } from './state/store';
 /** Loads everything into the state; a failure is shown, and what was there before stays. */
 export async function load(): Promise<void> {
   if (loadState.value === 'failed') loadState.value = 'loading';
-  try {
-    const loaded = await loadEverything();
-    batch(() => {
-      layers.value = loaded.layers;
-      reports.value = loaded.reports;
-      missingLayers.value = loaded.missing;
-      loadState.value = 'ready';
-    });
-  } catch {
+  const loaded = await loadEverything().catch(() => null);
+  if (!loaded) {
     loadState.value = 'failed';
+    return;
   }
+  batch(() => {
+    layers.value = loaded.layers;
+    reports.value = loaded.reports;
+    missingLayers.value = loaded.missing;
+    loadState.value = 'ready';
+  });
 }

@@ -1,5 +1,5 @@
 /** The tokens of the look, as the map's drawing needs them. */
-import tokens from './tokens.json';
+import tokens from '../../geodata/style/tokens.json';
 import type { Tone } from './model/status';
 import type { Theme } from './state/store';
 

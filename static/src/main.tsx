@@ -15,18 +15,9 @@ import { followPreferences } from './state/preferences';
 import { App } from './ui/App';
 import { goTo } from './ui/MapPane';
 
-/** The map draws its labels with the page's fonts, which must be there before it draws the first. */
-async function loadFonts(): Promise<void> {
-  const sample = 'Korydor Коридор ґїє';
-  const faces = ['400 16px "Noto Sans"', '600 16px "Noto Sans"', '600 16px "Noto Sans Semibold"', 'italic 400 16px "Noto Sans Italic"'];
-  await Promise.allSettled(faces.map((face) => document.fonts.load(face, sample)));
-}
-
 followPreferences();
 readAddress();
 const root = document.getElementById('page');
-const loading = load();
-await loadFonts();
 if (root) render(<App />, root);
 followAddress((state) => { if (state.view) goTo(state.view); });
-await loading;
+await load();

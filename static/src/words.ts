@@ -33,7 +33,7 @@ export function endsOf(corridor: CorridorProps): CorridorEnds {
   return { from: names('from'), via, to: names('to') };
 }
 
-function namedById(id: string | undefined, name: string): string {
+function namedById(id: string | null | undefined, name: string): string {
   const known = layers.value.places.find(({ properties }: PlaceFeature) => id && properties.place_id === id);
   return known ? localName(known.properties) : name;
 }
@@ -99,7 +99,12 @@ function formatDay(day: string, options: Intl.DateTimeFormatOptions): string {
   const time = Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
   // en-GB puts the day first, as the sources of the field do.
   const locale = lang.value === 'en' ? 'en-GB' : lang.value;
-  return Number.isNaN(time) ? day : new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(time);
+  return Number.isNaN(time) ? day : withoutOrphan(new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(time));
+}
+
+/** Keeps the sign for "year" (р., г.) on the line of its number. */
+function withoutOrphan(date: string): string {
+  return date.replace(/ (р\.|г\.)$/, '\u00a0$1');
 }
 
 export function number(value: number): string {

@@ -34,6 +34,6 @@ export async function openPage(browser, url, options = {}) {
 
 /** Waits until the data is there and the map has drawn everything it has. */
 export async function mapDrawn(page) {
-  await page.waitForSelector('.card, .empty');
-  await page.waitForFunction(() => document.documentElement.dataset.map === 'idle', null, { timeout: 30_000 });
+  const drawn = () => document.documentElement.dataset.map === 'idle' && document.querySelector('.card, .empty, .panel, .tab-panel') !== null;
+  await page.waitForFunction(drawn, null, { timeout: 30_000 });
 }

@@ -4,7 +4,7 @@ import type {
   ReportSummary, Status, SwitchableId,
 } from '../model/layers';
 import { STATUSES } from '../model/layers';
-import { type DayChoice, corridorOn, dayOf, eventOn, publishedOn } from './days';
+import { ALL_DAYS, type DayChoice, corridorOn, corridorSpan, dayOf, eventOn, publishedOn } from './days';
 
 export interface Filters {
   day: DayChoice;
@@ -33,7 +33,7 @@ export function shownFeatures(all: Layers, filters: Filters): Shown {
     : [];
   const ids = new Set(corridors.map(({ properties }) => properties.id));
   return {
-    corridors: sortByStatus(corridors),
+    corridors: filters.day === ALL_DAYS ? sortByDay(corridors) : sortByStatus(corridors),
     corridorsOfDay,
     events: on('events') ? all.events.filter(({ properties }) => eventOn(properties, filters.day)) : [],
     control: on('control') ? all.control.filter(({ properties }) => publishedOn(properties, filters.day)) : [],
@@ -55,6 +55,12 @@ export function sortByStatus(corridors: CorridorFeature[]): CorridorFeature[] {
       (b.properties.published ?? '').localeCompare(a.properties.published ?? '') ||
       Number(b.geometry !== null) - Number(a.geometry !== null),
   );
+}
+
+/** The newest day first. */
+function sortByDay(corridors: CorridorFeature[]): CorridorFeature[] {
+  const day = ({ properties }: CorridorFeature): string => corridorSpan(properties)?.[0] ?? '';
+  return sortByStatus(corridors).toSorted((a, b) => day(b).localeCompare(day(a)));
 }
 
 /** How many corridors have each status, in the order of the statuses, none with zero. */

@@ -19,7 +19,7 @@ export interface Row {
 }
 
 export function tableRows(shown: Shown): Row[] {
-  const pinnedAt = new Map(shown.places.map(({ properties, geometry }) => [properties.corridor_id, geometry.coordinates]));
+  const pinnedAt = new Map(shown.places.flatMap(({ properties, geometry }) => (geometry ? [[properties.corridor_id, geometry.coordinates] as const] : [])));
   return [
     ...shown.corridors.map(({ properties, geometry }): Row => {
       const pin = pinnedAt.get(properties.id);

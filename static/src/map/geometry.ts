@@ -47,6 +47,14 @@ export function splitAt(line: Position[], fraction: number): [Position[], Positi
   return [line, []];
 }
 
+/** The whole zoom at which a line is at least so many pixels long. */
+export function zoomForLength(line: Position[], px: number): number {
+  const points = line.map(project);
+  const length = points.slice(1).reduce((sum, point, i) => sum + distance(points[i] ?? point, point), 0);
+  // The world is 512 pixels wide at zoom 0.
+  return length > 0 ? Math.ceil(Math.log2(px / (512 * length))) : 99;
+}
+
 function distance(a: XY, b: XY): number {
   return Math.hypot(b[0] - a[0], b[1] - a[1]);
 }
@@ -62,6 +70,8 @@ export interface Lane {
   index: number;
   /** How many lanes the bundle has. */
   count: number;
+  /** Whether the line runs against the first line of its bundle. */
+  reversed: boolean;
 }
 
 export interface LaneLine {
@@ -89,21 +99,24 @@ export function lanes(lines: LaneLine[]): Map<string, Lane> {
       const [x, y] = heading(entry.line);
       const sameWay = x * reference[0] + y * reference[1] >= 0 ? 1 : -1;
       // Adding zero keeps a middle lane from being minus zero.
-      result.set(entry.id, { offset: (index - (keys.length - 1) / 2) * LANE_PX * sameWay + 0, index, count: keys.length });
+      result.set(entry.id, { offset: (index - (keys.length - 1) / 2) * LANE_PX * sameWay + 0, index, count: keys.length, reversed: sameWay < 0 });
     }
   }
   return result;
 }
 
 function bundles(lines: LaneLine[]): LaneLine[][] {
-  const groups: LaneLine[][] = [];
+  const groupOf = new Map<LaneLine, LaneLine[]>();
+  const byEnd = new Map<string, LaneLine[]>();
   for (const entry of lines) {
-    const joined = groups.filter((group) => group.some((other) => wouldCover(entry.line, other.line)));
-    const merged = [...joined.flat(), entry];
-    for (const group of joined) groups.splice(groups.indexOf(group), 1);
-    groups.push(merged);
+    const ends = [key(entry.line[0]), key(entry.line.at(-1))];
+    const neighbours = ends.flatMap((end) => byEnd.get(end) ?? []);
+    const joined = new Set(neighbours.filter((other) => wouldCover(entry.line, other.line)).map((other) => groupOf.get(other) ?? [other]));
+    const merged = [...joined].flat().concat(entry);
+    for (const member of merged) groupOf.set(member, merged);
+    for (const end of ends) byEnd.set(end, [...(byEnd.get(end) ?? []), entry]);
   }
-  return groups;
+  return [...new Set(groupOf.values())];
 }
 
 function wouldCover(a: Position[], b: Position[]): boolean {

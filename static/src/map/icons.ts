@@ -13,7 +13,9 @@ import walker from '@ideditor/temaki/icons/pedestrian.svg?raw';
 import type { Purpose } from '../model/layers';
 
 function pathOf(svg: string): string {
-  return [...svg.matchAll(/\sd="([^"]+)"/g)].map((match) => match[1]).join(' ');
+  const paths = [...svg.matchAll(/\sd="([^"]+)"/g)].map((match) => match[1] ?? '');
+  // Some files hold line breaks as character references.
+  return paths.join(' ').replace(/&#x?[0-9a-f]+;/gi, ' ');
 }
 
 export const PURPOSE_ICONS: Record<Purpose, string> = {

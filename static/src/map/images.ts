@@ -11,6 +11,8 @@ export const imageId = {
   cross: (status: string) => `cross|${lookOf(status).tone}`,
   badge: (status: string, purposes: readonly string[]) => `badge|${status}|${purposes.join('+')}`,
   pin: (status: string, purposes: readonly string[]) => `pin|${status}|${purposes.join('+')}`,
+  /** A pin that stands for so many corridors of several kinds. */
+  pins: (count: number) => `pins|${count}`,
   event: (kind: string) => `event|${kind}`,
   end: (role: 'from' | 'to' | 'via' | 'inferred') => `end|${role}`,
   control: (tier: string) => `control|${tier}`,
@@ -38,6 +40,10 @@ export function drawImage(id: string, palette: Palette, pixelRatio: number): Map
       const tail = kind === 'pin' ? 8 : 0;
       return paint(width + 4, 26 + tail + 4, (ctx) => pill(ctx, width, tail, purposes, palette[look.tone], look.mark, palette));
     }
+    case 'pins':
+      return paint(34, 38, (ctx) => countPin(ctx, first, palette));
+    case 'space':
+      return paint(30, 22, () => undefined);
     case 'event':
       return paint(24, 24, (ctx) => eventBadge(ctx, first, palette));
     case 'end':
@@ -120,10 +126,8 @@ function pillWidth(icons: number, mark: Mark): number {
   return Math.max(1, icons) * ICON + (Math.max(1, icons) - 1) * 3 + 13 + (mark ? 19 : 0);
 }
 
-/** A rounded label: a mark on the status colour where there is one, then what the corridor is for. */
-function pill(
-  ctx: CanvasRenderingContext2D, width: number, tail: number, purposes: string[], colour: string, mark: Mark, palette: Palette,
-): void {
+/** The outline of a rounded label, with a tail that points down where it is pinned to a place. */
+function pillShape(width: number, tail: number): Path2D {
   const [x, y, height] = [2, 2, 24];
   const shape = new Path2D();
   shape.roundRect(x, y, width, height, 7);
@@ -133,6 +137,10 @@ function pill(
     shape.lineTo(middle, y + height + tail - 1);
     shape.lineTo(middle + 5, y + height - 0.5);
   }
+  return shape;
+}
+
+function outlined(ctx: CanvasRenderingContext2D, shape: Path2D, colour: string, palette: Palette): void {
   ctx.strokeStyle = palette.casing;
   ctx.lineWidth = 4;
   ctx.stroke(shape);
@@ -141,6 +149,20 @@ function pill(
   ctx.lineWidth = 3.4;
   ctx.stroke(shape);
   ctx.fill(shape);
+}
+
+function countPin(ctx: CanvasRenderingContext2D, count: string, palette: Palette): void {
+  outlined(ctx, pillShape(30, 8), palette.muted, palette);
+  letter(ctx, count, 17, 14.5, palette.ink, 13);
+}
+
+/** A rounded label: a mark on the status colour where there is one, then what the corridor is for. */
+function pill(
+  ctx: CanvasRenderingContext2D, width: number, tail: number, purposes: string[], colour: string, mark: Mark, palette: Palette,
+): void {
+  const [x, y, height] = [2, 2, 24];
+  const shape = pillShape(width, tail);
+  outlined(ctx, shape, colour, palette);
   let at = x + 6.5;
   if (mark) {
     ctx.save();

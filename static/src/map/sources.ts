@@ -1,10 +1,10 @@
 /** The features on show as the map's sources: lines, their marks, ends, pins, badges, areas. */
-import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
-import type { CorridorFeature, CorridorProps, PlaceFeature } from '../model/layers';
+import type { Feature, FeatureCollection, Geometry, Point, Position } from 'geojson';
+import type { CorridorFeature, PlaceFeature, PlaceProps } from '../model/layers';
 import { type Shown, groupProposals } from '../data/filters';
 import { lookOf } from '../model/status';
-import { endsOf, localName, placeOf, proposalName } from '../words';
-import { type Lane, along, boundsOf, lanes, positionsOf, sideways, splitAt } from './geometry';
+import { endsOf, localName, proposalName } from '../words';
+import { type Lane, along, boundsOf, lanes, positionsOf, sideways, splitAt, zoomForLength } from './geometry';
 import { imageId } from './images';
 
 export const SOURCE_IDS = ['lines', 'marks', 'ends', 'pins', 'events', 'control', 'front', 'proposals', 'proposal-labels'] as const;
@@ -23,25 +23,19 @@ export function buildSources(shown: Shown): Sources {
       look: `${properties.status}|${properties.purpose.join('+')}`,
     })),
   );
-  const lane = (id: string): Lane => laneOf.get(id) ?? { offset: 0, index: 0, count: 1 };
+  const lane = (id: string): Lane => laneOf.get(id) ?? { offset: 0, index: 0, count: 1, reversed: false };
   const pinned = shown.corridors.filter((corridor) => !drawn.includes(corridor));
+  const endMarks = ends(drawn, shown.places);
+  const taken = new Set(endMarks.flatMap(({ geometry }) => positionsOf(geometry).map(keyOf)));
   return {
     lines: collect(drawn.flatMap((corridor) => lineParts(corridor, lane(corridor.properties.id)))),
     marks: collect(drawn.flatMap((corridor) => lineMarks(corridor, lane(corridor.properties.id)))),
-    ends: collect(ends(drawn, shown.places)),
-    pins: collect(pins(pinned, shown.places)),
-    events: collect(
-      shown.events.map(({ geometry, properties }) =>
-        feature(geometry, { layer: 'events', id: properties.id, image: imageId.event(properties.kind), name: placeOf(properties) }),
-      ),
-    ),
-    control: collect(
-      shown.control.map(({ geometry, properties }) =>
-        feature(geometry, { layer: 'control', id: properties.id, image: imageId.control(properties.tier) }),
-      ),
-    ),
-    front: collect(shown.front_lines.map(({ geometry, properties }) => feature(geometry, { layer: 'front_lines', id: properties.id }))),
-    proposals: collect(shown.proposals.map(({ geometry, properties }) => feature(geometry, { layer: 'proposals', id: properties.id }))),
+    ends: collect(endMarks),
+    pins: collect(pins(pinned, shown.places, (place) => taken.has(keyOf(place)))),
+    events: placed(shown.events, ({ kind, id }, at) => ({ layer: 'events', id, image: imageId.event(kind), aside: taken.has(keyOf(at)) ? 1 : 0 })),
+    control: placed(shown.control, ({ tier, id }) => ({ layer: 'control', id, image: imageId.control(tier) })),
+    front: placed(shown.front_lines, ({ id }) => ({ layer: 'front_lines', id })),
+    proposals: placed(shown.proposals, ({ id }) => ({ layer: 'proposals', id })),
     'proposal-labels': collect(proposalLabels(shown)),
   };
 }
@@ -50,7 +44,7 @@ function lineParts({ geometry, properties }: CorridorFeature, lane: Lane): Featu
   const line = geometry?.coordinates ?? [];
   const look = lookOf(properties.status);
   const common = {
-    layer: 'corridors', id: properties.id, tone: look.tone, pattern: look.pattern, width: look.width, offset: lane.offset,
+    layer: 'corridors', id: properties.id, tone: look.tone, width: look.width, offset: lane.offset,
     schematic: properties.geometry_basis !== 'road_network' && properties.geometry_basis !== 'digitised',
   };
   const part = (coordinates: Position[], inferred: boolean): Feature =>
@@ -73,7 +67,7 @@ function lineMarks({ geometry, properties }: CorridorFeature, lane: Lane): Featu
   const look = lookOf(properties.status);
   const mark = (kind: string, image: string, fraction: number, more: object = {}): Feature => {
     const { point, angle } = along(line, fraction);
-    const common = { layer: 'corridors', id: properties.id, kind, image, rotate: 0, offset: sideways(angle, lane.offset) };
+    const common = { layer: 'corridors', id: properties.id, kind, image, rotate: 0, offset: sideways(angle, lane.offset), minzoom: 0 };
     return feature({ type: 'Point', coordinates: point }, { ...common, ...more });
   };
   const arrow = (fraction: 0 | 1): Feature => {
@@ -89,22 +83,23 @@ function lineMarks({ geometry, properties }: CorridorFeature, lane: Lane): Featu
   if (inferred.includes('to')) marks.push(mark('doubt', imageId.doubt(properties.status), 0.8));
   if (inferred.includes('from')) marks.push(mark('doubt', imageId.doubt(properties.status), 0.2));
   if (look.mark === 'cross') {
-    for (const fraction of [0.2, 0.35, 0.65, 0.8]) marks.push(mark('cross', imageId.cross(properties.status), fraction));
+    for (const fraction of [0.2, 0.35, 0.65, 0.8]) marks.push(mark('cross', imageId.cross(properties.status), fraction, { minzoom: zoomForLength(line, 60) }));
   }
   const middle = inferred.includes('to') ? 0.42 : inferred.includes('from') ? 0.58 : 0.5;
-  const spread = lane.count > 1 ? (lane.index - (lane.count - 1) / 2) * Math.min(0.18, 0.6 / lane.count) : 0;
-  marks.push(mark('badge', imageId.badge(properties.status, properties.purpose), middle + spread));
+  // Badges of neighbouring lanes stand one after the other, not on each other.
+  const spread = (lane.index - (lane.count - 1) / 2) * Math.min(0.2, 0.6 / lane.count) * (lane.reversed ? -1 : 1);
+  marks.push(mark('badge', imageId.badge(properties.status, properties.purpose), middle + spread, { minzoom: zoomForLength(line, 22) }));
   return marks;
 }
 
-interface End { at: Position; name: string; role: 'from' | 'to' | 'via'; inferred: boolean }
+interface End { at: Position; name: string; english: string; role: 'from' | 'to' | 'via'; inferred: boolean }
 
 /** The named ends of the drawn lines, one for each place, the strongest role winning. */
 function ends(drawn: CorridorFeature[], places: PlaceFeature[]): Feature[] {
   const found = new Map<string, End>();
   const strength = (end: End): number => (end.role === 'via' ? 0 : end.inferred ? 1 : end.role === 'from' ? 2 : 3);
   const add = (end: End): void => {
-    const key = `${end.at[0]?.toFixed(3)},${end.at[1]?.toFixed(3)}`;
+    const key = keyOf(end.at);
     const known = found.get(key);
     if (!known || strength(end) > strength(known)) found.set(key, end);
   };
@@ -112,43 +107,46 @@ function ends(drawn: CorridorFeature[], places: PlaceFeature[]): Feature[] {
     const names = endsOf(properties);
     const line = geometry?.coordinates ?? [];
     const inferred = properties.inferred ?? [];
-    add({ at: line[0] ?? [], name: names.from[0] ?? '', role: 'from', inferred: inferred.includes('from') });
-    add({ at: line.at(-1) ?? [], name: names.to.at(-1) ?? '', role: 'to', inferred: inferred.includes('to') });
+    add({ at: line[0] ?? [], name: names.from[0] ?? '', english: properties.from[0] ?? '', role: 'from', inferred: inferred.includes('from') });
+    add({ at: line.at(-1) ?? [], name: names.to.at(-1) ?? '', english: properties.to.at(-1) ?? '', role: 'to', inferred: inferred.includes('to') });
   }
   const drawnIds = new Set(drawn.map(({ properties }) => properties.id));
   for (const { geometry, properties } of places) {
-    if (properties.role === 'via' && drawnIds.has(properties.corridor_id)) {
-      add({ at: geometry.coordinates, name: localName(properties), role: 'via', inferred: Boolean(properties.inferred) });
+    if (geometry && properties.role === 'via' && drawnIds.has(properties.corridor_id)) {
+      add({ at: geometry.coordinates, name: localName(properties), english: properties.name, role: 'via', inferred: Boolean(properties.inferred) });
     }
   }
-  return [...found.values()].map(({ at, name, role, inferred }) =>
+  return [...found.values()].map(({ at, name, english, role, inferred }) =>
     feature({ type: 'Point', coordinates: at }, {
-      name, role, image: imageId.end(inferred && role !== 'via' ? 'inferred' : role), rank: role === 'via' ? 1 : 0,
+      name, english, role, image: imageId.end(inferred && role !== 'via' ? 'inferred' : role), rank: role === 'via' ? 1 : 0,
     }),
   );
 }
 
-/** Corridors without a line, pinned to the places that they name; several at one place stand side by side. */
-function pins(corridors: CorridorFeature[], places: PlaceFeature[]): Feature[] {
+/** Two pins fit side by side over a place; more become one with their number. */
+const MOST_PINS = 2;
+
+/** Corridors without a line, pinned to the places that they name. A pin stands for all that look the same. */
+function pins(corridors: CorridorFeature[], places: PlaceFeature[], isNamed: (at: Position) => boolean): Feature[] {
   const byId = new Map(corridors.map(({ properties }) => [properties.id, properties]));
-  const atPlace = new Map<string, { place: PlaceFeature; corridors: CorridorProps[] }>();
-  for (const place of places) {
-    const corridor = byId.get(place.properties.corridor_id);
-    if (!corridor) continue;
-    const key = place.geometry.coordinates.join(',');
-    const entry = atPlace.get(key) ?? { place, corridors: [] };
-    const same = entry.corridors.find((other) => imageId.pin(other.status, other.purpose) === imageId.pin(corridor.status, corridor.purpose));
-    if (!same) entry.corridors.push(corridor);
+  const atPlace = new Map<string, { place: PlaceProps; geometry: Point; looks: Map<string, string[]> }>();
+  for (const { properties: place, geometry } of places) {
+    const corridor = byId.get(place.corridor_id);
+    if (!corridor || !geometry) continue;
+    const key = keyOf(geometry.coordinates);
+    const entry = atPlace.get(key) ?? { place, geometry, looks: new Map() };
+    const image = imageId.pin(corridor.status, corridor.purpose);
+    entry.looks.set(image, [...new Set([...(entry.looks.get(image) ?? []), corridor.id])]);
     atPlace.set(key, entry);
   }
-  return [...atPlace.values()].flatMap(({ place, corridors: here }) =>
-    here.map((corridor, i) =>
-      feature(place.geometry, {
-        layer: 'corridors', id: corridor.id, image: imageId.pin(corridor.status, corridor.purpose),
-        name: localName(place.properties), offset: [(i - (here.length - 1) / 2) * 46, -8],
-      }),
-    ),
-  );
+  return [...atPlace.values()].flatMap(({ place, geometry, looks }) => {
+    const all = [...looks.values()].flat();
+    const shown: [string, string[]][] = looks.size > MOST_PINS ? [[imageId.pins(all.length), all]] : [...looks];
+    const name = isNamed(geometry.coordinates) ? '' : localName(place);
+    return shown.map(([image, ids], i) =>
+      feature(geometry, { layer: 'corridors', ids: ids.join(' '), image, name, english: place.name, offset: [(i - (shown.length - 1) / 2) * 46, -8] }),
+    );
+  });
 }
 
 /** One label for each proposal, in the region nearest to the middle of all of them. */
@@ -167,8 +165,18 @@ function proposalLabels(shown: Shown): Feature[] {
   });
 }
 
+/** Positions nearer than about a hundred metres are one place. */
+function keyOf([lon = 0, lat = 0]: Position): string {
+  return `${lon.toFixed(3)},${lat.toFixed(3)}`;
+}
+
 function feature(geometry: Geometry, properties: Record<string, unknown>): Feature {
   return { type: 'Feature', geometry, properties };
+}
+
+/** The features that have a geometry, with the few properties that the map needs. */
+function placed<G extends Geometry, P>(features: Feature<G | null, P>[], properties: (of: P, at: Position) => Record<string, unknown>): FeatureCollection {
+  return collect(features.flatMap(({ geometry, properties: of }) => (geometry ? [feature(geometry, properties(of, positionsOf(geometry)[0] ?? []))] : [])));
 }
 
 function collect(features: Feature[]): FeatureCollection {

@@ -1,17 +1,19 @@
 /** The map's style: the server's basemap below and between, the page's own layers of data on top. */
-import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
 import type { Palette } from '../look';
-import { DASHES, type Tone } from '../model/status';
+import { TONES, isDotted, lineCap } from '../model/status';
 import { SOURCE_IDS, type Sources } from './sources';
 
 const REGULAR = ['Noto Sans'];
 const SEMIBOLD = ['Noto Sans Semibold'];
-const TONES: Tone[] = ['open', 'agreed', 'planned', 'proposed', 'restricted', 'stopped', 'ended', 'unknown'];
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** Layers that answer to a click or a hover. */
 export const CLICKABLE = ['lines-touch', 'badges', 'pins', 'events', 'event-clusters', 'control', 'proposal-labels', 'proposal-touch', 'front-line'];
+
+/** The layers that draw the lines of corridors in their status. */
+export const LINE_LAYERS = ['lines-inferred', ...[...TONES.keys()].map((tone) => `lines-${tone}`)];
 
 /** The style of the whole map. `base` is the server's style; only its background and its `basemap` layers are taken. */
 export function composeStyle(base: StyleSpecification | null, colours: Palette, data: Sources | null): StyleSpecification {
@@ -20,7 +22,7 @@ export function composeStyle(base: StyleSpecification | null, colours: Palette, 
   const basemap = base?.sources['basemap'];
   if (basemap) sources['basemap'] = basemap;
   for (const id of SOURCE_IDS) {
-    sources[id] = { type: 'geojson', data: data?.[id] ?? EMPTY, ...(id === 'events' && { cluster: true, clusterRadius: 24, clusterMaxZoom: 22 }) };
+    sources[id] = { type: 'geojson', data: data?.[id] ?? EMPTY, ...(id === 'events' && { cluster: true, clusterRadius: 24, clusterMaxZoom: 16, clusterProperties: { aside: ['max', ['get', 'aside']] } }) };
   }
   sources['found'] = { type: 'geojson', data: EMPTY };
   const own = dataLayers(colours);
@@ -49,8 +51,19 @@ function withPageFonts(layer: SymbolLayerSpecification): SymbolLayerSpecificatio
   return { ...layer, layout: { ...layer.layout, 'text-font': font } };
 }
 
+/** A filter of a basemap's labels that leaves out places which the data names itself. */
+export function withoutNames(filter: FilterSpecification | undefined, names: string[]): FilterSpecification {
+  const others: ExpressionSpecification = ['!', ['in', ['get', 'name'], ['literal', names]]];
+  return filter ? (['all', filter, others] as FilterSpecification) : others;
+}
+
+/** Waters that were there on a day: a reservoir that was drained later still stands on an earlier day's map. */
+export function watersOn(day: string | null): FilterSpecification {
+  return day ? ['any', ['!', ['has', 'until']], ['>=', ['get', 'until'], day]] : ['!', ['has', 'until']];
+}
+
 function toneColour(colours: Palette): ExpressionSpecification {
-  return ['match', ['get', 'tone'], ...TONES.flatMap((tone) => [tone, colours[tone]]), colours.unknown] as unknown as ExpressionSpecification;
+  return ['match', ['get', 'tone'], ...[...TONES.keys()].flatMap((tone) => [tone, colours[tone]]), colours.unknown] as unknown as ExpressionSpecification;
 }
 
 /** A width in pixels that shrinks a little when the whole country is in view. */
@@ -63,30 +76,28 @@ function dataLayers(colours: Palette): LayerSpecification[] {
   const width: ExpressionSpecification = ['get', 'width'];
   const offset: ExpressionSpecification = ['get', 'offset'];
   const stated: ExpressionSpecification = ['!', ['get', 'inferred']];
-  const pattern = (name: string): ExpressionSpecification => ['all', stated, ['==', ['get', 'pattern'], name]];
   const line = (id: string, filter: ExpressionSpecification, paint: object, cap: 'butt' | 'round' = 'butt'): LayerSpecification => ({
     id, type: 'line', source: 'lines', filter,
     layout: { 'line-cap': cap, 'line-join': 'round' },
     paint: { 'line-offset': offset, 'line-color': tone, 'line-width': scaled(width), ...paint },
   });
   const always: ExpressionSpecification = ['literal', true];
+  const dotted = [...TONES].flatMap(([name, look]) => (isDotted(look) ? [name] : []));
   return [
     { id: 'proposal-touch', type: 'line', source: 'proposals', paint: { 'line-width': 12, 'line-opacity': 0 } },
-    { id: 'proposal-fill', type: 'fill', source: 'proposals', paint: { 'fill-color': colours.proposed, 'fill-opacity': 0.07 } },
+    { id: 'proposal-fill', type: 'fill', source: 'proposals', paint: { 'fill-color': colours.proposed, 'fill-opacity': 0.06 } },
     {
       id: 'proposal-outline', type: 'line', source: 'proposals', layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: { 'line-color': colours.proposed, 'line-width': 2, 'line-dasharray': [0.01, 2] },
     },
     { id: 'front-line', type: 'line', source: 'front', layout: { 'line-join': 'round' }, paint: { 'line-color': colours.ink, 'line-width': 2.5 } },
-    line('lines-chosen', ['==', ['get', 'id'], ''], { 'line-color': colours.focus, 'line-width': 16, 'line-opacity': 0.28 }, 'round'),
+    line('lines-chosen', ['==', ['get', 'id'], ''], { 'line-color': colours.focus, 'line-width': 16, 'line-opacity': 0.32 }),
     line('lines-casing', always, { 'line-color': colours.casing, 'line-width': scaled(['+', width, 3]) }, 'round'),
-    line('lines-inferred', ['get', 'inferred'], { 'line-dasharray': [1.1, 0.7] }),
-    line('lines-inferred-core', ['get', 'inferred'], { 'line-color': colours.casing, 'line-width': scaled(2) }),
-    line('lines-solid', pattern('solid'), {}, 'round'),
-    line('lines-dash', pattern('dash'), { 'line-dasharray': DASHES.dash }),
-    line('lines-dashdot', pattern('dashdot'), { 'line-dasharray': DASHES.dashdot }),
-    line('lines-dots', pattern('dots'), { 'line-dasharray': DASHES.dots }, 'round'),
-    line('lines-core', ['all', stated, ['get', 'schematic'], ['!=', ['get', 'pattern'], 'dots'], ['>=', width, 3]], {
+    line('lines-inferred', ['get', 'inferred'], { 'line-width': scaled(3), 'line-dasharray': [0, 1.8] }, 'round'),
+    ...[...TONES].map(([name, look]) =>
+      line(`lines-${name}`, ['all', stated, ['==', ['get', 'tone'], name]], look.dash.length ? { 'line-dasharray': look.dash } : {}, lineCap(look)),
+    ),
+    line('lines-core', ['all', stated, ['get', 'schematic'], ['!', ['in', ['get', 'tone'], ['literal', dotted]]], ['>=', width, 3]], {
       'line-color': colours.casing, 'line-width': scaled(1.1), 'line-opacity': 0.9,
     }),
     line('lines-touch', always, { 'line-width': 18, 'line-opacity': 0 }),
@@ -94,14 +105,25 @@ function dataLayers(colours: Palette): LayerSpecification[] {
   ];
 }
 
+/**
+ * The symbols, bottom to top. What stands higher is placed first: pins and ends always show, the names of the ends give
+ * way only to pins, the badges of lines give way to names and to each other, and the basemap's names to all.
+ */
 function symbols(colours: Palette): LayerSpecification[] {
   const image: ExpressionSpecification = ['get', 'image'];
-  const kind = (name: string): ExpressionSpecification => ['==', ['get', 'kind'], name];
   const halo = { 'text-color': colours.ink, 'text-halo-color': colours.land, 'text-halo-width': 2 };
-  const free = { 'icon-allow-overlap': true, 'icon-ignore-placement': false } as const;
-  const mark = (id: string, more: object): LayerSpecification => ({
-    id, type: 'symbol', source: 'marks', filter: kind(id.replace(/s$/, '')),
-    layout: { 'icon-image': image, 'icon-offset': ['get', 'offset'], 'icon-rotate': ['get', 'rotate'], ...free, ...more },
+  // An event at the end of a line steps aside, so that both can be read.
+  const aside = (x: number, y: number): ExpressionSpecification => ['case', ['==', ['get', 'aside'], 1], ['literal', [x, y]], ['literal', [0, 0]]];
+  const small: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 5, 0.7, 6.5, 0.8, 8, 1];
+  const always = { 'icon-allow-overlap': true } as const;
+  const mark = (id: string, kind: string, more: object): LayerSpecification => ({
+    id, type: 'symbol', source: 'marks', filter: ['all', ['==', ['get', 'kind'], kind], ['>=', ['zoom'], ['get', 'minzoom']]],
+    layout: { 'icon-image': image, 'icon-offset': ['get', 'offset'], 'icon-rotate': ['get', 'rotate'], ...more },
+  });
+  const over = { ...always, 'icon-ignore-placement': true } as const;
+  const name = (size: ExpressionSpecification | number): NonNullable<SymbolLayerSpecification['layout']> => ({
+    'text-field': ['get', 'name'], 'text-font': SEMIBOLD, 'text-size': size, 'text-radial-offset': 0.85, 'text-justify': 'auto', 'text-padding': 1,
+    'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'top-right', 'bottom-left', 'bottom-right'],
   });
   return [
     {
@@ -109,55 +131,43 @@ function symbols(colours: Palette): LayerSpecification[] {
       layout: { 'text-field': ['get', 'name'], 'text-font': SEMIBOLD, 'text-size': 12.5, 'text-max-width': 9, 'text-padding': 6 },
       paint: { ...halo, 'text-color': colours.proposedText },
     },
-    {
-      id: 'control', type: 'symbol', source: 'control',
-      layout: { 'icon-image': image, 'icon-allow-overlap': true, 'icon-offset': [0, 0] },
-    },
+    mark('badges', 'badge', { 'icon-size': small, 'icon-padding': 1 }),
+    mark('crosses', 'cross', over),
+    mark('arrows', 'arrow', { ...over, 'icon-rotation-alignment': 'map' }),
+    mark('doubts', 'doubt', { ...over, 'icon-size': small }),
+    { id: 'control', type: 'symbol', source: 'control', layout: { 'icon-image': image, ...always } },
     {
       id: 'event-clusters', type: 'symbol', source: 'events', filter: ['has', 'point_count'],
       layout: {
-        'icon-image': 'cluster', 'text-field': ['get', 'point_count_abbreviated'], 'text-font': SEMIBOLD, 'text-size': 12,
-        'icon-allow-overlap': true, 'text-allow-overlap': true,
+        'icon-image': 'cluster', 'text-field': ['get', 'point_count_abbreviated'], 'text-font': SEMIBOLD, 'text-size': 12, ...always,
+        'text-allow-overlap': true, 'icon-offset': aside(0, 23), 'text-offset': aside(0, 1.92),
       },
       paint: { 'text-color': colours.surface },
     },
     {
       id: 'events', type: 'symbol', source: 'events', filter: ['!', ['has', 'point_count']],
-      layout: { 'icon-image': image, 'icon-allow-overlap': true },
+      layout: { 'icon-image': image, ...always, 'icon-offset': aside(0, 23) },
     },
-    mark('crosses', { 'icon-rotation-alignment': 'viewport' }),
-    mark('arrows', { 'icon-rotation-alignment': 'map' }),
-    mark('doubts', {}),
-    mark('badges', {}),
+    { id: 'ends', type: 'symbol', source: 'ends', layout: { 'icon-image': image, ...over } },
+    { id: 'pin-labels', type: 'symbol', source: 'pins', layout: name(14), paint: halo },
     {
-      id: 'ends', type: 'symbol', source: 'ends',
-      layout: { 'icon-image': image, 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'rank'] },
+      id: 'end-labels', type: 'symbol', source: 'ends',
+      layout: { ...name(['match', ['get', 'role'], 'via', 12.5, 15]), 'symbol-sort-key': ['get', 'rank'] },
+      paint: halo,
     },
     {
       id: 'pins', type: 'symbol', source: 'pins',
-      layout: { 'icon-image': image, 'icon-anchor': 'bottom', 'icon-offset': ['get', 'offset'], 'icon-allow-overlap': true },
+      layout: { 'icon-image': image, 'icon-anchor': 'bottom', 'icon-offset': ['get', 'offset'], 'icon-size': small, ...over },
     },
     {
-      id: 'pin-labels', type: 'symbol', source: 'pins',
-      layout: {
-        'text-field': ['get', 'name'], 'text-font': SEMIBOLD, 'text-size': 14,
-        'text-variable-anchor': ['left', 'right', 'top'], 'text-radial-offset': 0.9, 'text-justify': 'auto',
-      },
-      paint: halo,
-    },
-    {
-      id: 'end-labels', type: 'symbol', source: 'ends',
-      layout: {
-        'text-field': ['get', 'name'], 'text-font': SEMIBOLD, 'text-size': ['match', ['get', 'role'], 'via', 12.5, 15],
-        'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'top-right', 'bottom-left', 'bottom-right'],
-        'text-radial-offset': 0.85, 'text-justify': 'auto', 'symbol-sort-key': ['get', 'rank'],
-      },
-      paint: halo,
+      // Keeps names out of the pins without taking the room of the pins' tails, where a name may well stand.
+      id: 'pin-space', type: 'symbol', source: 'pins',
+      layout: { 'icon-image': 'space', 'icon-anchor': 'bottom', 'icon-offset': [0, -20], 'icon-padding': 0, 'icon-size': small, ...always },
     },
     {
       id: 'found', type: 'symbol', source: 'found',
       layout: {
-        'icon-image': 'found', 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'text-field': ['get', 'name'], 'text-font': SEMIBOLD,
+        'icon-image': 'found', 'icon-anchor': 'bottom', ...always, 'text-field': ['get', 'name'], 'text-font': SEMIBOLD,
         'text-size': 14, 'text-anchor': 'top', 'text-offset': [0, 0.3], 'text-allow-overlap': true,
       },
       paint: halo,

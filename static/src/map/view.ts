@@ -1,7 +1,7 @@
 /** The map itself: made once, then told what to show. */
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import {
-  type GeoJSONSource, type MapGeoJSONFeature, type MapMouseEvent, Map as MapLibre, Popup, ScaleControl, type StyleSpecification, setWorkerUrl,
+  type ExpressionSpecification, type GeoJSONSource, type MapGeoJSONFeature, type MapMouseEvent, Map as MapLibre, Popup, ScaleControl, type StyleSpecification, setWorkerUrl,
 } from 'maplibre-gl';
 import type { FeatureCollection, Position } from 'geojson';
 import type { Chosen, Lang, LayerId } from '../model/layers';
@@ -10,7 +10,7 @@ import type { View } from '../state/permalink';
 import { boundsOf } from './geometry';
 import { drawImage } from './images';
 import { SOURCE_IDS, type Sources } from './sources';
-import { CLICKABLE, composeStyle } from './style';
+import { CLICKABLE, LINE_LAYERS, composeStyle, watersOn, withoutNames } from './style';
 
 export interface Padding { top: number; right: number; bottom: number; left: number }
 
@@ -32,8 +32,11 @@ export class MapView {
   private readonly popup = new Popup({ closeButton: false, closeOnClick: false, offset: 14, className: 'map-tip', maxWidth: '260px' });
   private sources: Sources | null = null;
   private chosenId = '';
+  private day: string | null = null;
   private colours: Palette;
   private base: StyleSpecification | null = null;
+  /** Counts the basemaps asked for, so that a late answer does not replace a newer one. */
+  private asked = 0;
 
   constructor(container: HTMLElement, colours: Palette, view: View | null, private readonly events: MapEvents) {
     setWorkerUrl(workerUrl);
@@ -64,37 +67,46 @@ export class MapView {
     this.map.on('moveend', () => this.tellView());
     this.map.once('load', () => this.tellView());
     // Tests and pictures wait for this: everything loaded is drawn.
+    this.map.on('render', () => this.settled('busy'));
     this.map.on('idle', () => this.settled('idle'));
-    this.map.on('dataloading', () => this.settled('busy'));
-    this.map.on('movestart', () => this.settled('busy'));
   }
 
   /** Takes the basemap from the server in the reader's language and theme. Draws without one where it cannot be had. */
-  async setBasemap(lang: Lang, theme: string, colours: Palette): Promise<boolean> {
+  async setBasemap(lang: Lang, theme: string, colours: Palette): Promise<void> {
+    const turn = ++this.asked;
     this.colours = colours;
+    let base: StyleSpecification | null = null;
     try {
       const answer = await fetch(`/styles/korydor.json?lang=${lang}&theme=${theme}`);
       if (!answer.ok) throw new Error(answer.statusText);
-      this.base = (await answer.json()) as StyleSpecification;
+      base = (await answer.json()) as StyleSpecification;
     } catch {
-      this.base = null;
+      base = null;
     }
+    if (turn !== this.asked) return;
+    this.base = base;
     this.map.setStyle(composeStyle(this.base, colours, this.sources), { diff: false });
-    this.map.once('style.load', () => this.markChosen());
-    return this.base !== null;
+    this.map.once('style.load', () => this.applyFilters());
   }
 
   setData(sources: Sources): void {
     this.sources = sources;
     this.whenStyled(() => {
       for (const id of SOURCE_IDS) (this.map.getSource(id) as GeoJSONSource | undefined)?.setData(sources[id]);
+      this.applyFilters();
     });
   }
 
   /** Sets the chosen line off from the others. */
   setChosen(id: string): void {
     this.chosenId = id;
-    this.whenStyled(() => this.markChosen());
+    this.whenStyled(() => this.applyFilters());
+  }
+
+  /** The day of the basemap; `null` is today. */
+  setDay(day: string | null): void {
+    this.day = day;
+    this.whenStyled(() => this.applyFilters());
   }
 
   showFound(place: { name: string; at: Position } | null): void {
@@ -128,8 +140,18 @@ export class MapView {
     document.documentElement.dataset['map'] = state;
   }
 
-  private markChosen(): void {
-    this.map.setFilter('lines-chosen', ['==', ['get', 'id'], this.chosenId]);
+  private applyFilters(): void {
+    const isChosen: ExpressionSpecification = ['==', ['get', 'id'], this.chosenId];
+    this.map.setFilter('lines-chosen', isChosen);
+    // The chosen line stands out among its neighbours; a chosen event or area leaves the lines as they are.
+    const oneOfMany = this.sources?.lines.features.some(({ properties }) => properties?.['id'] === this.chosenId);
+    for (const id of LINE_LAYERS) this.map.setPaintProperty(id, 'line-opacity', oneOfMany ? ['case', isChosen, 1, 0.4] : 1);
+    const named = [...(this.sources?.ends.features ?? []), ...(this.sources?.pins.features ?? [])].map(({ properties }) => String(properties?.['english']));
+    for (const layer of this.base?.layers ?? []) {
+      if (!('source-layer' in layer) || !this.map.getLayer(layer.id)) continue;
+      if (layer['source-layer'] === 'places') this.map.setFilter(layer.id, withoutNames(layer.filter, named));
+      if (layer['source-layer'] === 'water' && layer.filter) this.map.setFilter(layer.id, watersOn(this.day));
+    }
   }
 
   /** Runs now or as soon as the style is there. */
@@ -193,8 +215,8 @@ export class MapView {
 function unique(features: MapGeoJSONFeature[]): Chosen[] {
   const found = new Map<string, Chosen>();
   for (const { properties } of features) {
-    const { layer, id } = properties as { layer?: LayerId; id?: string };
-    if (layer && id) found.set(`${layer}/${id}`, { layer, id });
+    const { layer, id, ids = id } = properties as { layer?: LayerId; id?: string; ids?: string };
+    for (const each of ids?.split(' ') ?? []) if (layer) found.set(`${layer}/${each}`, { layer, id: each });
   }
   return [...found.values()];
 }

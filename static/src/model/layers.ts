@@ -1,5 +1,5 @@
 /** What the server's layers hold, as the page uses it. Dates are ISO 8601. */
-import type { Feature, FeatureCollection, LineString, MultiPolygon, Point, Polygon } from 'geojson';
+import type { Feature, FeatureCollection, LineString, MultiLineString, MultiPolygon, Point, Polygon } from 'geojson';
 
 export type Lang = 'en' | 'uk' | 'ru';
 export const LANGS: readonly Lang[] = ['en', 'uk', 'ru'];
@@ -49,13 +49,13 @@ export interface CorridorProps extends Sourced {
   from: string[];
   via: string[];
   to: string[];
-  from_uk?: string[];
-  to_uk?: string[];
-  from_ru?: string[];
-  to_ru?: string[];
-  from_id?: string[];
-  via_id?: string[];
-  to_id?: string[];
+  from_uk?: (string | null)[];
+  to_uk?: (string | null)[];
+  from_ru?: (string | null)[];
+  to_ru?: (string | null)[];
+  from_id?: (string | null)[];
+  via_id?: (string | null)[];
+  to_id?: (string | null)[];
   purpose: Purpose[];
   direction?: Direction | null;
   mode?: string | null;
@@ -123,12 +123,13 @@ export interface ProposalProps extends Sourced {
   status: Status;
 }
 
+// A feature without geometry is one that could not be placed; every layer may hold some.
 export type CorridorFeature = Feature<LineString | null, CorridorProps>;
-export type EventFeature = Feature<Point, EventProps>;
-export type ControlFeature = Feature<Point, ControlProps>;
-export type PlaceFeature = Feature<Point, PlaceProps>;
-export type ProposalFeature = Feature<MultiPolygon | Polygon, ProposalProps>;
-export type FrontLineFeature = Feature<LineString, Sourced & { side?: string | null; as_of?: string | null }>;
+export type EventFeature = Feature<Point | null, EventProps>;
+export type ControlFeature = Feature<Point | null, ControlProps>;
+export type PlaceFeature = Feature<Point | null, PlaceProps>;
+export type ProposalFeature = Feature<MultiPolygon | Polygon | null, ProposalProps>;
+export type FrontLineFeature = Feature<LineString | MultiLineString | null, Sourced & { side?: string | null; as_of?: string | null }>;
 
 /** Everything that the map shows, as loaded from the server. */
 export interface Layers {

@@ -1,43 +1,45 @@
-/** How each status is drawn: a tone (colour), a line pattern and a mark. Never colour alone. */
+/** How each status is drawn: a tone (colour, width, dashes; from the tokens) and a mark. Never colour alone. */
+import tokens from '../../../geodata/style/tokens.json';
 import type { Status } from './layers';
 
-export type Tone = 'open' | 'agreed' | 'planned' | 'proposed' | 'restricted' | 'stopped' | 'ended' | 'unknown';
-export type Pattern = 'solid' | 'dash' | 'dots' | 'dashdot';
+export type Tone = keyof typeof tokens.status;
 export type Mark = 'cross' | 'pause' | 'question' | null;
 
-export interface StatusLook {
-  tone: Tone;
-  pattern: Pattern;
+export interface ToneLook {
   /** Pixels. */
   width: number;
+  /** Lengths in line widths; empty for a solid line, a first length of 0 for dots. */
+  dash: number[];
+}
+
+export interface StatusLook extends ToneLook {
+  tone: Tone;
   mark: Mark;
 }
 
-const LOOKS: Record<Status, StatusLook> = {
-  open: { tone: 'open', pattern: 'solid', width: 4, mark: null },
-  agreed: { tone: 'agreed', pattern: 'solid', width: 4, mark: null },
-  planned: { tone: 'planned', pattern: 'dash', width: 4, mark: null },
-  proposed: { tone: 'proposed', pattern: 'dots', width: 3, mark: null },
-  partially_open: { tone: 'restricted', pattern: 'dashdot', width: 4, mark: null },
-  suspended: { tone: 'restricted', pattern: 'dashdot', width: 4, mark: 'pause' },
-  blocked: { tone: 'stopped', pattern: 'solid', width: 3, mark: 'cross' },
-  failed: { tone: 'stopped', pattern: 'solid', width: 3, mark: 'cross' },
-  rejected: { tone: 'stopped', pattern: 'solid', width: 3, mark: 'cross' },
-  cancelled: { tone: 'ended', pattern: 'solid', width: 2, mark: 'cross' },
-  closed: { tone: 'ended', pattern: 'solid', width: 2, mark: null },
-  completed: { tone: 'ended', pattern: 'solid', width: 2, mark: null },
-  unknown: { tone: 'unknown', pattern: 'dots', width: 2, mark: 'question' },
+interface ToneToken { statuses: string[]; width: number; dash?: number[] }
+
+const TOKENS = Object.entries(tokens.status) as [Tone, ToneToken][];
+
+export const TONES: ReadonlyMap<Tone, ToneLook> = new Map(TOKENS.map(([tone, { width, dash = [] }]) => [tone, { width, dash }]));
+
+const MARKS: Partial<Record<Status, Mark>> = {
+  suspended: 'pause', blocked: 'cross', failed: 'cross', rejected: 'cross', cancelled: 'cross', unknown: 'question',
 };
 
 /** The look of a status; a word that the page does not know is drawn as unknown. */
 export function lookOf(status: string): StatusLook {
-  return LOOKS[status as Status] ?? LOOKS.unknown;
+  const [tone, { width, dash = [] }] = TOKENS.find(([, { statuses }]) => statuses.includes(status)) ?? ['unknown', tokens.status.unknown];
+  const mark = tone === 'unknown' ? 'question' : (MARKS[status as Status] ?? null);
+  return { tone, width, dash, mark };
 }
 
-/** Dash lengths in line widths, as MapLibre and SVG understand them; empty for a solid line. */
-export const DASHES: Record<Pattern, number[]> = {
-  solid: [],
-  dash: [3, 2],
-  dots: [0.01, 2],
-  dashdot: [3, 1.5, 0.6, 1.5],
-};
+/** Dots and solid lines have round ends, dashes have straight ones. */
+export function lineCap({ dash }: ToneLook): 'round' | 'butt' {
+  return dash.length === 0 || dash[0] === 0 ? 'round' : 'butt';
+}
+
+/** Whether a line of this look is dotted. */
+export function isDotted({ dash }: ToneLook): boolean {
+  return dash[0] === 0;
+}

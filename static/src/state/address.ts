@@ -16,6 +16,7 @@ export function readAddress(): Permalink {
     store.chosen.value = state.feature;
     store.candidates.value = [];
     store.mode.value = state.mode;
+    store.langAsked.value = state.lang !== null;
     if (state.lang) store.lang.value = state.lang;
     store.view.value = state.view;
   });
@@ -30,22 +31,14 @@ export function permalink(whole: boolean): string {
     layers: layers.length === SWITCHABLE.length ? null : layers,
     statuses: [...store.statuses.value],
     feature: store.chosen.value,
-    lang: whole || langWasAsked ? store.lang.value : null,
+    lang: whole || store.langAsked.value ? store.lang.value : null,
     mode: store.mode.value,
     view: store.view.value,
   });
 }
 
-let langWasAsked = false;
-
-/** From now on writes the language into the address: somebody chose it. */
-export function rememberLang(): void {
-  langWasAsked = true;
-}
-
 /** Starts the exchange. `restored` is called when Back or Forward brought an earlier state. */
 export function followAddress(restored: (state: Permalink) => void): void {
-  langWasAsked = new URL(location.href).searchParams.has('lang');
   effect(() => {
     const next = location.pathname + permalink(false);
     const current = location.pathname + location.search + location.hash;

@@ -21,6 +21,8 @@ export const loadState = signal<LoadState>('loading');
 export const missingLayers = signal<string[]>([]);
 
 export const lang = signal<Lang>('en');
+/** Whether somebody asked for the language, by a link or by a press: then links keep it. */
+export const langAsked = signal(false);
 export const theme = signal<Theme>('light');
 /** The day asked for; `null` until somebody asks. */
 export const askedDay = signal<DayChoice | null>(null);
@@ -62,16 +64,17 @@ export const chosenFeature = computed(() => {
 });
 
 export function choose(which: Chosen | null): void {
+  // The sheet first: framing the feature needs to know how much of the map it covers.
+  if (which && sheetHeight.value === 'peek') sheetHeight.value = 'half';
   candidates.value = [];
   chosen.value = which;
-  if (which && sheetHeight.value === 'peek') sheetHeight.value = 'half';
 }
 
 export function chooseAmong(found: Chosen[]): void {
   if (found.length < 2) return choose(found[0] ?? null);
+  if (sheetHeight.value === 'peek') sheetHeight.value = 'half';
   chosen.value = null;
   candidates.value = found;
-  if (sheetHeight.value === 'peek') sheetHeight.value = 'half';
 }
 
 export function toggleStatus(status: Status): void {

@@ -58,14 +58,18 @@ function timeWindow({ time_start: start, time_end: end, time_zone: zone }: Corri
   return t(key, { start: start ?? '', end: end ?? '' }) + (zone ? ` (${zone})` : '');
 }
 
+/** The text that says why a corridor has no line. */
+export function whyNoLine({ from, to }: CorridorProps): string {
+  if (from.length && to.length) return 'corridor.end_unplaced';
+  return from.length || to.length ? 'corridor.not_drawn' : 'corridor.not_placed';
+}
+
 /** How the line came about, what is inferred, and what was left out, all in words. */
 export function GeometryFacts({ corridor: { geometry, properties } }: { corridor: CorridorFeature }) {
-  const basis = geometry ? (properties.geometry_basis ?? 'straight_line') : 'none';
-  const oneEnd = !geometry && properties.from.length + properties.to.length > 0;
   return (
     <dl class="facts">
       <Fact name={t('panel.geometry')}>
-        {oneEnd ? `${t('corridor.not_drawn')}.` : word('basis', basis)}
+        {geometry ? word('basis', properties.geometry_basis ?? 'straight_line') : `${t(whyNoLine(properties))}.`}
         {geometry && properties.length_km != null && <> {t('panel.length', { km: number(Math.round(properties.length_km)) })}</>}
       </Fact>
       {(properties.inferred?.length ?? 0) > 0 && (

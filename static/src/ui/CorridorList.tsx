@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import type { CorridorFeature } from '../model/layers';
+import { whyNoLine } from './CorridorDetails';
 import { plural, t } from '../i18n';
 import { chosen, choose, counts, day, hovered, layersOn, loadState, shown, statuses, toggleStatus } from '../state/store';
 import { purposeIcon } from '../map/icons';
@@ -23,14 +25,27 @@ export function Counts() {
   );
 }
 
+/** More cards than this make the page slow before anybody has read them. */
+const LONG_LIST = 100;
+
 export function CorridorList() {
   const corridors = shown.value.corridors;
+  const [limit, setLimit] = useState(LONG_LIST);
   return (
     <section aria-labelledby="list">
-      <h2 id="list" tabIndex={-1}>{plural('corridor.heading', corridors.length)}</h2>
+      <div class="head">
+        <h2 id="list" tabIndex={-1}>{plural('corridor.heading', corridors.length)}</h2>
+        <p>
+          {t('data.heading')}: <a href="/layers/corridors.geojson" download="korydor-corridors.geojson" data-download="corridors">GeoJSON</a>,{' '}
+          <a href="/layers/corridors.csv" download="korydor-corridors.csv">CSV</a>
+        </p>
+      </div>
       {corridors.length > 0
-        ? <ol class="cards">{corridors.map((corridor) => <CorridorCard key={corridor.properties.id} corridor={corridor} />)}</ol>
+        ? <ol class="cards">{corridors.slice(0, limit).map((corridor) => <CorridorCard key={corridor.properties.id} corridor={corridor} />)}</ol>
         : <NoCorridor />}
+      {corridors.length > limit && (
+        <button type="button" class="button" onClick={() => setLimit(limit * 4)}>{t('corridor.more', { n: corridors.length - limit })}</button>
+      )}
     </section>
   );
 }
@@ -59,14 +74,16 @@ function CorridorCard({ corridor }: { corridor: CorridorFeature }) {
         onPointerEnter={() => (hovered.value = properties.id)} onPointerLeave={() => (hovered.value = null)}
       >
         <span class="card-title"><CorridorTitle corridor={corridor} /></span>
-        <span class="card-status">
-          <LineSample status={properties.status} />
-          <b>{sentence(word('status', properties.status))}</b>
-          {day.value === 'all' && span && <span class="muted">{shortDay(span[0])}</span>}
-        </span>
-        <span class="card-line">
-          {properties.purpose.map((purpose) => { const path = purposeIcon(purpose); return path ? <Icon key={purpose} path={path} /> : null; })}
-          <span>{sentence(details.filter(Boolean).join(', '))}</span>
+        <span class="card-facts">
+          <span class="card-status">
+            <LineSample status={properties.status} />
+            <b>{sentence(word('status', properties.status))}</b>
+            {day.value === 'all' && span && <span class="muted">{shortDay(span[0])}</span>}
+          </span>
+          <span class="card-line">
+            {properties.purpose.map((purpose) => { const path = purposeIcon(purpose); return path ? <Icon key={purpose} path={path} /> : null; })}
+            <span>{sentence(details.filter(Boolean).join(', '))}</span>
+          </span>
         </span>
         <Doubts corridor={corridor} />
         <span class="card-line muted"><Speaker corridor={corridor} /></span>
@@ -94,7 +111,7 @@ function Doubts({ corridor: { geometry, properties } }: { corridor: CorridorFeat
   const doubts = [
     inferred.includes('to') && t('corridor.to_inferred'),
     inferred.includes('from') && t('corridor.from_inferred'),
-    !geometry && t(properties.from.length + properties.to.length ? 'corridor.not_drawn' : 'corridor.not_placed'),
+    !geometry && t(whyNoLine(properties)),
   ].filter(Boolean);
   return doubts.length ? <span class="card-line doubt">{doubts.join('. ')}</span> : null;
 }

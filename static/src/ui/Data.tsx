@@ -16,7 +16,7 @@ export function Data() {
           {filled.map((id) => (
             <tr key={id}>
               <th scope="row">{t(`layer.${id}`)}</th>
-              <td><a href={`/layers/${id}.geojson`} download={`korydor-${id}.geojson`} data-download={id}>GeoJSON</a></td>
+              <td><a href={`/layers/${id}.geojson`} download={`korydor-${id}.geojson`}>GeoJSON</a></td>
               <td><a href={`/layers/${id}.csv`} download={`korydor-${id}.csv`}>CSV</a></td>
             </tr>
           ))}

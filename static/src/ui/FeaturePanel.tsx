@@ -6,6 +6,7 @@ import { t } from '../i18n';
 import { candidates, chosen, chosenFeature, choose, layers, loadState } from '../state/store';
 import { confidenceWord, corridorName, eventName, longDay, list, placeOf, proposalName, regionName, sentence, word } from '../words';
 import { groupProposals } from '../data/filters';
+import { isWebAddress } from '../web-address';
 import { CorridorTitle } from './CorridorList';
 import { CorridorFacts, CorridorStatus, GeometryFacts, History } from './CorridorDetails';
 import { Chooser } from './Chooser';
@@ -110,7 +111,7 @@ function PointPanel({ heading, layer, properties }: Heading & { layer: LayerId; 
       <dl class="facts">
         <Fact name={t('panel.said_by')}><bdi>{properties.announced_by ?? t('panel.not_stated')}</bdi></Fact>
         {acled && <Fact name={t('panel.acled')}><span lang="en">{acled}</span></Fact>}
-        <Fact name={t('panel.event_geometry')}>{t('panel.event_point')}</Fact>
+        <Fact name={t('panel.event_geometry')}>{t(feature?.geometry ? 'panel.event_point' : 'panel.event_nowhere')}</Fact>
       </dl>
       <Grades source={properties} />
       <Source source={properties} />
@@ -161,9 +162,4 @@ function Source({ source }: { source: Sourced }) {
       </p>
     </section>
   );
-}
-
-/** Only http and https become links: an address of a report may be anything. */
-export function isWebAddress(address: string | null | undefined): address is string {
-  return /^https?:\/\//i.test(address ?? '');
 }

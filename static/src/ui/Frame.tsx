@@ -1,9 +1,9 @@
 /** What stands around everything: skip links, the notice on top, the attribution below, the live region. */
 import { useEffect, useState } from 'preact/hooks';
 import { plural, t } from '../i18n';
-import { announcement, day, lang, loadState, shown } from '../state/store';
+import { announcement, day, isPhone, lang, loadState, shown } from '../state/store';
 import { dayChoice } from '../words';
-import { LangSwitch, ThemeSwitch } from './Switches';
+import { LangSelect, LangSwitch, ThemeSwitch } from './Switches';
 import { CREDITS, Rich } from './Rich';
 
 export function SkipLinks() {
@@ -26,7 +26,7 @@ export function Notice() {
   return (
     <header class="notice">
       <p class="notice-text"><WarningIcon />{t('notice.warning')}</p>
-      <div class="notice-tools"><LangSwitch /><ThemeSwitch /></div>
+      <div class="notice-tools">{isPhone.value ? <LangSelect /> : <><LangSwitch /><ThemeSwitch /></>}</div>
     </header>
   );
 }

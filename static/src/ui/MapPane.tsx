@@ -3,6 +3,7 @@ import { effect, untracked } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Position } from 'geojson';
 import { t } from '../i18n';
+import { fontsLoaded } from '../fonts';
 import { palette } from '../look';
 import { boundsOf, positionsOf } from '../map/geometry';
 import { buildSources } from '../map/sources';
@@ -22,19 +23,26 @@ export function MapPane() {
       store.mapWorks.value = false;
       return;
     }
-    const view = new MapView(element, palette(store.theme.peek()), store.view.peek(), {
-      clicked: store.chooseAmong,
-      moved: (position, box) => { store.view.value = position; store.bounds.value = box; },
-      nameOf: (found) => {
-        const summary = summarise(found);
-        return summary && [summary.name, summary.status && sentence(word('status', summary.status))].filter(Boolean).join(' · ');
-      },
-    });
-    map = view;
-    const stop = feed(view, store.view.peek() !== null);
-    return () => { stop(); map = null; };
+    let stop = (): void => {};
+    let gone = false;
+    void fontsLoaded.then(() => { if (!gone) stop = start(element); });
+    return () => { gone = true; stop(); map = null; };
   }, []);
   return <div id="stage" tabIndex={-1} class="map" ref={container} role="region" aria-label={t('region.map')} />;
+}
+
+/** Makes the map in its element and feeds it; answers with what ends that. */
+function start(element: HTMLElement): () => void {
+  const view = new MapView(element, palette(store.theme.peek()), store.view.peek(), {
+    clicked: store.chooseAmong,
+    moved: (position, box) => { store.view.value = position; store.bounds.value = box; },
+    nameOf: (found) => {
+      const summary = summarise(found);
+      return summary && [summary.name, summary.status && sentence(word('status', summary.status))].filter(Boolean).join(' · ');
+    },
+  });
+  map = view;
+  return feed(view, store.view.peek() !== null);
 }
 
 /** Keeps the map in step with the state. `placed` says that the address already gave a view. */
@@ -43,6 +51,7 @@ function feed(view: MapView, placed: boolean): () => void {
   const stops = [
     effect(() => void view.setBasemap(store.lang.value, store.theme.value, palette(store.theme.value))),
     effect(() => view.setData((store.lang.value, buildSources(store.shown.value)))),
+    effect(() => view.setDay(store.day.value === 'all' ? null : store.day.value)),
     effect(() => view.setChosen(store.hovered.value ?? store.chosen.value?.id ?? '')),
     effect(() => {
       const day = store.day.value;
@@ -87,7 +96,7 @@ export function goTo(view: NonNullable<typeof store.view.value>): void {
 function dayPositions(): Position[] {
   const { corridors, events, proposals, places } = store.shown.value;
   const lines = corridors.flatMap(({ geometry }) => positionsOf(geometry));
-  const pins = places.map(({ geometry }) => geometry.coordinates);
+  const pins = places.flatMap(({ geometry }) => positionsOf(geometry));
   if (lines.length + pins.length) return [...lines, ...pins];
   return [...events, ...proposals].flatMap(({ geometry }) => positionsOf(geometry));
 }
@@ -95,7 +104,7 @@ function dayPositions(): Position[] {
 function corridorPositions(id: string): Position[] {
   const { corridors, places } = store.layers.value;
   const line = corridors.find(({ properties }) => properties.id === id)?.geometry ?? null;
-  return [...positionsOf(line), ...places.filter(({ properties }) => properties.corridor_id === id).map(({ geometry }) => geometry.coordinates)];
+  return [...positionsOf(line), ...places.filter(({ properties }) => properties.corridor_id === id).flatMap(({ geometry }) => positionsOf(geometry))];
 }
 
 function dayInView(): boolean {
@@ -121,9 +130,10 @@ function padding(): Padding {
   if (store.isPhone.value) {
     const stage = document.querySelector('.stage')?.clientHeight ?? 600;
     const covered = { peek: 170, half: stage * 0.5, full: stage * 0.5 }[store.sheetHeight.value];
-    return { top: 90, right: 60, bottom: covered + 40, left: 60 };
+    return { top: 84, right: 104, bottom: covered + 32, left: 28 };
   }
-  return { top: 100, right: open ? 460 : 110, bottom: 80, left: 110 };
+  const legend = document.querySelector('.legend-card .legend') && innerWidth > 1200 ? 290 : 110;
+  return { top: 100, right: open ? 490 : 160, bottom: 80, left: legend };
 }
 
 function reducedMotion(): boolean {

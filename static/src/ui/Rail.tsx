@@ -15,7 +15,8 @@ export function Title() {
   const newest = reports.value.map(({ published }) => dayOf(published)).filter((each) => each !== null).toSorted().at(-1);
   return (
     <div class="title">
-      <h1>{t('app.title')}<span class="theatre">{t('app.theatre')}</span></h1>
+      <h1>{t('app.title')}</h1>
+      <p class="theatre">{t('app.theatre')}. {t('app.lede')}</p>
       {loadState.value === 'ready' && (
         <p class="as-of">
           <b>{choice !== 'all' ? t('asof.day', { date: longDay(choice) }) : first && last ? t('asof.all', { first: longDay(first), last: longDay(last) }) : ''}</b>

@@ -90,7 +90,7 @@ export function Unplaced() {
       <ul class="plain">
         {names.map(({ text, reason, report }, i) => (
           <li key={i}>
-            <b><bdi>{text}</bdi></b> {reason} <a href={`/reports/${encodeURIComponent(report.id)}?f=html`}><bdi>{report.title ?? report.id}</bdi></a>
+            <b><bdi>{text}</bdi></b>: <span lang="en">{reason}</span>. <a href={`/reports/${encodeURIComponent(report.id)}?f=html`}><bdi>{report.title ?? report.id}</bdi></a>
           </li>
         ))}
       </ul>

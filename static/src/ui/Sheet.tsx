@@ -7,6 +7,7 @@ import { FeaturePanel } from './FeaturePanel';
 import { Legend } from './Legend';
 import { Problems } from './Problems';
 import { ListSections, MoreSections, Title } from './Rail';
+import { ThemeSwitch } from './Switches';
 
 const HEIGHTS: SheetHeight[] = ['peek', 'half', 'full'];
 const TABS = ['list', 'legend', 'more'] as const;
@@ -38,7 +39,7 @@ export function Sheet() {
           <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} class="tab-panel" tabIndex={0}>
             {tab === 'list' && <ListSections />}
             {tab === 'legend' && <Legend />}
-            {tab === 'more' && <MoreSections />}
+            {tab === 'more' && <><ThemeSwitch /><MoreSections /></>}
           </div>
         </>
       )}

@@ -1,23 +1,42 @@
+import { batch } from '@preact/signals';
 import { t } from '../i18n';
-import { LANGS } from '../model/layers';
-import { rememberLang } from '../state/address';
-import { lang, theme } from '../state/store';
+import { LANGS, type Lang } from '../model/layers';
+import { lang, langAsked, theme } from '../state/store';
 import { keepTheme } from '../state/preferences';
 
 const SHORT = { en: 'EN', uk: 'УК', ru: 'РУ' } as const;
+
+function pick(code: Lang): void {
+  batch(() => {
+    langAsked.value = true;
+    lang.value = code;
+  });
+}
 
 export function LangSwitch() {
   return (
     <div class="segments" role="group" aria-label={t('lang.label')}>
       {LANGS.map((code) => (
         <button
-          type="button" lang={code} key={code} title={t(`lang.${code}`)} aria-label={t(`lang.${code}`)} aria-pressed={lang.value === code}
-          onClick={() => { rememberLang(); lang.value = code; }}
+          type="button" lang={code} key={code} title={t(`lang.${code}`)} aria-label={`${SHORT[code]}, ${t(`lang.${code}`)}`} aria-pressed={lang.value === code}
+          onClick={() => pick(code)}
         >
           {SHORT[code]}
         </button>
       ))}
     </div>
+  );
+}
+
+/** The same choice in the room that a phone has. */
+export function LangSelect() {
+  return (
+    <select
+      class="button" aria-label={t('lang.label')} value={lang.value}
+      onChange={(event) => { const code = LANGS.find((each) => each === event.currentTarget.value); if (code) pick(code); }}
+    >
+      {LANGS.map((code) => <option key={code} value={code} lang={code} aria-label={t(`lang.${code}`)}>{SHORT[code]}</option>)}
+    </select>
   );
 }
 

@@ -49,12 +49,12 @@ export function LegendCard() {
   const [open, setOpen] = useState(innerWidth > 1000);
   if (isPhone.value) return null;
   return (
-    <aside class="legend-card" aria-label={t('legend.heading')}>
+    <section class="legend-card" aria-label={t('legend.heading')}>
       <button type="button" class="legend-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
         {t('legend.heading')}
         <svg viewBox="0 0 16 16" aria-hidden="true"><path d={open ? 'm3.5 6 4.5 4.5L12.5 6' : 'M3.5 10 8 5.5l4.5 4.5'} fill="none" stroke="currentColor" stroke-width="1.6" /></svg>
       </button>
       {open && <Legend />}
-    </aside>
+    </section>
   );
 }

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { addDays, corridorOn, corridorSpan, dayOf, daysBetween, neighbourDay, openingDay, tallyDays } from '../../src/data/days';
+import { LAYERS, REPORTS, corridor } from '../fixtures/layers';
+
+const span = (valid_from: string | null, valid_to: string | null, published: string | null) =>
+  corridorSpan(corridor('r-0330', 'x', 'Sumy', 'Poltava', '', { valid_from, valid_to, published }).properties);
+
+describe('the day of a stamp', () => {
+  it.each([
+    ['2022-03-30', '2022-03-30'], ['2022-03-30T10:00:00Z', '2022-03-30'], ['2022-02-29', null], ['2022-13-01', null], ['30.03.2022', null], ['', null], [null, null],
+  ])('of %s is %s', (stamp, day) => expect(dayOf(stamp)).toBe(day));
+});
+
+describe('the days of a corridor', () => {
+  it.each([
+    ['its stated days', '2022-04-01', '2022-04-03', '2022-03-31', ['2022-04-01', '2022-04-03']],
+    ['its one stated day', '2022-04-01', null, '2022-03-31', ['2022-04-01', '2022-04-01']],
+    ['the day of publication where none is stated', null, null, '2022-03-31', ['2022-03-31', '2022-03-31']],
+    ['one day where the last is before the first', '2022-04-01', '2022-03-01', null, ['2022-04-01', '2022-04-01']],
+    ['none where nothing is known', null, null, null, null],
+  ])('are %s', (_, from, to, published, days) => expect(span(from, to, published)).toEqual(days));
+
+  it('include the last and exclude the one after', () => {
+    const { properties } = corridor('r-0330', 'x', 'Sumy', 'Poltava', '', { valid_from: '2022-04-01', valid_to: '2022-04-03' });
+    expect(['2022-03-31', '2022-04-01', '2022-04-03', '2022-04-04', 'all'].map((day) => corridorOn(properties, day))).toEqual([false, true, true, false, true]);
+  });
+
+  it('undated shows only among all days', () => {
+    const { properties } = corridor('r-0330', 'x', 'Sumy', 'Poltava', '', { published: null });
+    expect([corridorOn(properties, '2022-03-30'), corridorOn(properties, 'all')]).toEqual([false, true]);
+  });
+});
+
+describe('the run of days', () => {
+  const run = tallyDays(LAYERS, REPORTS);
+
+  it('goes from the first to the last without a gap', () => {
+    expect([run[0]?.day, run.at(-1)?.day, run.length]).toEqual(['2022-03-15', '2022-04-01', daysBetween('2022-03-15', '2022-04-01') + 1]);
+  });
+
+  it('counts corridors by status, events and reports', () => {
+    expect(run.find(({ day }) => day === '2022-03-30')).toEqual({ day: '2022-03-30', reports: 1, events: 3, corridorCount: 4, corridors: { agreed: 3, failed: 1 } });
+  });
+
+  it('opens with the newest day that has corridors', () => {
+    const later = [...REPORTS, { id: 'x', published: '2022-04-20' }];
+    expect(openingDay(tallyDays(LAYERS, later))).toBe('2022-04-01');
+    expect(openingDay(tallyDays({ corridors: [], events: [] }, later))).toBe('2022-04-20');
+    expect(openingDay([])).toBeNull();
+  });
+
+  it('steps over days that hold nothing', () => {
+    expect([neighbourDay(run, '2022-03-30', -1), neighbourDay(run, '2022-03-30', 1), neighbourDay(run, '2022-04-01', 1)]).toEqual(['2022-03-26', '2022-04-01', null]);
+  });
+
+  it('crosses the end of a month and a change of the clocks', () => {
+    expect([addDays('2022-03-26', 2), addDays('2022-02-28', 1), addDays('2022-01-01', -1)]).toEqual(['2022-03-28', '2022-03-01', '2021-12-31']);
+  });
+
+  it('stays short when one report is dated a century off', () => {
+    expect(tallyDays(LAYERS, [...REPORTS, { id: 'x', published: '1922-01-01' }]).length).toBeLessThan(1600);
+  });
+});
