@@ -106,7 +106,7 @@ def cleaned(name: str, raw: Iterable[str], cyrillic_country: bool, removed: Remo
     """
     tidy: set[str] = set()
     for spelling in raw:
-        spelling = " ".join(without_stress(spelling).replace("\u200b", "").replace("\u200e", "").split()).strip(" ,;")
+        spelling = " ".join(without_stress(spelling).replace("_", " ").replace("\u200b", "").replace("\u200e", "").split()).strip(" ,;")
         spelling = re.sub(r"\s*\([^)]*\)$", "", spelling).replace("|", " ").replace("\t", " ")
         if spelling == name:
             continue

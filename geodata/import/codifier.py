@@ -22,6 +22,17 @@ class Entry:
     category: str
     oblast_code: str
     raion_code: str
+    parent_code: str = ""
+
+    @property
+    def hromada(self) -> str:
+        """First characters of the code, which all settlements of a hromada share."""
+        return self.code[:9]
+
+    @property
+    def is_centre(self) -> bool:
+        """Whether the settlement is the first of its hromada, its centre."""
+        return self.code[9:12] == "001"
 
 
 def iso_by_oblast_code() -> dict[str, str]:
@@ -38,7 +49,7 @@ def entries() -> list[Entry]:
         if category not in {"K", "M", "X", "C", "B", "P"} or not codes or not str(codes[0]).startswith("UA"):
             continue
         raion = levels[1] if levels[1] and levels[1] != levels[0] else ""
-        found.append(Entry(codes[-1], " ".join(name.split()), category, codes[0], raion))
+        found.append(Entry(codes[-1], " ".join(name.split()), category, codes[0], raion, codes[-2] if len(codes) > 1 else ""))
     return found
 
 

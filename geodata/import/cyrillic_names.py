@@ -16,8 +16,8 @@ _ENDINGS = (
     ("івське", ("овское", "евское")), ("івський", ("овский", "евский")), ("івськ", ("овск", "евск")),
     ("ів", ("ов", "ев")), ("їв", ("ев", "аев")), ("ий", ("ый", "ий", "ой")), ("іль", ("оль", "ель")),
     ("ове", ("ово", "овое")), ("еве", ("ево", "евое")), ("єве", ("ево",)), ("ине", ("ино", "иное")), ("іне", ("ино", "иное")), ("їне", ("ино",)),
-    ("не", ("ное", "но")), ("ле", ("лое", "ло")), ("ре", ("рое", "ро")), ("те", ("тое",)), ("ве", ("вое", "во")), ("ке", ("кое",)), ("че", ("чее", "чье")), ("ше", ("шее",)),
-    ("на", ("ная", "на")), ("ва", ("вая", "ва")), ("ла", ("лая", "ла")), ("та", ("тая", "та")), ("ня", ("няя", "ня")), ("ка", ("ка", "кая")),
+    ("не", ("ное", "но")), ("нє", ("нее", "ное")), ("ле", ("лое", "ло")), ("ре", ("рое", "ро")), ("те", ("тое",)), ("ве", ("вое", "во")), ("ке", ("кое",)), ("че", ("чее", "чье")), ("ше", ("шее",)),
+    ("на", ("ная", "на")), ("ва", ("вая", "ва")), ("ла", ("лая", "ла")), ("та", ("та", "тая")), ("ня", ("няя", "ня")), ("ка", ("ка", "кая")),
     ("і", ("ы", "и", "ие", "ые")), ("ї", ("и",)), ("ці", ("цы",)), ("и", ("ы", "и")),
 )
 _WORDS = {
@@ -27,6 +27,16 @@ _WORDS = {
     "середня": "средняя", "перша": "первая", "друга": "вторая", "біла": "белая", "білий": "белый", "біле": "белое", "чорна": "чёрная", "червоний": "красный",
     "червона": "красная", "червоне": "красное", "кам’янка": "каменка", "кривий": "кривой", "гола": "голая", "гора": "гора", "балка": "балка", "яр": "яр", "ріг": "рог",
 }
+#: Beginnings of words with their Russian counterparts.
+_STEMS = (
+    ("миколаїв", "николаев"), ("микол", "никол"), ("микіль", "николь"), ("олександр", "александр"), ("олекс", "алекс"), ("олен", "елен"),
+    ("андріїв", "андреев"), ("андрі", "андре"), ("сергіїв", "сергеев"), ("матвіїв", "матвеев"), ("василів", "васильев"), ("юріїв", "юрьев"), ("юр’їв", "юрьев"),
+    ("григорів", "григорьев"), ("дмитрів", "дмитриев"), ("костянтин", "константин"), ("катерин", "екатерин"), ("вільх", "ольх"), ("залізн", "железн"),
+    ("червон", "красн"), ("під", "под"), ("оріх", "орех"), ("кам’ян", "камен"), ("біл", "бел"), ("сніж", "снеж"), ("світл", "светл"), ("ліс", "лес"),
+    ("піщан", "песчан"), ("річ", "реч"), ("пере", "пере"), ("середн", "средн"), ("північн", "северн"), ("південн", "южн"), ("східн", "восточн"), ("західн", "западн"),
+    ("горіл", "горел"), ("вугле", "угле"), ("слов’ян", "славян"), ("степан", "степан"), ("гнат", "игнат"), ("йосип", "иосиф"), ("пилип", "филипп"), ("хутір", "хутор"),
+    ("щасли", "счастли"), ("висок", "высок"), ("кисел", "кисел"), ("вишн", "вишн"), ("сонячн", "солнечн"), ("благовіщ", "благовещ"), ("воскрес", "воскрес"),
+)
 _LETTERS = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г"})
 
 
@@ -46,6 +56,11 @@ def _russian_words(word_uk: str) -> list[str]:
     if word_uk in _WORDS:
         return [_WORDS[word_uk], _letterwise(word_uk)]
     words = []
+    for stem, russian_stem in _STEMS:
+        if word_uk.startswith(stem) and len(word_uk) > len(stem):
+            padded = "жжж" + word_uk[len(stem):]  # long enough for the endings to apply
+            words += [russian_stem + form[3:] for form in _russian_words(padded)]
+            break
     for ending, replacements in sorted(_ENDINGS, key=lambda pair: -len(pair[0])):
         if word_uk.endswith(ending) and len(word_uk) > len(ending) + 1:
             words += [_letterwise(word_uk[: -len(ending)]) + replacement for replacement in replacements]
@@ -77,19 +92,39 @@ def distance(a: str, b: str) -> float:
     return previous[-1]
 
 
+#: Letter groups and endings that Ukrainian has and Russian does not.
+_NOT_RUSSIAN = re.compile(r"ськ|цьк|зьк|ця\b|цю\b|ець\b|ння\b|лля\b|ття\b|жжя\b|[бвгдзклмнпрстфх]е\b|жы|шы")
+
+
+def _phonetic(lower_uk: str) -> str:
+    """Ukrainian word spelt by its sound with Russian letters, as some entries do ("Зубрынка"); a final -и is left alone."""
+    inside, last = lower_uk[:-1], lower_uk[-1:]
+    if "и" not in inside and "е" not in lower_uk:
+        return lower_uk
+    return re.sub("(?<![гкхжшчщ])и", "ы", inside).replace("е", "э").translate(_LETTERS) + {"и": "ы", "і": "и", "е": "э"}.get(last, last)
+
+
+def _same_in_both(name_uk: str) -> bool:
+    """Whether Russian surely spells the name as Ukrainian does: no і ї є ґ, and и only where both languages write it."""
+    lower = name_uk.lower()
+    return not set(lower) & set("іїєґ’ʼ'") and re.search(r"(?<![гкхжшчщ])и", lower) is None and not lower.endswith("ого")
+
+
 def russian_of(name_uk: str, alternates: list[str]) -> str:
     """The alternate that is the Russian form of a Ukrainian name, or "".
 
     Candidates are written in the Russian alphabet and lie within a quarter of the name's length of a regular Russian
-    form. A name without letters that differ between the two languages may serve as its own Russian form.
+    form, and breaks no rule of Russian spelling. A name that both languages spell alike is its own Russian form.
     """
     forms = likely_russian(name_uk)
     scored = []
-    for name in {*alternates, name_uk}:
+    for name in sorted({*alternates, name_uk}):
         letters = set(name.lower()) - set(" -")
         if not is_cyrillic(name) or not letters <= RUSSIAN_LETTERS:
             continue
         score = min(distance(name.lower(), form) + 0.02 * rank for rank, form in enumerate(forms))
+        if _NOT_RUSSIAN.search(name.lower()) or name.lower() == _phonetic(name_uk.lower()) != name_uk.lower() or name == name_uk and not _same_in_both(name_uk):
+            continue
         # Bulgarian and Serbian forms: no ь where the Ukrainian name has it at the end, -ия for -ія of place names.
         if name_uk.endswith("ь") and not name.endswith("ь"):
             score += 1.0
@@ -106,25 +141,36 @@ def russian_of(name_uk: str, alternates: list[str]) -> str:
 def ukrainian_and_russian(cyrillic: list[str]) -> tuple[str, str]:
     """Ukrainian and Russian name among the Cyrillic alternates of a place outside Ukraine; "" where unsure.
 
-    - Ukrainian: the only spelling in the Ukrainian alphabet with і ї є ґ, if it also has и, ї or є (Belarusian and
-      Kazakh have і but none of these) and does not end as Belarusian does (-ск, -цк without ь).
-    - Russian: the only spelling in the Russian alphabet with ы э ё ъ, or the only one in that alphabet at all.
-    - A single Cyrillic spelling with letters common to both serves both.
+    - A single Cyrillic spelling with letters common to both languages serves both.
+    - Ukrainian: the only spelling in the Ukrainian alphabet with і ї є ґ, if it also has и, ї or є or ends in -ськ
+      (Belarusian and Kazakh have і but none of these).
+    - Russian: the spelling that differs from the Ukrainian one only by regular letters (і/и, и/ы, е/э, ь), or, where no
+      Ukrainian one is known, the only spelling in the Russian alphabet that does not look Belarusian or Bulgarian.
+    - A Russian name without vowels that the two languages write differently is Ukrainian as well.
     """
-    plain = [name for name in cyrillic if is_cyrillic(name)]
-    if not plain:
-        return "", ""
+    plain = [name for name in cyrillic if is_cyrillic(name) and not _GENERIC_WORD.search(name.lower())]
     ukrainian = [name for name in plain if _alphabet(name) <= UKRAINIAN_LETTERS and _alphabet(name) & ONLY_UKRAINIAN]
     ukrainian = [name for name in ukrainian if _alphabet(name) & set("иїє") or name.lower().endswith("ськ")]
-    russian = [name for name in plain if _alphabet(name) <= RUSSIAN_LETTERS]
-    marked = [name for name in russian if _alphabet(name) & ONLY_RUSSIAN]
+    russian = [name for name in plain if _alphabet(name) <= RUSSIAN_LETTERS and not _BELARUSIAN_OR_BULGARIAN.search(name.lower())]
+    if len(plain) == 1 and russian and not _alphabet(plain[0]) & ONLY_RUSSIAN:
+        return plain[0], plain[0]
     name_uk = ukrainian[0] if len(ukrainian) == 1 else ""
+    if name_uk:
+        russian = [name for name in russian if _common_letters(name) == _common_letters(name_uk)]
     name_ru = russian[0] if len(russian) == 1 else ""
-    if not name_ru and len(marked) == 1 and not any("ў" in name for name in plain):
-        name_ru = marked[0]
-    if len(plain) == 1 and name_ru and not marked:
+    if name_ru and not name_uk and not _alphabet(name_ru) & set("иеэыёъ"):
         name_uk = name_ru
     return name_uk, name_ru
+
+
+#: Words for "city" that other Cyrillic languages add.
+_GENERIC_WORD = re.compile(r"\b(шаары|хот|ош|ошсь|балһсн|куорат|қаласы|шахри)\b")
+_BELARUSIAN_OR_BULGARIAN = re.compile(r"[жшчр]ы|ъ(?![еёюя])|дзі|[бвдзклмнпстф]э")
+
+
+def _common_letters(name: str) -> str:
+    """Spelling with the letters that stand for each other in Ukrainian and Russian made equal."""
+    return name.lower().translate(str.maketrans({"і": "и", "ї": "и", "ы": "и", "є": "е", "э": "е", "ё": "е", "ґ": "г", "ь": "", "ъ": "", "’": "", "'": "", "й": "и"}))
 
 
 def _alphabet(name: str) -> set[str]:

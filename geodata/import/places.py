@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -43,18 +43,10 @@ def parts_of_cities() -> set[int]:
     return found
 
 
-def kilometres(a: dict, b: dict) -> float:
-    """Distance on a sphere."""
-    lat_a, lat_b = math.radians(a["latitude"]), math.radians(b["latitude"])
-    d_lat, d_lon = lat_b - lat_a, math.radians(b["longitude"] - a["longitude"])
-    h = math.sin(d_lat / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(d_lon / 2) ** 2
-    return 12742.0 * math.asin(math.sqrt(h))
-
-
 def _inside_a_city(city: dict, cities: list[dict]) -> bool:
     for other in cities:
         radius = next((km for people, km in CITY_RADIUS_KM if other["population"] >= people), 0.0)
-        if abs(other["latitude"] - city["latitude"]) < 0.3 and kilometres(city, other) <= radius:
+        if abs(other["latitude"] - city["latitude"]) < 0.3 and ukraine.kilometres(city, other) <= radius:
             return True
     return False
 
@@ -69,20 +61,24 @@ def build(gazetteer_dir: Path) -> dict:
     admin1 = ukraine.iso_by_geonames_admin1()
     sections = parts_of_cities()
     curated = {int(row["geonameid"]): row for row in curated_rows("names.tsv")}
+    russian_names = {(row["admin1"], row["name_uk"]): row["name_ru"] for row in curated_rows("ukraine_names_ru.tsv")}
     matched_cities = [cities500()[str(i)] for i, entry in join.entry.items() if entry.category in "MK"]
 
+    curated.update(world_cities())
     by_country: dict[str, list[tuple]] = defaultdict(list)
     figures: Counter = Counter()
     for city in sorted(cities500().values(), key=lambda c: c["geonameid"]):
         identifier, country = city["geonameid"], city["countrycode"]
+        region = admin1.get(f"{country}.{city['admin1code']}", "")
         entry = join.entry.get(identifier)
+        official = entry or join.named.get(identifier)
         raw_cyrillic = [name for name in [city["name"], *city["alternatenames"]] if is_cyrillic(name)]
         kind = "district" if identifier in sections else "populated_place"
         name, name_uk, name_ru, admin2, katottg, generated = city["name"], "", "", "", "", []
-        if entry is not None:
-            name, name_uk, katottg = romanised(entry.name), entry.name, entry.code
-            admin2 = raions.get(entry.raion_code, "")
-            kind = "district" if entry.category == "B" else "populated_place"
+        if official is not None:
+            name, name_uk, katottg = romanised(official.name), official.name, entry.code if entry else ""
+            admin2 = raions.get(official.raion_code, "")
+            kind = "district" if official.category == "B" else "populated_place"
         elif country == "UA":
             name = romanised_name(name)
             if _inside_a_city(city, matched_cities):
@@ -92,7 +88,8 @@ def build(gazetteer_dir: Path) -> dict:
         if country == "UA":
             name_uk = name_uk or ukrainian_by_rule(name, cyrillic)
             if name_uk:
-                name_ru = russian_of(name_uk, cyrillic)
+                town = official is not None and official.category in "MK"
+                name_ru = russian_names.get(("" if town else region, name_uk)) or russian_of(name_uk, cyrillic)
         else:
             name_uk, name_ru = ukrainian_and_russian(cyrillic)
         if identifier in curated:
@@ -101,18 +98,10 @@ def build(gazetteer_dir: Path) -> dict:
             extra = [spelling for spelling in row["alternates"].split("|") if spelling]
             kept = cleaned(name, [*kept, city["name"], *extra], False, Counter())
         if country == "UA" and name_uk:
-            likely = name_ru or likely_russian(name_uk)[0].title()
-            known = {fold(spelling) for spelling in (name, name_uk, name_ru, *kept)}
-            for spelling in variants(name_uk, likely) + ([likely] if not name_ru else []):
-                if fold(spelling) not in known:
-                    known.add(fold(spelling))
-                    generated.append(spelling)
+            generated = generated_spellings(name, name_uk, name_ru, kept)
         for special in (name_uk, name_ru):
             if special and fold(special) == fold(name):
                 raise ValueError(f"{identifier}: {special} repeats the name")
-        region = admin1.get(f"{country}.{city['admin1code']}", "")
-        if entry is not None:
-            region = iso_of_oblast[entry.oblast_code]
         figures["rows"] += 1
         figures["district"] += kind == "district"
         figures["name_uk"] += name_uk != ""
@@ -123,6 +112,7 @@ def build(gazetteer_dir: Path) -> dict:
         if country == "UA":
             figures["ua rows"] += 1
             figures["ua katottg"] += katottg != ""
+            figures["ua official name"] += official is not None
             figures["ua district"] += kind == "district"
             figures["ua name_ru"] += name_ru != ""
             figures["ua name_uk"] += name_uk != ""
@@ -142,6 +132,42 @@ def build(gazetteer_dir: Path) -> dict:
     figures["unlocated"] = len(unlocated)
     figures["countries"] = len(by_country)
     return {"figures": figures, "removed": removed, "join": join.steps}
+
+
+def world_cities() -> dict[int, dict[str, str]]:
+    """Curated names of world cities by geonameid: each names the most populous row of its GeoNames name in its country."""
+    largest: dict[tuple[str, str], dict] = {}
+    for city in cities500().values():
+        key = (city["countrycode"], city["name"])
+        if key not in largest or (city["population"], -city["geonameid"]) > (largest[key]["population"], -largest[key]["geonameid"]):
+            largest[key] = city
+    table = {}
+    for row in curated_rows("world_cities.tsv"):
+        city = largest.get((row["country"], row["name"]))
+        if city is None:
+            raise ValueError(f"world_cities.tsv: GeoNames has no {row['name']} in {row['country']}")
+        table[city["geonameid"]] = {**row, "name": row["shown"]}
+    return table
+
+
+def generated_spellings(name: str, name_uk: str, name_ru: str, known_names: list[str]) -> list[str]:
+    """Spellings in use that no source lists: other romanisations and, where the Russian name is unknown, its likely forms."""
+    known = {fold(spelling) for spelling in (name, name_uk, name_ru, *known_names)}
+    forms = [name_ru] if name_ru else [capitals_of(name_uk, form) for form in likely_russian(name_uk)[:2]]
+    found = []
+    for spelling in [latin for form in forms for latin in variants(name_uk, form)] + forms:
+        if fold(spelling) not in known:
+            known.add(fold(spelling))
+            found.append(spelling)
+    return found
+
+
+def capitals_of(model: str, lower: str) -> str:
+    """Lower-case name with a capital where the word of the model name has one."""
+    words, models = re.split(r"([\s-]+)", lower), re.split(r"([\s-]+)", model)
+    if len(words) != len(models):
+        return lower.title()
+    return "".join(word[:1].upper() + word[1:] if like[:1].isupper() else word for word, like in zip(words, models))
 
 
 def romanised_name(geonames_name: str) -> str:

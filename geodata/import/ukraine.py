@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import codifier
+from cyrillic_names import likely_russian
 from packages import cities500, curated_rows, file_text
 from romanise import ukrainian
 from script import fold, is_cyrillic, without_stress
@@ -39,13 +41,36 @@ def raion_prefixes() -> dict[int, str]:
     return table
 
 
+#: Villages of the codifier that share their name with a town of the same raion are smaller than this.
+TOWN_POPULATION = 5000
+#: Of several settlements with one name in a raion, the centre of a hromada is the one with this many people.
+CENTRE_POPULATION = 2000
+#: A match without a known raion is dropped when the nearest other match of its hromada is farther than this.
+HROMADA_REACH_KM = 40.0
+#: Two rows nearer than this that claim one settlement are one place entered twice.
+DOUBLE_ENTRY_KM = 3.0
+#: A city district lies this near to the centre of its city.
+DISTRICT_REACH_KM = 25.0
+
+
 @dataclass
 class Join:
-    """Outcome: codifier entry by geonameid, and how many rows each step settled."""
+    """Outcome of the join.
+
+    `entry`: codifier entry by geonameid. `named`: for rows with several candidates of the same name in the same raion,
+    one of them: its name and raion are right, its code is not known. `steps`: rows settled by each rule.
+    """
 
     entry: dict[int, codifier.Entry] = field(default_factory=dict)
+    named: dict[int, codifier.Entry] = field(default_factory=dict)
     steps: Counter = field(default_factory=Counter)
     unmatched: list[dict] = field(default_factory=list)
+
+    def settle(self, city: dict, entry: codifier.Entry | None, step: str) -> None:
+        """Records a match; no entry records that a row is known to have none."""
+        if entry is not None:
+            self.entry[city["geonameid"]] = entry
+        self.steps[step] += 1
 
 
 def _cyrillic_names(city: dict) -> set[str]:
@@ -56,12 +81,14 @@ def _cyrillic_names(city: dict) -> set[str]:
 def join() -> Join:
     """Matches GeoNames rows of Ukraine to settlements of the codifier.
 
-    1. Candidates share the oblast and a Cyrillic spelling (or the official romanisation equals the GeoNames name).
-    2. Candidates whose romanisation is the GeoNames name are preferred to those matched by an alternate.
-    3. Several candidates: the raion must leave one. A raion that contradicts a sole candidate found by an alternate
-       name only rejects it.
-    4. Two rows that claim one settlement: the one matched by its main name keeps it; otherwise neither does.
-    Curated pairs (`renamed.tsv`) come first.
+    - Curated pairs (`renamed.tsv`) come first; an empty code there means that the row has no counterpart.
+    - Candidates share the oblast and a Cyrillic spelling; where there is none, the official romanisation equals the
+      GeoNames name, or a regular Russian form of the official name is among the alternate names.
+    - Those that romanise to the GeoNames name are preferred to those found by an alternate name.
+    - Where GeoNames knows the raion, candidates of other raions are out.
+    - A row of `TOWN_POPULATION` people and more is a town (or an urban settlement) where one is among the candidates.
+    - A row is settled when one candidate is left that no other row claims; settled candidates are then out for the
+      others, and the rounds repeat. Rows with several candidates left stay unmatched.
     """
     outcome = Join()
     everything = codifier.entries()
@@ -78,54 +105,116 @@ def join() -> Join:
         for entry in group:
             by_latin[oblast, fold(ukrainian(entry.name))].append(entry)
 
-    claims: dict[str, list[tuple[int, int, dict]]] = defaultdict(list)
-    rows = [city for city in cities500().values() if city["countrycode"] == "UA"]
+    by_russian: dict[tuple[str, str], list[codifier.Entry]] = defaultdict(list)
+    for (oblast, _), group in list(by_name.items()):
+        for entry in group:
+            for spelling in likely_russian(entry.name)[:2]:
+                by_russian[oblast, fold(spelling)].append(entry)
+
     curated = {int(row["geonameid"]): row["katottg"] for row in curated_rows("renamed.tsv")}
-    taken = set()
+    rows = [city for city in cities500().values() if city["countrycode"] == "UA"]
     for city in rows:
         if city["geonameid"] in curated:
-            code = curated[city["geonameid"]]
-            taken.add(code)
-            if code:
-                outcome.entry[city["geonameid"]] = by_code[code]
-                outcome.steps["curated"] += 1
-    for city in rows:
-        identifier = city["geonameid"]
-        if identifier in curated:
-            continue
+            outcome.settle(city, by_code.get(curated[city["geonameid"]]), "curated")
+    open_rows = [city for city in rows if city["geonameid"] not in curated]
+
+    def pool_of(city: dict, taken: set[str]) -> tuple[list[codifier.Entry], bool]:
+        """Candidates left for a row, and whether they were found by its main name."""
         oblast = admin1.get(f"UA.{city['admin1code']}", "")
-        names = _cyrillic_names(city)
-        candidates = {entry.code: entry for name in names for entry in by_name.get((oblast, name), [])}
-        if not candidates:
-            candidates = {entry.code: entry for entry in by_latin.get((oblast, fold(city["name"])), [])}
-        candidates = {code: entry for code, entry in candidates.items() if code not in taken}
-        by_main_name = [entry for entry in candidates.values() if fold(ukrainian(entry.name)) == fold(city["name"]) or similar(entry.name, city["name"])]
-        pool = by_main_name or list(candidates.values())
-        in_raion = [entry for entry in pool if identifier in raion and entry.raion_code.startswith(raion[identifier])]
-        if len(pool) == 1 and (by_main_name or identifier not in raion or in_raion or not pool[0].raion_code):
-            claims[pool[0].code].append((0 if by_main_name else 1, identifier, city))
-            step = "name alone" if by_main_name else "alternate name"
-        elif len(in_raion) == 1:
-            claims[in_raion[0].code].append((0 if by_main_name else 1, identifier, city))
-            step = "name and raion"
-        else:
-            step = "ambiguous" if pool else "no candidate"
-            outcome.unmatched.append(city)
-        outcome.steps[step] += 1
-    for code, claimants in claims.items():
-        rank = min(claim[0] for claim in claimants)
-        best = [claim for claim in claimants if claim[0] == rank]
-        if len(best) > 1 and code:
-            in_raion = [claim for claim in best if raion.get(claim[1], "?") == by_code[code].raion_code[:6]]
-            best = in_raion if len(in_raion) == 1 else best
-        for claim in claimants:
-            if len(best) == 1 and claim is best[0]:
-                outcome.entry[claim[1]] = by_code[code]
-            else:
-                outcome.steps["claimed twice"] += 1
-                outcome.unmatched.append(claim[2])
-    outcome.unmatched.sort(key=lambda city: -city["population"])
+        # The codifier counts the villages around Sevastopol among those of the Bakhchysarai raion of Crimea.
+        oblasts = [oblast, "UA-43"] if oblast == "UA-40" else [oblast]
+        found = {entry.code: entry for name in _cyrillic_names(city) for unit in oblasts for entry in by_name.get((unit, name), [])}
+        if not found:
+            found = {entry.code: entry for entry in by_latin.get((oblast, fold(city["name"])), [])}
+        if not found:
+            found = {entry.code: entry for name in _cyrillic_names(city) for entry in by_russian.get((oblast, name), [])}
+        by_main_name = {code: entry for code, entry in found.items() if similar(entry.name, city["name"])}
+        pool = by_main_name or found
+        prefix = raion.get(city["geonameid"])
+        if prefix:
+            pool = {code: entry for code, entry in pool.items() if entry.raion_code.startswith(prefix) or not entry.raion_code}
+        pool = {code: entry for code, entry in pool.items() if code not in taken}
+        if city["population"] >= TOWN_POPULATION and len(pool) > 1:
+            towns = {code: entry for code, entry in pool.items() if entry.category in "KM"}
+            urban = {code: entry for code, entry in pool.items() if entry.category in "KMX"}
+            pool = towns or urban or pool
+        if city["population"] >= CENTRE_POPULATION and len(pool) > 1:
+            pool = {code: entry for code, entry in pool.items() if entry.is_centre} or pool
+        return list(pool.values()), bool(by_main_name)
+
+    # Each round settles rows with one candidate that no other row of equal right claims, and takes these candidates out.
+    for round_name in ("main name", "main name, others taken", "alternate name", "alternate name, others taken"):
+        progress = True
+        while progress:
+            progress = False
+            taken = {entry.code for entry in outcome.entry.values()}
+            claims: dict[str, list[dict]] = defaultdict(list)
+            for city in open_rows:
+                pool, main = pool_of(city, taken if "taken" in round_name else set())
+                if len(pool) == 1 and main == round_name.startswith("main") and pool[0].code not in taken:
+                    claims[pool[0].code].append(city)
+            for code, claimants in sorted(claims.items()):
+                if len(claimants) == 1 or all(kilometres(claimants[0], other) < DOUBLE_ENTRY_KM for other in claimants):
+                    first = min(claimants, key=lambda city: (-city["population"], city["geonameid"]))
+                    outcome.settle(first, by_code[code], round_name)
+                    progress = True
+            open_rows = [city for city in open_rows if city["geonameid"] not in outcome.entry]
+            if "taken" not in round_name:
+                break
+    _drop_strays(outcome, raion)
+    open_rows = [city for city in rows if city["geonameid"] not in outcome.entry and city["geonameid"] not in curated]
+    districts = _districts_by_city(everything)
+    for city in list(open_rows):
+        entry = _district_of(city, districts, outcome)
+        if entry is not None:
+            outcome.settle(city, entry, "city district")
+    open_rows = [city for city in open_rows if city["geonameid"] not in outcome.entry]
+    for city in open_rows:
+        pool, main = pool_of(city, set())
+        if main and len(pool) > 1 and len({(entry.name, entry.raion_code) for entry in pool}) == 1:
+            outcome.named[city["geonameid"]] = pool[0]
+    outcome.steps["name and raion known, code ambiguous"] = len(outcome.named)
+    outcome.unmatched = sorted(open_rows, key=lambda city: (-city["population"], city["geonameid"]))
+    outcome.steps["unmatched"] = len(open_rows)
     return outcome
+
+
+def _drop_strays(outcome: Join, raion: dict[int, str]) -> None:
+    """Takes back matches without a known raion that lie far from every other match of their hromada."""
+    by_hromada: dict[str, list[dict]] = defaultdict(list)
+    for identifier, entry in outcome.entry.items():
+        by_hromada[entry.hromada].append(cities500()[str(identifier)])
+    for identifier, entry in list(outcome.entry.items()):
+        city = cities500()[str(identifier)]
+        others = [other for other in by_hromada[entry.hromada] if other is not city]
+        if identifier not in raion and entry.raion_code and others and min(kilometres(city, other) for other in others) > HROMADA_REACH_KM:
+            del outcome.entry[identifier]
+            outcome.steps["taken back: far from its hromada"] += 1
+
+
+def _districts_by_city(everything: list[codifier.Entry]) -> dict[tuple[str, str], codifier.Entry]:
+    """City districts of the codifier by (KATOTTG code of the city, folded name)."""
+    return {(entry.parent_code, fold(entry.name)): entry for entry in everything if entry.category == "B"}
+
+
+def _district_of(city: dict, districts: dict[tuple[str, str], codifier.Entry], outcome: Join) -> codifier.Entry | None:
+    """District of a city of the codifier that a row names, the city lying within `DISTRICT_REACH_KM`; None if not exactly one."""
+    names = {fold(without_stress(name).lower().removesuffix(" район")) for name in city["alternatenames"] if is_cyrillic(name)}
+    found = {}
+    for (parent, name), entry in districts.items():
+        if name in names and entry.code not in {matched.code for matched in outcome.entry.values()}:
+            for identifier, matched in outcome.entry.items():
+                if matched.code == parent and kilometres(city, cities500()[str(identifier)]) < DISTRICT_REACH_KM:
+                    found[entry.code] = entry
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def kilometres(a: dict, b: dict) -> float:
+    """Distance of two rows on a sphere."""
+    lat_a, lat_b = math.radians(a["latitude"]), math.radians(b["latitude"])
+    d_lat, d_lon = lat_b - lat_a, math.radians(b["longitude"] - a["longitude"])
+    h = math.sin(d_lat / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(d_lon / 2) ** 2
+    return 12742.0 * math.asin(math.sqrt(h))
 
 
 def _skeleton(latin: str) -> str:
