@@ -4,6 +4,8 @@
 mod basemap;
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
+#[path = "build/reports.rs"]
+mod reports;
 
 use std::env;
 use std::error::Error;
@@ -15,5 +17,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     let (geodata, out) = (Path::new("geodata"), Path::new(&out));
     gazetteer::compile(geodata, &out.join("gazetteer.bin"))?;
+    reports::list(out)?;
     basemap::compile(geodata, out)
 }

@@ -2,7 +2,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use korydor::cli::{geocode, read, reverse};
+use korydor::cli::{export, geocode, ingest, read, reverse, serve};
 
 /// A map server for humanitarian corridors: reads reports, places them, serves the map.
 #[derive(Debug, Parser)]
@@ -14,14 +14,20 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Args),
     Read(read::Args),
+    Ingest(ingest::Args),
+    Export(export::Args),
     Geocode(geocode::Args),
     Reverse(reverse::Args),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Serve(args) => serve::run(args),
         Command::Read(args) => read::run(args),
+        Command::Ingest(args) => ingest::run(args),
+        Command::Export(args) => export::run(args),
         Command::Geocode(args) => geocode::run(args),
         Command::Reverse(args) => reverse::run(args),
     };

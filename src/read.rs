@@ -6,7 +6,7 @@ use crate::model::{Corridor, Mention, Problem, Reading, Report};
 use crate::world::World;
 
 /// Changes whenever the same report may read differently; stored readings carry it.
-pub const READER_VERSION: u32 = 1;
+pub const VERSION: &str = "1";
 
 /// Reads a report. Reading never fails: what was not understood is listed in the reading.
 ///
@@ -29,7 +29,9 @@ pub fn read(report: &Report, world: &World) -> Reading {
             report.published = Some(day.to_string());
             problems.push(Problem {
                 code: "published_inferred".into(),
-                detail: format!("the report came without a day of publication; {day} is inferred from the days it names"),
+                detail: format!(
+                    "the report came without a day of publication; {day} is inferred from the days it names"
+                ),
             });
         }
         (None, None) => problems.push(Problem {

@@ -1,6 +1,8 @@
 //! The basemap as a map client meets it: addresses in, decoded tiles out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod support;
+
 use std::collections::HashMap;
 use std::io::Read;
 use std::sync::LazyLock;
@@ -11,6 +13,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use geo::{Area, BoundingRect, Contains, Coord, Geometry, Intersects, Line, Point, Polygon};
 use korydor::basemap::prepared::{MAX_ZOOM, WORLD_BITS, project};
 use korydor::basemap::{BUFFER, Basemap, EXTENT, TileId};
+use korydor::server::{App, Config};
 use mvt_reader::Reader;
 use mvt_reader::feature::{Feature, Value};
 use proptest::prelude::*;
@@ -24,7 +27,11 @@ fn decode(bytes: Vec<u8>) -> HashMap<String, Vec<Feature<f64>>> {
     let reader = Reader::new(bytes).unwrap();
     let names = reader.get_layer_names().unwrap();
     let features = |i| reader.get_features_as::<f64>(i).unwrap();
-    names.into_iter().enumerate().map(|(i, name)| (name, features(i))).collect()
+    names
+        .into_iter()
+        .enumerate()
+        .map(|(i, name)| (name, features(i)))
+        .collect()
 }
 
 fn tile(id: TileId) -> HashMap<String, Vec<Feature<f64>>> {
@@ -113,7 +120,11 @@ fn the_drained_reservoir_carries_its_last_day() {
 /// Kinds of the borders that cross a straight line between two positions.
 fn borders_between(z: u8, from: (f64, f64), to: (f64, f64)) -> Vec<String> {
     let (layers, a) = tile_at(z, from.0, from.1);
-    assert_eq!(TileId::at(z, from.0, from.1), TileId::at(z, to.0, to.1), "both in one tile");
+    assert_eq!(
+        TileId::at(z, from.0, from.1),
+        TileId::at(z, to.0, to.1),
+        "both in one tile"
+    );
     let (_, b) = tile_at(z, to.0, to.1);
     let way = Line::new(Coord::from(a), Coord::from(b));
     let mut kinds: Vec<String> = layers["borders"]
@@ -128,7 +139,10 @@ fn borders_between(z: u8, from: (f64, f64), to: (f64, f64)) -> Vec<String> {
 
 #[test]
 fn crimea_and_kherson_are_divided_by_an_oblast_border_only() {
-    assert_eq!(borders_between(6, (33.75, 46.35), (33.95, 45.95)), ["admin1"]);
+    assert_eq!(
+        borders_between(6, (33.75, 46.35), (33.95, 45.95)),
+        ["admin1"]
+    );
 }
 
 #[test]
@@ -140,7 +154,10 @@ fn ukraine_and_russia_are_divided_by_a_country_border() {
 #[test]
 fn labels_come_in_three_languages() {
     let (layers, _) = tile_at(6, 30.52, 50.45);
-    let kyiv = layers["places"].iter().find(|f| text(f, "name") == Some("Kyiv")).expect("Kyiv");
+    let kyiv = layers["places"]
+        .iter()
+        .find(|f| text(f, "name") == Some("Kyiv"))
+        .expect("Kyiv");
     assert_eq!(text(kyiv, "name_uk"), Some("Київ"));
     assert_eq!(text(kyiv, "name_ru"), Some("Киев"));
     assert_eq!(text(kyiv, "kind"), Some("city"));
@@ -162,7 +179,11 @@ fn a_tile_at_low_zoom_has_at_most_sixty_labels() {
 #[test]
 fn villages_of_ukraine_are_there_at_the_deepest_zoom() {
     let (layers, _) = tile_at(MAX_ZOOM, 37.22, 47.06);
-    assert!(layers["places"].iter().any(|f| text(f, "name") == Some("Manhush")));
+    assert!(
+        layers["places"]
+            .iter()
+            .any(|f| text(f, "name") == Some("Manhush"))
+    );
 }
 
 proptest! {
@@ -201,8 +222,10 @@ proptest! {
 
 /// Status, headers and body of an answer.
 fn get(path: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Vec<u8>) {
+    static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
     static APP: LazyLock<Router> = LazyLock::new(|| {
-        Router::new().merge(korydor::server::tiles::routes()).merge(korydor::server::style::routes())
+        let intake = support::intake(&FOLDER.path().join("store.gpkg"));
+        korydor::server::router(App::new(intake, Config::default()))
     });
     static RUNTIME: LazyLock<tokio::runtime::Runtime> =
         LazyLock::new(|| tokio::runtime::Runtime::new().unwrap());
@@ -211,9 +234,17 @@ fn get(path: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Vec<u8>)
         request = request.header(*name, *value);
     }
     RUNTIME.block_on(async {
-        let answer = APP.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let answer = APP
+            .clone()
+            .oneshot(request.body(Body::empty()).unwrap())
+            .await
+            .unwrap();
         let (parts, body) = answer.into_parts();
-        (parts.status, parts.headers, to_bytes(body, usize::MAX).await.unwrap().to_vec())
+        (
+            parts.status,
+            parts.headers,
+            to_bytes(body, usize::MAX).await.unwrap().to_vec(),
+        )
     })
 }
 
@@ -223,12 +254,17 @@ const UKRAINE: &str = "/tiles/basemap/5/18/10.mvt";
 fn a_tile_is_the_same_plain_and_compressed() {
     let (status, plain_headers, plain) = get(UKRAINE, &[]);
     assert_eq!(status, StatusCode::OK);
-    assert_eq!(plain_headers["content-type"], "application/vnd.mapbox-vector-tile");
+    assert_eq!(
+        plain_headers["content-type"],
+        "application/vnd.mapbox-vector-tile"
+    );
     let (_, zipped_headers, zipped) = get(UKRAINE, &[("accept-encoding", "br, gzip;q=0.8")]);
     assert_eq!(zipped_headers["content-encoding"], "gzip");
     assert_ne!(zipped_headers["etag"], plain_headers["etag"]);
     let mut unzipped = Vec::new();
-    flate2::read::GzDecoder::new(&zipped[..]).read_to_end(&mut unzipped).unwrap();
+    flate2::read::GzDecoder::new(&zipped[..])
+        .read_to_end(&mut unzipped)
+        .unwrap();
     assert_eq!(unzipped, plain);
     assert!(decode(plain).contains_key("land"));
 }
@@ -249,12 +285,22 @@ fn open_sea_without_labels_has_no_content() {
 
 #[test]
 fn tiles_that_do_not_exist_are_explained() {
-    for path in ["/tiles/basemap/11/0/0.mvt", "/tiles/basemap/3/8/0.mvt", "/tiles/basemap/3/0/0.png"] {
+    for path in [
+        "/tiles/basemap/11/0/0.mvt",
+        "/tiles/basemap/3/8/0.mvt",
+        "/tiles/basemap/3/0/0.png",
+    ] {
         let (status, headers, body) = get(path, &[]);
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
         assert_eq!(headers["content-type"], "application/problem+json");
         let problem: Json = serde_json::from_slice(&body).unwrap();
-        assert!(problem["detail"].as_str().unwrap().contains("z from 0 to 10"), "{path}");
+        assert!(
+            problem["detail"]
+                .as_str()
+                .unwrap()
+                .contains("z from 0 to 10"),
+            "{path}"
+        );
     }
 }
 
@@ -262,7 +308,10 @@ fn tiles_that_do_not_exist_are_explained() {
 fn the_tilejson_names_every_layer_that_tiles_have() {
     let (_, _, body) = get("/tiles/basemap.json", &[]);
     let tilejson: Json = serde_json::from_slice(&body).unwrap();
-    assert_eq!(tilejson["tiles"][0], "http://map.example/tiles/basemap/{z}/{x}/{y}.mvt");
+    assert_eq!(
+        tilejson["tiles"][0],
+        "http://map.example/tiles/basemap/{z}/{x}/{y}.mvt"
+    );
     let described: Vec<&str> = tilejson["vector_layers"]
         .as_array()
         .unwrap()
@@ -279,7 +328,10 @@ fn the_style_is_made_for_language_and_theme() {
     let (status, _, body) = get("/styles/korydor.json?lang=uk&theme=dark", &[]);
     assert_eq!(status, StatusCode::OK);
     let style: Json = serde_json::from_slice(&body).unwrap();
-    assert_eq!(style["sources"]["basemap"]["url"], "http://map.example/tiles/basemap.json");
+    assert_eq!(
+        style["sources"]["basemap"]["url"],
+        "http://map.example/tiles/basemap.json"
+    );
     let (status, headers, _) = get("/styles/korydor.json?lang=de", &[]);
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert_eq!(headers["content-type"], "application/problem+json");

@@ -34,10 +34,26 @@ pub fn ring(points: Vec<Point>, window: Window) -> Vec<Point> {
         return points;
     }
     let Window { min, max } = window;
-    let points = cut(&points, |p| p.x >= min, |a, b| Point::new(min, y_at(a, b, min)));
-    let points = cut(&points, |p| p.x <= max, |a, b| Point::new(max, y_at(a, b, max)));
-    let points = cut(&points, |p| p.y >= min, |a, b| Point::new(x_at(a, b, min), min));
-    cut(&points, |p| p.y <= max, |a, b| Point::new(x_at(a, b, max), max))
+    let points = cut(
+        &points,
+        |p| p.x >= min,
+        |a, b| Point::new(min, y_at(a, b, min)),
+    );
+    let points = cut(
+        &points,
+        |p| p.x <= max,
+        |a, b| Point::new(max, y_at(a, b, max)),
+    );
+    let points = cut(
+        &points,
+        |p| p.y >= min,
+        |a, b| Point::new(x_at(a, b, min), min),
+    );
+    cut(
+        &points,
+        |p| p.y <= max,
+        |a, b| Point::new(x_at(a, b, max), max),
+    )
 }
 
 /// Keeps the part of a ring that lies on one side of a line.
@@ -65,11 +81,21 @@ fn cut(
 }
 
 fn y_at(a: Point, b: Point, x: i32) -> i32 {
-    between(a.y, b.y, i64::from(x) - i64::from(a.x), i64::from(b.x) - i64::from(a.x))
+    between(
+        a.y,
+        b.y,
+        i64::from(x) - i64::from(a.x),
+        i64::from(b.x) - i64::from(a.x),
+    )
 }
 
 fn x_at(a: Point, b: Point, y: i32) -> i32 {
-    between(a.x, b.x, i64::from(y) - i64::from(a.y), i64::from(b.y) - i64::from(a.y))
+    between(
+        a.x,
+        b.x,
+        i64::from(y) - i64::from(a.y),
+        i64::from(b.y) - i64::from(a.y),
+    )
 }
 
 /// The value `part / whole` of the way from `from` to `to`, rounded; `whole` is not 0.
@@ -132,7 +158,10 @@ fn segment(a: Point, b: Point, window: Window) -> Option<(Point, Point)> {
     if window.contains(a) && window.contains(b) {
         return Some((a, b));
     }
-    let (dx, dy) = (f64::from(b.x) - f64::from(a.x), f64::from(b.y) - f64::from(a.y));
+    let (dx, dy) = (
+        f64::from(b.x) - f64::from(a.x),
+        f64::from(b.y) - f64::from(a.y),
+    );
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
     for (step, room) in [
         (-dx, f64::from(a.x) - f64::from(window.min)),
@@ -170,7 +199,10 @@ mod tests {
 
     use super::*;
 
-    const WINDOW: Window = Window { min: -64, max: 4160 };
+    const WINDOW: Window = Window {
+        min: -64,
+        max: 4160,
+    };
 
     fn points(max: usize) -> impl Strategy<Value = Vec<Point>> {
         prop::collection::vec((-9000..9000_i32, -9000..9000_i32), 0..max)
@@ -197,7 +229,14 @@ mod tests {
     #[test]
     fn a_comb_outside_the_window_is_cut_into_its_teeth() {
         let comb = [
-            (5000, 0), (5000, 400), (100, 400), (100, 300), (4900, 300), (4900, 200), (100, 200), (100, 0),
+            (5000, 0),
+            (5000, 400),
+            (100, 400),
+            (100, 300),
+            (4900, 300),
+            (4900, 200),
+            (100, 200),
+            (100, 0),
         ];
         let cut = ring(comb.map(|(x, y)| Point::new(x, y)).to_vec(), WINDOW);
         let teeth = polygons(&[cut], 0);

@@ -37,7 +37,9 @@ impl Basemap {
     /// # Errors
     /// [`Error::Embedded`] where the build left no readable geometry.
     pub fn embedded() -> Result<Self, Error> {
-        Ok(Self { prepared: postcard::from_bytes(PREPARED)? })
+        Ok(Self {
+            prepared: postcard::from_bytes(PREPARED)?,
+        })
     }
 
     /// The tile as Mapbox Vector Tile 2.1, not compressed; empty where nothing is in it.

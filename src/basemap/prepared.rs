@@ -72,7 +72,12 @@ pub struct Path {
 impl Path {
     /// The path through `vertices`.
     pub fn new(vertices: Vec<Vertex>) -> Self {
-        let mut bounds = Bounds { min_x: i32::MAX, min_y: i32::MAX, max_x: i32::MIN, max_y: i32::MIN };
+        let mut bounds = Bounds {
+            min_x: i32::MAX,
+            min_y: i32::MAX,
+            max_x: i32::MIN,
+            max_y: i32::MIN,
+        };
         for v in &vertices {
             bounds.min_x = bounds.min_x.min(v.x);
             bounds.min_y = bounds.min_y.min(v.y);

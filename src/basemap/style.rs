@@ -93,7 +93,10 @@ impl Words {
                 },
             },
             Value::Array(items) => Value::Array(
-                items.into_iter().map(|v| self.fill(v, base_url)).collect::<Result<_, _>>()?,
+                items
+                    .into_iter()
+                    .map(|v| self.fill(v, base_url))
+                    .collect::<Result<_, _>>()?,
             ),
             Value::Object(entries) => Value::Object(
                 entries
@@ -108,16 +111,17 @@ impl Words {
     fn value(&self, name: &str) -> Result<Value, StyleError> {
         let pointer = format!("/{}", name.replace('.', "/"));
         let value = self.values.pointer(&pointer).filter(|v| !v.is_null());
-        value.cloned().ok_or_else(|| StyleError::Unknown(format!("${name}")))
+        value
+            .cloned()
+            .ok_or_else(|| StyleError::Unknown(format!("${name}")))
     }
 }
 
 /// An expression that tells the classes of a corridor's `status` apart.
-fn by_status(
-    classes: &Value,
-    value_of: impl Fn(&str) -> Value,
-) -> Result<Value, StyleError> {
-    let classes = classes.as_object().ok_or_else(|| StyleError::Unknown("$status".into()))?;
+fn by_status(classes: &Value, value_of: impl Fn(&str) -> Value) -> Result<Value, StyleError> {
+    let classes = classes
+        .as_object()
+        .ok_or_else(|| StyleError::Unknown("$status".into()))?;
     let mut expression = vec![json!("match"), json!(["get", "status"])];
     for (class, entry) in classes.iter().filter(|(class, _)| *class != "unknown") {
         expression.push(entry["statuses"].clone());
@@ -131,13 +135,19 @@ fn by_status(
 fn texts(language: Language) -> Value {
     let localised = |english: &str| match language {
         Language::En => json!(["get", english]),
-        Language::Uk => json!(["coalesce", ["get", format!("{english}_uk")], ["get", english]]),
-        Language::Ru => json!([
+        Language::Uk => json!([
             "coalesce",
-            ["get", format!("{english}_ru")],
             ["get", format!("{english}_uk")],
             ["get", english]
         ]),
+        Language::Ru => {
+            json!([
+                "coalesce",
+                ["get", format!("{english}_ru")],
+                ["get", format!("{english}_uk")],
+                ["get", english]
+            ])
+        }
     };
     let count = json!(["to-string", ["get", "settlements"]]);
     let regions = json!(["to-string", ["get", "regions"]]);
@@ -172,7 +182,11 @@ mod tests {
 
     fn layer(style: &Value, id: &str) -> Value {
         let layers = style["layers"].as_array().unwrap();
-        layers.iter().find(|l| l["id"] == id).unwrap_or_else(|| panic!("no layer {id}")).clone()
+        layers
+            .iter()
+            .find(|l| l["id"] == id)
+            .unwrap_or_else(|| panic!("no layer {id}"))
+            .clone()
     }
 
     #[test]
@@ -197,7 +211,10 @@ mod tests {
     #[test]
     fn addresses_are_absolute() {
         let style = style(Language::En, Theme::Light, BASE).unwrap();
-        assert_eq!(style["sources"]["basemap"]["url"], "https://map.example/tiles/basemap.json");
+        assert_eq!(
+            style["sources"]["basemap"]["url"],
+            "https://map.example/tiles/basemap.json"
+        );
         assert_eq!(
             style["sources"]["corridors"]["data"],
             "https://map.example/layers/corridors.geojson"
@@ -210,19 +227,35 @@ mod tests {
         let tokens: Value = serde_json::from_str(TOKENS).unwrap();
         let classes = tokens["status"].as_object().unwrap();
         for status in [
-            Proposed, Planned, Agreed, Open, PartiallyOpen, Suspended, Blocked, Failed, Closed,
-            Completed, Cancelled, Rejected, Unknown,
+            Proposed,
+            Planned,
+            Agreed,
+            Open,
+            PartiallyOpen,
+            Suspended,
+            Blocked,
+            Failed,
+            Closed,
+            Completed,
+            Cancelled,
+            Rejected,
+            Unknown,
         ] {
             let word = serde_json::to_value(status).unwrap();
-            let holders =
-                classes.values().filter(|c| c["statuses"].as_array().unwrap().contains(&word));
+            let holders = classes
+                .values()
+                .filter(|c| c["statuses"].as_array().unwrap().contains(&word));
             assert_eq!(holders.count(), 1, "{word}");
         }
     }
 
     #[test]
     fn a_name_that_the_tokens_lack_is_an_error() {
-        let words = Words::new(serde_json::from_str(TOKENS).unwrap(), Language::En, Theme::Light);
+        let words = Words::new(
+            serde_json::from_str(TOKENS).unwrap(),
+            Language::En,
+            Theme::Light,
+        );
         let filled = words.unwrap().fill(json!("$colour.mauve"), BASE);
         assert!(matches!(filled, Err(StyleError::Unknown(name)) if name == "$colour.mauve"));
     }

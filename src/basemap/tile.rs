@@ -4,7 +4,7 @@ use mvt::{GeomData, GeomEncoder, GeomType, Layer, Tile};
 
 use super::clip::{self, Point, Window};
 use super::prepared::{
-    Bounds, BorderKind, Label, LabelKind, MAX_ZOOM, Names, Path, Prepared, Ring, WORLD, WORLD_BITS,
+    BorderKind, Bounds, Label, LabelKind, MAX_ZOOM, Names, Path, Prepared, Ring, WORLD, WORLD_BITS,
     z_order,
 };
 
@@ -15,7 +15,10 @@ const EXTENT_BITS: u32 = 12;
 pub const BUFFER: i32 = 64;
 /// Rings smaller than this, in square tile units, are not drawn: a quarter of a pixel.
 const MIN_AREA: u64 = 16;
-const WINDOW: Window = Window { min: -BUFFER, max: EXTENT + BUFFER };
+const WINDOW: Window = Window {
+    min: -BUFFER,
+    max: EXTENT + BUFFER,
+};
 
 /// Address of a tile: zoom level 0 to [`MAX_ZOOM`], column from the west, row from the north.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,7 +82,10 @@ impl View {
         let last = (1 << tile.z) - 1;
         let west = (tile.x == 0).then_some(-WORLD);
         let east = (tile.x == last).then_some(WORLD);
-        [Some(0), west, east].into_iter().flatten().map(move |moved| Self { tile, moved })
+        [Some(0), west, east]
+            .into_iter()
+            .flatten()
+            .map(move |moved| Self { tile, moved })
     }
 
     /// The tile with its buffer, in world units.
@@ -100,7 +106,10 @@ impl View {
         let (left, top) = self.tile.origin();
         let shift = self.tile.shift();
         let half = 1 << (shift - 1);
-        Point::new((x + self.moved - left + half) >> shift, (y - top + half) >> shift)
+        Point::new(
+            (x + self.moved - left + half) >> shift,
+            (y - top + half) >> shift,
+        )
     }
 
     /// The corners of a path that the zoom level needs, in tile units.
@@ -269,7 +278,11 @@ fn kind_name(kind: LabelKind) -> &'static str {
 }
 
 fn add_names(feature: &mut mvt::Feature, names: &Names<'_>) {
-    for (key, name) in [("name", names.en), ("name_uk", names.uk), ("name_ru", names.ru)] {
+    for (key, name) in [
+        ("name", names.en),
+        ("name_uk", names.uk),
+        ("name_ru", names.ru),
+    ] {
         if !name.is_empty() {
             feature.add_tag_string(key, name);
         }

@@ -1,7 +1,10 @@
 //! The command line, one file a subcommand.
+pub mod export;
 pub mod geocode;
+pub mod ingest;
 pub mod read;
 pub mod reverse;
+pub mod serve;
 
 use thiserror::Error;
 

@@ -45,6 +45,8 @@ struct Draft {
     /// Index of its sentence.
     sentence: usize,
     status_is_stated: bool,
+    /// A headline says in short what the text then states.
+    is_headline: bool,
 }
 
 /// Reads the corridors of a report, one sentence after the other.
@@ -78,16 +80,23 @@ impl<'m> CorridorReader<'m> {
                 && sentence.has(Cue::Movement(Movement::People))
                 && sentence.has(Cue::Movement(Movement::Leaving))
         });
-        let evacuates = evacuates || lets_people_leave;
+        let carries_people = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Passage(Passage::General))
+                && sentence.has(Cue::Movement(Movement::Evacuation))
+        });
+        let evacuates = evacuates || lets_people_leave || carries_people;
         let only_other = has(Cue::Passage(Passage::Other)) && !humanitarian && !evacuates;
         let frame = Frame {
             announces: !only_other
                 && (humanitarian
                     || evacuates
                     || (moves(Movement::Aid) && has(Cue::Passage(Passage::General)))),
-            people: moves(Movement::Evacuation)
-                || (moves(Movement::People) && moves(Movement::Leaving))
-                || !moves(Movement::Aid),
+            people: evacuates
+                || moves(Movement::Leaving)
+                || !moves(Movement::Aid)
+                || sentences
+                    .iter()
+                    .any(|sentence| first_mode(sentence, &sentence.whole()).is_some()),
             aid: moves(Movement::Aid),
             ..Frame::default()
         };
@@ -101,6 +110,22 @@ impl<'m> CorridorReader<'m> {
 
     /// Takes in the next sentence.
     pub fn read(
+        &mut self,
+        index: usize,
+        sentence: &Sentence<'_>,
+        groups: &[Group],
+        source: &Source,
+        speaker: Option<&String>,
+        is_headline: bool,
+    ) {
+        let stated_before = self.drafts.len();
+        self.read_sentence(index, sentence, groups, source, speaker);
+        for draft in self.drafts.iter_mut().skip(stated_before) {
+            draft.is_headline = is_headline;
+        }
+    }
+
+    fn read_sentence(
         &mut self,
         index: usize,
         sentence: &Sentence<'_>,
@@ -135,6 +160,7 @@ impl<'m> CorridorReader<'m> {
     /// The statements, with summaries that others spell out left aside and the same passage
     /// stated twice made one.
     pub fn finish(mut self) -> Vec<Corridor> {
+        self.drop_spelled_out_headlines();
         self.drop_summaries();
         self.infer_ends();
         self.drafts
@@ -160,10 +186,13 @@ impl<'m> CorridorReader<'m> {
             return;
         }
         if let Some(status) = status_of(sentence, &sentence.whole()) {
-            if self
-                .frame
-                .status
-                .is_none_or(|known| is_stronger(status, known))
+            // That some corridors have worked says nothing of the others.
+            let holds_for_all = status != Status::Completed;
+            if holds_for_all
+                && self
+                    .frame
+                    .status
+                    .is_none_or(|known| is_stronger(status, known))
             {
                 self.frame.status = Some(status);
             }
@@ -218,8 +247,13 @@ impl<'m> CorridorReader<'m> {
         source: &Source,
         speaker: Option<&String>,
     ) -> bool {
-        let from = self.refs(item.origins());
-        let to = self.refs(&item.to);
+        let (from, to) = match (item.origins(), &item.to[..]) {
+            // "Aid comes into Melitopol and people leave the city": it is where people start.
+            ([], [city]) if lets_people_out_of_the_city(sentence, item) => {
+                (self.refs(&[*city]), Vec::new())
+            }
+            (origins, destinations) => (self.refs(origins), self.refs(destinations)),
+        };
         if from.is_empty() && to.is_empty() {
             return false;
         }
@@ -253,6 +287,7 @@ impl<'m> CorridorReader<'m> {
                 corridor,
                 sentence: draft.sentence,
                 status_is_stated: draft.status_is_stated,
+                is_headline: false,
             });
         }
         true
@@ -284,7 +319,7 @@ impl<'m> CorridorReader<'m> {
         let whole = sentence.whole();
         let has = |cue: Cue| sentence.has(cue);
         let moves = |movement: Movement| sentence.moves(&whole, movement);
-        let named = has(Cue::Passage(Passage::Humanitarian));
+        let named = has(Cue::Passage(Passage::Humanitarian)) || self.counts_passages(sentence);
         let people = moves(Movement::Evacuation)
             || (moves(Movement::People) && (moves(Movement::Leaving) || moves(Movement::Carrying)));
         let aid = moves(Movement::Aid)
@@ -336,6 +371,16 @@ impl<'m> CorridorReader<'m> {
         }
     }
 
+    /// "The second brings aid into Melitopol": an ordinal counts the corridors spoken of before.
+    fn counts_passages(&self, sentence: &Sentence<'_>) -> bool {
+        const FIRST_WORDS: usize = 3;
+        self.frame.status.is_some()
+            && sentence
+                .cues
+                .iter()
+                .any(|found| found.start < FIRST_WORDS && matches!(found.cue, Cue::Count(_)))
+    }
+
     /// Whether the item is a line of a list: it starts its line, after a bullet or a heading.
     fn stands_as_list_item(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         const LONGEST_HEADING: usize = 8;
@@ -364,10 +409,13 @@ impl<'m> CorridorReader<'m> {
         const REACH: usize = 2;
         let status = status_of(sentence, &item.tokens);
         let mode = first_mode(sentence, &item.tokens);
+        let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
+            || sentence.has(Cue::Passage(Passage::General));
         let Some(last) = self.drafts.last_mut() else {
             return false;
         };
-        let may_complete = last.corridor.to.is_empty()
+        let may_complete = !last.is_headline
+            && last.corridor.to.is_empty()
             && last.sentence < index
             && index - last.sentence <= REACH
             && !last
@@ -378,7 +426,7 @@ impl<'m> CorridorReader<'m> {
         let arrives = matches!(
             status,
             Some(Status::Completed | Status::Open | Status::Planned)
-        );
+        ) || names_passage;
         if !may_complete || !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
             return false;
         }
@@ -395,6 +443,7 @@ impl<'m> CorridorReader<'m> {
     fn leads_goods_in(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
         (in_item(Movement::Aid) && in_item(Movement::Carrying))
+            || self.counts_passages(sentence)
             || sentence
                 .cues_in(&item.tokens)
                 .any(|found| found.cue == Cue::Passage(Passage::Humanitarian))
@@ -436,8 +485,9 @@ impl<'m> CorridorReader<'m> {
         source: &Source,
         speaker: Option<&String>,
     ) -> Draft {
-        let stated_status =
-            status_of(sentence, &item.tokens).or_else(|| status_of(sentence, &sentence.whole()));
+        let stated_status = status_of(sentence, &item.tokens)
+            .or_else(|| status_of(sentence, &(0..item.head)))
+            .or_else(|| status_of(sentence, &sentence.whole()));
         let status = match (stated_status, self.frame.status) {
             // Plans and movements within an agreement do not undo it.
             (Some(Status::Planned), Some(Status::Agreed)) => Status::Agreed,
@@ -448,6 +498,7 @@ impl<'m> CorridorReader<'m> {
         let mut inferred = Vec::new();
         let purpose = self.purpose(sentence, item, &mut inferred);
         let mode = first_mode(sentence, &item.tokens)
+            .or_else(|| first_mode(sentence, &(0..item.head)))
             .or_else(|| {
                 if items == 1 {
                     first_mode(sentence, &sentence.whole())
@@ -508,6 +559,7 @@ impl<'m> CorridorReader<'m> {
             },
             sentence: index,
             status_is_stated: stated_status.is_some(),
+            is_headline: false,
         }
     }
 
@@ -542,7 +594,7 @@ impl<'m> CorridorReader<'m> {
         if !own.is_empty() {
             return own;
         }
-        let of_sentence = stated(&sentence.whole());
+        let of_sentence = stated(&(0..item.head));
         if !of_sentence.is_empty() {
             return of_sentence;
         }
@@ -564,6 +616,44 @@ impl<'m> CorridorReader<'m> {
                     .iter()
                     .all(|a| other.iter().any(|b| a.place.id == b.place.id))
         };
+        let spelled_out = self.drafts.iter().position(|known| {
+            let (known, new) = (&known.corridor, &draft.corridor);
+            known.to.is_empty()
+                && !new.to.is_empty()
+                && new.settlements.is_none()
+                && same_places(&known.from, &new.from)
+                && (known.mode.is_none() || new.mode.is_none() || known.mode == new.mode)
+                && known.status.class() == new.status.class()
+                && (new.announced_by.is_none() || known.announced_by == new.announced_by)
+        });
+        if let Some(index) = spelled_out {
+            let before = self.drafts.remove(index).corridor;
+            let mut draft = draft;
+            draft.corridor.mode = draft.corridor.mode.or(before.mode);
+            draft.corridor.time_window = draft.corridor.time_window.or(before.time_window);
+            draft.corridor.valid_from = draft.corridor.valid_from.or(before.valid_from);
+            self.drafts.insert(index, draft);
+            return;
+        }
+        let counted = self.drafts.iter_mut().find(|known| {
+            let origin = |place: &PlaceRef| {
+                known
+                    .corridor
+                    .from
+                    .iter()
+                    .any(|from| from.place.id == place.place.id)
+            };
+            draft.corridor.to.is_empty()
+                && draft.corridor.status == Status::Completed
+                && draft.corridor.people_moved.is_some()
+                && !known.corridor.to.is_empty()
+                && draft.corridor.from.iter().all(origin)
+        });
+        if let Some(known) = counted {
+            known.corridor.people_moved =
+                known.corridor.people_moved.or(draft.corridor.people_moved);
+            return;
+        }
         let known = self.drafts.iter_mut().find(|known| {
             let same_from = same_places(&known.corridor.from, &draft.corridor.from);
             let same_to =
@@ -666,27 +756,11 @@ impl<'m> CorridorReader<'m> {
         source: &Source,
         speaker: Option<&String>,
     ) -> bool {
-        const CITY: [&str; 14] = [
-            "the city",
-            "the town",
-            "the enclave",
-            "the village",
-            "the region",
-            "the besieged city",
-            "the encircled city",
-            "міста",
-            "місто",
-            "города",
-            "город",
-            "селища",
-            "посёлка",
-            "поселка",
-        ];
         let Some(city) = self.frame.city else {
             return false;
         };
         let spoken = sentence.words.join(" ");
-        let names_city = CITY.iter().any(|city| spoken.contains(city));
+        let names_city = THE_CITY.iter().any(|city| spoken.contains(city));
         let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General));
         let people_leave = sentence.has(Cue::Movement(Movement::Leaving))
@@ -718,6 +792,28 @@ impl<'m> CorridorReader<'m> {
                     .and_then(|mention| mention.place.as_ref())
                     .is_some_and(|place| place.kind == PlaceKind::PopulatedPlace)
             })
+    }
+
+    /// What a headline states is kept only where the text does not state it again.
+    fn drop_spelled_out_headlines(&mut self) {
+        let ends = |draft: &Draft| -> Vec<String> {
+            let corridor = &draft.corridor;
+            let places = corridor
+                .from
+                .iter()
+                .chain(&corridor.via)
+                .chain(&corridor.to);
+            places.map(|place| place.place.id.clone()).collect()
+        };
+        let of_text: Vec<String> = self
+            .drafts
+            .iter()
+            .filter(|draft| !draft.is_headline)
+            .flat_map(ends)
+            .collect();
+        self.drafts.retain(|draft| {
+            !draft.is_headline || !ends(draft).iter().any(|place| of_text.contains(place))
+        });
     }
 
     /// "Three corridors from the Zaporizhzhia region" is a summary once its corridors follow.
@@ -809,6 +905,31 @@ impl<'m> CorridorReader<'m> {
             }
         }
     }
+}
+
+/// Words by which a text speaks again of the place it has named.
+const THE_CITY: [&str; 14] = [
+    "the city",
+    "the town",
+    "the enclave",
+    "the village",
+    "the region",
+    "the besieged city",
+    "the encircled city",
+    "міста",
+    "місто",
+    "города",
+    "город",
+    "селища",
+    "посёлка",
+    "поселка",
+];
+
+fn lets_people_out_of_the_city(sentence: &Sentence<'_>, item: &Item) -> bool {
+    let spoken = sentence.words[item.tokens.clone()].join(" ");
+    let moves = |movement: Movement| sentence.moves(&item.tokens, movement);
+    THE_CITY.iter().any(|city| spoken.contains(city))
+        && (moves(Movement::Evacuation) || (moves(Movement::People) && moves(Movement::Leaving)))
 }
 
 fn is_number(sentence: &Sentence<'_>, at: usize) -> bool {

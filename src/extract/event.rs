@@ -129,6 +129,7 @@ fn places_of(
     beside_only: bool,
 ) -> Vec<usize> {
     const BESIDE: usize = 7;
+    const BEHIND: usize = 5;
     let clause = clause_around(sentence, start);
     let in_clause = |group: &&Group| clause.contains(&group.first_place);
     let after = groups
@@ -145,7 +146,7 @@ fn places_of(
             group.first_place - end <= BESIDE && !breaks(sentence, end, group.first_place)
         });
         let group = next
-            .or(before.filter(|group| start - group.end <= BESIDE + 4))
+            .or(before.filter(|group| start - group.end <= BEHIND))
             .or(before_clause(groups, start));
         return group
             .map(|group| settlements_first(group.places(), mentions))

@@ -76,6 +76,7 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
                     last = next;
                     continue;
                 }
+                Link::Dash if is_led_to(sentence, mentions, first, last, next) => break,
                 Link::Dash => stops.push(vec![next.mention]),
                 Link::List => {
                     let starts_another_chain = stops.len() > 1
@@ -108,6 +109,21 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         });
     }
     found
+}
+
+/// "From Sumy — to Poltava": both ends have their words, the dash stands for a verb.
+fn is_led_to(
+    sentence: &Sentence<'_>,
+    mentions: &[Mention],
+    first: PlaceAt,
+    last: PlaceAt,
+    next: PlaceAt,
+) -> bool {
+    (last.end..next.start).any(|at| sentence.token_has_role(at, RoleCue::To))
+        && matches!(
+            role_of(sentence, mentions, first, last, false).0,
+            Role::From | Role::Residents
+        )
 }
 
 /// How `next` is joined to `last`, by the tokens between them.

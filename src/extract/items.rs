@@ -21,8 +21,8 @@ pub struct Item {
     pub located: Vec<usize>,
     /// Whether the places came as a chain with dashes.
     pub is_chain: bool,
-    /// Whether origins came with a list marker right at the start of the sentence.
-    pub leads: bool,
+    /// Tokens before this one (up to a colon) are said of all items of the sentence.
+    pub head: usize,
     /// Tokens of the item.
     pub tokens: Range<usize>,
     /// First token of its first place.
@@ -81,7 +81,7 @@ pub fn items(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
         if current.is_empty() {
             current.first_place = group.first_place;
         }
-        add(sentence, &mut current, group);
+        add(sentence, &mut current, group, last_group);
         last_group = Some(group);
     }
     if !current.is_empty() {
@@ -89,8 +89,15 @@ pub fn items(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
         found.push(current);
     }
     // What stands before a colon is said of all items.
+    let head = found
+        .first()
+        .and_then(|first| colon_before(sentence, first.first_place))
+        .map_or(0, |colon| colon + 1);
     if let Some(first) = found.first_mut() {
-        first.tokens.start = colon_before(sentence, first.first_place).map_or(0, |colon| colon + 1);
+        first.tokens.start = head;
+    }
+    for item in &mut found {
+        item.head = head;
     }
     found
 }
@@ -104,6 +111,9 @@ fn starts_new_item(
 ) -> bool {
     if between.clone().any(|at| sentence.is_mark(at, &[";"])) {
         return true;
+    }
+    if group.role == Role::Via && !group.is_chain() {
+        return false;
     }
     if current.is_chain || group.is_chain() {
         // "Sumy–Poltava: Sumy – Romny – Poltava" and "residents of A: the road A – B" stay one.
@@ -127,7 +137,11 @@ fn starts_new_item(
     match group.role {
         Role::From => {
             let fetches = sentence.moves(between, Movement::Fetching);
-            (!current.from.is_empty() && !fetches)
+            let counts_apart = !current.to.is_empty()
+                && current.from.is_empty()
+                && sentence.numbers(between).next().is_some();
+            counts_apart
+                || (!current.from.is_empty() && !fetches)
                 || (!current.residents.is_empty() && !current.to.is_empty())
                 || (!current.to.is_empty() && !current.residents.is_empty())
         }
@@ -181,7 +195,7 @@ fn colon_before(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
     (0..at).rev().find(|&token| sentence.is_mark(token, &[":"]))
 }
 
-fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
+fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Group>) {
     if group.is_chain() {
         add_chain(item, group);
         return;
@@ -205,7 +219,16 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
             let passed = std::mem::replace(&mut item.to, places);
             item.via.extend(passed);
         }
-        Role::To => item.to = places,
+        Role::To => {
+            // "Borodianka to Zhytomyr": the name right before the word is the origin.
+            let right_before =
+                last.filter(|last| last.role == Role::None && last.end == group.start);
+            if let (Some(last), true) = (right_before, item.origins().is_empty()) {
+                item.from = last.places();
+                item.located.retain(|place| !item.from.contains(place));
+            }
+            item.to = places;
+        }
         Role::Via => item.via.extend(places),
         Role::Residents => item.residents.extend(places),
         Role::In => item.located.extend(places),

@@ -65,7 +65,9 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
         };
         let groups = groups::groups(sentence, mentions);
         let speaker = said_here.as_ref().or(speakers.last());
-        corridors.read(index, sentence, &groups, &source, speaker);
+        let is_headline =
+            index == 0 && report.title.as_deref() == Some(&report.text[sentence.range.clone()]);
+        corridors.read(index, sentence, &groups, &source, speaker, is_headline);
         found
             .events
             .extend(event::events(sentence, &groups, mentions, &source));

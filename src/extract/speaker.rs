@@ -23,13 +23,43 @@ struct NameRun {
 impl Speakers {
     /// Collects the full names of a report.
     pub fn new(sentences: &[Sentence<'_>]) -> Self {
-        let mut names: Vec<String> = Vec::new();
-        for run in sentences.iter().flat_map(name_runs) {
-            if run.end - run.start >= 2 && !names.contains(&run.text) {
-                names.push(run.text);
+        let runs: Vec<NameRun> = sentences
+            .iter()
+            .flat_map(name_runs)
+            .filter(|run| run.end - run.start >= 2)
+            .collect();
+        let mut speakers = Self::default();
+        let (first, inside): (Vec<&NameRun>, Vec<&NameRun>) =
+            runs.iter().partition(|run| run.start == 0);
+        for run in inside {
+            speakers.remember(&run.text);
+        }
+        for run in first {
+            if speakers.known_without_first_word(&run.text).is_none() {
+                speakers.remember(&run.text);
             }
         }
-        Self { names, last: None }
+        speakers
+    }
+
+    fn remember(&mut self, name: &str) {
+        if !self.names.iter().any(|known| known == name) {
+            self.names.push(name.to_owned());
+        }
+    }
+
+    /// The first word of a sentence is capitalised whatever it is: the known name that the words
+    /// after it are ("Today Vereshchuk").
+    fn known_without_first_word(&self, words: &str) -> Option<&String> {
+        let (_, rest) = words.split_once(' ')?;
+        self.names.iter().find(|name| {
+            *name == rest
+                || (!rest.contains(' ')
+                    && name
+                        .rsplit(' ')
+                        .next()
+                        .is_some_and(|last| same_surname(&fold(last), &fold(rest))))
+        })
     }
 
     /// Who speaks in a sentence, where it says so. Pronouns and bare surnames are answered with
@@ -97,7 +127,9 @@ impl Speakers {
                             && !breaks(end, found.start)))
             })
         };
-        let pronoun = nearest(SpeakerCue::Pronoun, 2, 2);
+        // "The minister" before a name is a title.
+        let pronoun = nearest(SpeakerCue::Pronoun, 2, 2)
+            .filter(|found| !runs.iter().any(|run| run.start == found.end));
         match (before, after) {
             (Some((near, name)), Some((far, _))) if near <= far => return Some(name),
             (_, Some((_, name))) if pronoun.is_none() => return Some(name),
@@ -106,8 +138,13 @@ impl Speakers {
         }
         let organisation = nearest(SpeakerCue::Organisation, 4, 4)
             .map(|found| organisation(sentence, found.start, found.end));
+        // "The ministry", «штаб»: an organisation without a name stands for the last speaker.
+        let is_bare = organisation
+            .as_ref()
+            .is_some_and(|name| !name.contains(' ') && name.chars().all(char::is_lowercase));
         match pronoun {
             Some(_) => self.last.clone().or(organisation),
+            None if is_bare => self.last.clone().or(organisation),
             None => organisation,
         }
     }
@@ -115,7 +152,10 @@ impl Speakers {
     /// The full name for a run: itself when it has two words, or the one that ends like it.
     fn full_name(&self, sentence: &Sentence<'_>, run: &NameRun) -> Option<String> {
         if run.end - run.start >= 2 {
-            return Some(run.text.clone());
+            let known = (run.start == 0)
+                .then(|| self.known_without_first_word(&run.text))
+                .flatten();
+            return Some(known.unwrap_or(&run.text).clone());
         }
         let surname = fold(&run.text);
         let known = self.names.iter().find(|name| {

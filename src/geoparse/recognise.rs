@@ -100,6 +100,11 @@ impl<'t> Line<'t> {
             .iter()
             .filter(|token| token.is_capitalised())
             .count();
+        // Lists and chains of names are all capitals and no title.
+        let listing = words
+            .iter()
+            .filter(|word| matches!(word.as_str(), "," | "–" | "—" | "→"))
+            .count();
         let capitals = letters
             .iter()
             .filter(|token| token.case == Case::Upper)
@@ -107,7 +112,9 @@ impl<'t> Line<'t> {
         Self {
             text,
             is_capitals: letters.len() > 2 && capitals * 10 >= letters.len() * 8,
-            is_title: letters.len() > 3 && capitalised * 10 >= letters.len() * 8,
+            is_title: letters.len() > 3
+                && capitalised * 10 >= letters.len() * 8
+                && listing * 3 < letters.len(),
             tokens,
             words,
         }
@@ -336,7 +343,10 @@ impl<'t> Line<'t> {
         let mut doubt = 0.0;
         let is_common = words.common.contains(name) || usage.small.contains(name);
         if is_common && !prior.is_area {
-            let has_preposition = at > 0 && words.prepositions.contains(self.word(at - 1));
+            let is_stop = |mark: usize| matches!(self.word(mark), "–" | "—" | "→");
+            let has_preposition = at > 0
+                && (words.prepositions.contains(self.word(at - 1)) || (at > 1 && is_stop(at - 1)))
+                || (is_stop(at + 1) && self.is_capitalised(at + 2));
             doubt += match (self.starts_sentence(at) || self.is_title, has_preposition) {
                 (true, false) => 3.5,
                 (true, true) => 2.0,
@@ -398,7 +408,8 @@ impl<'t> Line<'t> {
         }
         let is_initial = word_before == "."
             && before > 0
-            && self.tokens[before - 1].end - self.tokens[before - 1].start == 1;
+            && self.tokens[before - 1].kind == TokenKind::Word
+            && self.tokens[before - 1].text(self.text).chars().count() == 1;
         let is_name_before = self.is_capitalised(before)
             && !self.is_capitals
             && !self.is_plain_capital(before, words)
@@ -422,7 +433,9 @@ impl<'t> Line<'t> {
     /// Whether a capitalised word beside a name says nothing against it.
     fn is_plain_capital(&self, at: usize, words: &PlaceWords) -> bool {
         let word = self.word(at);
-        words.adjectives_before.contains(word)
+        // Numbers of roads: M23, E105.
+        word.contains(|c: char| c.is_ascii_digit())
+            || words.adjectives_before.contains(word)
             || words.prepositions.contains(word)
             || words.units_after.contains(word)
             || words.kinds_after.contains(word)
@@ -470,7 +483,10 @@ impl<'t> Line<'t> {
     /// A capitalised name that the gazetteer does not know and the words make a place's:
     /// "the village of Hirske", «село Рибинське», "the Castello road".
     fn unknown(&self, paragraph: usize, at: usize, words: &PlaceWords) -> Option<Name> {
-        if words.never.contains(self.word(at)) || self.is_capitals || self.is_title {
+        if words.never.contains(self.word(at))
+            || words.prepositions.contains(self.word(at))
+            || self.is_capitals
+        {
             return None;
         }
         let is_name = |at: usize| {
@@ -499,7 +515,8 @@ impl<'t> Line<'t> {
         let is_stop = self.tokens.len() > 2
             && end - at <= 3
             && ((at > 0 && in_chain(at - 1) && at > 1) || in_chain(end));
-        if !(is_village || is_unit || is_feature || is_stop) {
+        let is_plain_line = !self.is_title;
+        if !(is_stop || (is_plain_line && (is_village || is_unit || is_feature))) {
             return None;
         }
         let text_end = self.tokens[end - 1].end;
@@ -601,13 +618,15 @@ fn mark_listed_units(line: &Line<'_>, words: &PlaceWords, names: &mut [Name]) {
 
 /// Names joined by commas, "and" or dashes speak for each other.
 fn support_neighbours(line: &Line<'_>, names: &mut [Name]) {
-    for index in 1..names.len() {
+    let strong = |name: &Name| name.evidence >= ACCEPTED;
+    let forth = 1..names.len();
+    let back = forth.clone().rev();
+    for index in forth.chain(back) {
         if !is_listed(line, &names[index - 1], &names[index])
             && !is_chained(line, &names[index - 1], &names[index])
         {
             continue;
         }
-        let strong = |name: &Name| name.evidence >= ACCEPTED;
         match (strong(&names[index - 1]), strong(&names[index])) {
             (true, false) if names[index].evidence > -2.0 => names[index].evidence += 2.0,
             (false, true) if names[index - 1].evidence > -2.0 => names[index - 1].evidence += 2.0,

@@ -227,8 +227,12 @@ impl Witnesses {
             .and_then(|unit| self.units.get(&unit))
             .copied()
             .unwrap_or(0.0);
+        let is_area = matches!(
+            facts.kind,
+            PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Region
+        );
         let near = |positions: &[(f64, f64)], reach: f64| {
-            facts.position.map_or(0.0, |position| {
+            facts.position.filter(|_| !is_area).map_or(0.0, |position| {
                 positions
                     .iter()
                     .filter(|other| **other != position)

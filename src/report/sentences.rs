@@ -13,8 +13,59 @@ static ABBREVIATIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The lines of a text that hold anything, as byte ranges without surrounding white space.
+/// The paragraphs of a text, as byte ranges without surrounding white space: its lines, where
+/// lines broken at a fixed width count as one.
 pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let lines = lines(text);
+    let width = lines
+        .iter()
+        .map(|line| columns(&text[line.clone()]))
+        .max()
+        .unwrap_or(0);
+    let is_wrapped = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width);
+    let mut found: Vec<Range<usize>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match found.last_mut() {
+            Some(paragraph) if is_wrapped && goes_on(text, paragraph, &line, width) => {
+                paragraph.end = line.end;
+            }
+            _ => found.push(line),
+        }
+    }
+    found
+}
+
+/// Widths at which people and programs break lines, in characters.
+const NARROWEST_WRAP: usize = 60;
+const WIDEST_WRAP: usize = 130;
+
+fn columns(line: &str) -> usize {
+    line.chars().count()
+}
+
+/// Whether `line` goes on with a paragraph of a text whose lines are broken at `width`: the line
+/// before it was too full to take the first word of this one, and this one starts no item.
+fn goes_on(text: &str, paragraph: &Range<usize>, line: &Range<usize>, width: usize) -> bool {
+    let between = &text[paragraph.end..line.start];
+    let before = text[paragraph.clone()]
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let this = &text[line.clone()];
+    let first_word = this.split_whitespace().next().unwrap_or_default();
+    let starts_item = this
+        .starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '«' | '“' | '('))
+        || first_word
+            .trim_end_matches(['.', ')'])
+            .chars()
+            .all(|c| c.is_ascii_digit())
+            && first_word.ends_with(['.', ')']);
+    let was_full = columns(before) + 1 + columns(first_word) > width;
+    between.matches('\n').count() == 1 && !starts_item && was_full && !before.ends_with([':', ';'])
+}
+
+fn lines(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let bytes = text.as_bytes();
@@ -59,11 +110,16 @@ fn sentences_of(text: &str, paragraph: Range<usize>) -> Vec<Range<usize>> {
         let after_quotes = skip(text, mark_end, paragraph.end, is_closing);
         let next = skip(text, after_quotes, paragraph.end, char::is_whitespace);
         let is_full_stop = bytes[at] == b'.';
+        let before = &text[start..at];
         at = mark_end;
         if next == after_quotes || next >= paragraph.end {
             continue;
         }
-        if is_full_stop && ends_with_abbreviation(&text[start..mark_end - 1]) {
+        let is_list_number = before.trim().chars().all(|c| c.is_ascii_digit());
+        if is_full_stop && is_list_number {
+            continue;
+        }
+        if is_full_stop && ends_with_abbreviation(before) {
             continue;
         }
         if starts_lower(&text[next..paragraph.end]) {
@@ -123,6 +179,10 @@ mod tests {
     #[test]
     fn sentences_end_where_a_reader_would_end_them() {
         for (text, expected) in [
+            (
+                "1. Sumy – Poltava. Buses wait.",
+                vec!["1. Sumy – Poltava.", "Buses wait."],
+            ),
             ("One. Two!", vec!["One.", "Two!"]),
             (
                 "From 9 a.m. to 9 p.m. people leave. Buses wait.",
@@ -147,6 +207,18 @@ mod tests {
         ] {
             assert_eq!(split(text), expected);
         }
+    }
+
+    #[test]
+    fn lines_broken_at_a_width_are_one_paragraph() {
+        let wrapped = "Buses will leave for the town of Manhush at nine in the morning and go on to the\n\
+                       city of Zaporizhzhia.\n- Izium – Lozova\n- Sumy – Poltava\n";
+        let found: Vec<_> = paragraphs(wrapped)
+            .into_iter()
+            .map(|range| &wrapped[range])
+            .collect();
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found[0].ends_with("Zaporizhzhia."));
     }
 
     proptest! {

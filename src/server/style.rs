@@ -1,14 +1,14 @@
 //! `GET /styles/korydor.json?lang=en|uk|ru&theme=light|dark`: the map's style for MapLibre clients.
 
+use axum::Router;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
 use serde::Deserialize;
 
-use super::problem;
+use super::content::Content;
+use super::error::Problem;
+use super::links::Base;
 use crate::basemap::style::{Language, Theme, style};
 
 /// The route of the style.
@@ -26,19 +26,13 @@ struct Wishes {
 
 async fn korydor(
     wishes: Result<Query<Wishes>, QueryRejection>,
-    headers: HeaderMap,
-) -> Response {
+    base: Base,
+) -> Result<Content, Problem> {
     let Ok(Query(Wishes { lang, theme })) = wishes else {
-        return problem(
-            StatusCode::BAD_REQUEST,
-            "The style takes lang=en, uk or ru and theme=light or dark.",
-        );
+        return Err(Problem::bad_request(
+            "the style takes lang=en, uk or ru and theme=light or dark",
+        ));
     };
-    match style(lang, theme, &super::base_url(&headers)) {
-        Ok(style) => ([(header::CACHE_CONTROL, "public, max-age=300")], Json(style)).into_response(),
-        Err(reason) => {
-            tracing::error!(%reason, "no style");
-            problem(StatusCode::INTERNAL_SERVER_ERROR, "The style could not be made.")
-        }
-    }
+    let style = style(lang, theme, &base.url("")).map_err(Problem::internal)?;
+    Content::json("application/json", &style)
 }

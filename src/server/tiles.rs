@@ -1,29 +1,28 @@
 //! `GET /tiles/basemap/{z}/{x}/{y}.mvt` and its TileJSON: the embedded basemap.
 
-use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
+use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, StatusCode};
 use axum::routing::get;
-use axum::{Json, Router};
 use bytes::Bytes;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use super::problem;
+use super::content::Content;
+use super::error::Problem;
+use super::links::Base;
 use crate::basemap::prepared::{MAX_LATITUDE, MAX_ZOOM};
 use crate::basemap::{Basemap, Error, TileId};
+use crate::store::{etag_of, gzip};
 
 /// Memory that encoded tiles may take, in bytes.
 const CACHE_BYTES: u64 = 32 << 20;
 /// Tiles change only with the binary; a day later a client asks again, by ETag.
-const CACHE_CONTROL: &str = "public, max-age=86400";
+const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 /// Owed to the sources of the data wherever the basemap is shown.
 pub const ATTRIBUTION: &str = "© GeoNames (CC BY 4.0), Natural Earth";
 
@@ -44,7 +43,10 @@ struct Tiles {
 impl Default for Tiles {
     fn default() -> Self {
         let tiles = 1 << 12;
-        Self { basemap: OnceLock::new(), cache: Cache::with_weighter(tiles, CACHE_BYTES, Bytewise) }
+        Self {
+            basemap: OnceLock::new(),
+            cache: Cache::with_weighter(tiles, CACHE_BYTES, Bytewise),
+        }
     }
 }
 
@@ -75,15 +77,12 @@ struct Encoded {
 
 impl Encoded {
     fn new(plain: Vec<u8>) -> Self {
-        let hash = Sha256::digest(&plain).iter().take(10).map(|b| format!("{b:02x}")).collect();
-        Self { gzip: gzip(&plain).into(), plain: plain.into(), hash }
+        Self {
+            hash: etag_of(&plain),
+            gzip: gzip(&plain).into(),
+            plain: plain.into(),
+        }
     }
-}
-
-fn gzip(plain: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 2), Compression::default());
-    // Writing to memory cannot fail; were it to, the empty rest would only be a broken tile.
-    encoder.write_all(plain).and_then(|()| encoder.finish()).unwrap_or_default()
 }
 
 #[derive(Clone)]
@@ -100,31 +99,32 @@ impl Weighter<TileId, Arc<Encoded>> for Bytewise {
 async fn tile(
     State(tiles): State<Arc<Tiles>>,
     Path((z, x, file)): Path<(String, String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    let Some(id) = tile_id(&z, &x, &file) else {
-        return problem(
-            StatusCode::NOT_FOUND,
-            &format!(
-                "There is no tile {z}/{x}/{file}. Tiles are /tiles/basemap/{{z}}/{{x}}/{{y}}.mvt with \
-                 z from 0 to {MAX_ZOOM} and x and y from 0 to 2^z - 1."
-            ),
-        );
-    };
+) -> Result<Content, Problem> {
+    let id = tile_id(&z, &x, &file).ok_or_else(|| {
+        Problem::not_found(format!(
+            "there is no tile {z}/{x}/{file}; tiles are /tiles/basemap/{{z}}/{{x}}/{{y}}.mvt with \
+             z from 0 to {MAX_ZOOM} and x and y from 0 to 2^z - 1"
+        ))
+    })?;
     let encoded = match tiles.cache.get(&id) {
-        Some(encoded) => Ok(encoded),
-        None => match tokio::task::spawn_blocking(move || tiles.encoded(id)).await {
-            Ok(encoded) => encoded.map_err(|e| e.to_string()),
-            Err(stopped) => Err(stopped.to_string()),
-        },
+        Some(encoded) => encoded,
+        None => tokio::task::spawn_blocking(move || tiles.encoded(id))
+            .await
+            .map_err(Problem::internal)?
+            .map_err(Problem::internal)?,
     };
-    match encoded {
-        Ok(encoded) => answer(&encoded, &headers),
-        Err(reason) => {
-            tracing::error!(%z, %x, %file, reason, "no tile");
-            problem(StatusCode::INTERNAL_SERVER_ERROR, "The tile could not be made.")
-        }
-    }
+    let content = Content::prepared(
+        "application/vnd.mapbox-vector-tile",
+        encoded.plain.clone(),
+        encoded.gzip.clone(),
+        &encoded.hash,
+    )
+    .with_header(CACHE_CONTROL, A_DAY);
+    Ok(if encoded.plain.is_empty() {
+        content.with_status(StatusCode::NO_CONTENT)
+    } else {
+        content
+    })
 }
 
 /// The tile named by the parts of an address; `None` where there is none.
@@ -133,57 +133,9 @@ fn tile_id(z: &str, x: &str, file: &str) -> Option<TileId> {
     TileId::new(z.parse().ok()?, x.parse().ok()?, y.parse().ok()?)
 }
 
-fn answer(tile: &Encoded, asked: &HeaderMap) -> Response {
-    let zipped = accepts_gzip(asked);
-    // Strong ETags differ between the forms.
-    let etag = format!("\"{}{}\"", tile.hash, if zipped { "-gzip" } else { "" });
-    let mut headers = HeaderMap::new();
-    if let Ok(value) = HeaderValue::from_str(&etag) {
-        headers.insert(header::ETAG, value);
-    }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_CONTROL));
-    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if has_it_already(asked, &etag) {
-        return (StatusCode::NOT_MODIFIED, headers).into_response();
-    }
-    if tile.plain.is_empty() {
-        return (StatusCode::NO_CONTENT, headers).into_response();
-    }
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/vnd.mapbox-vector-tile"),
-    );
-    if zipped {
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        (headers, tile.gzip.clone()).into_response()
-    } else {
-        (headers, tile.plain.clone()).into_response()
-    }
-}
-
-/// Entries of a header that is a list, over all its lines.
-fn listed(headers: &HeaderMap, name: header::HeaderName) -> impl Iterator<Item = &str> {
-    let lines = headers.get_all(name).into_iter().filter_map(|v| v.to_str().ok());
-    lines.flat_map(|line| line.split(',')).map(str::trim)
-}
-
-fn accepts_gzip(headers: &HeaderMap) -> bool {
-    listed(headers, header::ACCEPT_ENCODING).any(|entry| {
-        let mut parts = entry.split(';').map(str::trim);
-        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
-        let refused = parts.any(|p| p.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f32)));
-        named && !refused
-    })
-}
-
-fn has_it_already(headers: &HeaderMap, etag: &str) -> bool {
-    listed(headers, header::IF_NONE_MATCH)
-        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
-}
-
 /// The TileJSON 3.0.0 of the basemap.
-async fn tilejson(headers: HeaderMap) -> Json<Value> {
-    Json(describe(&super::base_url(&headers)))
+async fn tilejson(base: Base) -> Result<Content, Problem> {
+    Content::json("application/json", &describe(&base.url("")))
 }
 
 fn describe(base_url: &str) -> Value {

@@ -16,12 +16,18 @@ pub struct Feature {
 impl Feature {
     /// Text of a property; empty where it is missing.
     pub fn text(&self, key: &str) -> &str {
-        self.properties.get(key).and_then(|v| v.as_str()).unwrap_or_default()
+        self.properties
+            .get(key)
+            .and_then(|v| v.as_str())
+            .unwrap_or_default()
     }
 
     /// Whole number of a property; `None` where it is missing.
     pub fn number(&self, key: &str) -> Option<u8> {
-        self.properties.get(key).and_then(|v| v.as_f64()).map(|n| n as u8)
+        self.properties
+            .get(key)
+            .and_then(|v| v.as_f64())
+            .map(|n| n as u8)
     }
 }
 
@@ -34,7 +40,9 @@ pub fn read(file: &Path) -> Result<Vec<Feature>, Box<dyn Error>> {
         .features
         .into_iter()
         .map(|feature| {
-            let geometry = feature.geometry.ok_or_else(|| told("a feature has no geometry".into()))?;
+            let geometry = feature
+                .geometry
+                .ok_or_else(|| told("a feature has no geometry".into()))?;
             let parts = match geometry.value {
                 GeometryValue::LineString { coordinates } => vec![vec![coordinates]],
                 GeometryValue::MultiLineString { coordinates } => {
@@ -42,9 +50,16 @@ pub fn read(file: &Path) -> Result<Vec<Feature>, Box<dyn Error>> {
                 }
                 GeometryValue::Polygon { coordinates } => vec![coordinates],
                 GeometryValue::MultiPolygon { coordinates } => coordinates,
-                other => return Err(told(format!("{} is neither line nor polygon", other.type_name())).into()),
+                other => {
+                    return Err(
+                        told(format!("{} is neither line nor polygon", other.type_name())).into(),
+                    );
+                }
             };
-            Ok(Feature { properties: feature.properties.unwrap_or_default(), parts })
+            Ok(Feature {
+                properties: feature.properties.unwrap_or_default(),
+                parts,
+            })
         })
         .collect()
 }

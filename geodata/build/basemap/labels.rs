@@ -22,13 +22,16 @@ pub struct Tables {
 impl Tables {
     /// Reads the tables of the folder `gazetteer`.
     pub fn read(gazetteer: &Path) -> Result<Self, Box<dyn Error>> {
-        let text = |file: &Path| {
-            fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))
-        };
+        let text =
+            |file: &Path| fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()));
         let mut places = Vec::new();
         for entry in fs::read_dir(gazetteer.join("places"))? {
             let file = entry?.path();
-            let country = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let country = file
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             places.push((country, text(&file)?));
         }
         places.sort();
@@ -64,8 +67,9 @@ impl Tables {
     }
 
     fn settlements(&self) -> impl Iterator<Item = Candidate<'_>> {
-        let seats: HashMap<&str, &str> =
-            rows(&self.seats).map(|row| (row.text("geonameid"), row.text("seat_of"))).collect();
+        let seats: HashMap<&str, &str> = rows(&self.seats)
+            .map(|row| (row.text("geonameid"), row.text("seat_of")))
+            .collect();
         self.places.iter().flat_map(move |(country, table)| {
             let seats = seats.clone();
             rows(table)
@@ -131,9 +135,23 @@ impl<'a> Candidate<'a> {
             _ => 10,
         };
         // The map's first theatre: a level earlier, and every village.
-        let wanted_from = if in_ukraine && rank > 3 { wanted_from - 1 } else { wanted_from };
-        let label = Label { kind, rank, capital, population, ..base(row)? };
-        Some(Self { label, wanted_from, always: capital || (in_ukraine && wanted_from >= 9) })
+        let wanted_from = if in_ukraine && rank > 3 {
+            wanted_from - 1
+        } else {
+            wanted_from
+        };
+        let label = Label {
+            kind,
+            rank,
+            capital,
+            population,
+            ..base(row)?
+        };
+        Some(Self {
+            label,
+            wanted_from,
+            always: capital || (in_ukraine && wanted_from >= 9),
+        })
     }
 
     fn area(row: &Row<'a>) -> Option<Self> {
@@ -155,13 +173,26 @@ impl<'a> Candidate<'a> {
         if matches!(row.text("admin1"), "UA-30" | "UA-40") {
             return None;
         }
-        let label = Label { kind, rank, population, ..base(row)? };
-        Some(Self { label, wanted_from, always: kind == LabelKind::Country || in_ukraine })
+        let label = Label {
+            kind,
+            rank,
+            population,
+            ..base(row)?
+        };
+        Some(Self {
+            label,
+            wanted_from,
+            always: kind == LabelKind::Country || in_ukraine,
+        })
     }
 
     /// Smaller is placed first.
     fn importance(&self) -> (u8, std::cmp::Reverse<u32>, u64) {
-        (self.label.rank, std::cmp::Reverse(self.label.population), self.label.z_order())
+        (
+            self.label.rank,
+            std::cmp::Reverse(self.label.population),
+            self.label.z_order(),
+        )
     }
 }
 
@@ -224,7 +255,9 @@ impl<'a> Row<'a> {
     /// The cell under a heading; empty where there is none.
     fn text(&self, heading: &str) -> &'a str {
         let column = self.header.split('\t').position(|h| h == heading);
-        column.and_then(|c| self.line.split('\t').nth(c)).unwrap_or_default()
+        column
+            .and_then(|c| self.line.split('\t').nth(c))
+            .unwrap_or_default()
     }
 
     /// The cell as a whole number; 0 where it is empty.
@@ -236,5 +269,7 @@ impl<'a> Row<'a> {
 fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
     let mut lines = table.lines();
     let header = lines.next().unwrap_or_default();
-    lines.filter(|l| !l.is_empty()).map(move |line| Row { header, line })
+    lines
+        .filter(|l| !l.is_empty())
+        .map(move |line| Row { header, line })
 }

@@ -40,7 +40,12 @@ pub fn rivers(features: &[Feature]) -> Vec<River<'_>> {
         let rank = feature.number("rank").unwrap_or(MAX_ZOOM);
         for course in feature.parts.iter().flatten() {
             let Some(path) = line(course) else { continue };
-            rivers.push(River { from_zoom: rank.clamp(3, 8), names: names(feature), rank, path });
+            rivers.push(River {
+                from_zoom: rank.clamp(3, 8),
+                names: names(feature),
+                rank,
+                path,
+            });
         }
     }
     rivers
@@ -58,14 +63,22 @@ pub fn borders(features: &[Feature]) -> Result<Vec<Border>, Box<dyn Error>> {
         };
         for course in feature.parts.iter().flatten() {
             let Some(path) = line(course) else { continue };
-            borders.push(Border { from_zoom, kind, path });
+            borders.push(Border {
+                from_zoom,
+                kind,
+                path,
+            });
         }
     }
     Ok(borders)
 }
 
 fn names(feature: &Feature) -> Names<'_> {
-    Names { en: feature.text("name"), uk: feature.text("name_uk"), ru: feature.text("name_ru") }
+    Names {
+        en: feature.text("name"),
+        uk: feature.text("name_uk"),
+        ru: feature.text("name_ru"),
+    }
 }
 
 fn rings(features: &[Feature], smallest: f64) -> Vec<Ring> {
@@ -85,7 +98,10 @@ fn rings(features: &[Feature], smallest: f64) -> Vec<Ring> {
             let mut vertices = significant(&corners);
             vertices.pop();
             if vertices.len() > 2 {
-                rings.push(Ring { from_zoom, path: Path::new(vertices) });
+                rings.push(Ring {
+                    from_zoom,
+                    path: Path::new(vertices),
+                });
             }
         }
     }
@@ -156,14 +172,27 @@ fn significant(corners: &[(i32, i32)]) -> Vec<Vertex> {
 
 /// How far a line may stray, in world units. The deepest tiles are enlarged further by clients.
 fn tolerance(zoom: u8) -> f64 {
-    if zoom == MAX_ZOOM { unit(zoom) } else { TOLERANCE * unit(zoom) }
+    if zoom == MAX_ZOOM {
+        unit(zoom)
+    } else {
+        TOLERANCE * unit(zoom)
+    }
 }
 
 /// Distance of a point from the segment `a` to `b`.
 fn distance(p: (i32, i32), a: (i32, i32), b: (i32, i32)) -> f64 {
-    let minus = |q: (i32, i32)| (f64::from(q.0) - f64::from(a.0), f64::from(q.1) - f64::from(a.1));
+    let minus = |q: (i32, i32)| {
+        (
+            f64::from(q.0) - f64::from(a.0),
+            f64::from(q.1) - f64::from(a.1),
+        )
+    };
     let ((px, py), (bx, by)) = (minus(p), minus(b));
     let length = square(bx) + square(by);
-    let along = if length > 0.0 { ((px * bx + py * by) / length).clamp(0.0, 1.0) } else { 0.0 };
+    let along = if length > 0.0 {
+        ((px * bx + py * by) / length).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     (px - along * bx).hypot(py - along * by)
 }

@@ -1,0 +1,145 @@
+//! `korydor serve`: the map and its data over HTTP.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+
+use super::{CliError, ingest};
+use crate::intake::Intake;
+use crate::report::Hint;
+use crate::server::{App, Config, serve};
+use crate::shape::Atlas;
+use crate::store::{Archive, GeoPackage};
+use crate::world::World;
+
+/// Serve the map and its data over HTTP.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    bind: String,
+    /// The file that holds reports and layers; made where there is none.
+    #[arg(long, default_value = "korydor.gpkg")]
+    store: PathBuf,
+    /// The address under which the server is seen, for links; without it, each request says.
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    base_url: Option<String>,
+    /// A folder of reports to take in at the start.
+    #[arg(long, value_name = "DIR")]
+    reports: Option<PathBuf>,
+    /// The token of those who may send reports; without one, nobody may.
+    #[arg(long, env = "KORYDOR_TOKEN", hide_env_values = true)]
+    token: Option<String>,
+    /// Start an empty store without the sample reports.
+    #[arg(long)]
+    no_samples: bool,
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| text.strip_prefix(scheme));
+    match rest {
+        Some(host) if !host.is_empty() && !host.contains(['?', '#', ' ']) => Ok(text.to_owned()),
+        _ => Err("an address like https://maps.example.org/korydor is needed".to_owned()),
+    }
+}
+
+/// Runs the server until it is told to stop.
+///
+/// # Errors
+/// [`CliError`] when the store cannot be opened or the port is taken.
+pub fn run(args: Args) -> Result<(), CliError> {
+    log_to_standard_error();
+    let store = GeoPackage::open(&args.store).map_err(CliError::failed)?;
+    let archive = Archive::open(Box::new(store), Atlas::embedded()).map_err(CliError::failed)?;
+    let world = World::embedded().map_err(CliError::failed)?;
+    let intake = Intake::new(Arc::new(world), Arc::new(archive));
+    if !args.no_samples {
+        let count = intake.load_samples().map_err(CliError::failed)?;
+        if count > 0 {
+            tracing::info!("the store is new: {count} sample reports were loaded");
+        }
+    }
+    let runtime = tokio::runtime::Runtime::new().map_err(CliError::failed)?;
+    let config = Config {
+        base_url: args.base_url,
+        token: args.token.filter(|token| !token.is_empty()),
+    };
+    runtime.block_on(listen_and_serve(&args.bind, intake, config, args.reports))
+}
+
+fn log_to_standard_error() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    // Fails where a logger is set already, which is as good.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+}
+
+async fn listen_and_serve(
+    bind: &str,
+    intake: Intake,
+    config: Config,
+    reports: Option<PathBuf>,
+) -> Result<(), CliError> {
+    let listener = TcpListener::bind(bind).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => CliError::failed(format!(
+            "{bind} is taken by another program; stop it, or choose another address with --bind (port 0 takes a free one)"
+        )),
+        std::io::ErrorKind::InvalidInput => CliError::Usage(format!(
+            "--bind {bind} is not an address and a port, for example 127.0.0.1:8080"
+        )),
+        _ => CliError::failed(format!(
+            "cannot listen on {bind}: {error}; choose another address with --bind"
+        )),
+    })?;
+    let address = listener.local_addr().map_err(CliError::failed)?;
+    let stop = stop_signal()?;
+    println!("Korydor serves http://{address}");
+    let background = intake.clone();
+    tokio::task::spawn_blocking(move || catch_up(&background, reports.as_deref()));
+    serve(listener, App::new(intake, config), stop)
+        .await
+        .map_err(CliError::failed)
+}
+
+/// What may take a while and need not keep the first visitor waiting.
+fn catch_up(intake: &Intake, reports: Option<&Path>) {
+    match intake.read_again() {
+        Ok(0) => {}
+        Ok(count) => tracing::info!("{count} reports were read again with this version"),
+        Err(error) => tracing::error!("the kept reports could not be read again: {error}"),
+    }
+    let Some(folder) = reports else { return };
+    let files = match ingest::report_files(folder) {
+        Ok(files) => files,
+        Err(error) => return tracing::error!("{error}"),
+    };
+    let outcome = ingest::ingest_files(intake, &files, &Hint::default(), |_, result| {
+        if let Err(reason) = result {
+            tracing::warn!("{reason}");
+        }
+    });
+    match outcome {
+        Ok(done) => tracing::info!("{} new reports from {}", done.new, folder.display()),
+        Err(error) => tracing::error!("{error}"),
+    }
+}
+
+/// Resolves when the process is asked to end.
+fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, CliError> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(CliError::failed)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(CliError::failed)?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        tracing::info!("stopping");
+    })
+}

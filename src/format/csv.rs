@@ -1,0 +1,122 @@
+//! CSV with the tags of the Humanitarian Exchange Language (HXL 1.1) in the row after the header.
+
+use geo::{BoundingRect, Geometry};
+use serde_json::Value;
+
+use super::FormatError;
+use crate::layer::{GeometryType, Layer};
+use crate::model::Feature;
+
+/// `text/csv` in UTF-8.
+pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8";
+
+/// A layer as CSV: header, HXL tags, one row a feature.
+///
+/// Lists are joined by ` | `, lists of objects are JSON. Points have columns `lon` and `lat`, other
+/// geometries their bounds as `west,south,east,north`.
+///
+/// # Errors
+/// [`FormatError`] when the writer fails.
+pub(super) fn layer(layer: &Layer, features: &[&Feature]) -> Result<Vec<u8>, FormatError> {
+    write(layer, features).map_err(|reason| FormatError {
+        format: "csv",
+        reason,
+    })
+}
+
+fn write(layer: &Layer, features: &[&Feature]) -> Result<Vec<u8>, String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let names = layer.properties().map(|property| property.name);
+    let tags = layer
+        .properties()
+        .map(|property| property.hxl.unwrap_or(""));
+    let (geometry_names, geometry_tags): (&[&str], &[&str]) = match layer.geometry {
+        GeometryType::Point => (&["lon", "lat"], &["#geo+lon", "#geo+lat"]),
+        GeometryType::LineString | GeometryType::MultiPolygon => (&["bounds"], &["#geo+bounds"]),
+    };
+    let text = |error: csv::Error| error.to_string();
+    writer
+        .write_record(names.chain(geometry_names.iter().copied()))
+        .map_err(text)?;
+    writer
+        .write_record(tags.chain(geometry_tags.iter().copied()))
+        .map_err(text)?;
+    for feature in features {
+        let mut row: Vec<String> = layer
+            .properties()
+            .map(|property| cell(feature.properties.get(property.name)))
+            .collect();
+        row.extend(position(layer.geometry, feature.geometry.as_ref()));
+        writer.write_record(&row).map_err(text)?;
+    }
+    writer.into_inner().map_err(|error| error.to_string())
+}
+
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text_cell(text),
+        Some(Value::Array(values)) if values.iter().all(|value| !value.is_object()) => {
+            let values: Vec<String> = values.iter().map(|value| cell(Some(value))).collect();
+            values.join(" | ")
+        }
+        Some(other) => other.to_string(),
+    }
+}
+
+/// The text, with an apostrophe before a sign that spreadsheets would take for a formula.
+fn text_cell(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn position(kind: GeometryType, geometry: Option<&Geometry<f64>>) -> Vec<String> {
+    match (kind, geometry) {
+        (GeometryType::Point, Some(Geometry::Point(point))) => {
+            vec![point.x().to_string(), point.y().to_string()]
+        }
+        (GeometryType::Point, _) => vec![String::new(), String::new()],
+        (_, geometry) => {
+            let bounds = geometry.and_then(BoundingRect::bounding_rect);
+            vec![bounds.map_or(String::new(), |bounds| {
+                let (min, max) = (bounds.min(), bounds.max());
+                format!("{},{},{},{}", min.x, min.y, max.x, max.y)
+            })]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+    use crate::layer::{LayerId, features, fixtures};
+    use crate::model::Status;
+    use crate::shape::Atlas;
+
+    #[test]
+    fn the_tags_stand_straight_after_the_header_and_every_row_has_all_columns() {
+        let mut said = fixtures::corridor(&["Mariupol"], &["Berdiansk"], Status::Agreed);
+        said.quote.exact = "=HYPERLINK(\"x\")".to_owned();
+        let reading = fixtures::reading("a", "2022-03-30", vec![said]);
+        let features = features(&[&reading], &Atlas::embedded());
+        let corridors: Vec<&Feature> = features
+            .iter()
+            .filter(|feature| feature.layer == "corridors")
+            .collect();
+        let bytes = layer(LayerId::Corridors.layer(), &corridors).unwrap();
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(bytes.as_slice());
+        let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), 3);
+        let column = |name: &str| rows[0].iter().position(|cell| cell == name).unwrap();
+        assert_eq!(&rows[1][column("from")], "#loc+name+origin");
+        assert_eq!(&rows[2][column("from")], "Mariupol");
+        assert_eq!(&rows[2][column("quote")], "'=HYPERLINK(\"x\")");
+        assert!(rows[2][column("bounds")].starts_with("36.78449,46.75674,"));
+    }
+}

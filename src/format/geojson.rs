@@ -1,0 +1,95 @@
+//! GeoJSON (RFC 7946): WGS 84, longitude before latitude.
+
+use std::borrow::Borrow;
+use std::ops::Range;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::{ATTRIBUTION, DISCLAIMER};
+use crate::layer::Layer;
+use crate::model::Feature;
+
+/// `application/geo+json`.
+pub const MEDIA_TYPE: &str = "application/geo+json";
+
+/// A whole layer as a FeatureCollection, one feature a line, and where in it each feature
+/// stands.
+pub fn layer<F: Borrow<Feature>>(
+    layer: &Layer,
+    features: &[F],
+    changed_at: Option<Timestamp>,
+) -> (Vec<u8>, Vec<Range<usize>>) {
+    let head = json!({
+        "type": "FeatureCollection",
+        "title": layer.title,
+        "description": layer.description,
+        "disclaimer": DISCLAIMER,
+        "attribution": ATTRIBUTION,
+        "generated": changed_at.map(|at| at.to_string()),
+        "numberMatched": features.len(),
+    })
+    .to_string();
+    let mut body = head.into_bytes();
+    body.pop();
+    body.extend_from_slice(b",\"features\":[");
+    let mut ranges = Vec::with_capacity(features.len());
+    for (at, each) in features.iter().enumerate() {
+        body.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
+        let start = body.len();
+        body.extend_from_slice(feature(each.borrow()).to_string().as_bytes());
+        ranges.push(start..body.len());
+    }
+    body.extend_from_slice(b"\n]}\n");
+    (body, ranges)
+}
+
+/// One feature.
+pub fn feature(feature: &Feature) -> Value {
+    let geometry = feature.geometry.as_ref().map(geojson::Geometry::from);
+    json!({
+        "type": "Feature",
+        "id": feature.id,
+        "geometry": geometry,
+        "properties": feature.properties,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+    use crate::layer::{LayerId, features, fixtures};
+    use crate::shape::Atlas;
+
+    #[test]
+    fn each_range_holds_one_feature_of_the_layer() {
+        let said = fixtures::corridor(
+            &["Mariupol", "Berdiansk"],
+            &["Zaporizhzhia"],
+            crate::model::Status::Agreed,
+        );
+        let reading =
+            fixtures::reading("a", "2022-03-30", vec![said, fixtures::unplaced_corridor()]);
+        let features: Vec<Feature> = features(&[&reading], &Atlas::embedded())
+            .into_iter()
+            .filter(|feature| feature.layer == "corridors")
+            .collect();
+        let (body, ranges) = layer(LayerId::Corridors.layer(), &features, None);
+        let collection: geojson::FeatureCollection =
+            String::from_utf8(body.clone()).unwrap().parse().unwrap();
+        assert_eq!(collection.features.len(), 3);
+        for (range, feature) in ranges.iter().zip(&features) {
+            let one: Value = serde_json::from_slice(&body[range.clone()]).unwrap();
+            assert_eq!(one["id"], feature.id.as_str());
+        }
+    }
+
+    #[test]
+    fn an_empty_layer_is_an_empty_collection() {
+        let (body, _) = layer::<Feature>(LayerId::FrontLines.layer(), &[], None);
+        let value: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(value["features"], json!([]));
+        assert_eq!(value["numberMatched"], 0);
+    }
+}

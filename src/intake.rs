@@ -1,0 +1,186 @@
+//! The way in: bytes with what is said about them → report → reading → archive.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, Unit};
+use thiserror::Error;
+
+use crate::layer::StoredReading;
+use crate::read::{self, read};
+use crate::report::{self, Hint, ReportError};
+use crate::store::{Archive, FrontMatterError, Receipt, StoreError, samples, split_front_matter};
+use crate::world::World;
+
+/// Setting: the version of the reader that the readings are of.
+const READ_BY: &str = "reader_version";
+/// Setting: whether the sample reports have been offered to the store.
+const SAMPLES_LOADED: &str = "samples_loaded";
+/// How many reports are read again between two commits.
+const BATCH: usize = 64;
+
+/// Why a report was not taken in. Nothing was kept of it.
+#[derive(Debug, Error)]
+pub enum IntakeError {
+    /// The bytes are no report.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// The head of the file is not understood.
+    #[error(transparent)]
+    FrontMatter(#[from] FrontMatterError),
+    /// The report is too long.
+    #[error("the report has {size} bytes and at most {MAX_BYTES} are taken; send it in parts")]
+    TooLarge {
+        /// Its length in bytes.
+        size: usize,
+    },
+    /// The store could not keep it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The longest report that is taken in: 50 MiB.
+pub const MAX_BYTES: usize = 50 * 1024 * 1024;
+
+/// Reads reports and hands them to the archive. Cheap to clone.
+#[derive(Clone)]
+pub struct Intake {
+    world: Arc<World>,
+    archive: Arc<Archive>,
+}
+
+impl Intake {
+    /// An intake that reads with `world` and keeps in `archive`.
+    pub fn new(world: Arc<World>, archive: Arc<Archive>) -> Self {
+        Self { world, archive }
+    }
+
+    /// The knowledge that reports are read with.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Where reports are kept.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// Reads the bytes of one report; nothing is kept yet.
+    ///
+    /// # Errors
+    /// [`IntakeError`] when the bytes are no report.
+    pub fn read(&self, bytes: &[u8], hint: &Hint) -> Result<StoredReading, IntakeError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(IntakeError::TooLarge { size: bytes.len() });
+        }
+        let report = report::from_bytes(bytes, hint)?;
+        Ok(StoredReading::new(
+            read(&report, &self.world),
+            Timestamp::now(),
+        ))
+    }
+
+    /// Reads the bytes of a file, whose head may say what is known of the report; what `hint`
+    /// says goes before it.
+    ///
+    /// # Errors
+    /// [`IntakeError`] when the bytes are no report.
+    pub fn read_file(&self, bytes: &[u8], hint: &Hint) -> Result<StoredReading, IntakeError> {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            return self.read(bytes, hint);
+        };
+        let (head, text) = split_front_matter(text)?;
+        self.read(text.as_bytes(), &first_of_both(hint, head))
+    }
+
+    /// Reads and keeps one report.
+    ///
+    /// # Errors
+    /// [`IntakeError`] when the bytes are no report or could not be kept.
+    pub fn accept(&self, bytes: &[u8], hint: &Hint) -> Result<Receipt, IntakeError> {
+        let reading = self.read(bytes, hint)?;
+        let id = reading.reading.report.id.clone();
+        let receipts = self.archive.accept(vec![reading], &[])?;
+        Ok(receipts
+            .into_iter()
+            .next()
+            .unwrap_or(Receipt { id, is_new: false }))
+    }
+
+    /// Keeps the sample reports in a store that holds no report and was never offered them.
+    ///
+    /// # Errors
+    /// [`IntakeError`] when they could not be kept.
+    pub fn load_samples(&self) -> Result<usize, IntakeError> {
+        let is_empty = self.archive.snapshot().reports().is_empty();
+        if !is_empty || self.archive.setting(SAMPLES_LOADED)?.is_some() {
+            return Ok(0);
+        }
+        let readings = samples()
+            .iter()
+            .map(|(_, file)| self.read_file(file.as_bytes(), &Hint::default()))
+            .collect::<Result<Vec<_>, _>>()?;
+        let settings = [
+            (SAMPLES_LOADED, now().to_string()),
+            (READ_BY, read::VERSION.to_owned()),
+        ];
+        Ok(self.archive.accept(readings, &settings)?.len())
+    }
+
+    /// Reads the kept reports again if another version of the reader has read them; gives how
+    /// many.
+    ///
+    /// # Errors
+    /// [`IntakeError`] when they could not be read or kept; the old readings then stay.
+    pub fn read_again(&self) -> Result<usize, IntakeError> {
+        if self.archive.setting(READ_BY)?.as_deref() == Some(read::VERSION) {
+            return Ok(0);
+        }
+        let snapshot = self.archive.snapshot();
+        let mut count = 0;
+        for reports in snapshot.reports().chunks(BATCH) {
+            let mut readings = Vec::with_capacity(reports.len());
+            for summary in reports {
+                let Some(stored) = self.archive.report(&summary.id)? else {
+                    continue;
+                };
+                let report = stored.reading.report;
+                let hint = Hint {
+                    content_type: None,
+                    title: report.title,
+                    published: report.published,
+                    source: report.source,
+                    url: report.url,
+                    language: Some(report.language),
+                };
+                let report = report::from_text(report.text, &hint)?;
+                readings.push(StoredReading::new(
+                    read(&report, &self.world),
+                    stored.received_at,
+                ));
+            }
+            count += readings.len();
+            self.archive.replace(readings, &[])?;
+        }
+        let settings = [(READ_BY, read::VERSION.to_owned())];
+        self.archive.replace(Vec::new(), &settings)?;
+        Ok(count)
+    }
+}
+
+/// To the millisecond, which is as fine as the order of reports needs.
+fn now() -> Timestamp {
+    let now = Timestamp::now();
+    now.round(Unit::Millisecond).unwrap_or(now)
+}
+
+fn first_of_both(first: &Hint, second: Hint) -> Hint {
+    let first = first.clone();
+    Hint {
+        content_type: first.content_type.or(second.content_type),
+        title: first.title.or(second.title),
+        published: first.published.or(second.published),
+        source: first.source.or(second.source),
+        url: first.url.or(second.url),
+        language: first.language.or(second.language),
+    }
+}

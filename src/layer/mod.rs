@@ -1,0 +1,78 @@
+//! Layers: what they hold ([`registry`]) and how readings become their features ([`features`]).
+
+mod common;
+mod corridors;
+#[cfg(test)]
+pub(crate) mod fixtures;
+mod points;
+mod proposals;
+pub mod registry;
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
+use crate::model::{Feature, Reading};
+use crate::shape::Atlas;
+pub use registry::{GeometryType, Layer, LayerId, Property, PropertyType, layer_named, layers};
+
+/// The statements of one report and the moment at which the report came in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredReading {
+    /// The reading; its mentions and the report's text may be left out, layers need neither.
+    pub reading: Reading,
+    /// When the report came in.
+    pub received_at: Timestamp,
+    received_on: String,
+}
+
+impl StoredReading {
+    /// A reading that came in at `received_at`.
+    pub fn new(reading: Reading, received_at: Timestamp) -> Self {
+        Self {
+            reading,
+            received_at,
+            received_on: received_at.strftime("%Y-%m-%d").to_string(),
+        }
+    }
+
+    /// The same without mentions and text, which layers do not need.
+    pub fn statements_only(&self) -> Self {
+        let mut reading = self.reading.clone();
+        reading.mentions = Vec::new();
+        reading.report.text = String::new();
+        reading.report.paragraphs = Vec::new();
+        reading.report.sentences = Vec::new();
+        Self::new(reading, self.received_at)
+    }
+
+    /// Day of publication; the day on which the report came in where it does not say.
+    pub fn reported_on(&self) -> &str {
+        let published = self.reading.report.published.as_deref();
+        published.unwrap_or(&self.received_on)
+    }
+}
+
+/// The features of all layers, in the order of [`layers`].
+///
+/// Layers "as known at" a moment are the features of the readings that had come out by then.
+///
+/// Identifiers are unique within a layer: of statements that say the same twice, one stays.
+pub fn features(readings: &[&StoredReading], atlas: &Atlas) -> Vec<Feature> {
+    let records = corridors::records(readings);
+    let mut newest_first = readings.to_vec();
+    newest_first.sort_by_key(|stored| Reverse((stored.reported_on(), stored.received_at)));
+
+    let mut features: Vec<Feature> = records
+        .iter()
+        .filter_map(|record| record.feature(atlas))
+        .collect();
+    features.extend(points::events(&newest_first));
+    features.extend(points::control(&newest_first));
+    features.extend(points::places(&records));
+    features.extend(proposals::proposals(&newest_first, atlas));
+    let mut seen = HashSet::new();
+    features.retain(|feature| seen.insert((feature.layer, feature.id.clone())));
+    features
+}

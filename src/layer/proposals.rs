@@ -1,0 +1,54 @@
+//! Proposals that count settlements in areas → the areas, each with the count for all of them.
+
+use serde_json::json;
+
+use super::StoredReading;
+use super::common::{Provenance, feature, identity};
+use super::registry::LayerId;
+use crate::model::{Feature, GeometryBasis, Verification};
+use crate::shape::Atlas;
+
+/// The areas that proposals name, the newest report first.
+pub(super) fn proposals(readings: &[&StoredReading], atlas: &Atlas) -> Vec<Feature> {
+    let mut features = Vec::new();
+    for stored in readings {
+        let report = &stored.reading.report;
+        let proposals = stored.reading.corridors.iter();
+        for proposal in proposals.filter(|corridor| corridor.is_area_proposal()) {
+            let provenance = Provenance {
+                report,
+                quote: &proposal.quote,
+                announced_by: proposal.announced_by.as_deref(),
+                confidence: proposal.confidence,
+                verification: if proposal.disputed_by.is_empty() {
+                    Verification::Unreviewed
+                } else {
+                    Verification::Disputed
+                },
+            };
+            for region in &proposal.to {
+                let region = &region.place;
+                let area = atlas.area(&region.id);
+                let own = json!({
+                    "name": region.name,
+                    "name_uk": region.name_uk,
+                    "name_ru": region.name_ru,
+                    "region_id": region.id,
+                    "settlements": proposal.settlements,
+                    "regions": proposal.to.len(),
+                    "status": proposal.status,
+                    "geometry_basis": area.is_some().then_some(GeometryBasis::AreaOnly),
+                });
+                let start = proposal.quote.start.to_string();
+                features.push(feature(
+                    LayerId::Proposals,
+                    identity(["proposal", &report.id, &start, &region.id]),
+                    &provenance,
+                    area.map(Into::into),
+                    own,
+                ));
+            }
+        }
+    }
+    features
+}

@@ -1,0 +1,482 @@
+//! The registry of layers: what each holds, the schema of its properties, and its geometry.
+//!
+//! Whoever writes a layer out (GeoJSON, CSV, the store's tables, the API's schema pages) reads
+//! names, types and descriptions from here.
+
+use LayerId::{Control, Corridors, Events, FrontLines, Places, Proposals};
+use PropertyType::{Boolean, Date, Integer, List, Number, Text};
+
+/// The six layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LayerId {
+    /// Passages between places.
+    Corridors,
+    /// Fighting and movements of forces.
+    Events,
+    /// Claims of control over places.
+    Control,
+    /// Lines where control changes hands.
+    FrontLines,
+    /// Places that corridor statements name.
+    Places,
+    /// Areas that a proposal counts settlements in.
+    Proposals,
+}
+
+/// The one geometry type of a layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GeometryType {
+    /// A position.
+    Point,
+    /// A line.
+    LineString,
+    /// An area in one or more parts.
+    MultiPolygon,
+}
+
+impl GeometryType {
+    /// The name in GeoJSON.
+    pub fn geojson_name(self) -> &'static str {
+        match self {
+            Self::Point => "Point",
+            Self::LineString => "LineString",
+            Self::MultiPolygon => "MultiPolygon",
+        }
+    }
+}
+
+/// Type of a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PropertyType {
+    /// Text.
+    Text,
+    /// A day (`2022-03-30`).
+    Date,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// Yes or no.
+    Boolean,
+    /// A JSON array.
+    List,
+}
+
+/// A property of the features of a layer.
+#[derive(Debug, Clone, Copy)]
+pub struct Property {
+    /// Name in every format.
+    pub name: &'static str,
+    /// Type.
+    pub kind: PropertyType,
+    /// What it says, in a sentence.
+    pub description: &'static str,
+    /// Tag of the Humanitarian Exchange Language (HXL 1.1), where the standard has one.
+    pub hxl: Option<&'static str>,
+}
+
+/// A layer.
+#[derive(Debug)]
+pub struct Layer {
+    /// Which one.
+    pub id: LayerId,
+    /// Name in addresses, tables and files.
+    pub name: &'static str,
+    /// Title for people.
+    pub title: &'static str,
+    /// What it holds, in a sentence or two.
+    pub description: &'static str,
+    /// Geometry of all its features.
+    pub geometry: GeometryType,
+    own: &'static [Property],
+}
+
+impl Layer {
+    /// The properties in order: the common ones, then the layer's own.
+    pub fn properties(&self) -> impl Iterator<Item = &'static Property> + use<> {
+        COMMON.iter().chain(self.own)
+    }
+}
+
+/// All layers, in the order in which they are listed.
+pub fn layers() -> &'static [Layer] {
+    &LAYERS
+}
+
+/// The layer called `name`.
+pub fn layer_named(name: &str) -> Option<&'static Layer> {
+    LAYERS.iter().find(|layer| layer.name == name)
+}
+
+impl LayerId {
+    /// The layer's entry in the registry.
+    pub fn layer(self) -> &'static Layer {
+        &LAYERS[self as usize]
+    }
+}
+
+const fn property(name: &'static str, kind: PropertyType, description: &'static str) -> Property {
+    Property {
+        name,
+        kind,
+        description,
+        hxl: None,
+    }
+}
+
+const fn tagged(
+    name: &'static str,
+    kind: PropertyType,
+    hxl: &'static str,
+    description: &'static str,
+) -> Property {
+    Property {
+        name,
+        kind,
+        description,
+        hxl: Some(hxl),
+    }
+}
+
+const COMMON: &[Property] = &[
+    tagged(
+        "id",
+        Text,
+        "#meta+id",
+        "Identifier of the feature, stable as long as what it is about stays the same.",
+    ),
+    property(
+        "report_id",
+        Text,
+        "Identifier of the report that the feature rests on (the newest one).",
+    ),
+    property("report_title", Text, "Headline of that report."),
+    tagged("source_name", Text, "#meta+source", "Who published it."),
+    tagged("source_url", Text, "#meta+url", "Where it was published."),
+    property(
+        "quote",
+        Text,
+        "The words of the report, in its own language.",
+    ),
+    property(
+        "quote_start",
+        Integer,
+        "First code point of the quote in the report's text.",
+    ),
+    property(
+        "quote_end",
+        Integer,
+        "One past the last code point of the quote.",
+    ),
+    property("quote_lang", Text, "Language of the quote: en, uk or ru."),
+    tagged(
+        "published",
+        Date,
+        "#date+reported",
+        "Day on which the report was published.",
+    ),
+    property(
+        "confidence",
+        Number,
+        "How sure the reader is of having understood the report, 0 to 1.",
+    ),
+    property(
+        "verification",
+        Text,
+        "How far a person has checked it: unreviewed, reviewed, corroborated, disputed, refuted, unverifiable or duplicate.",
+    ),
+    property(
+        "sensitivity",
+        Text,
+        "Who may see it: public, restricted or confidential.",
+    ),
+    tagged(
+        "announced_by",
+        Text,
+        "#org+name",
+        "Who says so, as the report names them.",
+    ),
+];
+
+static LAYERS: [Layer; 6] = [
+    Layer {
+        id: Corridors,
+        name: "corridors",
+        title: "Humanitarian corridors",
+        description: "Passages for civilians and aid as reports state them, one feature for each origin, destination and day, with the history of what was said. Reported, not assessed: not for navigation.",
+        geometry: GeometryType::LineString,
+        own: &[
+            property("name", Text, "Origin and destination."),
+            tagged(
+                "from",
+                List,
+                "#loc+name+origin",
+                "Names of the places where it starts.",
+            ),
+            property("via", List, "Names of the places on the way, in order."),
+            tagged(
+                "to",
+                List,
+                "#loc+name+dest",
+                "Names of the places where it leads.",
+            ),
+            property("from_uk", List, "Ukrainian names of the origins."),
+            property("to_uk", List, "Ukrainian names of the destinations."),
+            property("from_ru", List, "Russian names of the origins."),
+            property("to_ru", List, "Russian names of the destinations."),
+            property("from_id", List, "Gazetteer identifiers of the origins."),
+            property(
+                "via_id",
+                List,
+                "Gazetteer identifiers of the places on the way.",
+            ),
+            property("to_id", List, "Gazetteer identifiers of the destinations."),
+            tagged(
+                "from_admin1",
+                List,
+                "#adm1+code+origin",
+                "ISO 3166-2 codes of the origins.",
+            ),
+            tagged(
+                "to_admin1",
+                List,
+                "#adm1+code+dest",
+                "ISO 3166-2 codes of the destinations.",
+            ),
+            tagged(
+                "purpose",
+                List,
+                "#operations+type",
+                "civilian_evacuation, medical_evacuation, aid_delivery, recovery_of_dead.",
+            ),
+            property(
+                "direction",
+                Text,
+                "out (people leave), in (goods come in) or both, seen from the place in need.",
+            ),
+            tagged(
+                "mode",
+                Text,
+                "#access+type",
+                "own_vehicle, bus, convoy, ambulance, rail, foot, air or water.",
+            ),
+            tagged(
+                "status",
+                Text,
+                "#status+code",
+                "Where it stands in the newest statement: proposed, planned, agreed, open, partially_open, suspended, blocked, failed, closed, completed, cancelled, rejected or unknown.",
+            ),
+            property(
+                "status_class",
+                Text,
+                "The class it is drawn in: Open, Restricted, Closed, Planned or Unknown. Agreed is drawn as planned.",
+            ),
+            property("arrangement", Text, "What international practice calls it."),
+            property("agreed_by", List, "Who is said to have agreed."),
+            property("disputed_by", List, "Who disputes it."),
+            property("conditions", List, "What it depends on."),
+            tagged(
+                "valid_from",
+                Date,
+                "#date+start",
+                "First day on which it is to work.",
+            ),
+            tagged(
+                "valid_to",
+                Date,
+                "#date+end",
+                "Last day on which it is to work.",
+            ),
+            property("time_start", Text, "First hour of the day, HH:MM."),
+            property("time_end", Text, "Last hour of the day, HH:MM."),
+            property(
+                "time_zone",
+                Text,
+                "Time zone of these hours, where the report says it.",
+            ),
+            property(
+                "settlements",
+                Integer,
+                "How many settlements it is for, where they are counted.",
+            ),
+            property("people_moved", Integer, "People said to have been moved."),
+            property("vehicles", Integer, "Vehicles said to have taken part."),
+            property(
+                "inferred",
+                List,
+                "Which of from, via, to, purpose, mode, status, valid_from the report does not state.",
+            ),
+            property(
+                "left_out",
+                List,
+                "Places that the quote names and that are no part of this corridor.",
+            ),
+            property(
+                "unplaced",
+                List,
+                "Places of this corridor that have no position here, and are not drawn.",
+            ),
+            property(
+                "geometry_basis",
+                Text,
+                "How the line came about: stated_waypoints, straight_line, schematic_network, road_network or area_only.",
+            ),
+            property(
+                "length_km",
+                Number,
+                "Length of the line as drawn, in kilometres.",
+            ),
+            property("statements", Integer, "How many statements it rests on."),
+            property(
+                "history",
+                List,
+                "The statements, oldest first: status, announced_by, published, report_id, quote.",
+            ),
+        ],
+    },
+    Layer {
+        id: Events,
+        name: "events",
+        title: "Fighting and movements of forces",
+        description: "Battles, shelling, strikes, sieges, advances and withdrawals as reports state them, at the place that they name.",
+        geometry: GeometryType::Point,
+        own: &[
+            property(
+                "kind",
+                Text,
+                "battle, shelling, strike, siege, advance, withdrawal, occupation or liberation.",
+            ),
+            property("acled_type", Text, "Event type of ACLED's codebook."),
+            property("acled_subtype", Text, "Sub-event type of ACLED's codebook."),
+            tagged("place_name", Text, "#loc+name", "Where, in English."),
+            property("place_name_uk", Text, "Where, in Ukrainian."),
+            property("place_name_ru", Text, "Where, in Russian."),
+            property("place_id", Text, "Gazetteer identifier of the place."),
+            property(
+                "time",
+                Date,
+                "Day on which the report places it; its day of publication where nothing else is said.",
+            ),
+        ],
+    },
+    Layer {
+        id: Control,
+        name: "control",
+        title: "Claims of control",
+        description: "Who is said to hold a place, and how well founded the claim is.",
+        geometry: GeometryType::Point,
+        own: &[
+            tagged(
+                "party",
+                Text,
+                "#group+name",
+                "Who holds the place: russia, ukraine or another party.",
+            ),
+            property("tier", Text, "assessed, claimed, contested or unknown."),
+            tagged("place_name", Text, "#loc+name", "Where, in English."),
+            property("place_name_uk", Text, "Where, in Ukrainian."),
+            property("place_name_ru", Text, "Where, in Russian."),
+            property("place_id", Text, "Gazetteer identifier of the place."),
+        ],
+    },
+    Layer {
+        id: FrontLines,
+        name: "front_lines",
+        title: "Front lines",
+        description: "Where control changes hands, as far as claims of control allow a line.",
+        geometry: GeometryType::LineString,
+        own: &[
+            property("side", Text, "Who holds the land on the left of the line."),
+            property(
+                "uncertainty_km",
+                Number,
+                "Distance between the two nearest places of opposite control, in kilometres.",
+            ),
+            property("as_of", Date, "The day that the line is of."),
+        ],
+    },
+    Layer {
+        id: Places,
+        name: "places",
+        title: "Places named by corridors",
+        description: "Origins, destinations and places on the way of the corridors.",
+        geometry: GeometryType::Point,
+        own: &[
+            tagged("name", Text, "#loc+name", "Name in English."),
+            property("name_uk", Text, "Name in Ukrainian."),
+            property("name_ru", Text, "Name in Russian."),
+            property("place_id", Text, "Gazetteer identifier."),
+            property("kind", Text, "What kind of place it is."),
+            property("role", Text, "from, via or to."),
+            property("corridor_id", Text, "Identifier of the corridor."),
+            property("status", Text, "Status of the corridor."),
+            property(
+                "inferred",
+                Boolean,
+                "Whether the role is inferred and not stated.",
+            ),
+        ],
+    },
+    Layer {
+        id: Proposals,
+        name: "proposals",
+        title: "Proposals for areas",
+        description: "Areas in which a proposal counts settlements without naming them; the count is for all areas of the proposal together.",
+        geometry: GeometryType::MultiPolygon,
+        own: &[
+            tagged("name", Text, "#adm1+name", "Name of the area in English."),
+            property("name_uk", Text, "Name in Ukrainian."),
+            property("name_ru", Text, "Name in Russian."),
+            tagged(
+                "region_id",
+                Text,
+                "#adm1+code",
+                "Gazetteer identifier of the area.",
+            ),
+            property(
+                "settlements",
+                Integer,
+                "How many settlements the proposal counts in all its areas together.",
+            ),
+            property("regions", Integer, "How many areas the proposal names."),
+            tagged("status", Text, "#status+code", "Where the proposal stands."),
+            property(
+                "geometry_basis",
+                Text,
+                "area_only: the polygon of the named area.",
+            ),
+        ],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_layer_stands_where_its_id_points() {
+        for layer in layers() {
+            assert_eq!(layer.id.layer().name, layer.name);
+            assert_eq!(layer_named(layer.name).unwrap().id, layer.id);
+        }
+        assert!(layer_named("roads").is_none());
+    }
+
+    #[test]
+    fn no_property_stands_twice_in_a_layer() {
+        for layer in layers() {
+            let mut seen = HashSet::new();
+            for property in layer.properties() {
+                assert!(
+                    seen.insert(property.name),
+                    "{}.{}",
+                    layer.name,
+                    property.name
+                );
+            }
+        }
+    }
+}

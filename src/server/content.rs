@@ -1,0 +1,238 @@
+//! Cacheable answers in one place: strong entity tags, 304, compression, HEAD.
+//!
+//! Handlers return a [`Content`]. It travels as an extension of the response and becomes bytes
+//! in [`finish`], which knows what the request accepts and has.
+
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG,
+    HeaderName, HeaderValue, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, Method, Response, StatusCode};
+use axum::middleware::Next;
+use axum::response::IntoResponse;
+use serde::Serialize;
+
+use super::error::Problem;
+use crate::store::{etag_of, gzip};
+
+/// Ask again each time; a 304 costs little.
+const REVALIDATE: HeaderValue = HeaderValue::from_static("public, no-cache");
+/// Below this, compression gains nothing.
+const WORTH_COMPRESSING: usize = 1024;
+
+/// A body with its media type and strong entity tag.
+#[derive(Debug, Clone)]
+pub struct Content {
+    status: StatusCode,
+    media_type: &'static str,
+    body: Bytes,
+    gzipped: Option<Bytes>,
+    etag: String,
+    headers: HeaderMap,
+}
+
+impl Content {
+    /// A body that is compressed when a request asks for it.
+    pub fn new(media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        let body = body.into();
+        Self {
+            status: StatusCode::OK,
+            media_type,
+            etag: etag_of(&body),
+            body,
+            gzipped: None,
+            headers: HeaderMap::new(),
+        }
+    }
+
+    /// A body that was compressed and tagged before.
+    pub fn prepared(
+        media_type: &'static str,
+        body: impl Into<Bytes>,
+        gzipped: impl Into<Bytes>,
+        etag: &str,
+    ) -> Self {
+        Self {
+            status: StatusCode::OK,
+            media_type,
+            body: body.into(),
+            gzipped: Some(gzipped.into()),
+            etag: etag.to_owned(),
+            headers: HeaderMap::new(),
+        }
+    }
+
+    /// A JSON document.
+    pub fn json(media_type: &'static str, document: &impl Serialize) -> Result<Self, Problem> {
+        let body = serde_json::to_vec(document).map_err(Problem::internal)?;
+        Ok(Self::new(media_type, body))
+    }
+
+    /// The same with another status.
+    pub fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// The same with a header, which may replace one of ours.
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    fn answer(self, request: &RequestFacts) -> Response<Body> {
+        let compressed = (request.takes_gzip && self.body.len() >= WORTH_COMPRESSING).then(|| {
+            self.gzipped
+                .clone()
+                .unwrap_or_else(|| gzip(&self.body).into())
+        });
+        let etag = match compressed {
+            Some(_) => format!("\"{}-gzip\"", self.etag),
+            None => format!("\"{}\"", self.etag),
+        };
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, REVALIDATE);
+        headers.insert(VARY, HeaderValue::from_static("accept, accept-encoding"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.media_type));
+        if let Ok(etag) = HeaderValue::from_str(&etag) {
+            headers.insert(ETAG, etag);
+        }
+        headers.extend(self.headers);
+        if self.status == StatusCode::NO_CONTENT {
+            headers.remove(CONTENT_TYPE);
+            return response;
+        }
+        if self.status == StatusCode::OK && request.has(&self.etag) {
+            headers.remove(CONTENT_TYPE);
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return response;
+        }
+        if compressed.is_some() {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        let body = compressed.unwrap_or(self.body);
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        if !request.is_head {
+            *response.body_mut() = Body::from(body);
+        }
+        response
+    }
+}
+
+impl IntoResponse for Content {
+    fn into_response(self) -> Response<Body> {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// What the answer depends on.
+struct RequestFacts {
+    is_head: bool,
+    takes_gzip: bool,
+    if_none_match: Option<String>,
+}
+
+impl RequestFacts {
+    fn of(request: &Request) -> Self {
+        let headers = request.headers();
+        let text = |name: HeaderName| {
+            let values = headers.get_all(name).iter();
+            let values: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
+            (!values.is_empty()).then(|| values.join(","))
+        };
+        Self {
+            is_head: request.method() == Method::HEAD,
+            takes_gzip: text(ACCEPT_ENCODING).is_some_and(|accepted| takes_gzip(&accepted)),
+            if_none_match: text(IF_NONE_MATCH),
+        }
+    }
+
+    /// Whether the client says that it has the body of this tag, in either encoding.
+    fn has(&self, etag: &str) -> bool {
+        let Some(tags) = &self.if_none_match else {
+            return false;
+        };
+        tags.split(',').map(str::trim).any(|tag| {
+            let opaque = tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
+            tag == "*" || opaque.strip_suffix("-gzip").unwrap_or(opaque) == etag
+        })
+    }
+}
+
+/// Whether an Accept-Encoding header takes gzip: names it, or `*`, and not with weight 0.
+fn takes_gzip(accepted: &str) -> bool {
+    let weight = |coding: &str| {
+        accepted.split(',').find_map(|item| {
+            let mut parts = item.split(';').map(str::trim);
+            if !parts.next()?.eq_ignore_ascii_case(coding) {
+                return None;
+            }
+            let q = parts.find_map(|part| part.strip_prefix("q="));
+            Some(q.map_or(1.0, |q| q.parse::<f32>().unwrap_or(0.0)))
+        })
+    };
+    weight("gzip")
+        .or_else(|| weight("*"))
+        .is_some_and(|q| q > 0.0)
+}
+
+/// Writes out the [`Content`] or [`Problem`] that a handler answered with, and explains errors
+/// that no handler did.
+pub(super) async fn finish(request: Request, next: Next) -> Response<Body> {
+    let facts = RequestFacts::of(&request);
+    let instance = request
+        .uri()
+        .path_and_query()
+        .map_or_else(String::new, ToString::to_string);
+    let mut response = next.run(request).await;
+    if let Some(content) = response.extensions_mut().remove::<Content>() {
+        return content.answer(&facts);
+    }
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        return problem.render(&instance);
+    }
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let detail = match status {
+        StatusCode::METHOD_NOT_ALLOWED => {
+            "this address does not take this method; the allow header names those it takes"
+        }
+        _ => "the request was not understood",
+    };
+    let allowed = response.headers_mut().remove(axum::http::header::ALLOW);
+    let problem = Problem::new(status, detail);
+    match allowed {
+        Some(methods) => problem.with_header(axum::http::header::ALLOW, methods),
+        None => problem,
+    }
+    .render(&instance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gzip_is_taken_when_it_is_named_and_not_refused() {
+        let cases = [
+            ("gzip", true),
+            ("deflate, gzip;q=0.5, br", true),
+            ("*", true),
+            ("gzip;q=0", false),
+            ("gzip;q=0, *", false),
+            ("identity", false),
+            ("br", false),
+            ("", false),
+        ];
+        for (accepted, takes) in cases {
+            assert_eq!(takes_gzip(accepted), takes, "{accepted}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Errors as RFC 9457 problem details: every answer that is not a success says in a sentence
+//! what was wrong and what would be right.
+//!
+//! Handlers return `Result<_, Problem>`. A problem travels as an extension of the response and
+//! is written out by [`super::content::finish`], which knows the request.
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use axum::http::{Response, StatusCode};
+use axum::response::IntoResponse;
+use serde_json::json;
+
+use crate::intake::IntakeError;
+use crate::store::{ParseQueryError, StoreError};
+
+/// A request that could not be answered as asked.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    status: StatusCode,
+    detail: String,
+    header: Option<(HeaderName, HeaderValue)>,
+}
+
+impl Problem {
+    /// A problem of this status, explained by a sentence.
+    pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            detail: detail.into(),
+            header: None,
+        }
+    }
+
+    /// 400: the request is not understood.
+    pub fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, detail)
+    }
+
+    /// 404: there is no such thing.
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, detail)
+    }
+
+    /// 500: our fault; the cause goes to the log and not to the client.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        tracing::error!("{cause}");
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the server failed to answer; the cause stands in its log",
+        )
+    }
+
+    /// The same with a header on the answer.
+    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        Self {
+            header: Some((name, value)),
+            ..self
+        }
+    }
+
+    /// The answer to a request for `instance`.
+    pub(super) fn render(self, instance: &str) -> Response<Body> {
+        let body = json!({
+            "type": "about:blank",
+            "title": self.status.canonical_reason().unwrap_or("Error"),
+            "status": self.status.as_u16(),
+            "detail": self.detail,
+            "instance": instance,
+        });
+        let mut response = Response::new(Body::from(body.to_string()));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        if let Some((name, value)) = self.header {
+            headers.insert(name, value);
+        }
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response<Body> {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<ParseQueryError> for Problem {
+    fn from(error: ParseQueryError) -> Self {
+        Self::bad_request(error.to_string())
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Locked(_) | StoreError::Contended | StoreError::ChangedElsewhere(_) => {
+                tracing::warn!("{error}");
+                Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "another program is writing to the store; try again in a moment",
+                )
+                .with_header(
+                    axum::http::header::RETRY_AFTER,
+                    HeaderValue::from_static("5"),
+                )
+            }
+            StoreError::Full(_) => {
+                tracing::error!("{error}");
+                Self::new(
+                    StatusCode::INSUFFICIENT_STORAGE,
+                    "the server has no room left for reports; nothing of this one was kept",
+                )
+            }
+            error => Self::internal(error),
+        }
+    }
+}
+
+impl From<IntakeError> for Problem {
+    fn from(error: IntakeError) -> Self {
+        match error {
+            IntakeError::TooLarge { .. } => {
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, error.to_string())
+            }
+            IntakeError::Report(_) | IntakeError::FrontMatter(_) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string())
+            }
+            IntakeError::Store(error) => error.into(),
+        }
+    }
+}

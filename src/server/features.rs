@@ -1,0 +1,314 @@
+//! The layers as OGC API Features: collections, their features by area, time and page, and
+//! single features.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::header::{HeaderName, HeaderValue};
+use geo::Rect;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::App;
+use super::content::Content;
+use super::error::Problem;
+use super::layers::known_layer;
+use super::links::{Base, Link, link};
+use super::parameters::Parameters;
+use crate::format::{ATTRIBUTION, DISCLAIMER, formats, geojson};
+use crate::layer::layers;
+use crate::store::{Entry, Interval, LayerSnapshot, Query, Snapshot};
+
+const JSON: &str = "application/json";
+const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
+const DEFAULT_LIMIT: usize = 100;
+const MOST: usize = 10_000;
+
+/// All layers.
+#[utoipa::path(
+    get, path = "/collections", tag = "layers",
+    params(("f" = Option<String>, Query, description = "json.")),
+    responses((status = 200, description = "The layers with titles, extents and links."))
+)]
+pub(super) async fn collections(
+    State(app): State<Arc<App>>,
+    base: Base,
+    parameters: Parameters,
+) -> Result<Content, Problem> {
+    json_only(parameters.only(&["f"])?)?;
+    let snapshot = app.intake.archive().snapshot();
+    let collections: Vec<Value> = layers()
+        .iter()
+        .map(|layer| describe(snapshot.layer(layer), &base))
+        .collect();
+    let document = json!({
+        "links": [link(base.url("/collections"), "self", JSON, "The layers")],
+        "collections": collections,
+    });
+    Content::json(JSON, &document)
+}
+
+/// One layer.
+#[utoipa::path(
+    get, path = "/collections/{layer}", tag = "layers",
+    params(
+        ("layer" = String, Path, description = "Name of the layer."),
+        ("f" = Option<String>, Query, description = "json."),
+    ),
+    responses(
+        (status = 200, description = "Title, extent and links of the layer."),
+        (status = 404, description = "No such layer."),
+    )
+)]
+pub(super) async fn collection(
+    State(app): State<Arc<App>>,
+    Path(layer): Path<String>,
+    base: Base,
+    parameters: Parameters,
+) -> Result<Content, Problem> {
+    json_only(parameters.only(&["f"])?)?;
+    let snapshot = app.intake.archive().snapshot();
+    let held = snapshot.layer(known_layer(&layer)?);
+    Content::json(JSON, &describe(held, &base))
+}
+
+fn json_only(parameters: Parameters) -> Result<(), Problem> {
+    match parameters.text("f") {
+        None | Some("json") => Ok(()),
+        Some(other) => Err(Problem::bad_request(format!(
+            "f is json; \"{other}\" is not"
+        ))),
+    }
+}
+
+fn describe(held: &LayerSnapshot, base: &Base) -> Value {
+    let layer = held.layer;
+    let name = layer.name;
+    let here = format!("/collections/{name}");
+    let mut links = vec![
+        link(base.url(&here), "self", JSON, layer.title),
+        link(
+            base.url(&format!("{here}/items")),
+            "items",
+            geojson::MEDIA_TYPE,
+            "The features",
+        ),
+    ];
+    links.extend(formats().iter().map(|format| {
+        let file = format!("/layers/{name}.{}", format.name);
+        link(
+            base.url(&file),
+            "enclosure",
+            format.media_type,
+            format!("The whole layer as {}", format.name),
+        )
+    }));
+    let mut extent = serde_json::Map::new();
+    if let Some(bounds) = held.extent {
+        extent.insert(
+            "spatial".to_owned(),
+            json!({ "bbox": [corners(bounds)], "crs": CRS84 }),
+        );
+    }
+    let Interval { start, end } = held.interval;
+    if start.is_some() || end.is_some() {
+        let ends = [start, end].map(|end| end.map(seconds));
+        let calendar = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
+        extent.insert(
+            "temporal".to_owned(),
+            json!({ "interval": [ends], "trs": calendar }),
+        );
+    }
+    let mut description = json!({
+        "id": name,
+        "title": layer.title,
+        "description": layer.description,
+        "attribution": ATTRIBUTION,
+        "itemType": "feature",
+        "crs": [CRS84],
+        "storageCrs": CRS84,
+        "geometryType": layer.geometry.geojson_name(),
+        "numberOfFeatures": held.entries().len(),
+        "links": links,
+    });
+    if !extent.is_empty() {
+        description["extent"] = Value::Object(extent);
+    }
+    description
+}
+
+fn corners(bounds: Rect) -> [f64; 4] {
+    let (min, max) = (bounds.min(), bounds.max());
+    [min.x, min.y, max.x, max.y]
+}
+
+/// To the second, as clients expect it.
+fn seconds(moment: Timestamp) -> String {
+    moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The features of a layer, by area, time and page.
+#[utoipa::path(
+    get, path = "/collections/{layer}/items", tag = "layers",
+    params(
+        ("layer" = String, Path, description = "Name of the layer."),
+        ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees (or six numbers with heights); a west greater than the east crosses the 180th meridian."),
+        ("datetime" = Option<String>, Query, description = "A day, a moment, or an interval with .. for open ends; features whose valid time meets it."),
+        ("limit" = Option<usize>, Query, description = "How many features at most, 1 to 10000; 100 where it is not given."),
+        ("offset" = Option<usize>, Query, description = "How many matching features to leave out before the first."),
+        ("f" = Option<String>, Query, description = "json or geojson."),
+    ),
+    responses(
+        (status = 200, description = "A page of features with links to the next and the previous one.", content_type = "application/geo+json"),
+        (status = 400, description = "A parameter is unknown or not understood."),
+        (status = 404, description = "No such layer."),
+    )
+)]
+pub(super) async fn items(
+    State(app): State<Arc<App>>,
+    Path(layer): Path<String>,
+    base: Base,
+    parameters: Parameters,
+) -> Result<Content, Problem> {
+    let layer = known_layer(&layer)?;
+    let parameters = parameters.only(&["bbox", "datetime", "limit", "offset", "f"])?;
+    geojson_only(&parameters)?;
+    let query = Query {
+        bbox: parameters.parsed("bbox")?,
+        datetime: parameters.parsed("datetime")?,
+        limit: parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?,
+        offset: parameters.number("offset", 0, usize::MAX, 0)?,
+    };
+    let snapshot = app.intake.archive().snapshot();
+    let held = snapshot.layer(layer);
+    let selection = held.select(&query);
+    let here = format!("/collections/{}/items", layer.name);
+    let links = page_links(&base, &here, &parameters, &query, selection.matched);
+    let body = page(held, &snapshot, &selection.page, selection.matched, &links);
+    Ok(crs84(Content::new(geojson::MEDIA_TYPE, body)))
+}
+
+fn geojson_only(parameters: &Parameters) -> Result<(), Problem> {
+    match parameters.text("f") {
+        None | Some("json" | "geojson") => Ok(()),
+        Some(other) => Err(Problem::bad_request(format!(
+            "f is json or geojson; \"{other}\" is neither"
+        ))),
+    }
+}
+
+fn page_links(
+    base: &Base,
+    here: &str,
+    parameters: &Parameters,
+    query: &Query,
+    matched: usize,
+) -> Vec<Link> {
+    let at = |offset: usize| {
+        let query = parameters.with("offset", &offset.to_string());
+        base.url(&format!("{here}{query}"))
+    };
+    let own = base.url(&format!("{here}{}", parameters.query()));
+    let collection = base.url(here.trim_end_matches("/items"));
+    let mut links = vec![
+        link(own, "self", geojson::MEDIA_TYPE, "This page"),
+        link(collection, "collection", JSON, "The layer"),
+    ];
+    let end = query.offset.saturating_add(query.limit);
+    if end < matched {
+        links.push(link(at(end), "next", geojson::MEDIA_TYPE, "The next page"));
+    }
+    if query.offset > 0 {
+        let before = query.offset.min(matched).saturating_sub(query.limit);
+        links.push(link(
+            at(before),
+            "prev",
+            geojson::MEDIA_TYPE,
+            "The page before",
+        ));
+    }
+    links
+}
+
+/// A page of features, put together from the bytes that each was encoded to once.
+fn page(
+    held: &LayerSnapshot,
+    snapshot: &Snapshot,
+    entries: &[&Entry],
+    matched: usize,
+    links: &[Link],
+) -> Vec<u8> {
+    let head = json!({
+        "type": "FeatureCollection",
+        "title": held.layer.title,
+        "disclaimer": DISCLAIMER,
+        "attribution": ATTRIBUTION,
+        "timeStamp": snapshot.changed_at().map_or_else(|| seconds(Timestamp::UNIX_EPOCH), seconds),
+        "numberMatched": matched,
+        "numberReturned": entries.len(),
+        "links": links,
+    });
+    let mut body = head.to_string().into_bytes();
+    body.pop();
+    body.extend_from_slice(b",\"features\":[");
+    for (at, entry) in entries.iter().enumerate() {
+        if at > 0 {
+            body.push(b',');
+        }
+        body.extend_from_slice(held.json(entry));
+    }
+    body.extend_from_slice(b"]}");
+    body
+}
+
+/// One feature.
+#[utoipa::path(
+    get, path = "/collections/{layer}/items/{id}", tag = "layers",
+    params(
+        ("layer" = String, Path, description = "Name of the layer."),
+        ("id" = String, Path, description = "Identifier of the feature."),
+        ("f" = Option<String>, Query, description = "json or geojson."),
+    ),
+    responses(
+        (status = 200, description = "The feature.", content_type = "application/geo+json"),
+        (status = 404, description = "No such layer or feature."),
+    )
+)]
+pub(super) async fn item(
+    State(app): State<Arc<App>>,
+    Path((layer, id)): Path<(String, String)>,
+    base: Base,
+    parameters: Parameters,
+) -> Result<Content, Problem> {
+    let layer = known_layer(&layer)?;
+    geojson_only(&parameters.only(&["f"])?)?;
+    let snapshot = app.intake.archive().snapshot();
+    let held = snapshot.layer(layer);
+    let entry = held.entry(&id).ok_or_else(|| {
+        Problem::not_found(format!(
+            "there is no feature \"{id}\" in the layer {}; it may be of another day or have been merged",
+            layer.name
+        ))
+    })?;
+    let here = format!("/collections/{}", layer.name);
+    let links = json!([
+        link(
+            base.url(&format!("{here}/items/{}", entry.feature.id)),
+            "self",
+            geojson::MEDIA_TYPE,
+            "This feature"
+        ),
+        link(base.url(&here), "collection", JSON, "The layer"),
+    ]);
+    let mut body = held.json(entry).to_vec();
+    body.pop();
+    body.extend_from_slice(format!(",\"links\":{links}}}").as_bytes());
+    Ok(crs84(Content::new(geojson::MEDIA_TYPE, body)))
+}
+
+fn crs84(content: Content) -> Content {
+    const VALUE: HeaderValue =
+        HeaderValue::from_static("<http://www.opengis.net/def/crs/OGC/1.3/CRS84>");
+    content.with_header(CONTENT_CRS, VALUE)
+}

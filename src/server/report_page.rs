@@ -1,0 +1,292 @@
+//! A report as a page: its text with place names and statements marked. The text is escaped, and
+//! the page's policy lets nothing run.
+
+use std::cmp::Reverse;
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::links::Base;
+use crate::format::DISCLAIMER;
+use crate::layer::StoredReading;
+use crate::model::{Language, Mention, PlaceRef, Quote, Reading};
+
+/// Content security policy of the page: the style sheet of this server, and nothing else.
+pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The style sheet of the page.
+pub(super) const STYLE: &str = include_str!("report_page.css");
+
+/// The page of a report.
+pub(super) fn page(stored: &StoredReading, base: &Base) -> String {
+    let reading = &stored.reading;
+    let report = &reading.report;
+    let title = report.title.as_deref().unwrap_or("Report");
+    let language = match report.language {
+        Language::En => "en",
+        Language::Uk => "uk",
+        Language::Ru => "ru",
+    };
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · Korydor" }
+                link rel="stylesheet" href=(base.url("/report.css"));
+            }
+            body {
+                header {
+                    p { a href=(base.url("/")) { "← Map" } }
+                    h1 lang=(language) { bdi { (title) } }
+                    p.facts {
+                        @if let Some(day) = &report.published { time datetime=(day) { (day) } " · " }
+                        @if let Some(source) = &report.source { bdi { (source) } " · " }
+                        @if let Some(url) = report.url.as_deref().filter(|url| is_web_address(url)) {
+                            a href=(url) rel="nofollow noopener noreferrer" { "original" } " · "
+                        }
+                        a href=(base.url(&format!("/reports/{}?f=json", report.id))) { "JSON" }
+                    }
+                    p.disclaimer { (DISCLAIMER) }
+                }
+                main {
+                    article lang=(language) { (marked(reading, base)) }
+                    (understood(reading))
+                }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// Only these are made links: a report may name any address, `javascript:` among them.
+fn is_web_address(url: &str) -> bool {
+    ["https://", "http://"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
+}
+
+fn quotes(reading: &Reading) -> Vec<(&'static str, &Quote)> {
+    let corridors = reading
+        .corridors
+        .iter()
+        .map(|said| ("corridor", &said.quote));
+    let events = reading.events.iter().map(|said| ("event", &said.quote));
+    let control = reading.control.iter().map(|said| ("control", &said.quote));
+    corridors.chain(events).chain(control).collect()
+}
+
+/// A run of the text that the same quotes and the same mention cover.
+struct Piece<'a> {
+    text: String,
+    /// Whether a quote starts here: the code point that its anchor is named after.
+    anchor: Option<usize>,
+    /// Kinds of the quotes that cover it, as classes.
+    kinds: String,
+    mention: Option<&'a Mention>,
+}
+
+/// The text cut wherever a quote or a mention starts or ends, so that marks that overlap stay
+/// well-formed.
+fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
+    let chars: Vec<char> = reading.report.text.chars().collect();
+    let mut quotes = quotes(reading);
+    quotes.sort_by_key(|(_, quote)| Reverse(quote.start));
+    let mut mentions: Vec<&Mention> = reading.mentions.iter().collect();
+    mentions.sort_by_key(|mention| Reverse(mention.start));
+
+    let quote_ends = quotes
+        .iter()
+        .flat_map(|(_, quote)| [quote.start, quote.end]);
+    let mention_ends = mentions
+        .iter()
+        .flat_map(|mention| [mention.start, mention.end]);
+    let mut cuts: Vec<usize> = quote_ends
+        .chain(mention_ends)
+        .chain([0, chars.len()])
+        .filter(|cut| *cut <= chars.len())
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+
+    let mut open_quotes: Vec<(&'static str, &Quote)> = Vec::new();
+    let mut open_mentions: Vec<&Mention> = Vec::new();
+    let mut pieces = Vec::with_capacity(cuts.len());
+    for piece in cuts.windows(2) {
+        let (start, end) = (piece[0], piece[1]);
+        open_quotes.retain(|(_, quote)| quote.end > start);
+        open_mentions.retain(|mention| mention.end > start);
+        let mut starts_a_quote = false;
+        while let Some(quote) = quotes.pop_if(|(_, quote)| quote.start <= start) {
+            open_quotes.push(quote);
+            starts_a_quote = true;
+        }
+        while let Some(mention) = mentions.pop_if(|mention| mention.start <= start) {
+            open_mentions.push(mention);
+        }
+        let mut kinds: Vec<&str> = open_quotes.iter().map(|(kind, _)| *kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        pieces.push(Piece {
+            text: chars[start..end].iter().collect(),
+            anchor: starts_a_quote.then_some(start),
+            kinds: kinds.join(" "),
+            mention: open_mentions.first().copied(),
+        });
+    }
+    pieces
+}
+
+fn marked(reading: &Reading, base: &Base) -> Markup {
+    html! {
+        @for piece in pieces(reading) {
+            @if let Some(start) = piece.anchor { span id=(format!("q-{start}")) {} }
+            @if piece.kinds.is_empty() { (words(&piece, base)) }
+            @else { mark class=(piece.kinds) { (words(&piece, base)) } }
+        }
+    }
+}
+
+fn words(piece: &Piece<'_>, base: &Base) -> Markup {
+    match piece.mention {
+        Some(mention) => place(mention, &piece.text, base),
+        None => html! { (piece.text) },
+    }
+}
+
+fn place(mention: &Mention, text: &str, base: &Base) -> Markup {
+    let place = mention.place.as_ref();
+    let Some((place, (lon, lat))) = place.and_then(|place| Some((place, place.position()?))) else {
+        return html! { span.unplaced title="could not be placed" { (text) } };
+    };
+    let title = format!("{} ({:.0} %)", place.name, mention.confidence * 100.0);
+    let map = base.url(&format!("/#map=10/{lat:.4}/{lon:.4}"));
+    html! { a.place href=(map) title=(title) { (text) } }
+}
+
+/// What was understood, in words, each line with a link to its sentence.
+fn understood(reading: &Reading) -> Markup {
+    html! {
+        aside {
+            h2 { "What Korydor read" }
+            @if quotes(reading).is_empty() {
+                p { "No statement about a corridor, fighting or control." }
+            }
+            ul {
+                @for said in &reading.corridors {
+                    li.corridor {
+                        a href=(anchor(&said.quote)) { bdi { (names(&said.from)) } " → " bdi { (names(&said.to)) } }
+                        ", " (word(&said.status)) (says(said.announced_by.as_deref()))
+                        @if !said.inferred.is_empty() { " (in part inferred)" }
+                    }
+                }
+                @for said in &reading.events {
+                    li.event {
+                        a href=(anchor(&said.quote)) { (word(&said.kind)) ", " bdi { (said.place.place.name) } }
+                        (says(said.by.as_deref()))
+                    }
+                }
+                @for said in &reading.control {
+                    li.control {
+                        a href=(anchor(&said.quote)) { bdi { (said.place.place.name) } ": held by " bdi { (said.party) } }
+                        ", " (word(&said.tier)) (says(said.by.as_deref()))
+                    }
+                }
+            }
+            @if !reading.unplaced.is_empty() {
+                h2 { "Could not be placed" }
+                ul { @for name in &reading.unplaced { li { bdi { (name.text) } ": " (name.reason) } } }
+            }
+            @if !reading.problems.is_empty() {
+                h2 { "To know" }
+                ul { @for problem in &reading.problems { li { (problem.detail) } } }
+            }
+        }
+    }
+}
+
+fn anchor(quote: &Quote) -> String {
+    format!("#q-{}", quote.start)
+}
+
+fn says(speaker: Option<&str>) -> Markup {
+    html! { @if let Some(speaker) = speaker { ", says " bdi { (speaker) } } }
+}
+
+fn names(places: &[PlaceRef]) -> String {
+    if places.is_empty() {
+        return "…".to_owned();
+    }
+    let names: Vec<&str> = places
+        .iter()
+        .map(|place| place.place.name.as_str())
+        .collect();
+    names.join(", ")
+}
+
+/// A word of a vocabulary, for people.
+fn word(term: &impl serde::Serialize) -> String {
+    let term = serde_json::to_value(term).unwrap_or_default();
+    term.as_str().unwrap_or_default().replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layer::fixtures::{corridor, reading};
+    use crate::model::Status;
+
+    fn with_quotes(text: &str, quotes: &[(usize, usize)]) -> Reading {
+        let said = quotes.iter().map(|(start, end)| {
+            let mut said = corridor(&["Mariupol"], &["Berdiansk"], Status::Agreed);
+            said.quote = Quote {
+                exact: String::new(),
+                start: *start,
+                end: *end,
+            };
+            said
+        });
+        let mut reading = reading("a", "2022-03-30", said.collect()).reading;
+        reading.report.text = text.to_owned();
+        reading
+    }
+
+    proptest! {
+        #[test]
+        fn marking_neither_loses_nor_repeats_text_and_anchors_every_quote(
+            text in "\\PC{0,30}",
+            quotes in proptest::collection::vec((0usize..40, 0usize..40), 0..5),
+        ) {
+            let length = text.chars().count();
+            let quotes: Vec<(usize, usize)> = quotes
+                .into_iter()
+                .map(|(a, b)| (a.min(b), a.max(b)))
+                .filter(|(start, end)| start < end && *end <= length)
+                .collect();
+            let reading = with_quotes(&text, &quotes);
+            let pieces = pieces(&reading);
+            let joined: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+            prop_assert_eq!(joined, text);
+            for (start, _) in quotes {
+                prop_assert!(pieces.iter().any(|piece| piece.anchor == Some(start)));
+            }
+        }
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        assert!(is_web_address("https://example.org/a"));
+        for address in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//evil.org",
+            "JAVASCRIPT:x",
+            "",
+        ] {
+            assert!(!is_web_address(address), "{address}");
+        }
+    }
+}

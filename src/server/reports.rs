@@ -1,0 +1,361 @@
+//! Reports: sent in by those who may, listed, and shown one by one with what was read in them.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::header::{
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    HeaderValue, LOCATION, WWW_AUTHENTICATE,
+};
+use axum::http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::App;
+use super::content::Content;
+use super::error::Problem;
+use super::landing::{Wanted, wanted};
+use super::links::{Base, link};
+use super::parameters::Parameters;
+use super::report_page;
+use crate::intake::MAX_BYTES;
+use crate::layer::StoredReading;
+use crate::model::Language;
+use crate::report::Hint;
+
+const JSON: &str = "application/json";
+const DEFAULT_LIMIT: usize = 100;
+const MOST: usize = 1000;
+
+/// The reports, the newest first.
+#[utoipa::path(
+    get, path = "/reports", tag = "reports",
+    params(
+        ("limit" = Option<usize>, Query, description = "How many reports at most, 1 to 1000; 100 where it is not given."),
+        ("offset" = Option<usize>, Query, description = "How many reports to leave out before the first."),
+        ("f" = Option<String>, Query, description = "json."),
+    ),
+    responses((status = 200, description = "The reports with counts of what was read in them and the names that could not be placed."))
+)]
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    base: Base,
+    parameters: Parameters,
+) -> Result<Content, Problem> {
+    let parameters = parameters.only(&["limit", "offset", "f"])?;
+    if let Some(other) = parameters.text("f").filter(|f| *f != "json") {
+        return Err(Problem::bad_request(format!(
+            "f is json; \"{other}\" is not"
+        )));
+    }
+    let limit = parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?;
+    let offset = parameters.number("offset", 0, usize::MAX, 0)?;
+    let snapshot = app.intake.archive().snapshot();
+    let reports = snapshot.reports();
+    let page: Vec<_> = reports.iter().skip(offset).take(limit).collect();
+    let at = |offset: usize| {
+        let query = parameters.with("offset", &offset.to_string());
+        base.url(&format!("/reports{query}"))
+    };
+    let own = base.url(&format!("/reports{}", parameters.query()));
+    let mut links = vec![link(own, "self", JSON, "This page")];
+    let end = offset.saturating_add(limit);
+    if end < reports.len() {
+        links.push(link(at(end), "next", JSON, "Older reports"));
+    }
+    if offset > 0 {
+        let before = offset.min(reports.len()).saturating_sub(limit);
+        links.push(link(at(before), "prev", JSON, "Newer reports"));
+    }
+    let document = json!({
+        "numberMatched": reports.len(),
+        "numberReturned": page.len(),
+        "reports": page,
+        "links": links,
+    });
+    Content::json(JSON, &document)
+}
+
+/// One report with its text and its reading, or the same as a page with marked text.
+#[utoipa::path(
+    get, path = "/reports/{id}", tag = "reports",
+    params(
+        ("id" = String, Path, description = "Identifier of the report."),
+        ("f" = Option<String>, Query, description = "json or html; without it the Accept header decides."),
+    ),
+    responses(
+        (status = 200, description = "The report, its text and its reading."),
+        (status = 404, description = "No such report."),
+    )
+)]
+pub(super) async fn one(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    base: Base,
+    headers: HeaderMap,
+    parameters: Parameters,
+) -> Result<Content, Problem> {
+    let wanted = wanted(&parameters.only(&["f"])?, &headers)?;
+    let asked = id.clone();
+    let found = tokio::task::spawn_blocking(move || app.intake.archive().report(&asked)).await;
+    let stored = found.map_err(Problem::internal)??.ok_or_else(|| {
+        Problem::not_found(format!(
+            "there is no report \"{id}\"; GET /reports lists them"
+        ))
+    })?;
+    match wanted {
+        Wanted::Json => Content::json(JSON, &document(&stored, &base)),
+        Wanted::Html => {
+            let page = report_page::page(&stored, &base);
+            Ok(Content::new("text/html; charset=utf-8", page).with_header(
+                CONTENT_SECURITY_POLICY,
+                HeaderValue::from_static(report_page::POLICY),
+            ))
+        }
+    }
+}
+
+fn document(stored: &StoredReading, base: &Base) -> serde_json::Value {
+    let report = &stored.reading.report;
+    let here = format!("/reports/{}", report.id);
+    json!({
+        "id": report.id,
+        "title": report.title,
+        "published": report.published,
+        "language": report.language,
+        "source": report.source,
+        "url": report.url,
+        "received_at": stored.received_at,
+        "text": report.text,
+        "reading": stored.reading,
+        "links": [
+            link(base.url(&here), "self", JSON, "This report"),
+            link(base.url(&format!("{here}?f=html")), "alternate", "text/html", "The report with marked text"),
+            link(base.url("/reports"), "collection", JSON, "All reports"),
+        ],
+    })
+}
+
+/// A report as JSON: its text or its HTML, and what is known of it.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Submission {
+    /// The text, where it is plain.
+    text: Option<String>,
+    /// The page, where it is HTML.
+    html: Option<String>,
+    /// Headline.
+    title: Option<String>,
+    /// Day of publication, ISO 8601.
+    published: Option<String>,
+    /// Who published it.
+    source: Option<String>,
+    /// Where it was published.
+    url: Option<String>,
+    /// Language: en, uk or ru.
+    lang: Option<String>,
+}
+
+/// Takes in a report: reads it, keeps it, and answers when it is on the disk.
+#[utoipa::path(
+    post, path = "/reports", tag = "reports",
+    params(
+        ("title" = Option<String>, Query, description = "Headline, for text and HTML."),
+        ("published" = Option<String>, Query, description = "Day of publication, ISO 8601, for text and HTML."),
+        ("source" = Option<String>, Query, description = "Who published it, for text and HTML."),
+        ("url" = Option<String>, Query, description = "Where it was published, for text and HTML."),
+        ("lang" = Option<String>, Query, description = "en, uk or ru, for text and HTML."),
+    ),
+    request_body(content = Submission, description = "JSON, or the report itself as text/plain or text/html; at most 50 MiB."),
+    responses(
+        (status = 201, description = "The report was read and kept."),
+        (status = 200, description = "The same text was there already; nothing was changed."),
+        (status = 401, description = "No token, or a wrong one."),
+        (status = 403, description = "This server takes no reports."),
+        (status = 413, description = "The report is too large."),
+        (status = 415, description = "Neither text nor HTML nor JSON."),
+        (status = 422, description = "The bytes hold no report."),
+    )
+)]
+pub(super) async fn submit(
+    State(app): State<Arc<App>>,
+    base: Base,
+    headers: HeaderMap,
+    parameters: Parameters,
+    body: Body,
+) -> Result<Content, Problem> {
+    authorize(&app, &headers)?;
+    let parameters = parameters.only(&["title", "published", "source", "url", "lang"])?;
+    let kind = Kind::of(&headers)?;
+    let permit = app
+        .intake_permits
+        .acquire()
+        .await
+        .map_err(Problem::internal)?;
+    let bytes = whole(body, &headers).await?;
+    let (bytes, hint) = match kind {
+        Kind::Json => from_json(&bytes)?,
+        Kind::Text(media_type) => (bytes, from_parameters(&parameters, media_type)?),
+    };
+    let worker = Arc::clone(&app);
+    let accepted = tokio::task::spawn_blocking(move || {
+        let receipt = worker.intake.accept(&bytes, &hint)?;
+        let stored = worker.intake.archive().report(&receipt.id)?;
+        Ok::<_, crate::intake::IntakeError>((receipt, stored))
+    })
+    .await;
+    drop(permit);
+    let (receipt, stored) = accepted.map_err(Problem::internal)??;
+    let stored = stored.ok_or_else(|| Problem::internal("an accepted report is gone"))?;
+    let location = base.url(&format!("/reports/{}", receipt.id));
+    let status = if receipt.is_new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    let content = Content::json(JSON, &document(&stored, &base))?
+        .with_status(status)
+        .with_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(match HeaderValue::from_str(&location) {
+        Ok(location) => content.with_header(LOCATION, location),
+        Err(_) => content,
+    })
+}
+
+/// Checks the bearer token (RFC 6750).
+fn authorize(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
+    let Some(token) = &app.config.token else {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "this server takes no reports over HTTP; its operator can allow it with --token or KORYDOR_TOKEN",
+        ));
+    };
+    let given = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim());
+    // Digests, so that the time of the comparison says nothing about the token.
+    let digest = |text: &str| Sha256::digest(text.as_bytes());
+    if given.is_some_and(|given| digest(given) == digest(token)) {
+        return Ok(());
+    }
+    let detail = match given {
+        None => "sending a report needs a token: Authorization: Bearer TOKEN",
+        Some(_) => "the token is not the one that this server knows",
+    };
+    Err(Problem::new(StatusCode::UNAUTHORIZED, detail)
+        .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")))
+}
+
+enum Kind {
+    Json,
+    /// The media type, where it is said.
+    Text(Option<&'static str>),
+}
+
+impl Kind {
+    fn of(headers: &HeaderMap) -> Result<Self, Problem> {
+        let Some(value) = headers.get(CONTENT_TYPE) else {
+            return Ok(Self::Text(None));
+        };
+        let value = value.to_str().unwrap_or_default().to_ascii_lowercase();
+        match value.split(';').next().unwrap_or_default().trim() {
+            "application/json" => Ok(Self::Json),
+            "text/plain" => Ok(Self::Text(Some("text/plain"))),
+            "text/html" => Ok(Self::Text(Some("text/html"))),
+            // What curl says when it is told nothing.
+            "application/x-www-form-urlencoded" | "application/octet-stream" => {
+                Ok(Self::Text(None))
+            }
+            other => Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                format!(
+                    "a report is text/plain, text/html or application/json; \"{other}\" is none of them"
+                ),
+            )),
+        }
+    }
+}
+
+async fn whole(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Problem> {
+    let too_large = || {
+        Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("a report has at most {MAX_BYTES} bytes; send it in parts"),
+        )
+    };
+    let announced = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > MAX_BYTES) {
+        return Err(too_large());
+    }
+    match axum::body::to_bytes(body, MAX_BYTES).await {
+        Ok(bytes) => Ok(bytes.into()),
+        Err(error) => {
+            let source = std::error::Error::source(&error);
+            if source.is_some_and(|source| source.to_string().contains("length limit")) {
+                return Err(too_large());
+            }
+            Err(Problem::bad_request(
+                "the report did not arrive whole; send it again",
+            ))
+        }
+    }
+}
+
+fn from_json(bytes: &[u8]) -> Result<(Vec<u8>, Hint), Problem> {
+    let submission: Submission = serde_json::from_slice(bytes).map_err(|error| {
+        Problem::bad_request(format!(
+            "the JSON is not a report ({error}); it has text or html, and may have title, published, source, url and lang"
+        ))
+    })?;
+    let (bytes, media_type) = match (submission.text, submission.html) {
+        (Some(text), None) => (text, "text/plain"),
+        (None, Some(html)) => (html, "text/html"),
+        _ => {
+            return Err(Problem::bad_request(
+                "the JSON of a report has either text or html",
+            ));
+        }
+    };
+    let hint = Hint {
+        content_type: Some(media_type.to_owned()),
+        title: submission.title,
+        published: submission.published,
+        source: submission.source,
+        url: submission.url,
+        language: submission.lang.as_deref().map(language).transpose()?,
+    };
+    Ok((bytes.into_bytes(), hint))
+}
+
+fn from_parameters(
+    parameters: &Parameters,
+    media_type: Option<&'static str>,
+) -> Result<Hint, Problem> {
+    let text = |name| parameters.text(name).map(str::to_owned);
+    Ok(Hint {
+        content_type: media_type.map(str::to_owned),
+        title: text("title"),
+        published: text("published"),
+        source: text("source"),
+        url: text("url"),
+        language: parameters.text("lang").map(language).transpose()?,
+    })
+}
+
+fn language(code: &str) -> Result<Language, Problem> {
+    match code {
+        "en" => Ok(Language::En),
+        "uk" => Ok(Language::Uk),
+        "ru" => Ok(Language::Ru),
+        other => Err(Problem::bad_request(format!(
+            "lang is en, uk or ru; \"{other}\" is none of them"
+        ))),
+    }
+}

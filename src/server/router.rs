@@ -1,0 +1,116 @@
+//! All routes.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::header::{
+    ETAG, HeaderName, HeaderValue, LINK, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{Method, Request, Response};
+use axum::response::IntoResponse;
+use axum::{Extension, Router, middleware};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::{Any as AnyOrigin, CorsLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::content::{Content, finish};
+use super::error::Problem;
+use super::links::ConfiguredBase;
+use super::{App, features, geocode, landing, layers, ops, report_page, reports, style, tiles};
+
+/// The server as a service: every route, and what all answers have in common.
+pub fn router(app: Arc<App>) -> Router {
+    let (routes, _) = documented().split_for_parts();
+    routes
+        .route("/openapi.json", axum::routing::get(openapi))
+        .route("/report.css", axum::routing::get(report_style))
+        .fallback(no_such_address)
+        .with_state(Arc::clone(&app))
+        .merge(tiles::routes())
+        .merge(style::routes())
+        .layer(CatchPanicLayer::custom(explain_panic))
+        .layer(middleware::from_fn(finish))
+        .layer(Extension(ConfiguredBase(app.config.base_url.clone())))
+        .layer(cors())
+        .layer(SetResponseHeaderLayer::if_not_present(
+            X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            REFERRER_POLICY,
+            HeaderValue::from_static("strict-origin-when-cross-origin"),
+        ))
+        .layer(TraceLayer::new_for_http())
+}
+
+/// The routes that the API description shows.
+fn documented() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(OpenApiBuilder::new().info(info()).build())
+        .routes(routes!(landing::landing))
+        .routes(routes!(landing::conformance))
+        .routes(routes!(features::collections))
+        .routes(routes!(features::collection))
+        .routes(routes!(features::items))
+        .routes(routes!(features::item))
+        .routes(routes!(layers::layer_file))
+        .routes(routes!(geocode::geocode))
+        .routes(routes!(geocode::reverse))
+        .routes(routes!(reports::list, reports::submit))
+        .routes(routes!(reports::one))
+        .routes(routes!(ops::health))
+        .routes(routes!(ops::ready))
+}
+
+fn info() -> utoipa::openapi::Info {
+    InfoBuilder::new()
+        .title("Korydor")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(crate::format::DISCLAIMER))
+        .build()
+}
+
+/// The description of the API.
+pub fn api_description() -> OpenApi {
+    documented().split_for_parts().1
+}
+
+async fn openapi() -> Result<Content, Problem> {
+    Content::json(
+        "application/vnd.oai.openapi+json;version=3.1",
+        &api_description(),
+    )
+}
+
+async fn report_style() -> Content {
+    Content::new("text/css; charset=utf-8", report_page::STYLE)
+}
+
+async fn no_such_address(request: Request<Body>) -> Problem {
+    Problem::not_found(format!(
+        "there is nothing at {}; GET /?f=json lists what there is",
+        request.uri().path()
+    ))
+}
+
+fn explain_panic(cause: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let cause = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic without a message");
+    Problem::internal(cause).into_response()
+}
+
+/// Reads are open to every page; writes are not made from pages.
+fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(AnyOrigin)
+        .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS])
+        .allow_headers(AnyOrigin)
+        .expose_headers([ETAG, LINK, LOCATION, HeaderName::from_static("content-crs")])
+}

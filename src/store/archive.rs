@@ -1,0 +1,245 @@
+//! The one writer to a store, and the snapshot that everybody reads.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use super::snapshot::Snapshot;
+use super::{Change, LayerChange, Store, StoreError};
+use crate::layer::{self, StoredReading};
+use crate::model::Feature;
+use crate::shape::Atlas;
+
+/// Setting: the layers as they stand in the store, in short.
+const LAYERS_DIGEST: &str = "layers_digest";
+
+/// A store, its single writer and its current snapshot.
+pub struct Archive {
+    writer: Mutex<Writer>,
+    snapshot: RwLock<Arc<Snapshot>>,
+    atlas: Atlas,
+}
+
+struct Writer {
+    store: Box<dyn Store>,
+    readings: Vec<Arc<StoredReading>>,
+}
+
+/// What became of a report that was handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Identifier of the report.
+    pub id: String,
+    /// Whether it is new; `false` where the same text was there already.
+    pub is_new: bool,
+}
+
+impl Archive {
+    /// Takes over a store: derives its layers and, where they do not stand in the store as they
+    /// should (another version made them), writes them anew.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read or written.
+    pub fn open(mut store: Box<dyn Store>, atlas: Atlas) -> Result<Self, StoreError> {
+        let readings = load(store.as_mut())?;
+        let snapshot = derive(&readings, &atlas);
+        if store.setting(LAYERS_DIGEST)?.as_deref() != Some(snapshot.digest()) {
+            store.commit(&Change {
+                reports: &[],
+                layers: LayerChange::Rewrite(snapshot.features().collect()),
+                settings: &[(LAYERS_DIGEST, snapshot.digest().to_owned())],
+            })?;
+        }
+        Ok(Self {
+            writer: Mutex::new(Writer { store, readings }),
+            snapshot: RwLock::new(Arc::new(snapshot)),
+            atlas,
+        })
+    }
+
+    /// The layers of a store as of now, without taking it over.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn snapshot_of(store: &mut dyn Store, atlas: &Atlas) -> Result<Snapshot, StoreError> {
+        Ok(derive(&load(store)?, atlas))
+    }
+
+    /// The current snapshot.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// One report with its text and its whole reading.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn report(&self, id: &str) -> Result<Option<StoredReading>, StoreError> {
+        self.lock().store.report(id)
+    }
+
+    /// A setting of the store.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.lock().store.setting(name)
+    }
+
+    /// Keeps reports with their readings and swaps the snapshot. When this returns, they are on
+    /// the disk. A report whose text is there already is left as it is.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing could be kept.
+    pub fn accept(
+        &self,
+        incoming: Vec<StoredReading>,
+        settings: &[(&str, String)],
+    ) -> Result<Vec<Receipt>, StoreError> {
+        let mut writer = self.lock();
+        self.follow(&mut writer)?;
+        let mut known: HashSet<String> = writer
+            .readings
+            .iter()
+            .map(|stored| stored.reading.report.id.clone())
+            .collect();
+        let mut receipts = Vec::with_capacity(incoming.len());
+        let mut fresh = Vec::new();
+        for stored in incoming {
+            let id = stored.reading.report.id.clone();
+            let is_new = known.insert(id.clone());
+            receipts.push(Receipt { id, is_new });
+            if is_new {
+                fresh.push(stored);
+            }
+        }
+        self.write(&mut writer, fresh, settings)?;
+        Ok(receipts)
+    }
+
+    /// Puts new readings in the place of those of the same reports.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing could be changed.
+    pub fn replace(
+        &self,
+        readings: Vec<StoredReading>,
+        settings: &[(&str, String)],
+    ) -> Result<(), StoreError> {
+        let mut writer = self.lock();
+        self.follow(&mut writer)?;
+        self.write(&mut writer, readings, settings)
+    }
+
+    /// Swaps the snapshot if another program has written to the store; says whether it had.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn follow_others(&self) -> Result<bool, StoreError> {
+        self.follow(&mut self.lock())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Writer> {
+        // The writer's state changes only after a commit: a panic elsewhere cannot spoil it.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn follow(&self, writer: &mut Writer) -> Result<bool, StoreError> {
+        if !writer.store.changed_elsewhere()? {
+            return Ok(false);
+        }
+        writer.readings = load(writer.store.as_mut())?;
+        self.swap(derive(&writer.readings, &self.atlas));
+        Ok(true)
+    }
+
+    fn write(
+        &self,
+        writer: &mut Writer,
+        reports: Vec<StoredReading>,
+        settings: &[(&str, String)],
+    ) -> Result<(), StoreError> {
+        if reports.is_empty() && settings.is_empty() {
+            return Ok(());
+        }
+        const TRIES: usize = 3;
+        for _ in 0..TRIES {
+            let readings = with(&writer.readings, &reports);
+            let next = derive(&readings, &self.atlas);
+            let current = self.snapshot();
+            let mut settings = settings.to_vec();
+            settings.push((LAYERS_DIGEST, next.digest().to_owned()));
+            let change = Change {
+                reports: &reports,
+                layers: difference(&current, &next),
+                settings: &settings,
+            };
+            match writer.store.commit(&change) {
+                Ok(()) => {
+                    writer.readings = readings;
+                    self.swap(next);
+                    return Ok(());
+                }
+                Err(StoreError::ChangedElsewhere(_)) => {
+                    self.follow(writer)?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(StoreError::Contended)
+    }
+
+    fn swap(&self, next: Snapshot) {
+        *self
+            .snapshot
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+    }
+}
+
+fn load(store: &mut dyn Store) -> Result<Vec<Arc<StoredReading>>, StoreError> {
+    Ok(store.readings()?.into_iter().map(Arc::new).collect())
+}
+
+fn derive(readings: &[Arc<StoredReading>], atlas: &Atlas) -> Snapshot {
+    let borrowed: Vec<&StoredReading> = readings.iter().map(AsRef::as_ref).collect();
+    Snapshot::new(layer::features(&borrowed, atlas), &borrowed)
+}
+
+/// The readings with `changed` in place of those of the same reports, or after them.
+fn with(readings: &[Arc<StoredReading>], changed: &[StoredReading]) -> Vec<Arc<StoredReading>> {
+    let mut readings = readings.to_vec();
+    let mut at: HashMap<String, usize> = readings
+        .iter()
+        .enumerate()
+        .map(|(at, stored)| (stored.reading.report.id.clone(), at))
+        .collect();
+    for stored in changed {
+        let id = stored.reading.report.id.clone();
+        let statements = Arc::new(stored.statements_only());
+        match at.get(&id) {
+            Some(at) => readings[*at] = statements,
+            None => {
+                at.insert(id, readings.len());
+                readings.push(statements);
+            }
+        }
+    }
+    readings
+}
+
+fn difference<'a>(current: &'a Snapshot, next: &'a Snapshot) -> LayerChange<'a> {
+    let key = |feature: &'a Feature| ((feature.layer, feature.id.as_str()), feature);
+    let before: HashMap<_, _> = current.features().map(key).collect();
+    let after: HashMap<_, _> = next.features().map(key).collect();
+    LayerChange::Edit {
+        removed: before
+            .keys()
+            .filter(|key| !after.contains_key(*key))
+            .copied()
+            .collect(),
+        put: next
+            .features()
+            .filter(|feature| before.get(&(feature.layer, feature.id.as_str())) != Some(feature))
+            .collect(),
+    }
+}

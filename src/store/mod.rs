@@ -1,0 +1,81 @@
+//! Reports, their readings and the features of all layers, kept and versioned.
+//!
+//! A [`Store`] keeps them on disk and is the truth; the [`Archive`] is the one writer to it and
+//! holds a [`Snapshot`] that is swapped after every commit. Whoever reads asks the snapshot and
+//! never waits for the disk.
+
+mod archive;
+mod error;
+mod gpkg;
+mod query;
+mod samples;
+mod snapshot;
+
+pub use archive::{Archive, Receipt};
+pub use error::StoreError;
+pub use gpkg::GeoPackage;
+pub use query::{BoundingBox, Interval, ParseQueryError, Query, Selection};
+pub use samples::{FrontMatterError, samples, split_front_matter};
+pub use snapshot::{Entry, LayerSnapshot, ReportSummary, Snapshot, etag_of, gzip};
+
+use crate::layer::StoredReading;
+use crate::model::Feature;
+
+/// What a store is asked to change in one transaction.
+#[derive(Debug)]
+pub struct Change<'a> {
+    /// Reports with their readings, new or read again.
+    pub reports: &'a [StoredReading],
+    /// What becomes of the layers.
+    pub layers: LayerChange<'a>,
+    /// Settings to set.
+    pub settings: &'a [(&'a str, String)],
+}
+
+/// What becomes of the layers.
+#[derive(Debug)]
+pub enum LayerChange<'a> {
+    /// The layers are made anew of these features.
+    Rewrite(Vec<&'a Feature>),
+    /// Some features go, some are new or changed.
+    Edit {
+        /// Features to remove: layer and identifier.
+        removed: Vec<(&'static str, &'a str)>,
+        /// Features to add, or to put in the place of those with the same identifier.
+        put: Vec<&'a Feature>,
+    },
+}
+
+/// Where reports, readings and layers are kept.
+pub trait Store: Send {
+    /// The readings of all reports, without mentions and text, in the order of reception.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn readings(&mut self) -> Result<Vec<StoredReading>, StoreError>;
+
+    /// One report with its text and its whole reading.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn report(&mut self, id: &str) -> Result<Option<StoredReading>, StoreError>;
+
+    /// A setting of the store.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn setting(&mut self, name: &str) -> Result<Option<String>, StoreError>;
+
+    /// Whether someone else has written to the store since [`Store::readings`] was asked.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn changed_elsewhere(&mut self) -> Result<bool, StoreError>;
+
+    /// Makes all of a change durable, or none of it.
+    ///
+    /// # Errors
+    /// [`StoreError::ChangedElsewhere`] when someone else has written since [`Store::readings`]
+    /// was asked (ask again and repeat), another [`StoreError`] when nothing could be written.
+    fn commit(&mut self, change: &Change<'_>) -> Result<(), StoreError>;
+}

@@ -1,0 +1,315 @@
+//! All layers at one moment: features in order, encoded once, found by area and by identifier.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::ops::Range;
+use std::sync::Arc;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use geo::{BoundingRect, Rect};
+use geo_index::rtree::sort::HilbertSort;
+use geo_index::rtree::{RTree, RTreeBuilder, RTreeIndex};
+use jiff::Timestamp;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::query::{Interval, Query, Selection};
+use crate::format::geojson;
+use crate::layer::{Layer, StoredReading, layers};
+use crate::model::{Feature, Language, Unplaced};
+
+/// All layers and reports at one moment. Immutable.
+#[derive(Debug)]
+pub struct Snapshot {
+    layers: Vec<LayerSnapshot>,
+    reports: Vec<ReportSummary>,
+    changed_at: Option<Timestamp>,
+    digest: String,
+}
+
+/// A report as the list of reports shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReportSummary {
+    /// Identifier.
+    pub id: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Day of publication.
+    pub published: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Language of most of the text.
+    pub language: Language,
+    /// When it came in.
+    pub received_at: Timestamp,
+    /// How many statements about corridors it holds.
+    pub corridors: usize,
+    /// How many events it reports.
+    pub events: usize,
+    /// How many claims of control it reports.
+    pub control: usize,
+    /// Names that could not be placed, and why.
+    pub unplaced: Vec<Unplaced>,
+}
+
+impl Snapshot {
+    /// A snapshot of these features and of the readings that they come from.
+    pub fn new(features: Vec<Feature>, readings: &[&StoredReading]) -> Self {
+        let changed_at = readings.iter().map(|stored| stored.received_at).max();
+        let mut of_layer: HashMap<&str, Vec<Feature>> = HashMap::new();
+        for feature in features {
+            of_layer.entry(feature.layer).or_default().push(feature);
+        }
+        let layers: Vec<_> = layers()
+            .iter()
+            .map(|layer| {
+                let features = of_layer.remove(layer.name).unwrap_or_default();
+                LayerSnapshot::new(layer, features, changed_at)
+            })
+            .collect();
+        let mut reports: Vec<_> = readings.iter().map(|stored| summary(stored)).collect();
+        reports.sort_by(|a, b| {
+            let key = |report: &ReportSummary| (report.published.clone(), report.received_at);
+            key(b).cmp(&key(a))
+        });
+        let digest = layers.iter().map(|layer| layer.etag.as_str()).collect();
+        Self {
+            layers,
+            reports,
+            changed_at,
+            digest,
+        }
+    }
+
+    /// A layer by its registry entry.
+    pub fn layer(&self, layer: &Layer) -> &LayerSnapshot {
+        &self.layers[layer.id as usize]
+    }
+
+    /// All features of all layers.
+    pub fn features(&self) -> impl Iterator<Item = &Feature> {
+        let entries = self.layers.iter().flat_map(|layer| &layer.entries);
+        entries.map(|entry| &entry.feature)
+    }
+
+    /// The reports, the newest first.
+    pub fn reports(&self) -> &[ReportSummary] {
+        &self.reports
+    }
+
+    /// When the newest report came in; `None` while there is none.
+    pub fn changed_at(&self) -> Option<Timestamp> {
+        self.changed_at
+    }
+
+    /// What the layers hold, in short: equal exactly when they are.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+}
+
+fn summary(stored: &StoredReading) -> ReportSummary {
+    let reading = &stored.reading;
+    let report = &reading.report;
+    ReportSummary {
+        id: report.id.clone(),
+        title: report.title.clone(),
+        published: report.published.clone(),
+        source: report.source.clone(),
+        url: report.url.clone(),
+        language: report.language,
+        received_at: stored.received_at,
+        corridors: reading.corridors.len(),
+        events: reading.events.len(),
+        control: reading.control.len(),
+        unplaced: reading.unplaced.clone(),
+    }
+}
+
+/// A feature with what is asked of it.
+#[derive(Debug)]
+pub struct Entry {
+    /// The feature.
+    pub feature: Feature,
+    /// Its valid time; open on both sides where it has none.
+    pub valid: Interval,
+    /// Where it stands in the layer's GeoJSON.
+    json: Range<usize>,
+}
+
+/// One layer at one moment.
+#[derive(Debug)]
+pub struct LayerSnapshot {
+    /// The layer's registry entry.
+    pub layer: &'static Layer,
+    /// The whole layer as GeoJSON.
+    pub geojson: Arc<[u8]>,
+    /// The same, compressed.
+    pub geojson_gzip: Arc<[u8]>,
+    /// Strong entity tag of the GeoJSON.
+    pub etag: String,
+    /// The smallest rectangle around all geometries.
+    pub extent: Option<Rect>,
+    /// From the first to the last valid moment.
+    pub interval: Interval,
+    entries: Vec<Entry>,
+    by_id: HashMap<String, usize>,
+    index: RTree<f64>,
+    /// Entries by their number in the index, which holds only those with a geometry.
+    indexed: Vec<usize>,
+}
+
+impl LayerSnapshot {
+    fn new(layer: &'static Layer, features: Vec<Feature>, changed_at: Option<Timestamp>) -> Self {
+        let (geojson, ranges) = geojson::layer(layer, &features, changed_at);
+        let entries: Vec<Entry> = features
+            .into_iter()
+            .zip(ranges)
+            .map(|(feature, json)| Entry {
+                valid: valid_time(&feature),
+                feature,
+                json,
+            })
+            .collect();
+        let bounds = entries.iter().enumerate().filter_map(|(at, entry)| {
+            let bounds = entry.feature.geometry.as_ref()?.bounding_rect()?;
+            Some((at, bounds))
+        });
+        let bounds: Vec<(usize, Rect)> = bounds.collect();
+        let mut builder = RTreeBuilder::new(u32::try_from(bounds.len()).unwrap_or(u32::MAX));
+        for (_, rect) in &bounds {
+            builder.add(rect.min().x, rect.min().y, rect.max().x, rect.max().y);
+        }
+        let by_id = entries
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| (entry.feature.id.clone(), at))
+            .collect();
+        Self {
+            layer,
+            etag: etag_of(&geojson),
+            geojson_gzip: gzip(&geojson).into(),
+            geojson: geojson.into(),
+            extent: bounds.iter().map(|(_, rect)| *rect).reduce(around_both),
+            interval: span(entries.iter().map(|entry| entry.valid)),
+            by_id,
+            index: builder.finish::<HilbertSort>(),
+            indexed: bounds.iter().map(|(at, _)| *at).collect(),
+            entries,
+        }
+    }
+
+    /// All features in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The feature called `id`.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.by_id.get(id).map(|at| &self.entries[*at])
+    }
+
+    /// A feature as GeoJSON.
+    pub fn json(&self, entry: &Entry) -> &[u8] {
+        &self.geojson[entry.json.clone()]
+    }
+
+    /// The features that a query asks for. Features without geometry meet no area; those
+    /// without valid time meet every interval.
+    pub fn select(&self, query: &Query) -> Selection<'_> {
+        let near: Vec<&Entry> = match &query.bbox {
+            None => self.entries.iter().collect(),
+            Some(bbox) => {
+                let mut at: Vec<usize> = bbox
+                    .rectangles()
+                    .iter()
+                    .flat_map(|area| {
+                        let (min, max) = (area.min(), area.max());
+                        self.index.search(min.x, min.y, max.x, max.y)
+                    })
+                    .filter_map(|number| self.indexed.get(number as usize).copied())
+                    .collect();
+                at.sort_unstable();
+                at.dedup();
+                at.into_iter()
+                    .map(|at| &self.entries[at])
+                    .filter(|entry| {
+                        let geometry = entry.feature.geometry.as_ref();
+                        geometry.is_some_and(|geometry| bbox.meets(geometry))
+                    })
+                    .collect()
+            }
+        };
+        let matching: Vec<&Entry> = match &query.datetime {
+            None => near,
+            Some(asked) => near
+                .into_iter()
+                .filter(|entry| entry.valid.meets(asked))
+                .collect(),
+        };
+        Selection {
+            matched: matching.len(),
+            page: matching
+                .into_iter()
+                .skip(query.offset)
+                .take(query.limit)
+                .collect(),
+        }
+    }
+}
+
+/// The valid time of a feature: the days that it is for, else the day that it is of, else the
+/// day of the report.
+fn valid_time(feature: &Feature) -> Interval {
+    let day = |name: &str| Interval::of(feature.properties.get(name)?.as_str()?);
+    if let Some(first) = day("valid_from") {
+        return Interval {
+            start: first.start,
+            end: day("valid_to").unwrap_or(first).end,
+        };
+    }
+    ["time", "as_of", "published"]
+        .into_iter()
+        .find_map(day)
+        .unwrap_or_default()
+}
+
+fn span(intervals: impl Iterator<Item = Interval> + Clone) -> Interval {
+    Interval {
+        start: intervals
+            .clone()
+            .filter_map(|interval| interval.start)
+            .min(),
+        end: intervals.filter_map(|interval| interval.end).max(),
+    }
+}
+
+/// The smallest rectangle around both.
+pub(super) fn around_both(a: Rect, b: Rect) -> Rect {
+    let (low, high) = ((a.min(), b.min()), (a.max(), b.max()));
+    Rect::new(
+        (low.0.x.min(low.1.x), low.0.y.min(low.1.y)),
+        (high.0.x.max(high.1.x), high.0.y.max(high.1.y)),
+    )
+}
+
+/// A strong entity tag of a body: 32 hexadecimal digits of its SHA-256, without quotes.
+pub fn etag_of(body: &[u8]) -> String {
+    let digest = Sha256::digest(body);
+    digest
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The body in gzip.
+pub fn gzip(body: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 4), Compression::fast());
+    // Writing to memory cannot fail.
+    let written = encoder.write_all(body).and_then(|()| encoder.finish());
+    written.unwrap_or_default()
+}

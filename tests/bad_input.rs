@@ -1,0 +1,176 @@
+//! Bad input gets a clear answer, loses nothing and is never executed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::fs;
+use std::net::TcpListener;
+
+use rusqlite::Connection;
+use support::{TOKEN, TestServer, body, corridor_report, korydor};
+
+#[test]
+fn bytes_that_are_no_report_are_refused_with_the_reason() {
+    let server = TestServer::empty();
+    let cases: [(&str, &[u8], u16, &str); 10] = [
+        ("text/plain", b"", 422, "empty"),
+        ("text/plain", b" \n\t ", 422, "empty"),
+        ("text/plain", b"caf\xe9 au lait, from Sumy", 422, "UTF-8"),
+        ("text/plain", b"%PDF-1.7 \x00\x01\x02", 422, "not text"),
+        ("text/plain", b"\x89PNG\r\n\x1a\n\x00\x00", 422, "not text"),
+        ("image/png", b"\x89PNG", 415, "text/plain"),
+        ("application/json", b"{\"text\": 1}", 400, "text or html"),
+        ("application/json", b"not json", 400, "JSON"),
+        (
+            "application/json",
+            b"{\"title\": \"no text\"}",
+            400,
+            "either text or html",
+        ),
+        (
+            "application/json",
+            b"{\"text\": \"Sumy\", \"published\": \"yesterday\"}",
+            422,
+            "YYYY-MM-DD",
+        ),
+    ];
+    for (media_type, bytes, status, word) in cases {
+        let refused = server.post(media_type, bytes);
+        let shown = String::from_utf8_lossy(bytes).into_owned();
+        assert_eq!(refused.status(), status, "{shown}");
+        let detail = body(refused)["detail"].as_str().unwrap().to_owned();
+        assert!(detail.contains(word), "{shown}: {detail}");
+    }
+    assert_eq!(server.json("/reports")["numberMatched"], 0);
+}
+
+#[test]
+fn a_report_over_fifty_mebibytes_is_too_large() {
+    let server = TestServer::empty();
+    let long = "Nothing happens here. ".repeat(50 * 1024 * 1024 / 22 + 1);
+    let sent = support::agent()
+        .post(format!("{}/reports", server.url))
+        .header("content-type", "text/plain")
+        .header("authorization", format!("Bearer {TOKEN}"))
+        .send(long.as_bytes());
+    // The server answers without reading on; the client may see its own broken pipe first.
+    if let Ok(refused) = sent {
+        assert_eq!(refused.status(), 413);
+        assert!(
+            body(refused)["detail"]
+                .as_str()
+                .unwrap()
+                .contains("52428800")
+        );
+    }
+    assert_eq!(server.json("/reports")["numberMatched"], 0);
+}
+
+#[test]
+fn a_text_without_places_is_kept_and_yields_no_feature() {
+    let server = TestServer::empty();
+    let kept = server.post(
+        "text/plain",
+        b"The minister said that the talks would go on tomorrow.",
+    );
+    assert_eq!(kept.status(), 201);
+    let report = body(kept);
+    assert_eq!(report["reading"]["corridors"], serde_json::json!([]));
+    assert!(!report["reading"]["problems"].as_array().unwrap().is_empty());
+    for layer in korydor::layer::layers() {
+        let layer = server.json(&format!("/layers/{}.geojson", layer.name));
+        assert_eq!(layer["numberMatched"], 0);
+    }
+}
+
+#[test]
+fn nothing_of_a_report_runs_in_its_page() {
+    let server = TestServer::empty();
+    let attack = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"alert(3)";
+    let text = format!(
+        "{attack}\n\n{} {attack}",
+        corridor_report("Mariupol", "Zaporizhzhia")
+    );
+    let json = serde_json::json!({
+        "text": text,
+        "title": attack,
+        "source": attack,
+        "url": "javascript:alert(4)",
+    });
+    let sent = server.post("application/json", json.to_string().as_bytes());
+    assert_eq!(sent.status(), 201);
+    let id = body(sent)["id"].as_str().unwrap().to_owned();
+    let mut page = server.get(&format!("/reports/{id}?f=html"));
+    let policy = support::header_of(&page, "content-security-policy");
+    assert!(policy.contains("default-src 'none'") && !policy.contains("script-src"));
+    let page = page.body_mut().read_to_string().unwrap();
+    assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
+    for danger in [
+        "<script",
+        "<img",
+        "javascript:",
+        " onmouseover=\"",
+        " onerror=",
+    ] {
+        let raw = page
+            .replace("&lt;img src=x onerror=alert(2)&gt;", "")
+            .replace("&quot; onmouseover=&quot;", "");
+        assert!(!raw.contains(danger), "{danger} in {raw}");
+    }
+}
+
+#[test]
+fn html_full_of_scripts_is_read_as_its_text() {
+    let server = TestServer::empty();
+    let html = format!(
+        "<html><head><script>document.write('from Sumy to Poltava')</script><style>p{{}}</style></head><body onload=alert(1)><p>{}</p><script>fetch('/reports')</script></body></html>",
+        corridor_report("Mariupol", "Zaporizhzhia")
+    );
+    let report = body(server.post("text/html", html.as_bytes()));
+    let text = report["text"].as_str().unwrap();
+    assert!(
+        text.contains("Mariupol") && !text.contains("document.write") && !text.contains("fetch"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_server_that_cannot_start_says_why_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken_address = taken.local_addr().unwrap().to_string();
+    fs::write(path("text.gpkg"), "Dear diary").unwrap();
+    let other = Connection::open(path("other.gpkg")).unwrap();
+    other
+        .execute_batch("CREATE TABLE songs (title TEXT)")
+        .unwrap();
+
+    let free = "127.0.0.1:0";
+    let cases = [
+        (
+            taken_address.as_str(),
+            path("new.gpkg"),
+            1,
+            "is taken by another program",
+        ),
+        (free, path("text.gpkg"), 1, "is not a GeoPackage"),
+        (free, path("other.gpkg"), 1, "of another program"),
+        (free, path("none/store.gpkg"), 1, "does not exist"),
+        ("nonsense", path("new.gpkg"), 2, "is not an address"),
+    ];
+    for (bind, store, code, word) in cases {
+        let before = fs::read(&store).ok();
+        let done = korydor()
+            .args(["serve", "--no-samples", "--bind", bind, "--store", &store])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert_eq!(done.status.code(), Some(code), "{bind} {store}: {said}");
+        assert!(said.contains(word), "{word}: {said}");
+        assert!(done.stdout.is_empty());
+        if before.is_some() {
+            assert_eq!(fs::read(&store).ok(), before, "{store} was changed");
+        }
+    }
+}
