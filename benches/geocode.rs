@@ -76,7 +76,9 @@ fn questions(criterion: &mut Criterion) {
         prefix: true,
         ..Query::new("ma")
     };
-    group.bench_function("prefix", |bencher| bencher.iter(|| gazetteer.search(&prefix)));
+    group.bench_function("prefix", |bencher| {
+        bencher.iter(|| gazetteer.search(&prefix))
+    });
     group.finish();
     criterion.bench_function("reverse", |bencher| {
         bencher.iter(|| gazetteer.reverse(black_box(37.54), black_box(47.10)));

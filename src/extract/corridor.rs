@@ -29,13 +29,25 @@ struct Frame {
     mode: Option<Mode>,
     arrangement: Option<Arrangement>,
     conditions: Vec<Condition>,
-    /// Whether the report announces humanitarian corridors at all.
+    /// Whether the report can be about humanitarian passages at all.
     announces: bool,
+    /// Whether it names passages or an evacuation somewhere: bare pairs of places then count.
+    names_passages: bool,
+    /// What the heading over a list says of its items.
+    section: Section,
     /// Whether people, or goods, are spoken of as what moves.
     people: bool,
     aid: bool,
     /// The last settlement that people are said to leave: "the city" stands for it.
     city: Option<usize>,
+}
+
+/// A heading such as "To Bakhmut, by bus:", for the lines of the list below it.
+#[derive(Debug, Default)]
+struct Section {
+    from: Vec<usize>,
+    to: Vec<usize>,
+    mode: Option<Mode>,
 }
 
 /// A corridor with what only the reading itself needs.
@@ -85,12 +97,29 @@ impl<'m> CorridorReader<'m> {
                 && sentence.has(Cue::Movement(Movement::Evacuation))
         });
         let evacuates = evacuates || lets_people_leave || carries_people;
-        let only_other = has(Cue::Passage(Passage::Other)) && !humanitarian && !evacuates;
+        let count = |passage: Passage| {
+            let cues = sentences.iter().flat_map(|sentence| &sentence.cues);
+            cues.filter(|found| found.cue == Cue::Passage(passage))
+                .count()
+        };
+        let of_other_passages = count(Passage::Other) > count(Passage::Humanitarian)
+            && count(Passage::Other) > 1
+            || has(Cue::Passage(Passage::Other)) && !humanitarian && !evacuates;
+        let of_conflict = sentences
+            .iter()
+            .flat_map(|sentence| &sentence.cues)
+            .any(|found| {
+                matches!(
+                    found.cue,
+                    Cue::Conflict | Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
+                )
+            });
         let frame = Frame {
-            announces: !only_other
-                && (humanitarian
-                    || evacuates
-                    || (moves(Movement::Aid) && has(Cue::Passage(Passage::General)))),
+            announces: of_conflict && !of_other_passages,
+            names_passages: humanitarian
+                || evacuates
+                || (moves(Movement::People) && has(Cue::Passage(Passage::General)))
+                || (moves(Movement::Aid) && has(Cue::Passage(Passage::General))),
             people: evacuates
                 || moves(Movement::Leaving)
                 || !moves(Movement::Aid)
@@ -140,7 +169,16 @@ impl<'m> CorridorReader<'m> {
             return;
         }
         let mut stated = false;
-        let items = items(sentence, groups);
+        let mut items = items(sentence, groups);
+        if self.opens_section(sentence, &items) {
+            return;
+        }
+        if sentence.starts_as_list_item() {
+            self.apply_section(&mut items, groups);
+        } else {
+            self.frame.section = Section::default();
+        }
+        self.apply_there(sentence, &mut items);
         for item in &items {
             stated |= self.read_item(index, sentence, item, items.len(), source, speaker);
         }
@@ -167,6 +205,54 @@ impl<'m> CorridorReader<'m> {
             .into_iter()
             .map(|draft| draft.corridor)
             .collect()
+    }
+
+    /// Takes a heading ("To Bakhmut:", «Из Киева:») in; whether the sentence is one.
+    fn opens_section(&mut self, sentence: &Sentence<'_>, items: &[Item]) -> bool {
+        let ends_with_colon = sentence.is_mark(sentence.tokens.len().saturating_sub(1), &[":"]);
+        let [item] = items else { return false };
+        let one_sided = item.from.is_empty() != item.to.is_empty() && item.residents.is_empty();
+        if !ends_with_colon || !one_sided || item.is_chain {
+            return false;
+        }
+        self.frame.section = Section {
+            from: item.from.clone(),
+            to: item.to.clone(),
+            mode: first_mode(sentence, &sentence.whole()),
+        };
+        true
+    }
+
+    /// Fills the end that the heading gives into the items of a line of its list.
+    fn apply_section(&self, items: &mut [Item], groups: &[Group]) {
+        let section = &self.frame.section;
+        let Some(item) = items.first_mut() else {
+            return;
+        };
+        if !section.to.is_empty() && item.to.is_empty() && !item.is_chain {
+            if item.from.is_empty() {
+                item.from = groups.first().map(Group::places).unwrap_or_default();
+                item.residents.clear();
+            }
+            item.to.clone_from(&section.to);
+        } else if !section.from.is_empty() && item.origins().is_empty() && !item.is_chain {
+            if item.to.is_empty() {
+                item.to = groups.first().map(Group::places).unwrap_or_default();
+            }
+            item.from.clone_from(&section.from);
+        }
+    }
+
+    /// "From there": the settlement named last is the origin.
+    fn apply_there(&self, sentence: &Sentence<'_>, items: &mut [Item]) {
+        let (Some(city), true) = (self.frame.city, sentence.has(Cue::Role(RoleCue::There))) else {
+            return;
+        };
+        for item in items {
+            if item.origins().is_empty() && !item.to.is_empty() && !item.to.contains(&city) {
+                item.from = vec![city];
+            }
+        }
     }
 
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
@@ -257,11 +343,20 @@ impl<'m> CorridorReader<'m> {
         if from.is_empty() && to.is_empty() {
             return false;
         }
+        let moves_somebody = [
+            Movement::Carrying,
+            Movement::People,
+            Movement::Leaving,
+            Movement::Evacuation,
+        ]
+        .iter()
+        .any(|movement| sentence.moves(&item.tokens, *movement))
+            || sentence.has(Cue::Passage(Passage::General));
+        if from.is_empty() && moves_somebody && self.completes_last(index, sentence, item, &to) {
+            return true;
+        }
         if !self.is_passage(sentence, item, &from, &to) {
             return false;
-        }
-        if from.is_empty() && self.completes_last(index, sentence, item, &to) {
-            return true;
         }
         if from.is_empty() && !self.leads_goods_in(sentence, item) {
             return false;
@@ -334,11 +429,21 @@ impl<'m> CorridorReader<'m> {
                     .iter()
                     .all(|place| matches!(place.place.kind, PlaceKind::Country | PlaceKind::Region))
         };
-        if is_area_only(from) && is_area_only(to) && !(named || aid) {
+        let by_land = !sentence
+            .cues
+            .iter()
+            .any(|found| matches!(found.cue, Cue::Mode(Mode::Air | Mode::Water)));
+        if !by_land && first_mode(sentence, &whole).is_none() {
+            return false;
+        }
+        if is_area_only(from) && is_area_only(to) && !(named || aid || people) {
             return false;
         }
         if has(Cue::Forces) && !(named || moves(Movement::Evacuation) || (people && !item.is_chain))
         {
+            return false;
+        }
+        if !(self.frame.names_passages || named || people || aid) {
             return false;
         }
         if item.is_chain {
@@ -364,10 +469,7 @@ impl<'m> CorridorReader<'m> {
         if from.is_empty() {
             named || aid || people
         } else {
-            named
-                || people
-                || residents_move
-                || (moves(Movement::Leaving) && moves(Movement::People))
+            named || people || residents_move || moves(Movement::Leaving)
         }
     }
 
@@ -411,9 +513,10 @@ impl<'m> CorridorReader<'m> {
         let mode = first_mode(sentence, &item.tokens);
         let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General));
-        let Some(last) = self.drafts.last_mut() else {
+        let Some(last) = self.drafts.last() else {
             return false;
         };
+        let last_sentence = last.sentence;
         let may_complete = !last.is_headline
             && last.corridor.to.is_empty()
             && last.sentence < index
@@ -430,10 +533,16 @@ impl<'m> CorridorReader<'m> {
         if !may_complete || !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
             return false;
         }
-        last.corridor.to = to.iter().take(1).cloned().collect();
-        last.corridor.mode = last.corridor.mode.or(mode);
-        if !last.status_is_stated {
-            last.corridor.status = status.unwrap_or(last.corridor.status);
+        let open_ended = self
+            .drafts
+            .iter_mut()
+            .filter(|draft| draft.sentence == last_sentence && draft.corridor.to.is_empty());
+        for draft in open_ended {
+            draft.corridor.to = to.iter().take(1).cloned().collect();
+            draft.corridor.mode = draft.corridor.mode.or(mode);
+            if !draft.status_is_stated {
+                draft.corridor.status = status.unwrap_or(draft.corridor.status);
+            }
         }
         true
     }
@@ -499,6 +608,7 @@ impl<'m> CorridorReader<'m> {
         let purpose = self.purpose(sentence, item, &mut inferred);
         let mode = first_mode(sentence, &item.tokens)
             .or_else(|| first_mode(sentence, &(0..item.head)))
+            .or(self.frame.section.mode)
             .or_else(|| {
                 if items == 1 {
                     first_mode(sentence, &sentence.whole())
@@ -765,7 +875,9 @@ impl<'m> CorridorReader<'m> {
             || sentence.has(Cue::Passage(Passage::General));
         let people_leave = sentence.has(Cue::Movement(Movement::Leaving))
             || sentence.has(Cue::Movement(Movement::Evacuation));
-        if !(names_city && names_passage && people_leave) {
+        let leaves_city = LEAVING_THE_CITY.iter().any(|words| spoken.contains(words))
+            && (people_leave || sentence.has(Cue::Movement(Movement::People)));
+        if !(leaves_city || (names_city && names_passage && people_leave)) {
             return false;
         }
         let item = Item {
@@ -923,6 +1035,22 @@ const THE_CITY: [&str; 14] = [
     "селища",
     "посёлка",
     "поселка",
+];
+
+/// Words by which people leave the place that was named before.
+const LEAVING_THE_CITY: [&str; 12] = [
+    "out of the city",
+    "from the city",
+    "left the city",
+    "leave the city",
+    "out of the town",
+    "from the town",
+    "leave the town",
+    "з міста",
+    "із міста",
+    "залишити місто",
+    "из города",
+    "покинуть город",
 ];
 
 fn lets_people_out_of_the_city(sentence: &Sentence<'_>, item: &Item) -> bool {

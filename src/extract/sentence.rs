@@ -103,6 +103,16 @@ impl<'r> Sentence<'r> {
         })
     }
 
+    /// Whether the sentence starts with a bullet or a number of a list.
+    pub fn starts_as_list_item(&self) -> bool {
+        self.is_mark(0, &BULLETS)
+            || (self
+                .tokens
+                .first()
+                .is_some_and(|token| token.kind == TokenKind::Number)
+                && self.is_mark(1, &[".", ")"]))
+    }
+
     /// Whether a passage that is never humanitarian is named, and none that is.
     pub fn speaks_of_other_passages(&self) -> bool {
         self.has(Cue::Passage(Passage::Other)) && !self.has(Cue::Passage(Passage::Humanitarian))
