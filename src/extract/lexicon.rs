@@ -147,6 +147,10 @@ pub enum Cue {
     Condition(Condition),
     /// What the thing is called.
     Arrangement(Arrangement),
+    /// The place named before: "the city".
+    TheCity,
+    /// People leave the place named before: "out of the city".
+    OutOfTheCity,
     /// War and its victims: what makes a movement of people or goods a humanitarian one.
     Conflict,
 }
@@ -436,6 +440,8 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
         ("role", "there") => Cue::Role(RoleCue::There),
         ("context", "conflict") => Cue::Conflict,
+        ("coreference", "city") => Cue::TheCity,
+        ("coreference", "leaving_city") => Cue::OutOfTheCity,
         ("count", "settlement") => Cue::Settlements,
         ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),
         ("speaker", "say") => Cue::Speaker(SpeakerCue::Say),
