@@ -66,6 +66,9 @@ fn every_spelling_finds_its_place_first() {
             "Donetsk Oblast|Донеччина|Донецкая область|Донеччині",
         ),
         ("iso3166-1:UA", "Ukraine|Україна|Украина"),
+        ("geonames:698740", "Odesa|Odessa|Одеса|Одесса"),
+        ("geonames:146970", "Stepanakert|Khankendi"),
+        ("iso3166-1:GE", "Georgia|Грузія"),
     ] {
         for typed in spellings.split('|') {
             let found = first_id(&gazetteer, &Query::new(typed));
