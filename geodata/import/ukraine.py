@@ -217,7 +217,7 @@ def kilometres(a: dict, b: dict) -> float:
     return 12742.0 * math.asin(math.sqrt(h))
 
 
-def _skeleton(latin: str) -> str:
+def skeleton(latin: str) -> str:
     """Latin spelling with the differences between romanisations taken out."""
     text = fold(latin)
     for old, new in (("kh", "h"), ("g", "h"), ("zh", "j"), ("y", "i"), ("ii", "i"), ("ii", "i"), ("w", "v"), ("ie", "e"), ("ia", "a"), ("iu", "u")):
@@ -227,4 +227,4 @@ def _skeleton(latin: str) -> str:
 
 def similar(name_uk: str, latin: str) -> bool:
     """Whether a Latin name is some romanisation of the Ukrainian name."""
-    return _skeleton(ukrainian(name_uk)) == _skeleton(latin)
+    return skeleton(ukrainian(name_uk)) == skeleton(latin)
