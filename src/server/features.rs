@@ -285,7 +285,7 @@ pub(super) async fn item(
     let here = format!("/collections/{}", layer.name);
     let links = json!([
         link(
-            base.url(&format!("{here}/items/{}", entry.feature.id)),
+            base.url(&format!("{here}/items/{}", entry.id)),
             "self",
             geojson::MEDIA_TYPE,
             "This feature"
