@@ -40,6 +40,8 @@ export const view = signal<View | null>(null);
 export const bounds = signal<[number, number, number, number] | null>(null);
 /** `false` where the browser has no WebGL. */
 export const mapWorks = signal(true);
+/** `false` where the server gave no basemap to draw on. */
+export const basemapWorks = signal(true);
 /** Narrow enough for the sheet instead of the rail. */
 export const isPhone = signal(false);
 export const sheetHeight = signal<SheetHeight>('peek');

@@ -49,7 +49,11 @@ function start(element: HTMLElement): () => void {
 function feed(view: MapView, placed: boolean): () => void {
   let framedDay: string | null = null;
   const stops = [
-    effect(() => void view.setBasemap(store.lang.value, store.theme.value, palette(store.theme.value))),
+    effect(() => {
+      view.setName(t('region.map'));
+      const drawn = view.setBasemap(store.lang.value, store.theme.value, palette(store.theme.value));
+      void drawn.then((found) => (store.basemapWorks.value = found));
+    }),
     effect(() => view.setData((store.lang.value, buildSources(store.shown.value)))),
     effect(() => view.setDay(store.day.value === 'all' ? null : store.day.value)),
     effect(() => view.setChosen(store.hovered.value ?? store.chosen.value?.id ?? '')),
