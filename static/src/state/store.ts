@@ -48,6 +48,10 @@ export const sheetHeight = signal<SheetHeight>('peek');
 /** What the live region says next. */
 export const announcement = signal('');
 
+/** The places of all corridors, for their names in other languages. */
+export const placesById = computed(
+  () => new Map(layers.value.places.map(({ properties }) => [properties.place_id ?? '', properties])),
+);
 export const tallies = computed(() => tallyDays(layers.value, reports.value));
 export const day = computed<DayChoice>(() => askedDay.value ?? openingDay(tallies.value) ?? ALL_DAYS);
 export const shown = computed<Shown>(() =>
