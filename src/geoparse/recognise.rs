@@ -540,8 +540,12 @@ impl<'t> Line<'t> {
         Some(Name {
             bytes: start..start + length,
             key: None,
-            // A stop of a chain is a place only beside places.
-            evidence: if is_stop && !is_village { 0.0 } else { 2.0 },
+            // A stop of a chain is a place beside places, or where a list spells chains out.
+            evidence: match (is_stop && !is_village, self.is_list_item()) {
+                (true, false) => 0.0,
+                (true, true) => ACCEPTED,
+                (false, _) => 2.0,
+            },
             is_unit,
             is_settlement: is_village,
             is_feature,
