@@ -165,6 +165,23 @@ fn labels_come_in_three_languages() {
 }
 
 #[test]
+fn seas_and_rivers_are_named_in_ukrainian() {
+    let (layers, _) = tile_at(5, 34.0, 43.2);
+    let sea = layers["places"]
+        .iter()
+        .find(|f| text(f, "name") == Some("Black Sea"))
+        .expect("the Black Sea");
+    assert_eq!(text(sea, "kind"), Some("water"));
+    assert_eq!(text(sea, "name_uk"), Some("Чорне море"));
+    let (layers, _) = tile_at(6, 32.8, 49.0);
+    let named: Vec<_> = layers["rivers"]
+        .iter()
+        .filter_map(|f| text(f, "name_uk"))
+        .collect();
+    assert!(named.contains(&"Дніпро"), "{named:?}");
+}
+
+#[test]
 fn wide_tiles_are_readable_and_whole() {
     for z in 0..6_u8 {
         for (x, y) in (0..1 << z).flat_map(|x| (0..1 << z).map(move |y| (x, y))) {

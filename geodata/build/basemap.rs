@@ -9,6 +9,10 @@ mod labels;
 mod outlines;
 #[path = "../../src/basemap/prepared.rs"]
 mod prepared;
+#[path = "basemap/tables.rs"]
+mod tables;
+#[path = "basemap/waters.rs"]
+mod waters;
 
 use std::error::Error;
 use std::fs;
@@ -30,14 +34,17 @@ pub fn compile(geodata: &Path, out_dir: &Path) -> Result<(), Box<dyn Error>> {
     let lakes = features::read(&boundaries.join("lakes.geojson"))?;
     let rivers = features::read(&boundaries.join("rivers.geojson"))?;
     let borders = features::read(&boundaries.join("borders.geojson"))?;
-    let tables = labels::Tables::read(&gazetteer)?;
+    let tables = tables::Tables::read(&gazetteer)?;
 
+    let land = outlines::land(&land);
+    let lakes = outlines::lakes(&lakes);
+    let waters = waters::Waters::read(&tables, &land, &lakes);
     let prepared = prepared::Prepared {
-        land: outlines::land(&land),
-        lakes: outlines::lakes(&lakes),
-        rivers: outlines::rivers(&rivers),
+        rivers: outlines::rivers(&rivers, &waters),
         borders: outlines::borders(&borders)?,
-        labels: tables.labels(),
+        labels: labels::labels(&tables, &waters),
+        land,
+        lakes,
     };
     let bytes = postcard::to_allocvec(&prepared)?;
     fs::write(out_dir.join("basemap.bin"), bytes)?;

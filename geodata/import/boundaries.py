@@ -132,11 +132,12 @@ def country_shapes() -> dict[str, BaseGeometry]:
 
 
 def admin1_shapes() -> dict[str, BaseGeometry]:
-    """Outline by ISO 3166-2, full detail."""
+    """Outline by code of the first-order unit, full detail."""
+    curated = {row["natural_earth"]: row for row in curated_rows("admin1.tsv")}
     parts: dict[str, list[BaseGeometry]] = defaultdict(list)
     for feature in admin1_features():
-        code = feature["properties"].get("iso_3166_2") or ""
-        if len(code) >= 4 and code[2] == "-" and "~" not in code and feature["geometry"]:
+        code = areas.admin1_code(feature, curated)
+        if code and feature["geometry"]:
             geometry = shape(feature["geometry"])
             parts[code].append(geometry if geometry.is_valid else shapely.make_valid(geometry))
     return {code: shapely.union_all(found) for code, found in sorted(parts.items())}
@@ -231,9 +232,10 @@ def build(directory: Path) -> dict:
 
     units = admin1_shapes()
     coarse = dict(zip(units, simplified_coverage([without_crumbs(geometry, 0.01) for geometry in units.values()], 0.2, 7.0)))
-    unit_names = {row[0].removeprefix("iso3166-2:"): row[2] for row in areas.admin1_rows()}
+    units_by_id = {row[0]: row for row in areas.admin1_rows()}
     figures["admin1"] = write_features(directory / "admin1.geojson", (
-        ({"id": f"iso3166-2:{code}", "name": unit_names[code], "country": code[:2]}, geometry) for code, geometry in coarse.items() if code in unit_names
+        ({"id": areas.unit_id(code), "name": units_by_id[areas.unit_id(code)][2], "country": units_by_id[areas.unit_id(code)][7]}, geometry)
+        for code, geometry in coarse.items()
     ))
 
     oblasts = {code: geometry for code, geometry in units.items() if code.startswith("UA-")}
@@ -247,7 +249,7 @@ def build(directory: Path) -> dict:
     borders = [
         ({"kind": "country"}, shared_borders({code: g for code, g in simple.items()}, lambda a, b: True)),
         ({"kind": "admin1", "country": "UA"}, shared_borders(fine, lambda a, b: True)),
-        ({"kind": "admin1"}, shared_borders(coarse, lambda a, b: a[:2] == b[:2] and a[:2] != "UA")),
+        ({"kind": "admin1"}, shared_borders(coarse, lambda a, b: a[:2] == b[:2] and a[:3] not in {"UA-", "kor"})),
     ]
     figures["borders"] = write_features(directory / "borders.geojson", borders)
     figures["lakes"] = write_features(directory / "lakes.geojson", lake_features())

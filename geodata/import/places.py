@@ -21,6 +21,9 @@ UNLOCATED_HEADER = ("katottg", "name", "name_uk", "admin1", "admin2", "category"
 #: Countries whose places GeoNames names in a Slavic Cyrillic language, where inflected forms were entered.
 CYRILLIC_COUNTRIES = frozenset({"UA", "RU", "BY", "BG", "RS", "MK", "KZ", "KG", "MD"})
 
+#: A row nearer than this to a town may rightly carry its name.
+SAME_PLACE_KM = 20.0
+
 #: A row of Ukraine that is no settlement of the codifier and lies this near (km) to a city of at least this many
 #: people is a part of that city.
 CITY_RADIUS_KM = ((1_000_000, 20.0), (400_000, 15.0), (150_000, 12.0), (50_000, 8.0), (10_000, 5.0))
@@ -65,6 +68,7 @@ def build(gazetteer_dir: Path) -> dict:
     matched_cities = [cities500()[str(i)] for i, entry in join.entry.items() if entry.category in "MK"]
 
     curated.update(world_cities())
+    town_positions = positions_of_towns(join)
     by_country: dict[str, list[tuple]] = defaultdict(list)
     figures: Counter = Counter()
     for city in sorted(cities500().values(), key=lambda c: c["geonameid"]):
@@ -81,9 +85,11 @@ def build(gazetteer_dir: Path) -> dict:
             kind = "district" if official.category == "B" else "populated_place"
         elif country == "UA":
             name = romanised_name(name)
-            if _inside_a_city(city, matched_cities):
+            if identifier in join.no_settlement and _inside_a_city(city, matched_cities):
                 kind = "district"
         kept = cleaned(name, [city["name"], *city["alternatenames"]], country in CYRILLIC_COUNTRIES, removed)
+        if country == "UA":
+            kept = without_names_of_cities(city, name, kept, town_positions, removed)
         cyrillic = [spelling for spelling in kept if is_cyrillic(spelling)]
         if country == "UA":
             name_uk = name_uk or ukrainian_by_rule(name, cyrillic)
@@ -132,6 +138,33 @@ def build(gazetteer_dir: Path) -> dict:
     figures["unlocated"] = len(unlocated)
     figures["countries"] = len(by_country)
     return {"figures": figures, "removed": removed, "join": join.steps}
+
+
+def positions_of_towns(join: ukraine.Join) -> dict[str, list[dict]]:
+    """GeoNames rows of the towns of the codifier (categories K and M) by official name: folded Ukrainian, romanised without the differences of tables."""
+    table: dict[str, list[dict]] = defaultdict(list)
+    for identifier, entry in sorted(join.entry.items()):
+        if entry.category in "KM":
+            for name in {fold(entry.name), ukraine.skeleton(romanised(entry.name))}:
+                table[name].append(cities500()[str(identifier)])
+    return table
+
+
+def without_names_of_cities(city: dict, shown: str, names: list[str], towns: dict[str, list[dict]], removed: Counter) -> list[str]:
+    """Alternates without those that are the official name of a town elsewhere: a report means the town.
+
+    ("Чорнобиль" of a quarter in Donetsk oblast, "Слов’янськ", the name of Nikopol in 1782.) Names of towns nearer than
+    `SAME_PLACE_KM` stay: the row may be a part of the town or its station. So does the row's own name (`shown`).
+    """
+    kept = []
+    for name in names:
+        owners = towns.get(fold(name) if is_cyrillic(name) else ukraine.skeleton(name), [])
+        own = ukraine.similar(name, shown) if is_cyrillic(name) else ukraine.skeleton(name) == ukraine.skeleton(shown)
+        if owners and not own and city not in owners and all(ukraine.kilometres(city, town) > SAME_PLACE_KM for town in owners):
+            removed["name_of_a_town_elsewhere"] += 1
+        else:
+            kept.append(name)
+    return kept
 
 
 def world_cities() -> dict[int, dict[str, str]]:

@@ -115,5 +115,6 @@ def variants(name_uk: str, name_ru: str) -> list[str]:
         found.append(russian(name_ru, iotate_e=False, soft_ya=False))
         if re.search("ье\\b", name_ru):  # Запорожье: Zaporozhie beside Zaporozhye and Zaporozhe
             found.append(russian(re.sub("ье\\b", "ие", name_ru), iotate_e=False))
+    found += [name.replace("shch", "sch").replace("Shch", "Sch") for name in found if "shch" in name.lower()]
     found += [_DOUBLED.sub(r"\1", name) for name in found]
     return list(dict.fromkeys(found))

@@ -140,6 +140,16 @@ impl<'t> Line<'t> {
             || (at == 1 && matches!(self.word(0), "—" | "–" | "-"))
     }
 
+    /// Whether the line starts with a bullet or a number.
+    fn is_list_item(&self) -> bool {
+        matches!(self.word(0), "•" | "-" | "–" | "—" | "*" | "▪" | "●" | "·")
+            || (self
+                .tokens
+                .first()
+                .is_some_and(|token| token.kind == TokenKind::Number)
+                && matches!(self.word(1), "." | ")"))
+    }
+
     /// Whether no space stands before a token.
     fn is_joined(&self, at: usize) -> bool {
         at > 0 && self.tokens[at - 1].end == self.tokens[at].start && self.word(at - 1) != "("

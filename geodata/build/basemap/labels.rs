@@ -1,89 +1,59 @@
 //! Which names the map shows from which zoom level on, out of the gazetteer's tables.
 
 use std::collections::HashMap;
-use std::error::Error;
-use std::fs;
-use std::path::Path;
 
 use super::prepared::{Label, LabelKind, MAX_ZOOM, Names, WORLD_BITS, project};
+use super::tables::{Row, Tables, rows};
+use super::waters::Waters;
 
 /// A tile is divided into this many fields a side, each with room for [`LABELS_A_FIELD`].
 const FIELDS: u32 = 4;
 /// Labels that a field (128 pixels a side) has room for.
 const LABELS_A_FIELD: u32 = 3;
 
-/// The tables, as text.
-pub struct Tables {
-    areas: String,
-    seats: String,
-    places: Vec<(String, String)>,
+/// The labels, in the order that [`super::prepared::Prepared::labels`] asks for.
+pub fn labels<'a>(tables: &'a Tables, waters: &Waters<'a>) -> Vec<Label<'a>> {
+    let areas = rows(&tables.areas).filter_map(|row| Candidate::area(&row));
+    let mut candidates: Vec<Candidate<'_>> = areas.chain(settlements(tables)).collect();
+    candidates.extend(waters.labels.iter().map(|label| Candidate {
+        wanted_from: label.from_zoom,
+        label: label.clone(),
+        always: true,
+    }));
+    candidates.sort_by_key(Candidate::importance);
+    let mut room = Room::default();
+    let mut labels = Vec::new();
+    for zoom in 0..=MAX_ZOOM {
+        candidates.retain_mut(|candidate| {
+            if candidate.wanted_from > zoom {
+                return true;
+            }
+            if !candidate.always && !room.take(zoom, &candidate.label) {
+                return true;
+            }
+            candidate.label.from_zoom = zoom;
+            labels.push(candidate.label.clone());
+            false
+        });
+        room.carry_over(zoom, &labels);
+    }
+    labels.sort_by_key(|l| (l.from_zoom, l.z_order()));
+    labels
 }
 
-impl Tables {
-    /// Reads the tables of the folder `gazetteer`.
-    pub fn read(gazetteer: &Path) -> Result<Self, Box<dyn Error>> {
-        let text =
-            |file: &Path| fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()));
-        let mut places = Vec::new();
-        for entry in fs::read_dir(gazetteer.join("places"))? {
-            let file = entry?.path();
-            let country = file
-                .file_stem()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            places.push((country, text(&file)?));
-        }
-        places.sort();
-        Ok(Self {
-            areas: text(&gazetteer.join("areas.tsv"))?,
-            seats: text(&gazetteer.join("seats.tsv"))?,
-            places,
-        })
-    }
-
-    /// The labels, in the order that [`super::prepared::Prepared::labels`] asks for.
-    pub fn labels(&self) -> Vec<Label<'_>> {
-        let mut candidates: Vec<Candidate<'_>> = self.areas().chain(self.settlements()).collect();
-        candidates.sort_by_key(Candidate::importance);
-        let mut room = Room::default();
-        let mut labels = Vec::new();
-        for zoom in 0..=MAX_ZOOM {
-            candidates.retain_mut(|candidate| {
-                if candidate.wanted_from > zoom {
-                    return true;
-                }
-                if !candidate.always && !room.take(zoom, &candidate.label) {
-                    return true;
-                }
-                candidate.label.from_zoom = zoom;
-                labels.push(candidate.label.clone());
-                false
-            });
-            room.carry_over(zoom, &labels);
-        }
-        labels.sort_by_key(|l| (l.from_zoom, l.z_order()));
-        labels
-    }
-
-    fn settlements(&self) -> impl Iterator<Item = Candidate<'_>> {
-        let seats: HashMap<&str, &str> = rows(&self.seats)
-            .map(|row| (row.text("geonameid"), row.text("seat_of")))
-            .collect();
-        self.places.iter().flat_map(move |(country, table)| {
-            let seats = seats.clone();
-            rows(table)
-                .filter(|row| row.text("kind") == "populated_place")
-                .filter_map(move |row| {
-                    let seat_of = seats.get(row.text("geonameid")).copied();
-                    Candidate::settlement(&row, country == "UA", seat_of)
-                })
-        })
-    }
-
-    fn areas(&self) -> impl Iterator<Item = Candidate<'_>> {
-        rows(&self.areas).filter_map(|row| Candidate::area(&row))
-    }
+fn settlements(tables: &Tables) -> impl Iterator<Item = Candidate<'_>> {
+    let seats: HashMap<&str, &str> = rows(&tables.seats)
+        .map(|row| (row.text("geonameid"), row.text("seat_of")))
+        .collect();
+    tables.places.iter().flat_map(move |(country, table)| {
+        let seats = seats.clone();
+        rows(table)
+            .filter(|row| row.text("kind") == "populated_place")
+            .filter_map(move |row| {
+                let seat_of = seats.get(row.text("geonameid")).copied();
+                Candidate::settlement(&row, country == "UA", seat_of)
+            })
+    })
 }
 
 /// A label that waits for the zoom level at which there is room for it.
@@ -166,7 +136,6 @@ impl<'a> Candidate<'a> {
             },
             "admin1" if in_ukraine => (LabelKind::Admin1, 3, 5),
             "admin1" => (LabelKind::Admin1, 6, 6),
-            "water" => (LabelKind::Water, 2, 4),
             _ => return None,
         };
         // The two cities of Ukraine that are units of their own are labelled as cities.
@@ -197,7 +166,7 @@ impl<'a> Candidate<'a> {
 }
 
 /// Name and position of a row; `None` where it has no position.
-fn base<'a>(row: &Row<'a>) -> Option<Label<'a>> {
+pub fn base<'a>(row: &Row<'a>) -> Option<Label<'a>> {
     let lat = row.text("lat").parse().ok()?;
     let lon = row.text("lon").parse().ok()?;
     let (x, y) = project(lon, lat);
@@ -243,33 +212,4 @@ impl Room {
             *self.taken.entry(Self::field(zoom + 1, label)).or_default() += 1;
         }
     }
-}
-
-/// A line of a tab separated table, with the table's header.
-struct Row<'a> {
-    header: &'a str,
-    line: &'a str,
-}
-
-impl<'a> Row<'a> {
-    /// The cell under a heading; empty where there is none.
-    fn text(&self, heading: &str) -> &'a str {
-        let column = self.header.split('\t').position(|h| h == heading);
-        column
-            .and_then(|c| self.line.split('\t').nth(c))
-            .unwrap_or_default()
-    }
-
-    /// The cell as a whole number; 0 where it is empty.
-    fn number(&self, heading: &str) -> u32 {
-        self.text(heading).parse().unwrap_or_default()
-    }
-}
-
-fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
-    let mut lines = table.lines();
-    let header = lines.next().unwrap_or_default();
-    lines
-        .filter(|l| !l.is_empty())
-        .map(move |line| Row { header, line })
 }

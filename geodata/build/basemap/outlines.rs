@@ -6,6 +6,7 @@ use super::features::Feature;
 use super::prepared::{
     Border, BorderKind, Lake, MAX_ZOOM, Names, Path, Ring, River, Vertex, WORLD_BITS, project,
 };
+use super::waters::Waters;
 
 /// Bits of a tile's width in tile units: 8 units are a pixel of a 512 pixel tile.
 const EXTENT_BITS: u32 = 12;
@@ -34,7 +35,7 @@ pub fn lakes(features: &[Feature]) -> Vec<Lake<'_>> {
 }
 
 /// Rivers; `rank` decides from where on they are drawn.
-pub fn rivers(features: &[Feature]) -> Vec<River<'_>> {
+pub fn rivers<'a>(features: &'a [Feature], waters: &Waters<'a>) -> Vec<River<'a>> {
     let mut rivers = Vec::new();
     for feature in features {
         let rank = feature.number("rank").unwrap_or(MAX_ZOOM);
@@ -42,7 +43,7 @@ pub fn rivers(features: &[Feature]) -> Vec<River<'_>> {
             let Some(path) = line(course) else { continue };
             rivers.push(River {
                 from_zoom: rank.clamp(3, 8),
-                names: names(feature),
+                names: waters.river_names(feature.text("name")),
                 rank,
                 path,
             });
