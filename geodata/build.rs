@@ -4,6 +4,8 @@
 mod basemap;
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
+#[path = "build/page.rs"]
+mod page;
 #[path = "build/reports.rs"]
 mod reports;
 
@@ -17,6 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     let (geodata, out) = (Path::new("geodata"), Path::new(&out));
     gazetteer::compile(geodata, &out.join("gazetteer.bin"))?;
+    page::list_page_files(out)?;
     reports::list(out)?;
     basemap::compile(geodata, out)
 }

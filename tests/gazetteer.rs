@@ -1,6 +1,8 @@
 //! The embedded gazetteer answers as its users expect.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::process::{Command, Output};
+
 use korydor::gazetteer::{Answer, Gazetteer, NameClass, Query, Reverse};
 use korydor::model::PlaceKind;
 
@@ -64,6 +66,9 @@ fn every_spelling_finds_its_place_first() {
             "Donetsk Oblast|Донеччина|Донецкая область|Донеччині",
         ),
         ("iso3166-1:UA", "Ukraine|Україна|Украина"),
+        ("geonames:698740", "Odesa|Odessa|Одеса|Одесса"),
+        ("geonames:146970", "Stepanakert|Khankendi"),
+        ("iso3166-1:GE", "Georgia|Грузія"),
     ] {
         for typed in spellings.split('|') {
             let found = first_id(&gazetteer, &Query::new(typed));
@@ -258,5 +263,90 @@ fn names_in_a_text_are_found_in_all_cases() {
             .map(|candidate| gazetteer.place(candidate.place).id)
             .collect();
         assert!(ids.iter().any(|found| found == id), "{words}: {ids:?}");
+    }
+}
+
+#[test]
+fn answers_are_geojson_with_geocodejson_properties() {
+    let gazetteer = Gazetteer::embedded();
+    let hits = gazetteer.search(&Query {
+        limit: 1,
+        ..Query::new("Mariupol")
+    });
+    let answer = gazetteer.search_json("Mariupol", &hits);
+    assert_eq!(answer["type"], "FeatureCollection");
+    assert_eq!(answer["geocoding"]["query"], "Mariupol");
+    let feature = &answer["features"][0];
+    assert_eq!(feature["id"], "geonames:701822");
+    assert_eq!(feature["geometry"]["coordinates"][0], 37.54131);
+    assert_eq!(feature["properties"]["name_uk"], "Маріуполь");
+    assert_eq!(
+        feature["properties"]["geocoding"]["label"],
+        "Mariupol, Donetsk Oblast, Ukraine"
+    );
+    assert!(answer.to_string().parse::<geojson::GeoJson>().is_ok());
+}
+
+#[test]
+fn a_place_without_coordinates_has_no_geometry() {
+    let gazetteer = Gazetteer::embedded();
+    let ix = gazetteer.find("katottg:UA44160030230014207").unwrap();
+    let hit = gazetteer
+        .search(&Query {
+            limit: 100,
+            ..Query::new("Попасне")
+        })
+        .into_iter()
+        .find(|hit| hit.place == ix)
+        .unwrap();
+    let answer = gazetteer.search_json("Попасне", &[hit]);
+    assert!(answer["features"][0]["geometry"].is_null());
+}
+
+#[test]
+fn a_position_at_sea_is_said_to_have_nothing_near() {
+    let gazetteer = Gazetteer::embedded();
+    let found = gazetteer.reverse(-30.0, 30.0);
+    let answer = gazetteer.reverse_json((-30.0, 30.0), &found);
+    assert_eq!(answer["features"].as_array().unwrap().len(), 0);
+    assert_eq!(
+        answer["geocoding"]["summary"],
+        "No settlement is known within 200 km."
+    );
+}
+
+fn korydor(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_korydor"))
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn the_command_line_says_by_its_exit_code_what_came_of_the_question() {
+    for (arguments, code, said) in [
+        (vec!["geocode", "Mariupol"], 0, "geonames:701822"),
+        (vec!["geocode", "Paris", "--near=-96,33"], 0, "Texas"),
+        (vec!["geocode", "qwxzzkjhq"], 1, "no place is known"),
+        (
+            vec!["geocode", "Paris", "--country", "FRA"],
+            2,
+            "two letters",
+        ),
+        (vec!["geocode", "Paris", "--near", "here"], 2, "37.54,47.10"),
+        (
+            vec!["reverse", "37.54,47.10"],
+            0,
+            "Mariupol, Donetsk Oblast",
+        ),
+        (vec!["reverse", "-30,30"], 1, "No settlement"),
+        (vec!["reverse", "47.10,137.54"], 2, "longitude comes first"),
+        (vec!["reverse"], 2, "LON,LAT"),
+    ] {
+        let output = korydor(&arguments);
+        let text = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8(text).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text}");
+        assert!(text.contains(said), "{arguments:?}: {text}");
     }
 }

@@ -4,7 +4,7 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -168,8 +168,11 @@ fn readings_of_another_version_are_read_again() {
     assert_eq!(intake.read_again().unwrap(), 0);
 }
 
-/// A file that cannot be a store, and how the error should call it.
-fn broken(folder: &Path) -> Vec<(&'static str, std::path::PathBuf, fn(&StoreError) -> bool)> {
+/// What a path holds, the path, and how the error should call it.
+type Broken = (&'static str, PathBuf, fn(&StoreError) -> bool);
+
+/// Paths that cannot be a store.
+fn broken(folder: &Path) -> Vec<Broken> {
     let file = |name: &str| folder.join(name);
     fs::write(file("text.gpkg"), "This is no database, it is a text.").unwrap();
     fs::write(file("short.gpkg"), "SQL").unwrap();

@@ -31,12 +31,11 @@ type Failure = Box<dyn Error>;
 
 /// Writes the index of the tables in `geodata` to `output`.
 pub fn compile(geodata: &Path, output: &Path) -> Result<(), Failure> {
-    for input in [
-        "geodata/gazetteer",
-        "geodata/lexicons/inflection",
-        "src/gazetteer",
-    ] {
+    for input in ["geodata/gazetteer", "geodata/lexicons/inflection"] {
         println!("cargo::rerun-if-changed={input}");
+    }
+    for shared in ["blob", "forms", "name", "names"] {
+        println!("cargo::rerun-if-changed=src/gazetteer/{shared}.rs");
     }
     let entries = tables::read(&geodata.join("gazetteer"))?;
     let units = Units::of(&entries)?;

@@ -50,7 +50,7 @@ def country_names() -> dict[str, dict]:
             "lat": row["LABEL_Y"],
             "lon": row["LABEL_X"],
             "population": int(row["POP_EST"]),
-            "alternates": [row[key] for key in ("NAME_LONG", "FORMAL_EN", "NAME_DE", "NAME_FR", "NAME_ES", "NAME_PL", "NAME_TR", "NAME_AR") if row[key]],
+            "alternates": [row[key] for key in ("NAME_LONG", "FORMAL_EN") if row[key]],
         }
     for row in curated_rows("countries.tsv"):
         entry = table.setdefault(row["iso"], {"population": 0, "alternates": []})
@@ -167,7 +167,7 @@ def unit_words(kind: str, country: str) -> tuple[str, str, str]:
         return UNIT_WORDS["Oblast"]
     if "Muhafazah" in kind or country in {"SY", "IQ", "YE", "LB", "JO", "EG"}:
         return UNIT_WORDS["Muhafazah"]
-    return next((words for word, words in UNIT_WORDS.items() if word in kind), ("Region", "регіон", "регион"))
+    return next((words for word, words in UNIT_WORDS.items() if word.casefold() in kind.casefold()), ("Region", "регіон", "регион"))
 
 
 def as_unit(names: dict, words: tuple[str, str, str]) -> dict:
@@ -231,19 +231,47 @@ def _is_city_name(name: str, country: str, people: int) -> bool:
     return city >= max(1000, people // 5)
 
 
+@cache
+def names_of_greater_areas() -> frozenset[str]:
+    """Folded names of countries and curated areas: a first-order unit does not carry them bare."""
+    rows = country_rows() + curated_area_rows()
+    return frozenset(fold(name) for row in rows for name in [*row[2:5], *row[10].split("|")] if name)
+
+
+def is_bare_unit_name(name: str, country: str, people: int) -> bool:
+    """Whether a name of a unit, without the word for the unit, means something else first.
+
+    That is: a city of weight in the country, a country, a region or a water, or any word of three letters.
+    """
+    if country == "US":
+        return _is_city_name(name, country, people)
+    return len(name) < 4 or fold(name) in names_of_greater_areas() or _is_city_name(name, country, people)
+
+
 def _unit_row(code: str, names: dict, lat, lon, alternates: list[str], kind: str) -> tuple:
-    """Row of a unit; the bare name goes to the city where there is one of that name and weight."""
-    country = "PS" if code.startswith("korydor:") and code.endswith(("gaza-strip", "west-bank")) else "MD" if code.startswith("korydor:") else code[:2]
+    """Row of a unit; its names say that a unit is meant where the bare name means something else."""
+    country = code[:2]
+    if code.startswith("korydor:"):
+        country = "PS" if code.endswith(("gaza-strip", "west-bank")) else "MD"
     people = inhabitants().get(code, Inhabitants()).people
     words = unit_words(kind, country)
-    if _is_city_name(names["name"], country, people) or kind == "Oblast":
+    own = code.startswith("korydor:")
+    if not own and (is_bare_unit_name(names["name"], country, people) or kind == "Oblast"):
         bare = names["name"]
         city_people = people_of_place_name().get((country, fold(bare)), 0)
-        names = as_unit(names, CITY_WORDS if kind != "Oblast" and city_people >= 0.6 * people else words)
+        names = as_unit(names, CITY_WORDS if kind != "Oblast" and 0.6 * people <= city_people > 0 else words)
         alternates = [*alternates, f"{bare} Region", f"{bare} Province"]
-    alternates = [name for name in alternates if name and not _is_city_name(name, country, people)]
-    region = "" if code.startswith("korydor:") else code
-    return _row(unit_id(code), "region" if not region else "admin1", names, lat, lon, country, region, people, alternates)
+    for column, word in (("name_uk", words[1]), ("name_ru", words[2])):
+        if not own and word and names[column] and is_bare_unit_name(names[column], country, people) and not _UNIT_WORD_INSIDE.search(names[column]):
+            names = {**names, column: f"{word} {names[column]}"}
+    alternates = [name for name in alternates if name and (own or not (is_bare_unit_name(name, country, people) or _is_great_city(name, country)))]
+    region = "" if own else code
+    return _row(unit_id(code), "region" if own else "admin1", names, lat, lon, country, region, people, alternates)
+
+
+def _is_great_city(name: str, country: str) -> bool:
+    """Whether a city of 300,000 people and more has the name: then an alternate name of a unit means the city."""
+    return people_of_place_name().get((country, fold(name)), 0) >= 300_000
 
 
 def admin1_rows() -> list[tuple]:

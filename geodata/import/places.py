@@ -85,7 +85,7 @@ def build(gazetteer_dir: Path) -> dict:
             kind = "district" if official.category == "B" else "populated_place"
         elif country == "UA":
             name = romanised_name(name)
-            if _inside_a_city(city, matched_cities):
+            if identifier in join.no_settlement and _inside_a_city(city, matched_cities):
                 kind = "district"
         kept = cleaned(name, [city["name"], *city["alternatenames"]], country in CYRILLIC_COUNTRIES, removed)
         if country == "UA":

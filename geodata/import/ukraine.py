@@ -45,6 +45,8 @@ def raion_prefixes() -> dict[int, str]:
 TOWN_POPULATION = 5000
 #: Of several settlements with one name in a raion, the centre of a hromada is the one with this many people.
 CENTRE_POPULATION = 2000
+#: No village has this many people: a row that has, and shares its name with villages only, is a part of a city.
+QUARTER_POPULATION = 20_000
 #: A match without a known raion is dropped when the nearest other match of its hromada is farther than this.
 HROMADA_REACH_KM = 40.0
 #: Two rows nearer than this that claim one settlement are one place entered twice.
@@ -58,11 +60,13 @@ class Join:
     """Outcome of the join.
 
     `entry`: codifier entry by geonameid. `named`: for rows with several candidates of the same name in the same raion,
-    one of them: its name and raion are right, its code is not known. `steps`: rows settled by each rule.
+    one of them: its name and raion are right, its code is not known. `no_settlement`: rows whose name no settlement of
+    the raion has, or only villages far too small for them. `steps`: rows settled by each rule.
     """
 
     entry: dict[int, codifier.Entry] = field(default_factory=dict)
     named: dict[int, codifier.Entry] = field(default_factory=dict)
+    no_settlement: set[int] = field(default_factory=set)
     steps: Counter = field(default_factory=Counter)
     unmatched: list[dict] = field(default_factory=list)
 
@@ -171,6 +175,8 @@ def join() -> Join:
     open_rows = [city for city in open_rows if city["geonameid"] not in outcome.entry]
     for city in open_rows:
         pool, main = pool_of(city, set())
+        if not pool or city["population"] >= QUARTER_POPULATION and all(entry.category == "C" for entry in pool):
+            outcome.no_settlement.add(city["geonameid"])
         if main and len(pool) > 1 and len({(entry.name, entry.raion_code) for entry in pool}) == 1:
             outcome.named[city["geonameid"]] = pool[0]
     outcome.steps["name and raion known, code ambiguous"] = len(outcome.named)

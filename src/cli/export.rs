@@ -63,8 +63,10 @@ pub fn run(args: Args) -> Result<(), CliError> {
         offset: 0,
         limit: usize::MAX,
     };
-    let selection = snapshot.layer(layer).select(&query);
-    let features: Vec<&Feature> = selection.page.iter().map(|entry| &entry.feature).collect();
+    let held = snapshot.layer(layer);
+    let selection = held.select(&query);
+    let features: Vec<Feature> = selection.page.iter().map(|e| held.feature(e)).collect();
+    let features: Vec<&Feature> = features.iter().collect();
     let bytes =
         (format.write)(layer, &features, snapshot.changed_at()).map_err(CliError::failed)?;
     match &args.output {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, IsTerminal, Read};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::CliError;
 use crate::intake::{Intake, IntakeError};
+use crate::layer::StoredReading;
 use crate::report::Hint;
 use crate::shape::Atlas;
 use crate::store::{Archive, GeoPackage};
@@ -34,8 +36,8 @@ pub struct Args {
     url: Option<String>,
 }
 
-/// Reports between two commits.
-const BATCH: usize = 32;
+/// Reports between two commits: each commit makes the layers anew.
+const BATCH: usize = 256;
 /// Endings of the files that a folder is searched for.
 const ENDINGS: [&str; 4] = ["txt", "md", "html", "htm"];
 
@@ -193,8 +195,8 @@ pub fn ingest_files(
     for batch in files.chunks(BATCH) {
         let mut readings = Vec::with_capacity(batch.len());
         let mut paths = Vec::with_capacity(batch.len());
-        for path in batch {
-            match read_one(intake, path, hint) {
+        for (path, read) in batch.iter().zip(read_all(intake, batch, hint)) {
+            match read {
                 Ok(reading) => {
                     readings.push(reading);
                     paths.push(path);
@@ -221,11 +223,34 @@ pub fn ingest_files(
     Ok(outcome)
 }
 
-fn read_one(
+/// Reads files on all cores; the readings stand in the order of the files.
+fn read_all(
     intake: &Intake,
-    path: &Path,
+    files: &[PathBuf],
     hint: &Hint,
-) -> Result<crate::layer::StoredReading, FileError> {
+) -> Vec<Result<StoredReading, FileError>> {
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let share = files.len().div_ceil(workers).max(1);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = files
+            .chunks(share)
+            .map(|part| {
+                scope.spawn(move || -> Vec<_> {
+                    part.iter()
+                        .map(|path| read_one(intake, path, hint))
+                        .collect()
+                })
+            })
+            .collect();
+        let readings = parts.into_iter().flat_map(|part| match part.join() {
+            Ok(readings) => readings,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        readings.collect()
+    })
+}
+
+fn read_one(intake: &Intake, path: &Path, hint: &Hint) -> Result<StoredReading, FileError> {
     let bytes = if path == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)

@@ -8,46 +8,19 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::drafts::{Draft, Drafts, direction};
 use super::event::{Source, place_ref};
+use super::frame::{Frame, Section};
 use super::groups::Group;
 use super::items::{Item, items};
-use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
-use super::sentence::{BULLETS, Sentence};
-use super::status::{is_stronger, status_of};
+use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
+use super::passage::lets_people_out_of_the_city;
+use super::sentence::Sentence;
+use super::status::status_of;
 use super::time::{days, hours};
 use crate::model::{
-    Arrangement, Condition, Corridor, Direction, Inference, Mention, Mode, PlaceKind, PlaceRef,
-    Purpose, Status,
+    Arrangement, Corridor, Inference, Mention, Mode, PlaceKind, PlaceRef, Purpose, Status,
 };
-
-/// What the sentences before said of all corridors of the report.
-#[derive(Debug, Default)]
-struct Frame {
-    status: Option<Status>,
-    speaker: Option<String>,
-    day: Option<Date>,
-    mode: Option<Mode>,
-    arrangement: Option<Arrangement>,
-    conditions: Vec<Condition>,
-    /// Whether the report announces humanitarian corridors at all.
-    announces: bool,
-    /// Whether people, or goods, are spoken of as what moves.
-    people: bool,
-    aid: bool,
-    /// The last settlement that people are said to leave: "the city" stands for it.
-    city: Option<usize>,
-}
-
-/// A corridor with what only the reading itself needs.
-#[derive(Debug)]
-struct Draft {
-    corridor: Corridor,
-    /// Index of its sentence.
-    sentence: usize,
-    status_is_stated: bool,
-    /// A headline says in short what the text then states.
-    is_headline: bool,
-}
 
 /// Reads the corridors of a report, one sentence after the other.
 #[derive(Debug)]
@@ -55,7 +28,7 @@ pub struct CorridorReader<'m> {
     mentions: &'m [Mention],
     published: Option<Date>,
     frame: Frame,
-    drafts: Vec<Draft>,
+    drafts: Drafts,
 }
 
 impl<'m> CorridorReader<'m> {
@@ -65,46 +38,11 @@ impl<'m> CorridorReader<'m> {
         mentions: &'m [Mention],
         published: Option<Date>,
     ) -> Self {
-        let has = |cue: Cue| sentences.iter().any(|sentence| sentence.has(cue));
-        let moves = |movement: Movement| has(Cue::Movement(movement));
-        let humanitarian = sentences.iter().any(|sentence| {
-            sentence.has(Cue::Passage(Passage::Humanitarian))
-                && !sentence.speaks_of_other_passages()
-        });
-        let evacuates = sentences.iter().any(|sentence| {
-            sentence.has(Cue::Movement(Movement::Evacuation))
-                && !sentence.speaks_of_other_passages()
-        });
-        let lets_people_leave = sentences.iter().any(|sentence| {
-            sentence.has(Cue::Passage(Passage::General))
-                && sentence.has(Cue::Movement(Movement::People))
-                && sentence.has(Cue::Movement(Movement::Leaving))
-        });
-        let carries_people = sentences.iter().any(|sentence| {
-            sentence.has(Cue::Passage(Passage::General))
-                && sentence.has(Cue::Movement(Movement::Evacuation))
-        });
-        let evacuates = evacuates || lets_people_leave || carries_people;
-        let only_other = has(Cue::Passage(Passage::Other)) && !humanitarian && !evacuates;
-        let frame = Frame {
-            announces: !only_other
-                && (humanitarian
-                    || evacuates
-                    || (moves(Movement::Aid) && has(Cue::Passage(Passage::General)))),
-            people: evacuates
-                || moves(Movement::Leaving)
-                || !moves(Movement::Aid)
-                || sentences
-                    .iter()
-                    .any(|sentence| first_mode(sentence, &sentence.whole()).is_some()),
-            aid: moves(Movement::Aid),
-            ..Frame::default()
-        };
         Self {
             mentions,
             published,
-            frame,
-            drafts: Vec::new(),
+            frame: Frame::of(sentences),
+            drafts: Drafts::default(),
         }
     }
 
@@ -118,9 +56,9 @@ impl<'m> CorridorReader<'m> {
         speaker: Option<&String>,
         is_headline: bool,
     ) {
-        let stated_before = self.drafts.len();
+        let stated_before = self.drafts.0.len();
         self.read_sentence(index, sentence, groups, source, speaker);
-        for draft in self.drafts.iter_mut().skip(stated_before) {
+        for draft in self.drafts.0.iter_mut().skip(stated_before) {
             draft.is_headline = is_headline;
         }
     }
@@ -140,7 +78,16 @@ impl<'m> CorridorReader<'m> {
             return;
         }
         let mut stated = false;
-        let items = items(sentence, groups);
+        let mut items = items(sentence, groups);
+        if self.frame.opens_section(sentence, &items) {
+            return;
+        }
+        if sentence.starts_as_list_item() {
+            self.frame.apply_section(&mut items, groups);
+        } else {
+            self.frame.section = Section::default();
+        }
+        self.frame.apply_there(sentence, &mut items);
         for item in &items {
             stated |= self.read_item(index, sentence, item, items.len(), source, speaker);
         }
@@ -149,7 +96,7 @@ impl<'m> CorridorReader<'m> {
                 || self.read_city(index, sentence, source, speaker);
         }
         if !stated {
-            self.set_frame(sentence, speaker);
+            self.frame.take_in(sentence, speaker, self.published);
             self.complete_modes(sentence, groups);
         }
         if let Some(city) = self.city_left(sentence, groups) {
@@ -157,64 +104,18 @@ impl<'m> CorridorReader<'m> {
         }
     }
 
-    /// The statements, with summaries that others spell out left aside and the same passage
-    /// stated twice made one.
-    pub fn finish(mut self) -> Vec<Corridor> {
-        self.drop_spelled_out_headlines();
-        self.drop_summaries();
-        self.infer_ends();
-        self.drafts
-            .into_iter()
-            .map(|draft| draft.corridor)
-            .collect()
+    /// The statements of the report.
+    pub fn finish(self) -> Vec<Corridor> {
+        self.drafts.finish()
     }
 
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
         sentence.has(Cue::Passage(Passage::Explanation)) && sentence.places.is_empty()
     }
 
-    /// What a sentence that states no passage says of all of them.
-    fn set_frame(&mut self, sentence: &Sentence<'_>, speaker: Option<&String>) {
-        let names_passages = sentence.has(Cue::Passage(Passage::Humanitarian))
-            || sentence.has(Cue::Passage(Passage::General))
-            || sentence.has(Cue::Movement(Movement::Evacuation))
-            || sentence.has(Cue::Arrangement(Arrangement::Ceasefire))
-            || sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause));
-        let is_of_another_day = sentence.has(Cue::Time(TimeCue::Earlier))
-            || sentence.has(Cue::Time(TimeCue::Yesterday));
-        if !names_passages || is_of_another_day || sentence.has(Cue::Modality(Modality::Promise)) {
-            return;
-        }
-        if let Some(status) = status_of(sentence, &sentence.whole()) {
-            // That some corridors have worked says nothing of the others.
-            let holds_for_all = status != Status::Completed;
-            if holds_for_all
-                && self
-                    .frame
-                    .status
-                    .is_none_or(|known| is_stronger(status, known))
-            {
-                self.frame.status = Some(status);
-            }
-        }
-        self.frame.speaker = speaker.cloned().or(self.frame.speaker.take());
-        if let Some(day) = days(sentence, &sentence.whole(), self.published).first() {
-            self.frame.day = Some(day.date);
-        }
-        for found in &sentence.cues {
-            match found.cue {
-                Cue::Arrangement(arrangement) => self.frame.arrangement = Some(arrangement),
-                Cue::Condition(condition) if !self.frame.conditions.contains(&condition) => {
-                    self.frame.conditions.push(condition);
-                }
-                _ => {}
-            }
-        }
-    }
-
     /// "All of these run by bus": a sentence about modes completes the statements before it.
     fn complete_modes(&mut self, sentence: &Sentence<'_>, groups: &[Group]) {
-        let Some(mode) = first_mode(sentence, &sentence.whole()) else {
+        let Some(mode) = sentence.first_mode(&sentence.whole()) else {
             return;
         };
         if !groups.is_empty()
@@ -230,10 +131,10 @@ impl<'m> CorridorReader<'m> {
         if !is_about_passages {
             return;
         }
-        if self.drafts.is_empty() {
+        if self.drafts.0.is_empty() {
             self.frame.mode = Some(mode);
         }
-        for draft in &mut self.drafts {
+        for draft in &mut self.drafts.0 {
             draft.corridor.mode.get_or_insert(mode);
         }
     }
@@ -257,13 +158,22 @@ impl<'m> CorridorReader<'m> {
         if from.is_empty() && to.is_empty() {
             return false;
         }
-        if !self.is_passage(sentence, item, &from, &to) {
-            return false;
-        }
-        if from.is_empty() && self.completes_last(index, sentence, item, &to) {
+        let moves_somebody = [
+            Movement::Carrying,
+            Movement::People,
+            Movement::Leaving,
+            Movement::Evacuation,
+        ]
+        .iter()
+        .any(|movement| sentence.moves(&item.tokens, *movement))
+            || sentence.has(Cue::Passage(Passage::General));
+        if from.is_empty() && moves_somebody && self.completes_last(index, sentence, item, &to) {
             return true;
         }
-        if from.is_empty() && !self.leads_goods_in(sentence, item) {
+        if !self.frame.is_passage(sentence, item, &from, &to) {
+            return false;
+        }
+        if from.is_empty() && !self.frame.leads_goods_in(sentence, item) {
             return false;
         }
         if !from.is_empty() && self.reports_earlier_days(sentence, item, &from) {
@@ -283,7 +193,7 @@ impl<'m> CorridorReader<'m> {
                 to: destination,
                 ..draft.corridor.clone()
             };
-            self.add(Draft {
+            self.drafts.add(Draft {
                 corridor,
                 sentence: draft.sentence,
                 status_is_stated: draft.status_is_stated,
@@ -308,96 +218,6 @@ impl<'m> CorridorReader<'m> {
         found
     }
 
-    /// Whether an item is a humanitarian passage at all.
-    fn is_passage(
-        &self,
-        sentence: &Sentence<'_>,
-        item: &Item,
-        from: &[PlaceRef],
-        to: &[PlaceRef],
-    ) -> bool {
-        let whole = sentence.whole();
-        let has = |cue: Cue| sentence.has(cue);
-        let moves = |movement: Movement| sentence.moves(&whole, movement);
-        let named = has(Cue::Passage(Passage::Humanitarian)) || self.counts_passages(sentence);
-        let people = moves(Movement::Evacuation)
-            || (moves(Movement::People) && (moves(Movement::Leaving) || moves(Movement::Carrying)));
-        let aid = moves(Movement::Aid)
-            && (moves(Movement::Carrying)
-                || has(Cue::Passage(Passage::General))
-                || named
-                || !from.is_empty());
-        let has_both_ends = !from.is_empty() && !to.is_empty();
-        let is_area_only = |places: &[PlaceRef]| {
-            !places.is_empty()
-                && places
-                    .iter()
-                    .all(|place| matches!(place.place.kind, PlaceKind::Country | PlaceKind::Region))
-        };
-        if is_area_only(from) && is_area_only(to) && !(named || aid) {
-            return false;
-        }
-        if has(Cue::Forces) && !(named || moves(Movement::Evacuation) || (people && !item.is_chain))
-        {
-            return false;
-        }
-        if item.is_chain {
-            return named
-                || people
-                || aid
-                || has(Cue::Passage(Passage::General))
-                || self.stands_as_list_item(sentence, item);
-        }
-        if has_both_ends {
-            let vehicles = moves(Movement::Carrying)
-                || moves(Movement::People)
-                || first_mode(sentence, &whole).is_some();
-            return named
-                || people
-                || aid
-                || vehicles
-                || has(Cue::Passage(Passage::General))
-                || self.stands_as_list_item(sentence, item);
-        }
-        let residents_move = !item.residents.is_empty()
-            && (moves(Movement::Leaving) || moves(Movement::Evacuation) || named);
-        if from.is_empty() {
-            named || aid || people
-        } else {
-            named
-                || people
-                || residents_move
-                || (moves(Movement::Leaving) && moves(Movement::People))
-        }
-    }
-
-    /// "The second brings aid into Melitopol": an ordinal counts the corridors spoken of before.
-    fn counts_passages(&self, sentence: &Sentence<'_>) -> bool {
-        const FIRST_WORDS: usize = 3;
-        self.frame.status.is_some()
-            && sentence
-                .cues
-                .iter()
-                .any(|found| found.start < FIRST_WORDS && matches!(found.cue, Cue::Count(_)))
-    }
-
-    /// Whether the item is a line of a list: it starts its line, after a bullet or a heading.
-    fn stands_as_list_item(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
-        const LONGEST_HEADING: usize = 8;
-        let first = (0..item.first_place)
-            .find(|at| {
-                !sentence.is_mark(*at, &BULLETS)
-                    && !is_number(sentence, *at)
-                    && !sentence.is_mark(*at, &[".", ")"])
-            })
-            .unwrap_or(item.first_place);
-        let starts_line = item.first_place - first <= 3
-            || sentence.token_has_role(first, RoleCue::From)
-            || (first..item.first_place)
-                .any(|at| sentence.is_mark(at, &[":"]) && at - first <= LONGEST_HEADING);
-        starts_line
-    }
-
     /// A sentence that only says where people got to completes the statement before it.
     fn completes_last(
         &mut self,
@@ -408,12 +228,13 @@ impl<'m> CorridorReader<'m> {
     ) -> bool {
         const REACH: usize = 2;
         let status = status_of(sentence, &item.tokens);
-        let mode = first_mode(sentence, &item.tokens);
+        let mode = sentence.first_mode(&item.tokens);
         let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General));
-        let Some(last) = self.drafts.last_mut() else {
+        let Some(last) = self.drafts.0.last() else {
             return false;
         };
+        let last_sentence = last.sentence;
         let may_complete = !last.is_headline
             && last.corridor.to.is_empty()
             && last.sentence < index
@@ -430,23 +251,19 @@ impl<'m> CorridorReader<'m> {
         if !may_complete || !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
             return false;
         }
-        last.corridor.to = to.iter().take(1).cloned().collect();
-        last.corridor.mode = last.corridor.mode.or(mode);
-        if !last.status_is_stated {
-            last.corridor.status = status.unwrap_or(last.corridor.status);
+        let open_ended = self
+            .drafts
+            .0
+            .iter_mut()
+            .filter(|draft| draft.sentence == last_sentence && draft.corridor.to.is_empty());
+        for draft in open_ended {
+            draft.corridor.to = to.iter().take(1).cloned().collect();
+            draft.corridor.mode = draft.corridor.mode.or(mode);
+            if !draft.status_is_stated {
+                draft.corridor.status = status.unwrap_or(draft.corridor.status);
+            }
         }
         true
-    }
-
-    /// A destination without an origin is a passage only for goods on their way, or when the
-    /// passage itself is named.
-    fn leads_goods_in(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
-        let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
-        (in_item(Movement::Aid) && in_item(Movement::Carrying))
-            || self.counts_passages(sentence)
-            || sentence
-                .cues_in(&item.tokens)
-                .any(|found| found.cue == Cue::Passage(Passage::Humanitarian))
     }
 
     /// "On 28 March 880 people were brought out": what happened before is no corridor of this
@@ -467,7 +284,7 @@ impl<'m> CorridorReader<'m> {
         } || sentence.has(Cue::Time(TimeCue::Earlier));
         is_earlier
             && status_of(sentence, &item.tokens) == Some(Status::Completed)
-            && self.drafts.iter().any(|draft| {
+            && self.drafts.0.iter().any(|draft| {
                 draft
                     .corridor
                     .from
@@ -497,11 +314,13 @@ impl<'m> CorridorReader<'m> {
         };
         let mut inferred = Vec::new();
         let purpose = self.purpose(sentence, item, &mut inferred);
-        let mode = first_mode(sentence, &item.tokens)
-            .or_else(|| first_mode(sentence, &(0..item.head)))
+        let mode = sentence
+            .first_mode(&item.tokens)
+            .or_else(|| sentence.first_mode(&(0..item.head)))
+            .or(self.frame.section.mode)
             .or_else(|| {
                 if items == 1 {
-                    first_mode(sentence, &sentence.whole())
+                    sentence.first_mode(&sentence.whole())
                 } else {
                     None
                 }
@@ -529,7 +348,7 @@ impl<'m> CorridorReader<'m> {
         }
         let hedged = sentence.has(Cue::Modality(Modality::Hedge));
         let confidence = if hedged { 0.7 } else { 0.9 };
-        let (people_moved, vehicles) = counts(sentence, &item.tokens);
+        let (people_moved, vehicles) = sentence.counts(&item.tokens);
         Draft {
             corridor: Corridor {
                 from: Vec::new(),
@@ -572,7 +391,8 @@ impl<'m> CorridorReader<'m> {
     ) -> Vec<Purpose> {
         let stated = |within: &Range<usize>| {
             let moves = |movement: Movement| sentence.moves(within, movement);
-            let has_bus = first_mode(sentence, within)
+            let has_bus = sentence
+                .first_mode(within)
                 .is_some_and(|mode| matches!(mode, Mode::Bus | Mode::OwnVehicle));
             let mut purpose = Vec::new();
             if moves(Movement::Evacuation)
@@ -604,87 +424,6 @@ impl<'m> CorridorReader<'m> {
             (false, false) => {
                 inferred.push(Inference::Purpose);
                 vec![Purpose::CivilianEvacuation]
-            }
-        }
-    }
-
-    /// Takes a draft in, or lets it complete the same passage stated before.
-    fn add(&mut self, draft: Draft) {
-        let same_places = |one: &[PlaceRef], other: &[PlaceRef]| {
-            one.len() == other.len()
-                && one
-                    .iter()
-                    .all(|a| other.iter().any(|b| a.place.id == b.place.id))
-        };
-        let spelled_out = self.drafts.iter().position(|known| {
-            let (known, new) = (&known.corridor, &draft.corridor);
-            known.to.is_empty()
-                && !new.to.is_empty()
-                && new.settlements.is_none()
-                && same_places(&known.from, &new.from)
-                && (known.mode.is_none() || new.mode.is_none() || known.mode == new.mode)
-                && known.status.class() == new.status.class()
-                && (new.announced_by.is_none() || known.announced_by == new.announced_by)
-        });
-        if let Some(index) = spelled_out {
-            let before = self.drafts.remove(index).corridor;
-            let mut draft = draft;
-            draft.corridor.mode = draft.corridor.mode.or(before.mode);
-            draft.corridor.time_window = draft.corridor.time_window.or(before.time_window);
-            draft.corridor.valid_from = draft.corridor.valid_from.or(before.valid_from);
-            self.drafts.insert(index, draft);
-            return;
-        }
-        let counted = self.drafts.iter_mut().find(|known| {
-            let origin = |place: &PlaceRef| {
-                known
-                    .corridor
-                    .from
-                    .iter()
-                    .any(|from| from.place.id == place.place.id)
-            };
-            draft.corridor.to.is_empty()
-                && draft.corridor.status == Status::Completed
-                && draft.corridor.people_moved.is_some()
-                && !known.corridor.to.is_empty()
-                && draft.corridor.from.iter().all(origin)
-        });
-        if let Some(known) = counted {
-            known.corridor.people_moved =
-                known.corridor.people_moved.or(draft.corridor.people_moved);
-            return;
-        }
-        let known = self.drafts.iter_mut().find(|known| {
-            let same_from = same_places(&known.corridor.from, &draft.corridor.from);
-            let same_to =
-                same_places(&known.corridor.to, &draft.corridor.to) || draft.corridor.to.is_empty();
-            let modes_agree = known.corridor.mode.is_none()
-                || draft.corridor.mode.is_none()
-                || known.corridor.mode == draft.corridor.mode;
-            let statuses_agree = !draft.status_is_stated
-                || known.corridor.status.class() == draft.corridor.status.class();
-            let speakers_agree = draft.corridor.announced_by.is_none()
-                || known.corridor.announced_by == draft.corridor.announced_by;
-            same_from && same_to && modes_agree && statuses_agree && speakers_agree
-        });
-        match known {
-            None => self.drafts.push(draft),
-            Some(known) => {
-                let (known, new) = (&mut known.corridor, draft.corridor);
-                known.mode = known.mode.or(new.mode);
-                known.valid_from = known.valid_from.take().or(new.valid_from);
-                known.time_window = known.time_window.take().or(new.time_window);
-                known.people_moved = known.people_moved.or(new.people_moved);
-                known.vehicles = known.vehicles.or(new.vehicles);
-                if known.via.is_empty() {
-                    known.via = new.via;
-                }
-                for purpose in new.purpose {
-                    if !known.purpose.contains(&purpose) && known.status == new.status {
-                        known.purpose.push(purpose);
-                    }
-                }
-                known.direction = direction(&known.purpose);
             }
         }
     }
@@ -744,7 +483,7 @@ impl<'m> CorridorReader<'m> {
         if !draft.status_is_stated {
             draft.corridor.status = Status::Proposed;
         }
-        self.drafts.push(draft);
+        self.drafts.0.push(draft);
         true
     }
 
@@ -759,13 +498,15 @@ impl<'m> CorridorReader<'m> {
         let Some(city) = self.frame.city else {
             return false;
         };
-        let spoken = sentence.words.join(" ");
-        let names_city = THE_CITY.iter().any(|city| spoken.contains(city));
+        let out_of_city = sentence.has(Cue::OutOfTheCity);
+        let names_city = out_of_city || sentence.has(Cue::TheCity);
         let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General));
         let people_leave = sentence.has(Cue::Movement(Movement::Leaving))
             || sentence.has(Cue::Movement(Movement::Evacuation));
-        if !(names_city && names_passage && people_leave) {
+        let leaves_city =
+            out_of_city && (people_leave || sentence.has(Cue::Movement(Movement::People)));
+        if !(leaves_city || (names_city && names_passage && people_leave)) {
             return false;
         }
         let item = Item {
@@ -775,7 +516,7 @@ impl<'m> CorridorReader<'m> {
         };
         let mut draft = self.draft(index, sentence, &item, 1, source, speaker);
         draft.corridor.from = self.refs(&item.from);
-        self.add(draft);
+        self.drafts.add(draft);
         true
     }
 
@@ -792,189 +533,5 @@ impl<'m> CorridorReader<'m> {
                     .and_then(|mention| mention.place.as_ref())
                     .is_some_and(|place| place.kind == PlaceKind::PopulatedPlace)
             })
-    }
-
-    /// What a headline states is kept only where the text does not state it again.
-    fn drop_spelled_out_headlines(&mut self) {
-        let ends = |draft: &Draft| -> Vec<String> {
-            let corridor = &draft.corridor;
-            let places = corridor
-                .from
-                .iter()
-                .chain(&corridor.via)
-                .chain(&corridor.to);
-            places.map(|place| place.place.id.clone()).collect()
-        };
-        let of_text: Vec<String> = self
-            .drafts
-            .iter()
-            .filter(|draft| !draft.is_headline)
-            .flat_map(ends)
-            .collect();
-        self.drafts.retain(|draft| {
-            !draft.is_headline || !ends(draft).iter().any(|place| of_text.contains(place))
-        });
-    }
-
-    /// "Three corridors from the Zaporizhzhia region" is a summary once its corridors follow.
-    fn drop_summaries(&mut self) {
-        let is_area = |place: &PlaceRef| {
-            matches!(
-                place.place.kind,
-                PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Region | PlaceKind::Admin2
-            )
-        };
-        let spelled_out = self.drafts.iter().any(|draft| {
-            draft.corridor.settlements.is_none()
-                && draft.corridor.from.iter().any(|place| !is_area(place))
-        });
-        if spelled_out {
-            self.drafts.retain(|draft| {
-                let corridor = &draft.corridor;
-                let names_areas_only = !corridor.from.is_empty()
-                    && corridor.from.iter().all(is_area)
-                    && corridor.to.iter().all(is_area);
-                !(names_areas_only && corridor.settlements.is_none())
-            });
-        }
-    }
-
-    /// An end that is not stated is the one that the speaker's other corridors of the same
-    /// sentence or day share, if they share one. It is marked as inferred.
-    fn infer_ends(&mut self) {
-        let ends: Vec<(Option<String>, Option<String>, PlaceRef)> = self
-            .drafts
-            .iter()
-            .filter_map(|draft| match &draft.corridor.to[..] {
-                [end]
-                    if draft.corridor.settlements.is_none()
-                        && !draft.corridor.inferred.contains(&Inference::To) =>
-                {
-                    Some((
-                        draft.corridor.announced_by.clone(),
-                        draft.corridor.valid_from.clone(),
-                        end.clone(),
-                    ))
-                }
-                _ => None,
-            })
-            .collect();
-        for draft in &mut self.drafts {
-            let corridor = &mut draft.corridor;
-            let may_lack_end = corridor.to.is_empty()
-                && !corridor.from.is_empty()
-                && matches!(
-                    corridor.status,
-                    Status::Agreed
-                        | Status::Planned
-                        | Status::Open
-                        | Status::Proposed
-                        | Status::PartiallyOpen
-                );
-            if !may_lack_end {
-                continue;
-            }
-            // The nearest hub that others lead to and that is no origin here.
-            let candidates: Vec<&PlaceRef> = ends
-                .iter()
-                .filter(|(speaker, day, end)| {
-                    *speaker == corridor.announced_by
-                        && *day == corridor.valid_from
-                        && matches!(end.place.kind, PlaceKind::PopulatedPlace)
-                        && end.place.admin1.is_some()
-                        && end.place.admin1
-                            == corridor
-                                .from
-                                .first()
-                                .and_then(|from| from.place.admin1.clone())
-                        && !corridor
-                            .from
-                            .iter()
-                            .any(|from| from.place.id == end.place.id)
-                })
-                .map(|(.., end)| end)
-                .collect();
-            let is_centre = |place: &&PlaceRef| {
-                candidates
-                    .iter()
-                    .all(|other| other.place.population <= place.place.population)
-            };
-            if let Some(end) = candidates.iter().copied().find(is_centre) {
-                corridor.to = vec![end.clone()];
-                corridor.inferred.push(Inference::To);
-            }
-        }
-    }
-}
-
-/// Words by which a text speaks again of the place it has named.
-const THE_CITY: [&str; 14] = [
-    "the city",
-    "the town",
-    "the enclave",
-    "the village",
-    "the region",
-    "the besieged city",
-    "the encircled city",
-    "міста",
-    "місто",
-    "города",
-    "город",
-    "селища",
-    "посёлка",
-    "поселка",
-];
-
-fn lets_people_out_of_the_city(sentence: &Sentence<'_>, item: &Item) -> bool {
-    let spoken = sentence.words[item.tokens.clone()].join(" ");
-    let moves = |movement: Movement| sentence.moves(&item.tokens, movement);
-    THE_CITY.iter().any(|city| spoken.contains(city))
-        && (moves(Movement::Evacuation) || (moves(Movement::People) && moves(Movement::Leaving)))
-}
-
-fn is_number(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence
-        .tokens
-        .get(at)
-        .is_some_and(|token| token.kind == crate::report::TokenKind::Number)
-}
-
-/// The mode that some tokens name first.
-fn first_mode(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Mode> {
-    sentence
-        .cues_in(within)
-        .find_map(|found| match found.cue {
-            Cue::Mode(mode) => Some(mode),
-            _ => None,
-        })
-        .filter(|mode| !matches!(mode, Mode::Air | Mode::Water))
-}
-
-/// How many people and vehicles some tokens count.
-fn counts(sentence: &Sentence<'_>, within: &Range<usize>) -> (Option<u32>, Option<u32>) {
-    const REACH: usize = 4;
-    let counted = |wanted: Movement| {
-        sentence.numbers(within).find_map(|(at, count)| {
-            let next = at + 1..(at + 1 + REACH).min(within.end);
-            let found = sentence.cues_in(&next).find_map(|found| match found.cue {
-                Cue::Movement(movement @ (Movement::People | Movement::Carrying)) => Some(movement),
-                _ => None,
-            })?;
-            (found == wanted).then_some(count)
-        })
-    };
-    (counted(Movement::People), counted(Movement::Carrying))
-}
-
-fn direction(purpose: &[Purpose]) -> Option<Direction> {
-    let out = purpose
-        .iter()
-        .any(|purpose| *purpose != Purpose::AidDelivery);
-    let aid = purpose.contains(&Purpose::AidDelivery);
-    match (out, aid) {
-        (true, true) => Some(Direction::Both),
-        (true, false) => Some(Direction::Out),
-        (false, true) => Some(Direction::In),
-        (false, false) => None,
     }
 }

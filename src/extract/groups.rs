@@ -37,6 +37,9 @@ pub struct Group {
     pub first_place: usize,
     /// Whether "and" or a comma stands right before it ("to A and to B").
     pub coordinated: bool,
+    /// Whether it goes on with a distribution ("14 from A, 11 from B") and shares the part of the
+    /// group before it.
+    pub continues: bool,
 }
 
 impl Group {
@@ -95,7 +98,21 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             places.next();
         }
         let _ = index;
-        let (role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
+        let (mut role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
+        let before = found.last();
+        if let Some(before) = before
+            && is_to_after_from(sentence, before, start)
+        {
+            role = Role::To;
+        }
+        let continues = before.is_some_and(|before| {
+            matches!(before.role, Role::From | Role::Residents)
+                && matches!(role, Role::From | Role::Residents | Role::None)
+                && is_counted(sentence, start)
+        });
+        if let (Some(before), true) = (before, continues) {
+            role = before.role;
+        }
         let coordinated = start > 0
             && (sentence.token_has_role(start - 1, RoleCue::And)
                 || sentence.is_mark(start - 1, &[","]));
@@ -106,9 +123,34 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             end: last.end,
             first_place: first.start,
             coordinated,
+            continues,
         });
     }
     found
+}
+
+/// "left Semera, in Afar, on Thursday for Mekelle".
+fn is_to_after_from(sentence: &Sentence<'_>, before: &Group, start: usize) -> bool {
+    const REACH: usize = 14;
+    before.role != Role::To
+        && start.saturating_sub(before.end) <= REACH
+        && sentence.token_has_role(start, RoleCue::ToAfterFrom)
+        && (0..start).any(|at| sentence.token_has_role(at, RoleCue::From))
+        && !(before.end..start).any(|at| sentence.token_has_role(at, RoleCue::ClauseBreak))
+}
+
+/// Whether a number and a dash, or a number alone, stand right before a group.
+fn is_counted(sentence: &Sentence<'_>, start: usize) -> bool {
+    let is_number = |at: usize| {
+        sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == crate::report::TokenKind::Number)
+    };
+    let Some(before) = start.checked_sub(1) else {
+        return false;
+    };
+    is_number(before) || (sentence.is_mark(before, &DASHES) && before > 0 && is_number(before - 1))
 }
 
 /// "From Sumy — to Poltava": both ends have their words, the dash stands for a verb.

@@ -50,6 +50,38 @@ impl Item {
 
 /// The items of a sentence.
 pub fn items(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
+    if let Some((destinations, rest)) = destinations_ahead(sentence, groups) {
+        let mut found = gather(sentence, rest);
+        for item in &mut found {
+            if item.to.is_empty() {
+                item.to.clone_from(&destinations);
+            }
+        }
+        return found;
+    }
+    gather(sentence, groups)
+}
+
+/// "2,343 people reached Zaporizhzhia: 208 from Mariupol, the rest from Polohy": the destination
+/// ahead of the colon is that of all items behind it.
+fn destinations_ahead<'g>(
+    sentence: &Sentence<'_>,
+    groups: &'g [Group],
+) -> Option<(Vec<usize>, &'g [Group])> {
+    let [first, rest @ ..] = groups else {
+        return None;
+    };
+    let next = rest.first()?;
+    let is_ahead = first.role == Role::To
+        && next.role == Role::From
+        && rest
+            .iter()
+            .all(|group| matches!(group.role, Role::From | Role::In))
+        && (first.end..next.start).any(|at| sentence.is_mark(at, &[":"]));
+    is_ahead.then(|| (first.places(), rest))
+}
+
+fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     let mut current = Item::default();
     let mut last_group: Option<&Group> = None;
@@ -61,9 +93,12 @@ pub fn items(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
             current.tokens.end = boundary;
             let inherits_origin =
                 group.role == Role::To && group.coordinated && is_joined(sentence, &between);
+            let goes_on_from_there = leads_on_from(sentence, group, &between);
             let next = Item {
                 from: if inherits_origin {
                     current.from.clone()
+                } else if goes_on_from_there {
+                    current.to.clone()
                 } else {
                     Vec::new()
                 },
@@ -112,7 +147,7 @@ fn starts_new_item(
     if between.clone().any(|at| sentence.is_mark(at, &[";"])) {
         return true;
     }
-    if group.role == Role::Via && !group.is_chain() {
+    if (group.role == Role::Via && !group.is_chain()) || group.continues {
         return false;
     }
     if current.is_chain || group.is_chain() {
@@ -150,6 +185,7 @@ fn starts_new_item(
                 && !sentence.moves(between, Movement::Fetching)
                 && !current.to.is_empty()
         }
+        Role::To if leads_on_from(sentence, group, between) => !current.to.is_empty(),
         Role::To => {
             !current.to.is_empty()
                 && is_joined(sentence, between)
@@ -157,6 +193,14 @@ fn starts_new_item(
         }
         Role::Via | Role::In | Role::None => false,
     }
+}
+
+/// "to Bakhmut, from where they go on to Lviv".
+fn leads_on_from(sentence: &Sentence<'_>, group: &Group, between: &Range<usize>) -> bool {
+    group.role == Role::To
+        && between
+            .clone()
+            .any(|at| sentence.token_has_role(at, RoleCue::There))
 }
 
 /// Whether nothing but a comma or "and" stands between two groups ("to A and to B").
@@ -202,6 +246,7 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Gr
     }
     let places = group.places();
     match group.role {
+        Role::From if group.continues => item.from.extend(places),
         Role::From if !item.from.is_empty() => {
             // Vehicles left one place to fetch people at another: people go the way back.
             item.to = std::mem::replace(&mut item.from, places);
@@ -214,6 +259,11 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Gr
             } else {
                 item.from = places;
             }
+        }
+        Role::To if item.is_chain => item.via.extend(places),
+        Role::To if fetches(sentence, item, group, last) => {
+            // Buses leave one place to fetch people at others: people go the way back.
+            item.to = std::mem::replace(&mut item.from, places);
         }
         Role::To if !item.to.is_empty() => {
             let passed = std::mem::replace(&mut item.to, places);
@@ -236,9 +286,26 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Gr
     }
 }
 
+fn fetches(sentence: &Sentence<'_>, item: &Item, group: &Group, last: Option<&Group>) -> bool {
+    let after_last = last.map_or(0, |last| last.end)..group.start;
+    !item.from.is_empty() && item.to.is_empty() && sentence.moves(&after_last, Movement::Fetching)
+}
+
 /// A list without a role word: the stops of a "line" or "route", or nothing but places.
 fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
     let places = group.places();
+    if item.is_chain
+        && let [from, via @ .., to] = &places[..]
+        && item
+            .from
+            .iter()
+            .any(|known| same_name(sentence, *known, *from))
+        && item.to.iter().any(|known| same_name(sentence, *known, *to))
+    {
+        // "Lebedyn – Poltava (Lebedyn, Shtepivka, …, Poltava)": the brackets spell the way out.
+        item.via = via.to_vec();
+        return;
+    }
     let after_route_word = group.start > 0
         && sentence.cues.iter().any(|found| {
             found.end == group.start

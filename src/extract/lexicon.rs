@@ -63,6 +63,10 @@ pub enum RoleCue {
     ClauseBreak,
     /// A place of waiting follows, no destination.
     Checkpoint,
+    /// Destination follows once an origin was named ("left Semera for Mekelle").
+    ToAfterFrom,
+    /// The place named last, as an origin ("from there").
+    There,
 }
 
 /// Words of saying and of those who say.
@@ -143,6 +147,12 @@ pub enum Cue {
     Condition(Condition),
     /// What the thing is called.
     Arrangement(Arrangement),
+    /// The place named before: "the city".
+    TheCity,
+    /// People leave the place named before: "out of the city".
+    OutOfTheCity,
+    /// War and its victims: what makes a movement of people or goods a humanitarian one.
+    Conflict,
 }
 
 /// A party that holds places.
@@ -427,6 +437,11 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "and") => Cue::Role(RoleCue::And),
         ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
         ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
+        ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "there") => Cue::Role(RoleCue::There),
+        ("context", "conflict") => Cue::Conflict,
+        ("coreference", "city") => Cue::TheCity,
+        ("coreference", "leaving_city") => Cue::OutOfTheCity,
         ("count", "settlement") => Cue::Settlements,
         ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),
         ("speaker", "say") => Cue::Speaker(SpeakerCue::Say),

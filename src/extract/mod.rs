@@ -4,10 +4,13 @@
 //! chains and frames, and no language.
 
 mod corridor;
+mod drafts;
 mod event;
+mod frame;
 mod groups;
 mod items;
 mod lexicon;
+mod passage;
 mod sentence;
 mod speaker;
 mod status;

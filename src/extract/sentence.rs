@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, fold};
-use crate::model::{Mention, Report};
+use crate::model::{Mention, Mode, Report};
 use crate::report::{Token, TokenKind, tokens};
 
 /// A place in a sentence: token range and index into the reading's mentions.
@@ -24,8 +24,6 @@ pub struct Sentence<'r> {
     pub text: &'r str,
     /// Byte range of the sentence.
     pub range: Range<usize>,
-    /// Index of its paragraph.
-    pub paragraph: usize,
     /// Tokens.
     pub tokens: Vec<Token>,
     /// The tokens' words in the lexicon's form.
@@ -103,6 +101,44 @@ impl<'r> Sentence<'r> {
         })
     }
 
+    /// Whether the sentence starts with a bullet or a number of a list.
+    pub fn starts_as_list_item(&self) -> bool {
+        self.is_mark(0, &BULLETS)
+            || (self
+                .tokens
+                .first()
+                .is_some_and(|token| token.kind == TokenKind::Number)
+                && self.is_mark(1, &[".", ")"]))
+    }
+
+    /// The mode that some tokens name first.
+    pub fn first_mode(&self, within: &Range<usize>) -> Option<Mode> {
+        self.cues_in(within)
+            .find_map(|found| match found.cue {
+                Cue::Mode(mode) => Some(mode),
+                _ => None,
+            })
+            .filter(|mode| !matches!(mode, Mode::Air | Mode::Water))
+    }
+
+    /// How many people and vehicles some tokens count.
+    pub fn counts(&self, within: &Range<usize>) -> (Option<u32>, Option<u32>) {
+        const REACH: usize = 4;
+        let counted = |wanted: Movement| {
+            self.numbers(within).find_map(|(at, count)| {
+                let next = at + 1..(at + 1 + REACH).min(within.end);
+                let found = self.cues_in(&next).find_map(|found| match found.cue {
+                    Cue::Movement(movement @ (Movement::People | Movement::Carrying)) => {
+                        Some(movement)
+                    }
+                    _ => None,
+                })?;
+                (found == wanted).then_some(count)
+            })
+        };
+        (counted(Movement::People), counted(Movement::Carrying))
+    }
+
     /// Whether a passage that is never humanitarian is named, and none that is.
     pub fn speaks_of_other_passages(&self) -> bool {
         self.has(Cue::Passage(Passage::Other)) && !self.has(Cue::Passage(Passage::Humanitarian))
@@ -132,18 +168,10 @@ pub fn sentences<'r>(
     lexicon: &Lexicon,
 ) -> Vec<Sentence<'r>> {
     let mut next_mention = 0;
-    let mut paragraph = 0;
     report
         .sentences
         .iter()
         .map(|range| {
-            while report
-                .paragraphs
-                .get(paragraph)
-                .is_some_and(|p| p.end <= range.start)
-            {
-                paragraph += 1;
-            }
             let tokens = tokens(&report.text, range.start, range.end);
             let words: Vec<String> = tokens
                 .iter()
@@ -172,7 +200,6 @@ pub fn sentences<'r>(
             Sentence {
                 text: &report.text,
                 range: range.clone(),
-                paragraph,
                 tokens,
                 words,
                 cues,

@@ -170,10 +170,14 @@ impl Speakers {
                 .tokens
                 .get(run.start)
                 .is_some_and(|token| token.case == Case::Title);
-            (!is_first && is_name).then(|| run.text.clone())
+            let is_long = run.text.chars().count() >= SHORTEST_NAME;
+            (!is_first && is_name && is_long).then(|| run.text.clone())
         })
     }
 }
+
+/// "Al" of "Al-Tina" is no name.
+const SHORTEST_NAME: usize = 3;
 
 /// «Конашенков» and «Конашенкова»: one is the other with a case ending.
 fn same_surname(one: &str, other: &str) -> bool {

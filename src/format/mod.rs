@@ -32,9 +32,12 @@ pub struct Format {
     pub name: &'static str,
     /// Media type.
     pub media_type: &'static str,
-    /// Writes a layer: its features in order, and when the newest report came in.
-    pub write: fn(&Layer, &[&Feature], Option<Timestamp>) -> Result<Vec<u8>, FormatError>,
+    /// Writes a layer.
+    pub write: Write,
 }
+
+/// Writes a layer: its features in order, and when the newest report came in.
+pub type Write = fn(&Layer, &[&Feature], Option<Timestamp>) -> Result<Vec<u8>, FormatError>;
 
 /// All formats.
 pub fn formats() -> &'static [Format] {

@@ -220,6 +220,8 @@ impl Declensions {
                     .pop();
                 match agreeing {
                     Some(adjective) => declined.push((word, Some(adjective.cases))),
+                    // "Автономна Республіка Крим": the noun is found by its adjective.
+                    None if index > head && head > 0 => declined.push((word, None)),
                     None => break,
                 }
             }
@@ -528,6 +530,10 @@ mod tests {
                         "донецькій області",
                         "донецькою областю",
                     ],
+                ),
+                (
+                    "Автономна Республіка Крим",
+                    &["автономної республіки крим", "автономній республіці крим"],
                 ),
                 ("Київщина", &["київщини", "київщині", "київщину"]),
             ],

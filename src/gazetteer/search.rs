@@ -89,12 +89,12 @@ impl Answer {
         }
     }
 
-    /// What an inhabitant counts for: a name must be ten times as likely to be the alias of a
-    /// town before the town comes before a place that is called so.
+    /// What an inhabitant counts for: a town must have five times as many as a place that is
+    /// called so before it comes first by an alias.
     fn weight(self) -> f64 {
         match self {
             Self::Name(NameClass::Official) => 1.0,
-            Self::Name(NameClass::Alias) => 0.1,
+            Self::Name(NameClass::Alias) => 0.2,
             Self::Name(NameClass::Inflected) | Self::Prefix => 0.05,
             Self::Name(NameClass::Generated) | Self::Typo => 0.03,
             Self::Name(NameClass::InflectedAlias) => 0.01,
@@ -177,6 +177,7 @@ impl Gazetteer {
         if letters >= LETTERS_FOR_TYPO && !found.has_located() {
             self.add_misspelt(name, &mut found);
         }
+        found.put_seats_first();
         found.best.into_values().collect()
     }
 
@@ -309,6 +310,27 @@ impl Found<'_> {
         }
     }
 
+    /// Where a unit is called like a settlement in it, the settlement is meant.
+    fn put_seats_first(&mut self) {
+        let mut seats: HashMap<PlaceIx, f64> = HashMap::new();
+        for hit in self.best.values() {
+            let facts = self.gazetteer.facts(hit.place);
+            if facts.kind == PlaceKind::PopulatedPlace
+                && let Some(unit) = facts
+                    .admin1
+                    .and_then(|unit| self.gazetteer.admin1_place(unit))
+            {
+                let seat = seats.entry(unit).or_default();
+                *seat = seat.max(hit.weight);
+            }
+        }
+        for (unit, seat) in seats {
+            if let Some(hit) = self.best.get_mut(&unit) {
+                hit.weight = hit.weight.min(seat / 2.0);
+            }
+        }
+    }
+
     fn has_located(&self) -> bool {
         let mut places = self.best.keys();
         places.any(|place| self.gazetteer.facts(*place).position.is_some())
@@ -323,7 +345,6 @@ fn magnitude(facts: &PlaceFacts) -> f64 {
         PlaceKind::PopulatedPlace => population + 300.0,
         PlaceKind::District => population / 2.0 + 150.0,
         PlaceKind::Country => population.max(100_000.0),
-        // A unit is often called like its seat, and then the seat is meant.
         PlaceKind::Admin1 | PlaceKind::Region => 100_000.0,
         PlaceKind::Admin2 | PlaceKind::Water | PlaceKind::Feature => 50_000.0,
     }

@@ -140,6 +140,16 @@ impl<'t> Line<'t> {
             || (at == 1 && matches!(self.word(0), "—" | "–" | "-"))
     }
 
+    /// Whether the line starts with a bullet or a number.
+    fn is_list_item(&self) -> bool {
+        matches!(self.word(0), "•" | "-" | "–" | "—" | "*" | "▪" | "●" | "·")
+            || (self
+                .tokens
+                .first()
+                .is_some_and(|token| token.kind == TokenKind::Number)
+                && matches!(self.word(1), "." | ")"))
+    }
+
     /// Whether no space stands before a token.
     fn is_joined(&self, at: usize) -> bool {
         at > 0 && self.tokens[at - 1].end == self.tokens[at].start && self.word(at - 1) != "("
@@ -530,8 +540,12 @@ impl<'t> Line<'t> {
         Some(Name {
             bytes: start..start + length,
             key: None,
-            // A stop of a chain is a place only beside places.
-            evidence: if is_stop && !is_village { 0.0 } else { 2.0 },
+            // A stop of a chain is a place beside places, or where a list spells chains out.
+            evidence: match (is_stop && !is_village, self.is_list_item()) {
+                (true, false) => 0.0,
+                (true, true) => ACCEPTED,
+                (false, _) => 2.0,
+            },
             is_unit,
             is_settlement: is_village,
             is_feature,

@@ -52,3 +52,37 @@ pub(super) fn proposals(readings: &[&StoredReading], atlas: &Atlas) -> Vec<Featu
     }
     features
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+    use crate::layer::fixtures::{oblast, proposal, reading};
+
+    #[test]
+    fn a_proposal_is_one_area_for_each_region_with_the_count_for_all() {
+        let reading = reading("a", "2022-03-30", vec![proposal()]);
+        let features = proposals(&[&reading], &Atlas::embedded());
+        assert_eq!(features.len(), 2);
+        for feature in &features {
+            assert_eq!(feature.properties["settlements"], 97);
+            assert_eq!(feature.properties["regions"], 2);
+            assert_eq!(feature.properties["geometry_basis"], "area_only");
+            assert!(matches!(
+                feature.geometry,
+                Some(geo::Geometry::MultiPolygon(_))
+            ));
+        }
+        assert_ne!(features[0].id, features[1].id);
+    }
+
+    #[test]
+    fn a_region_without_a_known_boundary_is_listed_without_geometry() {
+        let mut proposal = proposal();
+        proposal.to = vec![oblast("Nowhere", "XX-00")];
+        let reading = reading("a", "2022-03-30", vec![proposal]);
+        let features = proposals(&[&reading], &Atlas::embedded());
+        assert_eq!(features[0].geometry, None);
+        assert_eq!(features[0].properties["name"], "Nowhere");
+    }
+}

@@ -36,7 +36,7 @@ pub(super) async fn collections(
     base: Base,
     parameters: Parameters,
 ) -> Result<Content, Problem> {
-    json_only(parameters.only(&["f"])?)?;
+    parameters.only(&["f"])?.json_only()?;
     let snapshot = app.intake.archive().snapshot();
     let collections: Vec<Value> = layers()
         .iter()
@@ -67,19 +67,10 @@ pub(super) async fn collection(
     base: Base,
     parameters: Parameters,
 ) -> Result<Content, Problem> {
-    json_only(parameters.only(&["f"])?)?;
+    parameters.only(&["f"])?.json_only()?;
     let snapshot = app.intake.archive().snapshot();
     let held = snapshot.layer(known_layer(&layer)?);
     Content::json(JSON, &describe(held, &base))
-}
-
-fn json_only(parameters: Parameters) -> Result<(), Problem> {
-    match parameters.text("f") {
-        None | Some("json") => Ok(()),
-        Some(other) => Err(Problem::bad_request(format!(
-            "f is json; \"{other}\" is not"
-        ))),
-    }
 }
 
 fn describe(held: &LayerSnapshot, base: &Base) -> Value {
@@ -294,7 +285,7 @@ pub(super) async fn item(
     let here = format!("/collections/{}", layer.name);
     let links = json!([
         link(
-            base.url(&format!("{here}/items/{}", entry.feature.id)),
+            base.url(&format!("{here}/items/{}", entry.id)),
             "self",
             geojson::MEDIA_TYPE,
             "This feature"

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::content::Content;
 use super::error::Problem;
 use super::links::{Base, link};
+use super::openapi;
 use super::parameters::Parameters;
 use crate::format::{ATTRIBUTION, DISCLAIMER};
 use crate::layer::layers;
@@ -50,10 +51,13 @@ pub(super) async fn landing(
     headers: HeaderMap,
     parameters: Parameters,
 ) -> Result<Content, Problem> {
-    let parameters = parameters.only(&["f"])?;
     match wanted(&parameters, &headers)? {
-        Wanted::Html => Ok(page_not_built(&base)),
-        Wanted::Json => landing_json(&base),
+        // The page keeps its own state (day, layers, feature) in the address.
+        Wanted::Html => Ok(super::page::map().unwrap_or_else(|| page_not_built(&base))),
+        Wanted::Json => {
+            parameters.only(&["f"])?;
+            landing_json(&base)
+        }
     }
 }
 
@@ -66,7 +70,7 @@ fn landing_json(base: &Base) -> Result<Content, Problem> {
         "links": [
             link(base.url("/?f=json"), "self", JSON, "This document"),
             link(base.url("/?f=html"), "alternate", "text/html", "The map"),
-            link(base.url("/openapi.json"), "service-desc", "application/vnd.oai.openapi+json;version=3.1", "The API"),
+            link(base.url("/openapi.json"), "service-desc", openapi::MEDIA_TYPE, "The API"),
             link(base.url("/conformance"), "conformance", JSON, "Conformance classes"),
             link(base.url("/collections"), "data", JSON, "The layers"),
             link(base.url("/reports"), "related", JSON, "The reports"),
@@ -103,14 +107,16 @@ fn page_not_built(base: &Base) -> Content {
 /// The classes of the standards that this server conforms to.
 #[utoipa::path(get, path = "/conformance", tag = "capabilities", responses((status = 200, description = "Conformance classes.")))]
 pub(super) async fn conformance(parameters: Parameters) -> Result<Content, Problem> {
-    parameters.only(&["f"])?;
-    const CLASSES: [&str; 6] = [
+    parameters.only(&["f"])?.json_only()?;
+    const CLASSES: [&str; 8] = [
         "ogcapi-common-1/1.0/conf/core",
         "ogcapi-common-1/1.0/conf/landing-page",
         "ogcapi-common-1/1.0/conf/json",
+        "ogcapi-common-1/1.0/conf/oas30",
         "ogcapi-common-2/1.0/conf/collections",
         "ogcapi-features-1/1.0/conf/core",
         "ogcapi-features-1/1.0/conf/geojson",
+        "ogcapi-features-1/1.0/conf/oas30",
     ];
     let classes = CLASSES.map(|class| format!("http://www.opengis.net/spec/{class}"));
     Content::json("application/json", &json!({ "conformsTo": classes }))

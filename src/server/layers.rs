@@ -58,9 +58,15 @@ pub(super) async fn layer_file(
             &held.etag,
         ));
     }
-    let features: Vec<&Feature> = held.entries().iter().map(|entry| &entry.feature).collect();
-    let body =
-        (format.write)(layer, &features, snapshot.changed_at()).map_err(Problem::internal)?;
+    let body = tokio::task::spawn_blocking(move || {
+        let held = snapshot.layer(layer);
+        let features: Vec<Feature> = held.entries().iter().map(|e| held.feature(e)).collect();
+        let features: Vec<&Feature> = features.iter().collect();
+        (format.write)(layer, &features, snapshot.changed_at())
+    })
+    .await
+    .map_err(Problem::internal)?
+    .map_err(Problem::internal)?;
     let content = Content::new(format.media_type, body);
     Ok(
         match HeaderValue::from_str(&format!("attachment; filename=\"{file}\"")) {

@@ -7,7 +7,9 @@ mod geocode;
 mod landing;
 mod layers;
 mod links;
+mod openapi;
 mod ops;
+mod page;
 mod parameters;
 mod report_page;
 mod reports;
@@ -23,7 +25,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
 use crate::intake::Intake;
-pub use router::{api_description, router};
+pub use router::router;
 
 /// What the operator has set.
 #[derive(Debug, Clone, Default)]

@@ -42,6 +42,16 @@ impl Parameters {
         Ok(self)
     }
 
+    /// Checks that `f` asks for JSON, or for nothing.
+    pub fn json_only(&self) -> Result<(), Problem> {
+        match self.text("f") {
+            None | Some("json") => Ok(()),
+            Some(other) => Err(Problem::bad_request(format!(
+                "f is json; \"{other}\" is not"
+            ))),
+        }
+    }
+
     /// The value of a parameter.
     pub fn text(&self, name: &str) -> Option<&str> {
         let pair = self.pairs.iter().find(|(known, _)| known == name);

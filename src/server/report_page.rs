@@ -175,7 +175,12 @@ fn understood(reading: &Reading) -> Markup {
             ul {
                 @for said in &reading.corridors {
                     li.corridor {
-                        a href=(anchor(&said.quote)) { bdi { (names(&said.from)) } " → " bdi { (names(&said.to)) } }
+                        a href=(anchor(&said.quote)) {
+                            @match (said.is_area_proposal(), said.settlements) {
+                                (true, Some(count)) => { (count) " settlements in " bdi { (names(&said.to)) } }
+                                _ => { bdi { (names(&said.from)) } " → " bdi { (names(&said.to)) } }
+                            }
+                        }
                         ", " (word(&said.status)) (says(said.announced_by.as_deref()))
                         @if !said.inferred.is_empty() { " (in part inferred)" }
                     }

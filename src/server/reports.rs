@@ -45,11 +45,7 @@ pub(super) async fn list(
     parameters: Parameters,
 ) -> Result<Content, Problem> {
     let parameters = parameters.only(&["limit", "offset", "f"])?;
-    if let Some(other) = parameters.text("f").filter(|f| *f != "json") {
-        return Err(Problem::bad_request(format!(
-            "f is json; \"{other}\" is not"
-        )));
-    }
+    parameters.json_only()?;
     let limit = parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?;
     let offset = parameters.number("offset", 0, usize::MAX, 0)?;
     let snapshot = app.intake.archive().snapshot();

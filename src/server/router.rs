@@ -21,13 +21,17 @@ use utoipa_axum::routes;
 use super::content::{Content, finish};
 use super::error::Problem;
 use super::links::ConfiguredBase;
-use super::{App, features, geocode, landing, layers, ops, report_page, reports, style, tiles};
+use super::{
+    App, features, geocode, landing, layers, openapi, ops, page, report_page, reports, style, tiles,
+};
 
 /// The server as a service: every route, and what all answers have in common.
 pub fn router(app: Arc<App>) -> Router {
     let (routes, _) = documented().split_for_parts();
     routes
-        .route("/openapi.json", axum::routing::get(openapi))
+        .route("/openapi.json", axum::routing::get(openapi::description))
+        .route("/assets/{*name}", axum::routing::get(page::asset))
+        .route("/favicon.svg", axum::routing::get(page::icon))
         .route("/report.css", axum::routing::get(report_style))
         .fallback(no_such_address)
         .with_state(Arc::clone(&app))
@@ -74,16 +78,9 @@ fn info() -> utoipa::openapi::Info {
         .build()
 }
 
-/// The description of the API.
-pub fn api_description() -> OpenApi {
+/// The description of the API, as the routes give it.
+pub(super) fn api_description() -> OpenApi {
     documented().split_for_parts().1
-}
-
-async fn openapi() -> Result<Content, Problem> {
-    Content::json(
-        "application/vnd.oai.openapi+json;version=3.1",
-        &api_description(),
-    )
 }
 
 async fn report_style() -> Content {

@@ -4,6 +4,7 @@
 //! parsed alone; nothing is parsed at start.
 
 use geo::MultiPolygon;
+use geo::orient::{Direction, Orient};
 use geojson::Feature;
 use thiserror::Error;
 
@@ -79,11 +80,13 @@ fn parse(id: &str, line: &str) -> Result<MultiPolygon, AreaError> {
     let geometry = feature
         .geometry
         .and_then(|geometry| geo::Geometry::<f64>::try_from(geometry).ok());
-    match geometry {
-        Some(geo::Geometry::MultiPolygon(polygons)) => Ok(polygons),
-        Some(geo::Geometry::Polygon(polygon)) => Ok(MultiPolygon::from(polygon)),
-        _ => Err(AreaError::NotAPolygon { id: id.to_owned() }),
-    }
+    let polygons = match geometry {
+        Some(geo::Geometry::MultiPolygon(polygons)) => polygons,
+        Some(geo::Geometry::Polygon(polygon)) => MultiPolygon::from(polygon),
+        _ => return Err(AreaError::NotAPolygon { id: id.to_owned() }),
+    };
+    // RFC 7946: outer rings run against the clock, holes with it.
+    Ok(polygons.orient(Direction::Default))
 }
 
 #[cfg(test)]
@@ -104,6 +107,23 @@ mod tests {
         let areas = Areas { files: &[FILE] };
         assert_eq!(areas.polygon("iso3166-2:UA-14").unwrap().0.len(), 1);
         assert_eq!(areas.polygon("iso3166-2:UA-99"), None);
+    }
+
+    #[test]
+    fn outer_rings_run_against_the_clock() {
+        use geo::winding_order::Winding;
+        let clockwise = FILE.replace("[0,0],[1,0],[1,1],[0,0]", "[0,0],[1,1],[1,0],[0,0]");
+        let line = line_of(&clockwise, "iso3166-2:UA-14").unwrap();
+        assert!(parse("x", line).unwrap().0[0].exterior().is_ccw());
+    }
+
+    #[test]
+    fn every_embedded_area_parses() {
+        for file in BOUNDARIES {
+            for line in file.lines().filter(|line| line.contains("\"Feature\"")) {
+                parse("embedded", line.trim_end_matches(',')).unwrap();
+            }
+        }
     }
 
     #[test]

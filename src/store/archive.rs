@@ -41,11 +41,11 @@ impl Archive {
     /// [`StoreError`] when the store cannot be read or written.
     pub fn open(mut store: Box<dyn Store>, atlas: Atlas) -> Result<Self, StoreError> {
         let readings = load(store.as_mut())?;
-        let snapshot = derive(&readings, &atlas);
+        let (features, snapshot) = derive(&readings, &atlas);
         if store.setting(LAYERS_DIGEST)?.as_deref() != Some(snapshot.digest()) {
             store.commit(&Change {
                 reports: &[],
-                layers: LayerChange::Rewrite(snapshot.features().collect()),
+                layers: LayerChange::Rewrite(features.iter().collect()),
                 settings: &[(LAYERS_DIGEST, snapshot.digest().to_owned())],
             })?;
         }
@@ -61,7 +61,7 @@ impl Archive {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn snapshot_of(store: &mut dyn Store, atlas: &Atlas) -> Result<Snapshot, StoreError> {
-        Ok(derive(&load(store)?, atlas))
+        Ok(derive(&load(store)?, atlas).1)
     }
 
     /// The current snapshot.
@@ -148,7 +148,7 @@ impl Archive {
             return Ok(false);
         }
         writer.readings = load(writer.store.as_mut())?;
-        self.swap(derive(&writer.readings, &self.atlas));
+        self.swap(derive(&writer.readings, &self.atlas).1);
         Ok(true)
     }
 
@@ -164,13 +164,13 @@ impl Archive {
         const TRIES: usize = 3;
         for _ in 0..TRIES {
             let readings = with(&writer.readings, &reports);
-            let next = derive(&readings, &self.atlas);
+            let (features, next) = derive(&readings, &self.atlas);
             let current = self.snapshot();
             let mut settings = settings.to_vec();
             settings.push((LAYERS_DIGEST, next.digest().to_owned()));
             let change = Change {
                 reports: &reports,
-                layers: difference(&current, &next),
+                layers: difference(&current, &next, &features),
                 settings: &settings,
             };
             match writer.store.commit(&change) {
@@ -200,9 +200,11 @@ fn load(store: &mut dyn Store) -> Result<Vec<Arc<StoredReading>>, StoreError> {
     Ok(store.readings()?.into_iter().map(Arc::new).collect())
 }
 
-fn derive(readings: &[Arc<StoredReading>], atlas: &Atlas) -> Snapshot {
+fn derive(readings: &[Arc<StoredReading>], atlas: &Atlas) -> (Vec<Feature>, Snapshot) {
     let borrowed: Vec<&StoredReading> = readings.iter().map(AsRef::as_ref).collect();
-    Snapshot::new(layer::features(&borrowed, atlas), &borrowed)
+    let features = layer::features(&borrowed, atlas);
+    let snapshot = Snapshot::new(&features, &borrowed);
+    (features, snapshot)
 }
 
 /// The readings with `changed` in place of those of the same reports, or after them.
@@ -227,19 +229,30 @@ fn with(readings: &[Arc<StoredReading>], changed: &[StoredReading]) -> Vec<Arc<S
     readings
 }
 
-fn difference<'a>(current: &'a Snapshot, next: &'a Snapshot) -> LayerChange<'a> {
-    let key = |feature: &'a Feature| ((feature.layer, feature.id.as_str()), feature);
-    let before: HashMap<_, _> = current.features().map(key).collect();
-    let after: HashMap<_, _> = next.features().map(key).collect();
+/// What to change in a store that holds `current` so that it holds `next`, whose features are
+/// given.
+fn difference<'a>(
+    current: &'a Snapshot,
+    next: &Snapshot,
+    features: &'a [Feature],
+) -> LayerChange<'a> {
+    let mut removed = Vec::new();
+    let mut unchanged: HashSet<(&str, &str)> = HashSet::new();
+    for before in current.layers() {
+        let after = next.layer(before.layer);
+        for entry in before.entries() {
+            match after.entry(&entry.id) {
+                None => removed.push((before.layer.name, entry.id.as_str())),
+                Some(kept) if after.json(kept) == before.json(entry) => {
+                    unchanged.insert((before.layer.name, &entry.id));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    let is_new = |feature: &&Feature| !unchanged.contains(&(feature.layer, feature.id.as_str()));
     LayerChange::Edit {
-        removed: before
-            .keys()
-            .filter(|key| !after.contains_key(*key))
-            .copied()
-            .collect(),
-        put: next
-            .features()
-            .filter(|feature| before.get(&(feature.layer, feature.id.as_str())) != Some(feature))
-            .collect(),
+        removed,
+        put: features.iter().filter(is_new).collect(),
     }
 }

@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use geo::{BoundingRect, Rect};
+use geo::{BoundingRect, Geometry, Rect};
 use geo_index::rtree::sort::HilbertSort;
 use geo_index::rtree::{RTree, RTreeBuilder, RTreeIndex};
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::query::{Interval, Query, Selection};
@@ -57,9 +58,9 @@ pub struct ReportSummary {
 
 impl Snapshot {
     /// A snapshot of these features and of the readings that they come from.
-    pub fn new(features: Vec<Feature>, readings: &[&StoredReading]) -> Self {
+    pub fn new(features: &[Feature], readings: &[&StoredReading]) -> Self {
         let changed_at = readings.iter().map(|stored| stored.received_at).max();
-        let mut of_layer: HashMap<&str, Vec<Feature>> = HashMap::new();
+        let mut of_layer: HashMap<&str, Vec<&Feature>> = HashMap::new();
         for feature in features {
             of_layer.entry(feature.layer).or_default().push(feature);
         }
@@ -67,7 +68,7 @@ impl Snapshot {
             .iter()
             .map(|layer| {
                 let features = of_layer.remove(layer.name).unwrap_or_default();
-                LayerSnapshot::new(layer, features, changed_at)
+                LayerSnapshot::new(layer, &features, changed_at)
             })
             .collect();
         let mut reports: Vec<_> = readings.iter().map(|stored| summary(stored)).collect();
@@ -89,10 +90,9 @@ impl Snapshot {
         &self.layers[layer.id as usize]
     }
 
-    /// All features of all layers.
-    pub fn features(&self) -> impl Iterator<Item = &Feature> {
-        let entries = self.layers.iter().flat_map(|layer| &layer.entries);
-        entries.map(|entry| &entry.feature)
+    /// All layers, in the order of the registry.
+    pub fn layers(&self) -> &[LayerSnapshot] {
+        &self.layers
     }
 
     /// The reports, the newest first.
@@ -129,11 +129,13 @@ fn summary(stored: &StoredReading) -> ReportSummary {
     }
 }
 
-/// A feature with what is asked of it.
+/// What is asked of a feature; its properties stand in the layer's GeoJSON only.
 #[derive(Debug)]
 pub struct Entry {
-    /// The feature.
-    pub feature: Feature,
+    /// Identifier within the layer.
+    pub id: String,
+    /// Geometry in degrees; `None` where nothing could be placed.
+    pub geometry: Option<Geometry<f64>>,
     /// Its valid time; open on both sides where it has none.
     pub valid: Interval,
     /// Where it stands in the layer's GeoJSON.
@@ -163,19 +165,20 @@ pub struct LayerSnapshot {
 }
 
 impl LayerSnapshot {
-    fn new(layer: &'static Layer, features: Vec<Feature>, changed_at: Option<Timestamp>) -> Self {
-        let (geojson, ranges) = geojson::layer(layer, &features, changed_at);
+    fn new(layer: &'static Layer, features: &[&Feature], changed_at: Option<Timestamp>) -> Self {
+        let (geojson, ranges) = geojson::layer(layer, features, changed_at);
         let entries: Vec<Entry> = features
-            .into_iter()
+            .iter()
             .zip(ranges)
             .map(|(feature, json)| Entry {
-                valid: valid_time(&feature),
-                feature,
+                id: feature.id.clone(),
+                geometry: feature.geometry.clone(),
+                valid: valid_time(feature),
                 json,
             })
             .collect();
         let bounds = entries.iter().enumerate().filter_map(|(at, entry)| {
-            let bounds = entry.feature.geometry.as_ref()?.bounding_rect()?;
+            let bounds = entry.geometry.as_ref()?.bounding_rect()?;
             Some((at, bounds))
         });
         let bounds: Vec<(usize, Rect)> = bounds.collect();
@@ -186,7 +189,7 @@ impl LayerSnapshot {
         let by_id = entries
             .iter()
             .enumerate()
-            .map(|(at, entry)| (entry.feature.id.clone(), at))
+            .map(|(at, entry)| (entry.id.clone(), at))
             .collect();
         Self {
             layer,
@@ -210,6 +213,24 @@ impl LayerSnapshot {
     /// The feature called `id`.
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.by_id.get(id).map(|at| &self.entries[*at])
+    }
+
+    /// A feature with its properties, read from the layer's GeoJSON.
+    pub fn feature(&self, entry: &Entry) -> Feature {
+        let json: Value = serde_json::from_slice(self.json(entry)).unwrap_or_default();
+        let properties = match json {
+            Value::Object(mut members) => members.remove("properties"),
+            _ => None,
+        };
+        Feature {
+            id: entry.id.clone(),
+            layer: self.layer.name,
+            geometry: entry.geometry.clone(),
+            properties: match properties {
+                Some(Value::Object(properties)) => properties,
+                _ => Map::new(),
+            },
+        }
     }
 
     /// A feature as GeoJSON.
@@ -237,7 +258,7 @@ impl LayerSnapshot {
                 at.into_iter()
                     .map(|at| &self.entries[at])
                     .filter(|entry| {
-                        let geometry = entry.feature.geometry.as_ref();
+                        let geometry = entry.geometry.as_ref();
                         geometry.is_some_and(|geometry| bbox.meets(geometry))
                     })
                     .collect()

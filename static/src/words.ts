@@ -1,7 +1,7 @@
 /** Data put into the reader's words: names, days, lists, statuses. */
 import { hasText, plural, t } from './i18n';
-import type { CorridorProps, EventProps, NamedPlace, PlaceFeature, ProposalProps } from './model/layers';
-import { layers, lang } from './state/store';
+import type { CorridorProps, EventProps, NamedPlace, ProposalProps } from './model/layers';
+import { lang, placesById } from './state/store';
 import { type DayChoice, ALL_DAYS } from './data/days';
 
 /** A name in the reader's language, else in the nearest one that is known. */
@@ -34,8 +34,8 @@ export function endsOf(corridor: CorridorProps): CorridorEnds {
 }
 
 function namedById(id: string | null | undefined, name: string): string {
-  const known = layers.value.places.find(({ properties }: PlaceFeature) => id && properties.place_id === id);
-  return known ? localName(known.properties) : name;
+  const known = id ? placesById.value.get(id) : undefined;
+  return known ? localName(known) : name;
 }
 
 /** "Mariupol → Berdiansk", or what is known of it: "From Mariupol". */

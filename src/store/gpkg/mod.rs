@@ -16,12 +16,16 @@ use rusqlite::types::{ToSqlOutput, Value as SqlValue};
 use rusqlite::{
     Connection, OptionalExtension, Row, ToSql, Transaction, TransactionBehavior, params,
 };
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::snapshot::around_both;
 use super::{Change, LayerChange, Store, StoreError};
 use crate::layer::{StoredReading, layer_named, layers};
-use crate::model::{Feature, Problem, Quote, Reading, Report};
+use crate::model::{
+    ControlClaim, Corridor, Event, Feature, Problem, Quote, Reading, Report, Unplaced,
+};
 
 /// A GeoPackage file that holds a store.
 #[derive(Debug)]
@@ -92,7 +96,7 @@ impl Store for GeoPackage {
             .and_then(|mut select| {
                 select
                     .query_row([id], |row| {
-                        let mut stored = stored_reading(row)?;
+                        let mut stored = stored_reading::<Reading>(row)?;
                         stored.reading.report.text = row.get("text")?;
                         Ok(stored)
                     })
@@ -138,11 +142,7 @@ fn read_all(connection: &mut Connection) -> rusqlite::Result<(i64, Vec<StoredRea
         "SELECT {REPORT_COLUMNS} FROM reports ORDER BY fid"
     ))?;
     let readings = select
-        .query_map([], |row| {
-            let mut stored = stored_reading(row)?;
-            stored.reading.mentions = Vec::new();
-            Ok(stored)
-        })?
+        .query_map([], stored_reading::<Statements>)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     drop(select);
     let version = data_version(&transaction)?;
@@ -152,10 +152,41 @@ fn read_all(connection: &mut Connection) -> rusqlite::Result<(i64, Vec<StoredRea
 const REPORT_COLUMNS: &str =
     "id, sha256, title, published, language, source, url, received_at, reading";
 
-fn stored_reading(row: &Row<'_>) -> rusqlite::Result<StoredReading> {
+/// A reading without its mentions, which are most of it and which layers do not need.
+#[derive(Deserialize)]
+struct Statements {
+    doc: String,
+    report: Report,
+    corridors: Vec<Corridor>,
+    events: Vec<Event>,
+    control: Vec<ControlClaim>,
+    unplaced: Vec<Unplaced>,
+    problems: Vec<Problem>,
+}
+
+impl From<Statements> for Reading {
+    fn from(statements: Statements) -> Self {
+        Self {
+            doc: statements.doc,
+            report: statements.report,
+            mentions: Vec::new(),
+            corridors: statements.corridors,
+            events: statements.events,
+            control: statements.control,
+            unplaced: statements.unplaced,
+            problems: statements.problems,
+        }
+    }
+}
+
+/// The reading of a row, as far as `R` holds it.
+fn stored_reading<R>(row: &Row<'_>) -> rusqlite::Result<StoredReading>
+where
+    R: DeserializeOwned + Into<Reading>,
+{
     let received_at: Timestamp = parsed(row, "received_at", str::parse)?;
-    let reading = match serde_json::from_str(row.get_ref("reading")?.as_str()?) {
-        Ok(reading) => reading,
+    let reading = match serde_json::from_str::<R>(row.get_ref("reading")?.as_str()?) {
+        Ok(reading) => reading.into(),
         // Another version wrote it: the report is there and will be read again.
         Err(_) => unread(row)?,
     };

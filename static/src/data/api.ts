@@ -33,11 +33,11 @@ export async function loadEverything(): Promise<Loaded> {
 }
 
 async function loadLayer(id: LayerId): Promise<Collection> {
-  return (await getJson(`/layers/${id}.geojson`)) as Collection;
+  return (await getAgain(`/layers/${id}.geojson`)) as Collection;
 }
 
 async function loadReports(): Promise<ReportSummary[]> {
-  const answer = (await getJson('/reports')) as { reports?: ReportSummary[] };
+  const answer = (await getAgain('/reports')) as { reports?: ReportSummary[] };
   return answer.reports ?? [];
 }
 
@@ -52,11 +52,26 @@ export interface FoundPlace {
 
 /** Places by name, best first. */
 export async function geocode(query: string, signal: AbortSignal): Promise<FeatureCollection<Point, FoundPlace>> {
-  return (await getJson(`/geocode?q=${encodeURIComponent(query)}&limit=7`, signal)) as FeatureCollection<Point, FoundPlace>;
+  const answer = await ask(`/geocode?q=${encodeURIComponent(query)}&limit=7`, signal);
+  return (await answer.json()) as FeatureCollection<Point, FoundPlace>;
 }
 
-async function getJson(path: string, signal?: AbortSignal): Promise<unknown> {
+/** The last answer for a path that is asked for again and again. */
+const answers = new Map<string, { text: string; value: unknown }>();
+
+/** The same object as before when the server answers with the same text. */
+async function getAgain(path: string): Promise<unknown> {
+  const answer = await ask(path);
+  const text = await answer.text();
+  const known = answers.get(path);
+  if (known?.text === text) return known.value;
+  const value: unknown = JSON.parse(text);
+  answers.set(path, { text, value });
+  return value;
+}
+
+async function ask(path: string, signal?: AbortSignal): Promise<Response> {
   const answer = await fetch(path, { headers: { accept: 'application/geo+json, application/json' }, ...(signal && { signal }) });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${answer.statusText}`);
-  return answer.json();
+  return answer;
 }

@@ -60,6 +60,8 @@ export interface DayTally {
   events: number;
   corridors: Partial<Record<Status, number>>;
   corridorCount: number;
+  /** Corridors that have a line on the map. */
+  drawnCount: number;
 }
 
 /** A longer run of days than this is not a time bar any more; later days win. */
@@ -69,11 +71,11 @@ const LONGEST_RUN = 1500;
 export function tallyDays(layers: Pick<Layers, 'corridors' | 'events'>, reports: ReportSummary[]): DayTally[] {
   const tallies = new Map<Day, DayTally>();
   const at = (day: Day): DayTally => {
-    const tally = tallies.get(day) ?? { day, reports: 0, events: 0, corridors: {}, corridorCount: 0 };
+    const tally = tallies.get(day) ?? { day, reports: 0, events: 0, corridors: {}, corridorCount: 0, drawnCount: 0 };
     tallies.set(day, tally);
     return tally;
   };
-  for (const { properties } of layers.corridors) {
+  for (const { properties, geometry } of layers.corridors) {
     const span = corridorSpan(properties);
     if (!span) continue;
     const length = Math.min(daysBetween(span[0], span[1]), LONGEST_RUN);
@@ -81,6 +83,7 @@ export function tallyDays(layers: Pick<Layers, 'corridors' | 'events'>, reports:
       const tally = at(addDays(span[0], i));
       tally.corridors[properties.status] = (tally.corridors[properties.status] ?? 0) + 1;
       tally.corridorCount += 1;
+      if (geometry) tally.drawnCount += 1;
     }
   }
   for (const { properties } of layers.events) {
@@ -101,9 +104,10 @@ export function tallyDays(layers: Pick<Layers, 'corridors' | 'events'>, reports:
   return run;
 }
 
-/** The day to open with: the newest that has corridors, else the newest that has anything. */
+/** The day to open with: the newest with a corridor on the map, else the newest with any, else the last. */
 export function openingDay(tallies: DayTally[]): Day | null {
-  return tallies.findLast((tally) => tally.corridorCount > 0)?.day ?? tallies.at(-1)?.day ?? null;
+  const drawn = tallies.findLast(({ drawnCount }) => drawnCount > 0);
+  return (drawn ?? tallies.findLast(({ corridorCount }) => corridorCount > 0))?.day ?? tallies.at(-1)?.day ?? null;
 }
 
 /** The nearest day before (`-1`) or after (`1`) that holds anything. */

@@ -45,22 +45,26 @@ export function shownFeatures(all: Layers, filters: Filters): Shown {
 
 /** Corridors in the order of their status (those in use first), newest first within one status. */
 export function sortByStatus(corridors: CorridorFeature[]): CorridorFeature[] {
-  const rank = (status: Status): number => {
-    const index = STATUSES.indexOf(status);
-    return index < 0 ? STATUSES.length : index;
-  };
+  const ranks = new Map(STATUSES.map((status, rank) => [status, rank]));
+  const rank = (status: Status): number => ranks.get(status) ?? STATUSES.length;
   return corridors.toSorted(
     (a, b) =>
       rank(a.properties.status) - rank(b.properties.status) ||
-      (b.properties.published ?? '').localeCompare(a.properties.published ?? '') ||
+      newerFirst(a.properties.published, b.properties.published) ||
       Number(b.geometry !== null) - Number(a.geometry !== null),
   );
 }
 
 /** The newest day first. */
 function sortByDay(corridors: CorridorFeature[]): CorridorFeature[] {
-  const day = ({ properties }: CorridorFeature): string => corridorSpan(properties)?.[0] ?? '';
-  return sortByStatus(corridors).toSorted((a, b) => day(b).localeCompare(day(a)));
+  const days = new Map(corridors.map((corridor) => [corridor, corridorSpan(corridor.properties)?.[0]]));
+  return sortByStatus(corridors).toSorted((a, b) => newerFirst(days.get(a), days.get(b)));
+}
+
+/** Compares ISO dates, which sort as text; none comes last. */
+function newerFirst(a: string | null | undefined, b: string | null | undefined): number {
+  const [one, other] = [a ?? '', b ?? ''];
+  return one === other ? 0 : one < other ? 1 : -1;
 }
 
 /** How many corridors have each status, in the order of the statuses, none with zero. */
@@ -103,7 +107,7 @@ export function newestChanges(corridors: CorridorFeature[], day: DayChoice, limi
   });
   return changes
     .filter(({ published }) => day === 'all' || (dayOf(published) ?? '') <= day)
-    .toSorted((a, b) => b.published.localeCompare(a.published))
+    .toSorted((a, b) => newerFirst(a.published, b.published))
     .slice(0, limit);
 }
 

@@ -92,10 +92,12 @@ export function lanes(lines: LaneLine[]): Map<string, Lane> {
   for (const bundle of bundles(lines)) {
     const first = bundle[0];
     if (!first) continue;
-    const keys = bundle.length > MOST_LANES ? [...new Set(bundle.map(({ look }) => look))] : bundle.map(({ id }) => id);
+    const keyOf = (entry: LaneLine): string => (bundle.length > MOST_LANES ? entry.look : entry.id);
+    const keys = [...new Set(bundle.map(keyOf))];
+    const indices = new Map(keys.map((key, index) => [key, index]));
     const reference = heading(first.line);
     for (const entry of bundle) {
-      const index = keys.indexOf(bundle.length > MOST_LANES ? entry.look : entry.id);
+      const index = indices.get(keyOf(entry)) ?? 0;
       const [x, y] = heading(entry.line);
       const sameWay = x * reference[0] + y * reference[1] >= 0 ? 1 : -1;
       // Adding zero keeps a middle lane from being minus zero.
@@ -105,30 +107,51 @@ export function lanes(lines: LaneLine[]): Map<string, Lane> {
   return result;
 }
 
+/** Groups lines that share an end and leave it in nearly one direction. */
 function bundles(lines: LaneLine[]): LaneLine[][] {
-  const groupOf = new Map<LaneLine, LaneLine[]>();
-  const byEnd = new Map<string, LaneLine[]>();
-  for (const entry of lines) {
-    const ends = [key(entry.line[0]), key(entry.line.at(-1))];
-    const neighbours = ends.flatMap((end) => byEnd.get(end) ?? []);
-    const joined = new Set(neighbours.filter((other) => wouldCover(entry.line, other.line)).map((other) => groupOf.get(other) ?? [other]));
-    const merged = [...joined].flat().concat(entry);
-    for (const member of merged) groupOf.set(member, merged);
-    for (const end of ends) byEnd.set(end, [...(byEnd.get(end) ?? []), entry]);
+  const raysAt = new Map<string, { angle: number; of: number }[]>();
+  lines.forEach(({ line }, of) => {
+    for (const way of [line, line.toReversed()]) {
+      const rays = raysAt.get(key(way[0])) ?? [];
+      rays.push({ angle: angleOf([0, 0], heading(way)), of });
+      raysAt.set(key(way[0]), rays);
+    }
+  });
+  const groups = new Groups(lines.length);
+  for (const rays of raysAt.values()) {
+    rays.sort((a, b) => a.angle - b.angle);
+    rays.forEach((ray, i) => {
+      const next = rays[(i + 1) % rays.length] ?? ray;
+      if ((next.angle - ray.angle + 360) % 360 <= CLOSE_DEGREES) groups.join(ray.of, next.of);
+    });
   }
-  return [...new Set(groupOf.values())];
+  const members = new Map<number, LaneLine[]>();
+  lines.forEach((entry, i) => {
+    const group = members.get(groups.of(i)) ?? [];
+    group.push(entry);
+    members.set(groups.of(i), group);
+  });
+  return [...members.values()];
 }
 
-function wouldCover(a: Position[], b: Position[]): boolean {
-  return [a, a.toReversed()].some((one) =>
-    [b, b.toReversed()].some((two) => {
-      if (key(one[0]) !== key(two[0])) return false;
-      const [x1, y1] = heading(one);
-      const [x2, y2] = heading(two);
-      const cosine = (x1 * x2 + y1 * y2) / (Math.hypot(x1, y1) * Math.hypot(x2, y2) || 1);
-      return cosine >= Math.cos((CLOSE_DEGREES * Math.PI) / 180);
-    }),
-  );
+/** Disjoint sets of the numbers below `count`. */
+class Groups {
+  private readonly parents: number[];
+
+  constructor(count: number) {
+    this.parents = Array.from({ length: count }, (_, i) => i);
+  }
+
+  of(member: number): number {
+    let root = member;
+    while (this.parents[root] !== root) root = this.parents[root] ?? root;
+    this.parents[member] = root;
+    return root;
+  }
+
+  join(a: number, b: number): void {
+    this.parents[this.of(b)] = this.of(a);
+  }
 }
 
 function key(point: Position | undefined): string {

@@ -24,7 +24,7 @@ export function buildSources(shown: Shown): Sources {
     })),
   );
   const lane = (id: string): Lane => laneOf.get(id) ?? { offset: 0, index: 0, count: 1, reversed: false };
-  const pinned = shown.corridors.filter((corridor) => !drawn.includes(corridor));
+  const pinned = shown.corridors.filter(({ properties }) => !laneOf.has(properties.id));
   const endMarks = ends(drawn, shown.places);
   const taken = new Set(endMarks.flatMap(({ geometry }) => positionsOf(geometry).map(keyOf)));
   return {

@@ -114,7 +114,7 @@ function symbols(colours: Palette): LayerSpecification[] {
   const halo = { 'text-color': colours.ink, 'text-halo-color': colours.land, 'text-halo-width': 2 };
   // An event at the end of a line steps aside, so that both can be read.
   const aside = (x: number, y: number): ExpressionSpecification => ['case', ['==', ['get', 'aside'], 1], ['literal', [x, y]], ['literal', [0, 0]]];
-  const small: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 5, 0.7, 6.5, 0.8, 8, 1];
+  const small: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 5, 0.66, 6.5, 0.74, 8, 1];
   const always = { 'icon-allow-overlap': true } as const;
   const mark = (id: string, kind: string, more: object): LayerSpecification => ({
     id, type: 'symbol', source: 'marks', filter: ['all', ['==', ['get', 'kind'], kind], ['>=', ['zoom'], ['get', 'minzoom']]],

@@ -72,7 +72,7 @@ export class MapView {
   }
 
   /** Takes the basemap from the server in the reader's language and theme. Draws without one where it cannot be had. */
-  async setBasemap(lang: Lang, theme: string, colours: Palette): Promise<void> {
+  async setBasemap(lang: Lang, theme: string, colours: Palette): Promise<boolean> {
     const turn = ++this.asked;
     this.colours = colours;
     let base: StyleSpecification | null = null;
@@ -83,10 +83,11 @@ export class MapView {
     } catch {
       base = null;
     }
-    if (turn !== this.asked) return;
+    if (turn !== this.asked) return base !== null;
     this.base = base;
     this.map.setStyle(composeStyle(this.base, colours, this.sources), { diff: false });
     this.map.once('style.load', () => this.applyFilters());
+    return base !== null;
   }
 
   setData(sources: Sources): void {
@@ -126,6 +127,11 @@ export class MapView {
 
   setView(view: View): void {
     this.map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+  }
+
+  /** The name of the map for those who do not see it. */
+  setName(name: string): void {
+    this.map.getCanvas().setAttribute('aria-label', name);
   }
 
   zoomBy(step: number): void {

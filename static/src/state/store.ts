@@ -40,12 +40,18 @@ export const view = signal<View | null>(null);
 export const bounds = signal<[number, number, number, number] | null>(null);
 /** `false` where the browser has no WebGL. */
 export const mapWorks = signal(true);
+/** `false` where the server gave no basemap to draw on. */
+export const basemapWorks = signal(true);
 /** Narrow enough for the sheet instead of the rail. */
 export const isPhone = signal(false);
 export const sheetHeight = signal<SheetHeight>('peek');
 /** What the live region says next. */
 export const announcement = signal('');
 
+/** The places of all corridors, for their names in other languages. */
+export const placesById = computed(
+  () => new Map(layers.value.places.map(({ properties }) => [properties.place_id ?? '', properties])),
+);
 export const tallies = computed(() => tallyDays(layers.value, reports.value));
 export const day = computed<DayChoice>(() => askedDay.value ?? openingDay(tallies.value) ?? ALL_DAYS);
 export const shown = computed<Shown>(() =>

@@ -85,7 +85,7 @@ function ProposalPanel({ heading, proposal }: Heading & { proposal: ProposalFeat
       <dl class="facts">
         <Fact name={t('panel.announced_by')}><bdi>{properties.announced_by ?? t('panel.not_stated')}</bdi></Fact>
         <Fact name={t('panel.region')}>{list((group?.features ?? [proposal]).map((region) => regionName(region.properties)))}</Fact>
-        <Fact name={t('panel.geometry')}>{t('basis.area_only')}</Fact>
+        <Fact name={t('panel.area_geometry')}>{t(proposal.geometry ? 'basis.area_only' : 'panel.event_nowhere')}</Fact>
       </dl>
       <Grades source={properties} />
       <Source source={properties} />

@@ -2,7 +2,9 @@
 import { effect, untracked } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Position } from 'geojson';
+import { groupProposals } from '../data/filters';
 import { t } from '../i18n';
+import type { LayerId } from '../model/layers';
 import { fontsLoaded } from '../fonts';
 import { palette } from '../look';
 import { boundsOf, positionsOf } from '../map/geometry';
@@ -49,7 +51,11 @@ function start(element: HTMLElement): () => void {
 function feed(view: MapView, placed: boolean): () => void {
   let framedDay: string | null = null;
   const stops = [
-    effect(() => void view.setBasemap(store.lang.value, store.theme.value, palette(store.theme.value))),
+    effect(() => {
+      view.setName(t('region.map'));
+      const drawn = view.setBasemap(store.lang.value, store.theme.value, palette(store.theme.value));
+      void drawn.then((found) => (store.basemapWorks.value = found));
+    }),
     effect(() => view.setData((store.lang.value, buildSources(store.shown.value)))),
     effect(() => view.setDay(store.day.value === 'all' ? null : store.day.value)),
     effect(() => view.setChosen(store.hovered.value ?? store.chosen.value?.id ?? '')),
@@ -67,7 +73,7 @@ function feed(view: MapView, placed: boolean): () => void {
       const found = store.chosenFeature.value;
       if (!found) return;
       untracked(() => {
-        const positions = found.layer === 'corridors' ? corridorPositions(found.feature.properties.id) : positionsOf(found.feature.geometry);
+        const positions = positionsToFrame(found.layer, found.feature.properties.id);
         if (positions.length && !inView(positions)) view.frame(positions, padding(), !reducedMotion());
       });
     }),
@@ -101,9 +107,14 @@ function dayPositions(): Position[] {
   return [...events, ...proposals].flatMap(({ geometry }) => positionsOf(geometry));
 }
 
-function corridorPositions(id: string): Position[] {
-  const { corridors, places } = store.layers.value;
-  const line = corridors.find(({ properties }) => properties.id === id)?.geometry ?? null;
+/** What must be in sight for a feature: its line and named places, the regions of the whole proposal, its point. */
+function positionsToFrame(layer: LayerId, id: string): Position[] {
+  const { places, proposals } = store.layers.value;
+  const line = store.layers.value[layer].find(({ properties }) => properties.id === id)?.geometry ?? null;
+  if (layer === 'proposals') {
+    const group = groupProposals(proposals).find(({ features }) => features.some(({ properties }) => properties.id === id));
+    return (group?.features ?? []).flatMap(({ geometry }) => positionsOf(geometry));
+  }
   return [...positionsOf(line), ...places.filter(({ properties }) => properties.corridor_id === id).flatMap(({ geometry }) => positionsOf(geometry))];
 }
 

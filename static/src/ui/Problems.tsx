@@ -1,7 +1,6 @@
-import { t } from '../i18n';
-import { loadState, mapWorks, missingLayers, mode } from '../state/store';
+import { hasText, t } from '../i18n';
+import { basemapWorks, loadState, mapWorks, missingLayers, mode } from '../state/store';
 import { load } from '../load';
-import { hasText } from '../i18n';
 import { list } from '../words';
 
 /** What does not work at the moment, and what to do about it. */
@@ -22,6 +21,7 @@ export function Problems() {
           <button type="button" class="button" onClick={() => void load()}>{t('error.retry')}</button>
         </div>
       )}
+      {!basemapWorks.value && <p class="problem" role="status">{t('error.basemap')}</p>}
       {!mapWorks.value && (
         <div class="problem" role="alert">
           <p>{t('error.webgl')}</p>

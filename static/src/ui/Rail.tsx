@@ -1,6 +1,6 @@
 import { t } from '../i18n';
 import { dayOf } from '../data/days';
-import { day, loadState, reports, tallies } from '../state/store';
+import { askedDay, day, reports, tallies } from '../state/store';
 import { longDay } from '../words';
 import { CorridorList, Counts } from './CorridorList';
 import { Data } from './Data';
@@ -17,10 +17,10 @@ export function Title() {
     <div class="title">
       <h1>{t('app.title')}</h1>
       <p class="theatre">{t('app.theatre')}. {t('app.lede')}</p>
-      {loadState.value === 'ready' && (
+      {last && (
         <p class="as-of">
-          <b>{choice !== 'all' ? t('asof.day', { date: longDay(choice) }) : first && last ? t('asof.all', { first: longDay(first), last: longDay(last) }) : ''}</b>
-          {newest && newest !== choice && <span class="muted"> {t('asof.newest', { date: longDay(newest) })}</span>}
+          <b>{choice !== 'all' ? t('asof.day', { date: longDay(choice) }) : t('asof.all', { first: longDay(first ?? last), last: longDay(last) })}</b>
+          {newest && newest !== choice && <button type="button" class="text-button" onClick={() => (askedDay.value = newest)}>{t('asof.newest', { date: longDay(newest) })}</button>}
         </p>
       )}
     </div>

@@ -39,7 +39,7 @@ export function Sheet() {
           <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} class="tab-panel" tabIndex={0}>
             {tab === 'list' && <ListSections />}
             {tab === 'legend' && <Legend />}
-            {tab === 'more' && <><ThemeSwitch /><MoreSections /></>}
+            {tab === 'more' && <><MoreSections /><ThemeSwitch labelled /></>}
           </div>
         </>
       )}

@@ -40,16 +40,17 @@ export function LangSelect() {
   );
 }
 
-export function ThemeSwitch() {
+export function ThemeSwitch({ labelled = false }: { labelled?: boolean }) {
   const dark = theme.value === 'dark';
   const label = t(dark ? 'theme.to_light' : 'theme.to_dark');
   return (
-    <button type="button" class="icon-button" title={label} aria-label={label} onClick={() => keepTheme(dark ? 'light' : 'dark')}>
+    <button type="button" class={labelled ? 'button with-icon' : 'icon-button'} title={label} aria-label={label} onClick={() => keepTheme(dark ? 'light' : 'dark')}>
       <svg viewBox="0 0 16 16" aria-hidden="true">
         {dark
           ? <path d="M8 4.6a3.4 3.4 0 1 0 0 6.8 3.4 3.4 0 0 0 0-6.8ZM8 .8v2M8 13.2v2M.8 8h2M13.2 8h2M2.9 2.9l1.4 1.4M11.7 11.7l1.4 1.4M13.1 2.9l-1.4 1.4M4.3 11.7l-1.4 1.4" fill="none" stroke="currentColor" stroke-width="1.4" />
           : <path d="M13.6 9.8A6 6 0 0 1 6.2 2.4a6 6 0 1 0 7.4 7.4Z" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" />}
       </svg>
+      {labelled && label}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 /** The days with what each holds; the chosen day filters everything else. */
 import { plural, t } from '../i18n';
-import { type Day, type DayTally, ALL_DAYS, addDays, daysBetween, neighbourDay, openingDay } from '../data/days';
+import { type Day, type DayTally, ALL_DAYS, addDays, daysBetween, neighbourDay } from '../data/days';
 import { STATUSES, type Status } from '../model/layers';
 import { lookOf } from '../model/status';
 import { askedDay, candidates, chosen, day, tallies } from '../state/store';
@@ -15,7 +15,7 @@ export function TimeBar() {
   const anchor = current === ALL_DAYS ? addDays(last, 1) : current;
   const before = neighbourDay(run, anchor, -1);
   const after = current === ALL_DAYS ? null : neighbourDay(run, anchor, 1);
-  const newest = openingDay(run);
+  const newest = run.findLast(({ corridorCount }) => corridorCount > 0)?.day ?? last;
   return (
     <section id="days" tabIndex={-1} class="timebar" aria-label={t('region.time')}>
       <div class="time-steps">
@@ -25,8 +25,8 @@ export function TimeBar() {
       </div>
       <Histogram run={run} first={first} last={last} />
       <div class="time-jumps">
-        <button type="button" class="button" disabled={current === newest} onClick={() => newest && pick(newest)}>{t('time.latest')}</button>
-        <button type="button" class="button" aria-pressed={current === ALL_DAYS} onClick={() => pick(current === ALL_DAYS ? (newest ?? ALL_DAYS) : ALL_DAYS)}>{t('time.all')}</button>
+        <button type="button" class="button" disabled={current === newest} onClick={() => pick(newest)}>{t('time.latest')}</button>
+        <button type="button" class="button" aria-pressed={current === ALL_DAYS} onClick={() => pick(current === ALL_DAYS ? newest : ALL_DAYS)}>{t('time.all')}</button>
       </div>
     </section>
   );

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { DAY, DESKTOP, PHONE, type Visit, answerLayer, visit, withBrowser } from './session';
+import { DAY, DESKTOP, PATIENTLY, PHONE, type Visit, answerLayer, mapPixels, visit, withBrowser } from './session';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 interface AxeResult { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }
@@ -78,7 +78,7 @@ withBrowser('the page', () => {
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
     expect(await search.inputValue()).toBe('Popasna');
-    await expect.poll(() => page.url()).toMatch(/#map=[\d.]+\/48\.6\d*\/38\.3/);
+    await expect.poll(() => page.url(), PATIENTLY).toMatch(/#map=[\d.]+\/48\.6\d*\/38\.3/);
   }));
 
   it('lists what the map shows as a table that opens the same panel', () => visit(`?date=${DAY}`, async ({ page }) => {
@@ -106,6 +106,11 @@ withBrowser('when something is missing', () => {
     expect(await page.getByRole('alert').textContent()).toMatch(/Could not be loaded: Fighting/);
     expect(await page.locator('.card').count()).toBeGreaterThan(0);
   }, { before: (page) => page.route('**/layers/events.geojson', (route) => route.fulfill({ status: 503 })) }));
+
+  it('without a basemap the corridors are drawn all the same', () => visit(`?date=${DAY}`, async ({ page }) => {
+    await page.getByText('The basemap could not be loaded.').waitFor();
+    expect(await mapPixels(page, [0x00, 0x72, 0xb2])).toBeGreaterThan(300);
+  }, { before: (page) => page.route('**/styles/**', (route) => route.fulfill({ status: 503 })) }));
 
   it('without WebGL list and table still work', () => visit(`?date=${DAY}`, async ({ page }) => {
     await page.getByRole('button', { name: 'Show the table' }).click();

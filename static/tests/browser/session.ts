@@ -13,6 +13,9 @@ export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 84
 /** The day whose announcement the sample reports begin with. */
 export const DAY = '2022-03-30';
 
+/** A software-drawn map on a busy machine takes its time; a condition that holds is seen at once. */
+export const PATIENTLY = { timeout: 20_000 };
+
 let browser: Browser | undefined;
 
 /** A group of browser tests, skipped where there is no browser or no server. */

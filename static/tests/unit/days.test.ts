@@ -39,10 +39,14 @@ describe('the run of days', () => {
   });
 
   it('counts corridors by status, events and reports', () => {
-    expect(run.find(({ day }) => day === '2022-03-30')).toEqual({ day: '2022-03-30', reports: 1, events: 3, corridorCount: 4, corridors: { agreed: 3, failed: 1 } });
+    expect(run.find(({ day }) => day === '2022-03-30')).toEqual({ day: '2022-03-30', reports: 1, events: 3, corridorCount: 4, drawnCount: 3, corridors: { agreed: 3, failed: 1 } });
   });
 
-  it('opens with the newest day that has corridors', () => {
+  it('opens with the newest day that has a corridor on the map', () => {
+    const pinned = { ...LAYERS, corridors: [...LAYERS.corridors, corridor('r-0401', 'x', 'Sumy', null, '', { valid_from: '2022-04-19' })] };
+    expect(openingDay(tallyDays(pinned, REPORTS))).toBe('2022-04-01');
+    expect(openingDay(tallyDays({ corridors: pinned.corridors.slice(-1), events: [] }, REPORTS))).toBe('2022-04-19');
+
     const later = [...REPORTS, { id: 'x', published: '2022-04-20' }];
     expect(openingDay(tallyDays(LAYERS, later))).toBe('2022-04-01');
     expect(openingDay(tallyDays({ corridors: [], events: [] }, later))).toBe('2022-04-20');

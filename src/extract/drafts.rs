@@ -1,0 +1,236 @@
+//! The statements of a report while it is read: the same passage stated twice becomes one, later
+//! sentences complete earlier ones.
+
+use crate::model::{Corridor, Direction, Inference, PlaceKind, PlaceRef, Purpose, Status};
+
+/// A corridor with what only the reading itself needs.
+#[derive(Debug)]
+pub struct Draft {
+    pub corridor: Corridor,
+    /// Index of its sentence.
+    pub sentence: usize,
+    pub status_is_stated: bool,
+    /// A headline says in short what the text then states.
+    pub is_headline: bool,
+}
+
+/// The statements so far, in order of the text.
+#[derive(Debug, Default)]
+pub struct Drafts(pub Vec<Draft>);
+
+impl Drafts {
+    /// The statements, with summaries that others spell out left aside and ends inferred.
+    pub fn finish(mut self) -> Vec<Corridor> {
+        self.drop_spelled_out_headlines();
+        self.drop_summaries();
+        self.infer_ends();
+        self.0.into_iter().map(|draft| draft.corridor).collect()
+    }
+
+    /// Takes a draft in, or lets it complete the same passage stated before.
+    pub fn add(&mut self, draft: Draft) {
+        let same_places = |one: &[PlaceRef], other: &[PlaceRef]| {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .all(|a| other.iter().any(|b| a.place.id == b.place.id))
+        };
+        let spelled_out = self.0.iter().position(|known| {
+            let (known, new) = (&known.corridor, &draft.corridor);
+            known.to.is_empty()
+                && !new.to.is_empty()
+                && new.settlements.is_none()
+                && same_places(&known.from, &new.from)
+                && (known.mode.is_none() || new.mode.is_none() || known.mode == new.mode)
+                && known.status.class() == new.status.class()
+                && (new.announced_by.is_none() || known.announced_by == new.announced_by)
+        });
+        if let Some(index) = spelled_out {
+            let before = self.0.remove(index).corridor;
+            let mut draft = draft;
+            draft.corridor.mode = draft.corridor.mode.or(before.mode);
+            draft.corridor.time_window = draft.corridor.time_window.or(before.time_window);
+            draft.corridor.valid_from = draft.corridor.valid_from.or(before.valid_from);
+            self.0.insert(index, draft);
+            return;
+        }
+        let counted = self.0.iter_mut().find(|known| {
+            let origin = |place: &PlaceRef| {
+                known
+                    .corridor
+                    .from
+                    .iter()
+                    .any(|from| from.place.id == place.place.id)
+            };
+            draft.corridor.to.is_empty()
+                && draft.corridor.status == Status::Completed
+                && draft.corridor.people_moved.is_some()
+                && !known.corridor.to.is_empty()
+                && draft.corridor.from.iter().all(origin)
+        });
+        if let Some(known) = counted {
+            known.corridor.people_moved =
+                known.corridor.people_moved.or(draft.corridor.people_moved);
+            return;
+        }
+        let known = self.0.iter_mut().find(|known| {
+            let same_from = same_places(&known.corridor.from, &draft.corridor.from);
+            let same_to =
+                same_places(&known.corridor.to, &draft.corridor.to) || draft.corridor.to.is_empty();
+            let modes_agree = known.corridor.mode.is_none()
+                || draft.corridor.mode.is_none()
+                || known.corridor.mode == draft.corridor.mode;
+            let statuses_agree = !draft.status_is_stated
+                || known.corridor.status.class() == draft.corridor.status.class();
+            let speakers_agree = draft.corridor.announced_by.is_none()
+                || known.corridor.announced_by == draft.corridor.announced_by;
+            same_from && same_to && modes_agree && statuses_agree && speakers_agree
+        });
+        match known {
+            None => self.0.push(draft),
+            Some(known) => {
+                let (known, new) = (&mut known.corridor, draft.corridor);
+                known.mode = known.mode.or(new.mode);
+                known.valid_from = known.valid_from.take().or(new.valid_from);
+                known.time_window = known.time_window.take().or(new.time_window);
+                known.people_moved = known.people_moved.or(new.people_moved);
+                known.vehicles = known.vehicles.or(new.vehicles);
+                if known.via.is_empty() {
+                    known.via = new.via;
+                }
+                for purpose in new.purpose {
+                    if !known.purpose.contains(&purpose) && known.status == new.status {
+                        known.purpose.push(purpose);
+                    }
+                }
+                known.direction = direction(&known.purpose);
+            }
+        }
+    }
+
+    /// What a headline states is kept only where the text does not state it again.
+    fn drop_spelled_out_headlines(&mut self) {
+        let ends = |draft: &Draft| -> Vec<String> {
+            let corridor = &draft.corridor;
+            let places = corridor
+                .from
+                .iter()
+                .chain(&corridor.via)
+                .chain(&corridor.to);
+            places.map(|place| place.place.id.clone()).collect()
+        };
+        let of_text: Vec<String> = self
+            .0
+            .iter()
+            .filter(|draft| !draft.is_headline)
+            .flat_map(ends)
+            .collect();
+        self.0.retain(|draft| {
+            !draft.is_headline || !ends(draft).iter().any(|place| of_text.contains(place))
+        });
+    }
+
+    /// "Three corridors from the Zaporizhzhia region" is a summary once its corridors follow.
+    fn drop_summaries(&mut self) {
+        let is_area = |place: &PlaceRef| {
+            matches!(
+                place.place.kind,
+                PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Region | PlaceKind::Admin2
+            )
+        };
+        let spelled_out = self.0.iter().any(|draft| {
+            draft.corridor.settlements.is_none()
+                && draft.corridor.from.iter().any(|place| !is_area(place))
+        });
+        if spelled_out {
+            self.0.retain(|draft| {
+                let corridor = &draft.corridor;
+                let names_areas_only = !corridor.from.is_empty()
+                    && corridor.from.iter().all(is_area)
+                    && corridor.to.iter().all(is_area);
+                !(names_areas_only && corridor.settlements.is_none())
+            });
+        }
+    }
+
+    /// An end that is not stated is the one that the speaker's other corridors of the same
+    /// sentence or day share, if they share one. It is marked as inferred.
+    fn infer_ends(&mut self) {
+        let ends: Vec<(Option<String>, Option<String>, PlaceRef)> = self
+            .0
+            .iter()
+            .filter_map(|draft| match &draft.corridor.to[..] {
+                [end]
+                    if draft.corridor.settlements.is_none()
+                        && !draft.corridor.inferred.contains(&Inference::To) =>
+                {
+                    Some((
+                        draft.corridor.announced_by.clone(),
+                        draft.corridor.valid_from.clone(),
+                        end.clone(),
+                    ))
+                }
+                _ => None,
+            })
+            .collect();
+        for draft in &mut self.0 {
+            let corridor = &mut draft.corridor;
+            let may_lack_end = corridor.to.is_empty()
+                && !corridor.from.is_empty()
+                && matches!(
+                    corridor.status,
+                    Status::Agreed
+                        | Status::Planned
+                        | Status::Open
+                        | Status::Proposed
+                        | Status::PartiallyOpen
+                );
+            if !may_lack_end {
+                continue;
+            }
+            // The nearest hub that others lead to and that is no origin here.
+            let candidates: Vec<&PlaceRef> = ends
+                .iter()
+                .filter(|(speaker, day, end)| {
+                    *speaker == corridor.announced_by
+                        && *day == corridor.valid_from
+                        && matches!(end.place.kind, PlaceKind::PopulatedPlace)
+                        && end.place.admin1.is_some()
+                        && end.place.admin1
+                            == corridor
+                                .from
+                                .first()
+                                .and_then(|from| from.place.admin1.clone())
+                        && !corridor
+                            .from
+                            .iter()
+                            .any(|from| from.place.id == end.place.id)
+                })
+                .map(|(.., end)| end)
+                .collect();
+            let is_centre = |place: &&PlaceRef| {
+                candidates
+                    .iter()
+                    .all(|other| other.place.population <= place.place.population)
+            };
+            if let Some(end) = candidates.iter().copied().find(is_centre) {
+                corridor.to = vec![end.clone()];
+                corridor.inferred.push(Inference::To);
+            }
+        }
+    }
+}
+
+/// Which way passages of these purposes work.
+pub fn direction(purpose: &[Purpose]) -> Option<Direction> {
+    let out = purpose
+        .iter()
+        .any(|purpose| *purpose != Purpose::AidDelivery);
+    let aid = purpose.contains(&Purpose::AidDelivery);
+    match (out, aid) {
+        (true, true) => Some(Direction::Both),
+        (true, false) => Some(Direction::Out),
+        (false, true) => Some(Direction::In),
+        (false, false) => None,
+    }
+}

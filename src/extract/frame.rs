@@ -1,0 +1,186 @@
+//! What the sentences before said of all corridors of a report: headlines, summaries, headings.
+
+use jiff::civil::Date;
+
+use super::groups::Group;
+use super::items::Item;
+use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
+use super::sentence::Sentence;
+use super::status::{is_stronger, status_of};
+use super::time::days;
+use crate::model::{Arrangement, Condition, Mode, Status};
+
+/// What the sentences before said of all corridors of the report.
+#[derive(Debug, Default)]
+pub struct Frame {
+    pub status: Option<Status>,
+    pub speaker: Option<String>,
+    pub day: Option<Date>,
+    pub mode: Option<Mode>,
+    pub arrangement: Option<Arrangement>,
+    pub conditions: Vec<Condition>,
+    /// Whether the report can be about humanitarian passages at all.
+    pub announces: bool,
+    /// Whether it names passages or an evacuation somewhere: bare pairs of places then count.
+    pub names_passages: bool,
+    /// What the heading over a list says of its items.
+    pub section: Section,
+    /// Whether people, or goods, are spoken of as what moves.
+    pub people: bool,
+    pub aid: bool,
+    /// The last settlement that people are said to leave: "the city" stands for it.
+    pub city: Option<usize>,
+}
+
+/// A heading such as "To Bakhmut, by bus:", for the lines of the list below it.
+#[derive(Debug, Default)]
+pub struct Section {
+    pub from: Vec<usize>,
+    pub to: Vec<usize>,
+    pub mode: Option<Mode>,
+}
+
+impl Frame {
+    /// Looks over a whole report for what it is about.
+    pub fn of(sentences: &[Sentence<'_>]) -> Self {
+        let has = |cue: Cue| sentences.iter().any(|sentence| sentence.has(cue));
+        let moves = |movement: Movement| has(Cue::Movement(movement));
+        let humanitarian = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Passage(Passage::Humanitarian))
+                && !sentence.speaks_of_other_passages()
+        });
+        let evacuates = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Movement(Movement::Evacuation))
+                && !sentence.speaks_of_other_passages()
+        });
+        let lets_people_leave = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Passage(Passage::General))
+                && sentence.has(Cue::Movement(Movement::People))
+                && sentence.has(Cue::Movement(Movement::Leaving))
+        });
+        let carries_people = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Passage(Passage::General))
+                && sentence.has(Cue::Movement(Movement::Evacuation))
+        });
+        let evacuates = evacuates || lets_people_leave || carries_people;
+        let count = |passage: Passage| {
+            let cues = sentences.iter().flat_map(|sentence| &sentence.cues);
+            cues.filter(|found| found.cue == Cue::Passage(passage))
+                .count()
+        };
+        let of_other_passages = count(Passage::Other) > count(Passage::Humanitarian)
+            && count(Passage::Other) > 1
+            || has(Cue::Passage(Passage::Other)) && !humanitarian && !evacuates;
+        let of_conflict = sentences
+            .iter()
+            .flat_map(|sentence| &sentence.cues)
+            .any(|found| {
+                matches!(
+                    found.cue,
+                    Cue::Conflict | Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
+                )
+            });
+        Self {
+            announces: of_conflict && !of_other_passages,
+            names_passages: humanitarian
+                || evacuates
+                || (moves(Movement::People) && has(Cue::Passage(Passage::General)))
+                || (moves(Movement::Aid) && has(Cue::Passage(Passage::General))),
+            people: evacuates
+                || moves(Movement::Leaving)
+                || !moves(Movement::Aid)
+                || sentences
+                    .iter()
+                    .any(|sentence| sentence.first_mode(&sentence.whole()).is_some()),
+            aid: moves(Movement::Aid),
+            ..Frame::default()
+        }
+    }
+
+    /// What a sentence that states no passage says of all of them.
+    pub fn take_in(
+        &mut self,
+        sentence: &Sentence<'_>,
+        speaker: Option<&String>,
+        published: Option<Date>,
+    ) {
+        let names_passages = sentence.has(Cue::Passage(Passage::Humanitarian))
+            || sentence.has(Cue::Passage(Passage::General))
+            || sentence.has(Cue::Movement(Movement::Evacuation))
+            || sentence.has(Cue::Arrangement(Arrangement::Ceasefire))
+            || sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause));
+        let is_of_another_day = sentence.has(Cue::Time(TimeCue::Earlier))
+            || sentence.has(Cue::Time(TimeCue::Yesterday));
+        if !names_passages || is_of_another_day || sentence.has(Cue::Modality(Modality::Promise)) {
+            return;
+        }
+        if let Some(status) = status_of(sentence, &sentence.whole()) {
+            // That some corridors have worked says nothing of the others.
+            let holds_for_all = status != Status::Completed;
+            if holds_for_all && self.status.is_none_or(|known| is_stronger(status, known)) {
+                self.status = Some(status);
+            }
+        }
+        self.speaker = speaker.cloned().or(self.speaker.take());
+        if let Some(day) = days(sentence, &sentence.whole(), published).first() {
+            self.day = Some(day.date);
+        }
+        for found in &sentence.cues {
+            match found.cue {
+                Cue::Arrangement(arrangement) => self.arrangement = Some(arrangement),
+                Cue::Condition(condition) if !self.conditions.contains(&condition) => {
+                    self.conditions.push(condition);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes a heading ("To Bakhmut:", «Из Киева:») in; whether the sentence is one.
+    pub fn opens_section(&mut self, sentence: &Sentence<'_>, items: &[Item]) -> bool {
+        let ends_with_colon = sentence.is_mark(sentence.tokens.len().saturating_sub(1), &[":"]);
+        let [item] = items else { return false };
+        let one_sided = item.from.is_empty() != item.to.is_empty() && item.residents.is_empty();
+        if !ends_with_colon || !one_sided || item.is_chain {
+            return false;
+        }
+        self.section = Section {
+            from: item.from.clone(),
+            to: item.to.clone(),
+            mode: sentence.first_mode(&sentence.whole()),
+        };
+        true
+    }
+
+    /// Fills the end that the heading gives into the items of a line of its list.
+    pub fn apply_section(&self, items: &mut [Item], groups: &[Group]) {
+        let section = &self.section;
+        let Some(item) = items.first_mut() else {
+            return;
+        };
+        if !section.to.is_empty() && item.to.is_empty() && !item.is_chain {
+            if item.from.is_empty() {
+                item.from = groups.first().map(Group::places).unwrap_or_default();
+                item.residents.clear();
+            }
+            item.to.clone_from(&section.to);
+        } else if !section.from.is_empty() && item.origins().is_empty() && !item.is_chain {
+            if item.to.is_empty() {
+                item.to = groups.first().map(Group::places).unwrap_or_default();
+            }
+            item.from.clone_from(&section.from);
+        }
+    }
+
+    /// "From there": the settlement named last is the origin.
+    pub fn apply_there(&self, sentence: &Sentence<'_>, items: &mut [Item]) {
+        let (Some(city), true) = (self.city, sentence.has(Cue::Role(RoleCue::There))) else {
+            return;
+        };
+        for item in items {
+            if item.origins().is_empty() && !item.to.is_empty() && !item.to.contains(&city) {
+                item.from = vec![city];
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Whether what a sentence speaks of is a humanitarian passage over land.
+
+use super::frame::Frame;
+use super::items::Item;
+use super::lexicon::{Cue, Movement, Passage, RoleCue};
+use super::sentence::{BULLETS, Sentence};
+use crate::model::{Mode, PlaceKind, PlaceRef};
+
+impl Frame {
+    /// Whether an item is a humanitarian passage at all.
+    pub fn is_passage(
+        &self,
+        sentence: &Sentence<'_>,
+        item: &Item,
+        from: &[PlaceRef],
+        to: &[PlaceRef],
+    ) -> bool {
+        let whole = sentence.whole();
+        let has = |cue: Cue| sentence.has(cue);
+        let moves = |movement: Movement| sentence.moves(&whole, movement);
+        let named = has(Cue::Passage(Passage::Humanitarian)) || self.counts_passages(sentence);
+        let people = moves(Movement::Evacuation)
+            || (moves(Movement::People) && (moves(Movement::Leaving) || moves(Movement::Carrying)));
+        let aid = moves(Movement::Aid)
+            && (moves(Movement::Carrying)
+                || has(Cue::Passage(Passage::General))
+                || named
+                || !from.is_empty());
+        let has_both_ends = !from.is_empty() && !to.is_empty();
+        let is_area_only = |places: &[PlaceRef]| {
+            !places.is_empty()
+                && places
+                    .iter()
+                    .all(|place| matches!(place.place.kind, PlaceKind::Country | PlaceKind::Region))
+        };
+        let by_land = !sentence
+            .cues
+            .iter()
+            .any(|found| matches!(found.cue, Cue::Mode(Mode::Air | Mode::Water)));
+        if !by_land && sentence.first_mode(&whole).is_none() {
+            return false;
+        }
+        if is_area_only(from) && is_area_only(to) && !(named || aid || people) {
+            return false;
+        }
+        if has(Cue::Forces) && !(named || moves(Movement::Evacuation) || (people && !item.is_chain))
+        {
+            return false;
+        }
+        if !(self.names_passages || named || people || aid) {
+            return false;
+        }
+        if item.is_chain {
+            return named
+                || people
+                || aid
+                || has(Cue::Passage(Passage::General))
+                || self.stands_as_list_item(sentence, item);
+        }
+        if has_both_ends {
+            let vehicles = moves(Movement::Carrying)
+                || moves(Movement::People)
+                || sentence.first_mode(&whole).is_some();
+            return named
+                || people
+                || aid
+                || vehicles
+                || has(Cue::Passage(Passage::General))
+                || self.stands_as_list_item(sentence, item);
+        }
+        let residents_move = !item.residents.is_empty()
+            && (moves(Movement::Leaving) || moves(Movement::Evacuation) || named);
+        if from.is_empty() {
+            named || aid || people
+        } else {
+            named || people || residents_move || moves(Movement::Leaving)
+        }
+    }
+
+    /// "The second brings aid into Melitopol": an ordinal counts the corridors spoken of before.
+    pub fn counts_passages(&self, sentence: &Sentence<'_>) -> bool {
+        const FIRST_WORDS: usize = 3;
+        self.status.is_some()
+            && sentence
+                .cues
+                .iter()
+                .any(|found| found.start < FIRST_WORDS && matches!(found.cue, Cue::Count(_)))
+    }
+
+    /// Whether the item is a line of a list: it starts its line, after a bullet or a heading.
+    fn stands_as_list_item(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
+        const LONGEST_HEADING: usize = 8;
+        let first = (0..item.first_place)
+            .find(|at| {
+                !sentence.is_mark(*at, &BULLETS)
+                    && !is_number(sentence, *at)
+                    && !sentence.is_mark(*at, &[".", ")"])
+            })
+            .unwrap_or(item.first_place);
+        let starts_line = item.first_place - first <= 3
+            || sentence.token_has_role(first, RoleCue::From)
+            || (first..item.first_place)
+                .any(|at| sentence.is_mark(at, &[":"]) && at - first <= LONGEST_HEADING);
+        starts_line
+    }
+
+    /// A destination without an origin is a passage only for goods on their way, or when the
+    /// passage itself is named.
+    pub fn leads_goods_in(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
+        let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
+        (in_item(Movement::Aid) && in_item(Movement::Carrying))
+            || self.counts_passages(sentence)
+            || sentence
+                .cues_in(&item.tokens)
+                .any(|found| found.cue == Cue::Passage(Passage::Humanitarian))
+    }
+}
+
+/// "Aid comes into Melitopol and people leave the city".
+pub fn lets_people_out_of_the_city(sentence: &Sentence<'_>, item: &Item) -> bool {
+    let names_city = sentence
+        .cues_in(&item.tokens)
+        .any(|found| matches!(found.cue, Cue::TheCity | Cue::OutOfTheCity));
+    let moves = |movement: Movement| sentence.moves(&item.tokens, movement);
+    names_city
+        && (moves(Movement::Evacuation) || (moves(Movement::People) && moves(Movement::Leaving)))
+}
+
+fn is_number(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.kind == crate::report::TokenKind::Number)
+}
