@@ -266,6 +266,27 @@ fn a_locked_store_is_an_error_that_names_the_lock() {
 }
 
 #[test]
+fn a_store_that_may_not_be_written_is_an_error_and_can_still_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.gpkg");
+    intake(&path).load_samples().unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    if fs::OpenOptions::new().append(true).open(&path).is_ok() {
+        println!("skipped: this user may write every file");
+        return;
+    }
+    assert!(matches!(
+        GeoPackage::open(&path),
+        Err(StoreError::ReadOnly(_))
+    ));
+    let mut readable = GeoPackage::open_read_only(&path).unwrap();
+    let snapshot = Archive::snapshot_of(&mut readable, &Atlas::embedded()).unwrap();
+    assert!(!snapshot.reports().is_empty());
+}
+
+#[test]
 fn reading_only_needs_a_store_and_makes_none() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.gpkg");

@@ -1,5 +1,6 @@
 //! `korydor serve`: the map and its data over HTTP.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -76,6 +77,7 @@ fn log_to_standard_error() {
     // Fails where a logger is set already, which is as good.
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .try_init();
 }

@@ -45,6 +45,7 @@ pub fn resolve(report: &Report, names: &[Name], gazetteer: &Gazetteer) -> Vec<Re
         .iter()
         .map(|name| candidates(report, name, gazetteer))
         .collect();
+    apply_headings(report, names, &mut scored);
     apply_containers(report, names, &mut scored);
     let witnesses = witnesses(names, &scored);
     let mut resolved: Vec<Resolved> = names
@@ -52,7 +53,7 @@ pub fn resolve(report: &Report, names: &[Name], gazetteer: &Gazetteer) -> Vec<Re
         .zip(&scored)
         .map(|(name, candidates)| best(name, candidates, &witnesses))
         .collect();
-    refuse_leaps(gazetteer, names, &mut resolved);
+    refuse_leaps(names, &scored, &mut resolved);
     unite_senses(report, names, &mut resolved);
     resolved
 }
@@ -287,36 +288,139 @@ fn best(name: &Name, candidates: &[Scored], witnesses: &Witnesses) -> Resolved {
 }
 
 /// A small place far from every other place of its paragraph is a namesake of the one that is
-/// meant: better not placed than misplaced.
-fn refuse_leaps(gazetteer: &Gazetteer, names: &[Name], resolved: &mut [Resolved]) {
+/// meant: a nearer bearer of the name takes its part, and where there is none the name is not
+/// placed. Better missing than misplaced.
+fn refuse_leaps(names: &[Name], scored: &[Vec<Scored>], resolved: &mut [Resolved]) {
     const SMALL: u32 = 20_000;
     const LEAP_KM: f64 = 180.0;
-    const ENOUGH_WITNESSES: usize = 3;
-    let facts: Vec<Option<PlaceFacts>> = resolved
-        .iter()
-        .map(|meaning| meaning.place.map(|place| gazetteer.facts(place)))
-        .collect();
-    for index in 0..names.len() {
-        let Some(own) = &facts[index] else { continue };
-        let Some(position) = own.position else {
-            continue;
-        };
-        if own.population >= SMALL || own.kind != PlaceKind::PopulatedPlace {
-            continue;
-        }
-        let others: Vec<f64> = names
+    let meant = |resolved: &[Resolved], index: usize| -> Option<PlaceFacts> {
+        let place = resolved[index].place?;
+        scored[index]
             .iter()
-            .zip(&facts)
-            .filter(|(other, _)| other.paragraph == names[index].paragraph)
-            .filter_map(|(_, facts)| facts.as_ref())
-            .filter(|facts| facts.kind == PlaceKind::PopulatedPlace)
-            .filter_map(|facts| facts.position)
-            .filter(|other| *other != position)
-            .map(|other| distance(position, other))
+            .find(|scored| scored.candidate.place == place)
+            .map(|scored| scored.facts)
+    };
+    let mut start = 0;
+    while start < names.len() {
+        let paragraph = names[start].paragraph;
+        let end = start + names[start..].partition_point(|name| name.paragraph == paragraph);
+        let positions: Vec<Option<(f64, f64)>> = (start..end)
+            .map(|index| {
+                meant(resolved, index)
+                    .filter(|facts| facts.kind == PlaceKind::PopulatedPlace)
+                    .and_then(|facts| facts.position)
+            })
             .collect();
-        if others.len() >= ENOUGH_WITNESSES && others.iter().all(|distance| *distance > LEAP_KM) {
-            resolved[index].place = None;
+        for index in start..end {
+            let Some(own) = meant(resolved, index) else {
+                continue;
+            };
+            let Some(position) = own.position else {
+                continue;
+            };
+            if own.population >= SMALL || own.kind != PlaceKind::PopulatedPlace {
+                continue;
+            }
+            let others: Vec<(f64, f64)> = positions
+                .iter()
+                .take(MOST_WITNESSES)
+                .flatten()
+                .copied()
+                .filter(|other| *other != position)
+                .collect();
+            let nearest = |from: (f64, f64)| {
+                others
+                    .iter()
+                    .map(|other| distance(from, *other))
+                    .fold(f64::INFINITY, f64::min)
+            };
+            if others.is_empty() || nearest(position) <= LEAP_KM {
+                continue;
+            }
+            let bearer = scored[index]
+                .iter()
+                .filter(|other| {
+                    other
+                        .facts
+                        .position
+                        .is_some_and(|other| nearest(other) <= LEAP_KM)
+                })
+                .min_by(|a, b| b.prior.total_cmp(&a.prior));
+            let is_ambiguous = scored[index].len() > 1;
+            match bearer {
+                Some(bearer) => {
+                    resolved[index].place = Some(bearer.candidate.place);
+                    resolved[index].confidence *= 0.7;
+                }
+                None if is_ambiguous || others.len() >= ENOUGH_WITNESSES => {
+                    resolved[index].place = None;
+                }
+                None => {}
+            }
         }
+        start = end;
+    }
+}
+
+/// So many other places speak against a name that only one place bears.
+const ENOUGH_WITNESSES: usize = 3;
+/// Places of a paragraph that are asked; long paragraphs would cost the square of their places.
+const MOST_WITNESSES: usize = 60;
+
+/// A heading that names a unit ("Kyiv region", «Київська область») speaks for the places below it
+/// that lie in the unit, and so does a unit that opens a paragraph.
+fn apply_headings(report: &Report, names: &[Name], scored: &mut [Vec<Scored>]) {
+    const STATED_ABOVE: f64 = 2.5;
+    const LONGEST_HEADING: usize = 60;
+    let mut section: Vec<Admin1Ix> = Vec::new();
+    let mut start = 0;
+    while start < names.len() {
+        let paragraph = names[start].paragraph;
+        let end = start + names[start..].partition_point(|name| name.paragraph == paragraph);
+        let units = |index: usize| -> Vec<Admin1Ix> {
+            scored[index]
+                .first()
+                .filter(|first| first.facts.kind == PlaceKind::Admin1)
+                .and_then(|first| first.facts.admin1)
+                .into_iter()
+                .collect()
+        };
+        let opening = if names[start].is_unit {
+            units(start)
+        } else {
+            Vec::new()
+        };
+        let is_short = report
+            .paragraphs
+            .get(paragraph)
+            .is_some_and(|range| range.len() <= LONGEST_HEADING * 2);
+        let is_heading = end - start == 1 && is_short && !opening.is_empty();
+        if is_heading {
+            section.clone_from(&opening);
+        }
+        let stated = if opening.is_empty() {
+            section.clone()
+        } else {
+            opening
+        };
+        for candidates in &mut scored[start..end] {
+            for candidate in candidates.iter_mut() {
+                let is_settlement = matches!(
+                    candidate.facts.kind,
+                    PlaceKind::PopulatedPlace | PlaceKind::District
+                );
+                if is_settlement
+                    && candidate
+                        .facts
+                        .admin1
+                        .is_some_and(|unit| stated.contains(&unit))
+                {
+                    candidate.prior += STATED_ABOVE;
+                }
+            }
+            candidates.sort_by(|a, b| b.prior.total_cmp(&a.prior));
+        }
+        start = end;
     }
 }
 

@@ -29,7 +29,10 @@ const MOST: usize = 10_000;
 #[utoipa::path(
     get, path = "/collections", tag = "layers",
     params(("f" = Option<String>, Query, description = "json.")),
-    responses((status = 200, description = "The layers with titles, extents and links."))
+    responses(
+        (status = 200, description = "The layers with titles, extents and links."),
+        (status = 400, description = "A parameter is unknown or not understood."),
+    )
 )]
 pub(super) async fn collections(
     State(app): State<Arc<App>>,
@@ -58,6 +61,7 @@ pub(super) async fn collections(
     ),
     responses(
         (status = 200, description = "Title, extent and links of the layer."),
+        (status = 400, description = "A parameter is unknown or not understood."),
         (status = 404, description = "No such layer."),
     )
 )]
@@ -263,6 +267,7 @@ fn page(
     ),
     responses(
         (status = 200, description = "The feature.", content_type = "application/geo+json"),
+        (status = 400, description = "A parameter is unknown or not understood."),
         (status = 404, description = "No such layer or feature."),
     )
 )]

@@ -44,7 +44,10 @@ pub(super) fn wanted(parameters: &Parameters, headers: &HeaderMap) -> Result<Wan
 #[utoipa::path(
     get, path = "/", tag = "capabilities",
     params(("f" = Option<String>, Query, description = "json or html; without it the Accept header decides.")),
-    responses((status = 200, description = "The landing page with its links."))
+    responses(
+        (status = 200, description = "The landing page with its links."),
+        (status = 400, description = "A parameter is unknown or not understood."),
+    )
 )]
 pub(super) async fn landing(
     base: Base,
@@ -105,7 +108,14 @@ fn page_not_built(base: &Base) -> Content {
 }
 
 /// The classes of the standards that this server conforms to.
-#[utoipa::path(get, path = "/conformance", tag = "capabilities", responses((status = 200, description = "Conformance classes.")))]
+#[utoipa::path(
+    get, path = "/conformance", tag = "capabilities",
+    params(("f" = Option<String>, Query, description = "json.")),
+    responses(
+        (status = 200, description = "Conformance classes."),
+        (status = 400, description = "A parameter is unknown or not understood."),
+    )
+)]
 pub(super) async fn conformance(parameters: Parameters) -> Result<Content, Problem> {
     parameters.only(&["f"])?.json_only()?;
     const CLASSES: [&str; 8] = [

@@ -9,7 +9,6 @@ use axum::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use super::App;
 use super::content::Content;
 use super::error::Problem;
-use super::parameters::Parameters;
 use crate::format::{self, format_named, formats};
 use crate::layer::{Layer, layer_named, layers};
 use crate::model::Feature;
@@ -35,9 +34,7 @@ pub(super) fn known_layer(name: &str) -> Result<&'static Layer, Problem> {
 pub(super) async fn layer_file(
     State(app): State<Arc<App>>,
     Path(file): Path<String>,
-    parameters: Parameters,
 ) -> Result<Content, Problem> {
-    parameters.only(&[])?;
     let (name, ending) = file.rsplit_once('.').unwrap_or((&file, ""));
     let layer = known_layer(name)?;
     let format = format_named(ending).ok_or_else(|| {

@@ -37,7 +37,10 @@ const MOST: usize = 1000;
         ("offset" = Option<usize>, Query, description = "How many reports to leave out before the first."),
         ("f" = Option<String>, Query, description = "json."),
     ),
-    responses((status = 200, description = "The reports with counts of what was read in them and the names that could not be placed."))
+    responses(
+        (status = 200, description = "The reports with counts of what was read in them and the names that could not be placed."),
+        (status = 400, description = "A parameter is unknown or not understood."),
+    )
 )]
 pub(super) async fn list(
     State(app): State<Arc<App>>,
@@ -83,6 +86,7 @@ pub(super) async fn list(
     ),
     responses(
         (status = 200, description = "The report, its text and its reading."),
+        (status = 400, description = "A parameter is unknown or not understood."),
         (status = 404, description = "No such report."),
     )
 )]
@@ -168,6 +172,7 @@ pub(super) struct Submission {
     responses(
         (status = 201, description = "The report was read and kept."),
         (status = 200, description = "The same text was there already; nothing was changed."),
+        (status = 400, description = "A parameter or the JSON is not understood."),
         (status = 401, description = "No token, or a wrong one."),
         (status = 403, description = "This server takes no reports."),
         (status = 413, description = "The report is too large."),
