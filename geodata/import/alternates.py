@@ -72,6 +72,11 @@ def lost_initial(name: str) -> bool:
     return first != "" and letter_script(first) in {"CYRILLIC", "GREEK", "ARMENIAN"} and first.islower()
 
 
+def foreign_city_word(name: str) -> bool:
+    """Names with the word for "city" of a language that is not read here ("Халеб хот", "Kiev osh", "Лагос шаары")."""
+    return re.search(r"(?i)[ -](хот|ош|ошсь|шаары|балһсн|куорат|қаласы|khot|osh|shaary|kuorat)$", name) is not None
+
+
 def mixed_scripts(name: str) -> bool:
     """One word in two alphabets (Latin letters that only look Cyrillic and the reverse)."""
     return any({"LATIN", "CYRILLIC"} <= scripts(word) or {"LATIN", "GREEK"} <= scripts(word) for word in re.split(r"[\s-]+", name))
@@ -79,7 +84,7 @@ def mixed_scripts(name: str) -> bool:
 
 #: Rules that look at one name alone, in the order in which they are asked.
 SINGLE_RULES: tuple[Callable[[str], bool], ...] = (
-    link, no_letters, phonetic, language_name, code, single_letter, two_letters, machine_transliteration, lost_initial, mixed_scripts,
+    link, no_letters, phonetic, language_name, code, single_letter, two_letters, machine_transliteration, lost_initial, foreign_city_word, mixed_scripts,
 )
 
 
@@ -89,7 +94,7 @@ def inflected(name: str, others: frozenset[str]) -> bool:
     for ending in endings:
         stem = name[: -len(ending)]
         if name.endswith(ending) and len(stem) >= 4 and stem[-1].lower() not in "аеёиоуыэюяіїєaeiouy":
-            if stem in others or stem + "а" in others and ending in {"ой", "ою", "у"}:
+            if stem in others or stem + "а" in others and ending in {"ой", "ою", "у"} or stem + "ь" in others and ending in {"ем", "ю"}:
                 return True
     return False
 

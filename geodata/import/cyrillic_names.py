@@ -151,30 +151,35 @@ def russian_of(name_uk: str, alternates: list[str]) -> str:
 def ukrainian_and_russian(cyrillic: list[str]) -> tuple[str, str]:
     """Ukrainian and Russian name among the Cyrillic alternates of a place outside Ukraine; "" where unsure.
 
-    - A single Cyrillic spelling with letters common to both languages serves both.
+    - A single Cyrillic spelling is the Russian one, and the Ukrainian one as well where both would spell it so.
     - Ukrainian: the only spelling in the Ukrainian alphabet with і ї є ґ, if it also has и, ї or є or ends in -ськ
       (Belarusian and Kazakh have і but none of these).
     - Russian: the spelling that differs from the Ukrainian one only by regular letters (і/и, и/ы, е/э, ь), or, where no
       Ukrainian one is known, the only spelling in the Russian alphabet that does not look Belarusian or Bulgarian.
-    - A Russian name without vowels that the two languages write differently is Ukrainian as well.
+    - A Russian name that both languages spell alike is Ukrainian as well.
     """
     plain = [name for name in cyrillic if is_cyrillic(name) and not _GENERIC_WORD.search(name.lower())]
     ukrainian = [name for name in plain if _alphabet(name) <= UKRAINIAN_LETTERS and _alphabet(name) & ONLY_UKRAINIAN]
     ukrainian = [name for name in ukrainian if _alphabet(name) & set("иїє") or name.lower().endswith("ськ")]
     russian = [name for name in plain if _alphabet(name) <= RUSSIAN_LETTERS and not _BELARUSIAN_OR_BULGARIAN.search(name.lower())]
-    if len(plain) == 1 and russian and not _alphabet(plain[0]) & ONLY_RUSSIAN:
-        return plain[0], plain[0]
+    if len(plain) == 1 and russian:
+        return (plain[0] if is_common_to_both(plain[0]) else ""), plain[0]
     name_uk = ukrainian[0] if len(ukrainian) == 1 else ""
     if name_uk:
         russian = [name for name in russian if _common_letters(name) == _common_letters(name_uk)]
     name_ru = russian[0] if len(russian) == 1 else ""
-    if name_ru and not name_uk and not _alphabet(name_ru) & set("иеэыёъ"):
+    if name_ru and not name_uk and is_common_to_both(name_ru):
         name_uk = name_ru
     return name_uk, name_ru
 
 
+def is_common_to_both(name: str) -> bool:
+    """Whether Ukrainian writes a foreign name as Russian does: no letter or ending that the two write differently."""
+    return not _alphabet(name) & set("иэыёъ") and re.search(r"(?i)([сц]к|ая|ое|ее|ой|ый|ца|ево|ово)\b", name) is None
+
+
 #: Words for "city" that other Cyrillic languages add.
-_GENERIC_WORD = re.compile(r"\b(шаары|хот|ош|ошсь|балһсн|куорат|қаласы|шахри)\b")
+_GENERIC_WORD = re.compile(r"\b(ґміна|гміна|гмина|шаары|хот|ош|ошсь|балһсн|куорат|қаласы|шахри)\b")
 _BELARUSIAN_OR_BULGARIAN = re.compile(r"[жшчр]ы|ъ(?![еёюя])|дзі|[бвдзклмнпстф]э")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 import codifier
 from cyrillic_names import likely_russian
@@ -82,6 +83,7 @@ def _cyrillic_names(city: dict) -> set[str]:
     return {fold(without_stress(name)) for name in names if is_cyrillic(name)}
 
 
+@cache
 def join() -> Join:
     """Matches GeoNames rows of Ukraine to settlements of the codifier.
 
