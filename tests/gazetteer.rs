@@ -20,7 +20,7 @@ fn every_spelling_finds_its_place_first() {
     for (id, spellings) in [
         (
             "geonames:687700",
-            "Zaporizhia|Zaporizhzhia|Zaporozhye|Zaporozhe|Zaporizhzhya|Запоріжжя|Запорожье|ЗАПОРІЖЖЯ|Запоріжжі",
+            "Zaporizhia|Zaporizhzhia|Zaporozhye|Zaporozhe|Zaporizhzhya|Zaporizhzhja|Запоріжжя|Запорожье|ЗАПОРІЖЖЯ|Запоріжжі",
         ),
         (
             "geonames:709276",

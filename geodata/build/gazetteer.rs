@@ -11,6 +11,8 @@ mod forms;
 mod name;
 #[path = "../../src/gazetteer/names.rs"]
 mod names;
+#[path = "gazetteer_spellings.rs"]
+mod spellings;
 #[path = "gazetteer_tables.rs"]
 mod tables;
 
@@ -37,7 +39,8 @@ pub fn compile(geodata: &Path, output: &Path) -> Result<(), Failure> {
     for shared in ["blob", "forms", "name", "names"] {
         println!("cargo::rerun-if-changed=src/gazetteer/{shared}.rs");
     }
-    let entries = tables::read(&geodata.join("gazetteer"))?;
+    let mut entries = tables::read(&geodata.join("gazetteer"))?;
+    spellings::share(&mut entries);
     let units = Units::of(&entries)?;
     let mut texts = Vec::new();
     let mut rows = Vec::with_capacity(entries.len());
