@@ -4,11 +4,10 @@ import { tokensAsCss } from './vite-tokens.ts';
 
 const tokens = fileURLToPath(new URL('../geodata/style/tokens.json', import.meta.url));
 const server = process.env['KORYDOR_URL'] ?? 'http://127.0.0.1:8080';
-const basemap = ['/tiles', '/styles'];
-const routes = [...basemap, '/layers', '/collections', '/reports', '/geocode', '/health'];
+const routes = ['/tiles', '/styles', '/layers', '/collections', '/reports', '/geocode', '/health'];
 
-export default defineConfig(async ({ mode }) => ({
-  plugins: [tokensAsCss(tokens), ...(mode === 'mock' ? [(await import('./mock/plugin.ts')).mockServer()] : [])],
+export default defineConfig({
+  plugins: [tokensAsCss(tokens)],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
@@ -22,6 +21,6 @@ export default defineConfig(async ({ mode }) => ({
   server: {
     // The tokens of the look live beside the map's style.
     fs: { allow: ['.', '../geodata/style'] },
-    proxy: Object.fromEntries((mode === 'mock' ? basemap : routes).map((route) => [route, { target: server, changeOrigin: false }])),
+    proxy: Object.fromEntries(routes.map((route) => [route, { target: server, changeOrigin: false }])),
   },
-}));
+});

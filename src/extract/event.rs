@@ -30,7 +30,9 @@ pub fn events(
         let Cue::Fighting(kind) = cue.cue else {
             continue;
         };
-        if sentence.is_negated(cue.start) {
+        // Not every withdrawal is one of troops.
+        let needs_forces = matches!(kind, EventKind::Withdrawal | EventKind::Advance);
+        if sentence.is_negated(cue.start) || (needs_forces && !sentence.has(Cue::Forces)) {
             continue;
         }
         for mention in places_of(

@@ -65,7 +65,16 @@ impl Speakers {
     /// Who speaks in a sentence, where it says so. Pronouns and bare surnames are answered with
     /// the full name that the report gives.
     pub fn attribution(&mut self, sentence: &Sentence<'_>) -> Option<String> {
-        let runs = name_runs(sentence);
+        // "Norwegian defence ministry": what narrows an organisation down is no person.
+        let narrows = |run: &NameRun| {
+            sentence.cues.iter().any(|found| {
+                found.cue == Cue::Speaker(SpeakerCue::Organisation) && found.start == run.end
+            })
+        };
+        let runs: Vec<NameRun> = name_runs(sentence)
+            .into_iter()
+            .filter(|run| !narrows(run))
+            .collect();
         let speaker = sentence.cues.iter().find_map(|found| match found.cue {
             Cue::Speaker(SpeakerCue::Say) => {
                 self.beside(sentence, &runs, found.start, found.end, true)

@@ -1,5 +1,8 @@
 //! Report → mentions: recognise names in context, then resolve each with the others as witnesses.
 
+mod context;
+mod line;
+mod neighbours;
 mod recognise;
 mod resolve;
 mod words;

@@ -295,7 +295,10 @@ fn refuse_leaps(names: &[Name], scored: &[Vec<Scored>], resolved: &mut [Resolved
     const LEAP_KM: f64 = 180.0;
     let meant = |resolved: &[Resolved], index: usize| -> Option<PlaceFacts> {
         let place = resolved[index].place?;
-        scored[index].iter().find(|scored| scored.candidate.place == place).map(|scored| scored.facts)
+        scored[index]
+            .iter()
+            .find(|scored| scored.candidate.place == place)
+            .map(|scored| scored.facts)
     };
     let mut start = 0;
     while start < names.len() {
@@ -309,8 +312,12 @@ fn refuse_leaps(names: &[Name], scored: &[Vec<Scored>], resolved: &mut [Resolved
             })
             .collect();
         for index in start..end {
-            let Some(own) = meant(resolved, index) else { continue };
-            let Some(position) = own.position else { continue };
+            let Some(own) = meant(resolved, index) else {
+                continue;
+            };
+            let Some(position) = own.position else {
+                continue;
+            };
             if own.population >= SMALL || own.kind != PlaceKind::PopulatedPlace {
                 continue;
             }
@@ -322,14 +329,22 @@ fn refuse_leaps(names: &[Name], scored: &[Vec<Scored>], resolved: &mut [Resolved
                 .filter(|other| *other != position)
                 .collect();
             let nearest = |from: (f64, f64)| {
-                others.iter().map(|other| distance(from, *other)).fold(f64::INFINITY, f64::min)
+                others
+                    .iter()
+                    .map(|other| distance(from, *other))
+                    .fold(f64::INFINITY, f64::min)
             };
             if others.is_empty() || nearest(position) <= LEAP_KM {
                 continue;
             }
             let bearer = scored[index]
                 .iter()
-                .filter(|other| other.facts.position.is_some_and(|other| nearest(other) <= LEAP_KM))
+                .filter(|other| {
+                    other
+                        .facts
+                        .position
+                        .is_some_and(|other| nearest(other) <= LEAP_KM)
+                })
                 .min_by(|a, b| b.prior.total_cmp(&a.prior));
             let is_ambiguous = scored[index].len() > 1;
             match bearer {
@@ -370,7 +385,11 @@ fn apply_headings(report: &Report, names: &[Name], scored: &mut [Vec<Scored>]) {
                 .into_iter()
                 .collect()
         };
-        let opening = if names[start].is_unit { units(start) } else { Vec::new() };
+        let opening = if names[start].is_unit {
+            units(start)
+        } else {
+            Vec::new()
+        };
         let is_short = report
             .paragraphs
             .get(paragraph)
@@ -379,12 +398,23 @@ fn apply_headings(report: &Report, names: &[Name], scored: &mut [Vec<Scored>]) {
         if is_heading {
             section.clone_from(&opening);
         }
-        let stated = if opening.is_empty() { section.clone() } else { opening };
+        let stated = if opening.is_empty() {
+            section.clone()
+        } else {
+            opening
+        };
         for candidates in &mut scored[start..end] {
             for candidate in candidates.iter_mut() {
-                let is_settlement =
-                    matches!(candidate.facts.kind, PlaceKind::PopulatedPlace | PlaceKind::District);
-                if is_settlement && candidate.facts.admin1.is_some_and(|unit| stated.contains(&unit)) {
+                let is_settlement = matches!(
+                    candidate.facts.kind,
+                    PlaceKind::PopulatedPlace | PlaceKind::District
+                );
+                if is_settlement
+                    && candidate
+                        .facts
+                        .admin1
+                        .is_some_and(|unit| stated.contains(&unit))
+                {
                     candidate.prior += STATED_ABOVE;
                 }
             }

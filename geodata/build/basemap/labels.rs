@@ -104,7 +104,7 @@ impl<'a> Candidate<'a> {
             7 | 8 => 9,
             _ => 10,
         };
-        // The map's first theatre: a level earlier, and every village.
+        // The map's first theatre: a level earlier, every large city and every village.
         let wanted_from = if in_ukraine && rank > 3 {
             wanted_from - 1
         } else {
@@ -120,7 +120,7 @@ impl<'a> Candidate<'a> {
         Some(Self {
             label,
             wanted_from,
-            always: capital || (in_ukraine && wanted_from >= 9),
+            always: capital || (in_ukraine && (rank <= 4 || wanted_from >= 9)),
         })
     }
 

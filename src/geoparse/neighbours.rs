@@ -1,0 +1,134 @@
+//! What names of places that stand together say for each other.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::line::Line;
+use super::recognise::{ACCEPTED, Name};
+use super::words::PlaceWords;
+use crate::gazetteer::Gazetteer;
+
+/// "Kharkiv, Kyiv and Sumy regions": the unit is said of every name of the list.
+pub fn mark_listed_units(line: &Line<'_>, words: &PlaceWords, names: &mut [Name]) {
+    for index in (1..names.len()).rev() {
+        let says_unit = names[index].is_unit && {
+            let after = line
+                .tokens
+                .partition_point(|token| token.start < names[index].bytes.end);
+            words.units_plural.contains(line.word(after))
+        };
+        let spread = says_unit
+            || (names[index].is_unit
+                && index + 1 < names.len()
+                && names[index + 1].is_unit
+                && names[index].after == names[index].bytes.end);
+        if spread && is_listed(line, &names[index - 1], &names[index]) {
+            names[index - 1].is_unit = true;
+            names[index - 1].evidence += 2.0;
+        }
+    }
+}
+
+/// Names joined by commas, "and" or dashes speak for each other.
+pub fn support_neighbours(line: &Line<'_>, names: &mut [Name]) {
+    let strong = |name: &Name| name.evidence >= ACCEPTED;
+    let forth = 1..names.len();
+    let back = forth.clone().rev();
+    for index in forth.chain(back) {
+        if !is_listed(line, &names[index - 1], &names[index])
+            && !is_chained(line, &names[index - 1], &names[index])
+        {
+            continue;
+        }
+        match (strong(&names[index - 1]), strong(&names[index])) {
+            (true, false) if names[index].evidence > -2.0 => names[index].evidence += 2.0,
+            (false, true) if names[index - 1].evidence > -2.0 => names[index - 1].evidence += 2.0,
+            _ => {}
+        }
+    }
+}
+
+/// A name with a bearer in a country that the report is about is more likely a place's.
+pub fn support_by_country(gazetteer: &Gazetteer, names: &mut [Name]) {
+    const MOST_CANDIDATES: usize = 12;
+    const SHARE: f64 = 0.3;
+    const SUPPORT: f64 = 0.7;
+    let countries = |name: &Name| -> Vec<[u8; 2]> {
+        let candidates = name
+            .key
+            .into_iter()
+            .flat_map(|key| gazetteer.candidates(key));
+        candidates
+            .take(MOST_CANDIDATES)
+            .filter_map(|candidate| gazetteer.facts(candidate.place).country)
+            .collect()
+    };
+    let mut counts: HashMap<[u8; 2], f64> = HashMap::new();
+    let mut total = 0.0;
+    for name in names.iter().filter(|name| name.evidence >= ACCEPTED + 1.0) {
+        if let Some(country) = countries(name).first() {
+            *counts.entry(*country).or_default() += 1.0;
+            total += 1.0;
+        }
+    }
+    for name in names
+        .iter_mut()
+        .filter(|name| (ACCEPTED - 1.0..ACCEPTED).contains(&name.evidence))
+    {
+        let share = countries(name)
+            .iter()
+            .filter_map(|country| counts.get(country))
+            .fold(0.0, |a: f64, b| a.max(*b));
+        if share >= SHARE * total && share > 0.0 {
+            name.evidence += SUPPORT;
+        }
+    }
+}
+
+fn is_listed(line: &Line<'_>, one: &Name, next: &Name) -> bool {
+    let between = tokens_between(line, one, next);
+    !between.is_empty()
+        && between.len() <= 4
+        && between.clone().all(|at| {
+            matches!(
+                line.word(at),
+                "," | "and" | "та" | "і" | "й" | "и" | "or" | "the" | "в" | "у"
+            )
+        })
+}
+
+fn is_chained(line: &Line<'_>, one: &Name, next: &Name) -> bool {
+    let between = tokens_between(line, one, next);
+    let is_dash = |at: usize| matches!(line.word(at), "–" | "—" | "-" | "→" | "−");
+    let leads_on = |at: usize| {
+        matches!(
+            line.word(at),
+            "in" | "the"
+                | "direction"
+                | "of"
+                | "to"
+                | "towards"
+                | "city"
+                | "town"
+                | "до"
+                | "в"
+                | "у"
+                | "на"
+                | "напрямку"
+                | "направлении"
+                | "міста"
+                | "города"
+        )
+    };
+    between.len() <= 8
+        && between.clone().filter(|at| is_dash(*at)).count() == 1
+        && between.clone().all(|at| is_dash(at) || leads_on(at))
+}
+
+fn tokens_between(line: &Line<'_>, one: &Name, next: &Name) -> Range<usize> {
+    let start = line.tokens.partition_point(|token| token.start < one.after);
+    let end = line
+        .tokens
+        .partition_point(|token| token.start < next.bytes.start);
+    start..end.max(start)
+}
