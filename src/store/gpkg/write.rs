@@ -1,5 +1,7 @@
 //! A change → rows, in one transaction.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::{ToSqlOutput, Value as SqlValue};
 use rusqlite::{Connection, ToSql, Transaction, TransactionBehavior, params};
 use serde_json::Value;
@@ -51,7 +53,7 @@ pub(super) fn change(
             write_features(&transaction, put)?;
             let touched = removed.iter().map(|(layer, _)| *layer);
             let touched = touched.chain(put.iter().map(|feature| feature.layer));
-            let touched: std::collections::BTreeSet<&str> = touched.collect();
+            let touched: BTreeSet<&str> = touched.collect();
             for layer in touched {
                 write_extent(&transaction, layer)?;
             }
