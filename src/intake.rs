@@ -6,6 +6,7 @@ use jiff::{Timestamp, Unit};
 use thiserror::Error;
 
 use crate::layer::StoredReading;
+use crate::model::Problem;
 use crate::read::{self, read};
 use crate::report::{self, Hint, ReportError};
 use crate::store::{Archive, FrontMatterError, Receipt, StoreError, samples, split_front_matter};
@@ -143,11 +144,13 @@ impl Intake {
                 let Some(stored) = self.archive.report(&summary.id)? else {
                     continue;
                 };
+                let was_inferred = |problem: &Problem| problem.code == "published_inferred";
+                let inferred = stored.reading.problems.iter().any(was_inferred);
                 let report = stored.reading.report;
                 let hint = Hint {
                     content_type: None,
                     title: report.title,
-                    published: report.published,
+                    published: report.published.filter(|_| !inferred),
                     source: report.source,
                     url: report.url,
                     language: Some(report.language),

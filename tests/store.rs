@@ -139,6 +139,27 @@ fn what_another_program_adds_is_taken_up() {
 }
 
 #[test]
+fn several_programs_may_open_a_new_store_at_once() {
+    const PROGRAMS: usize = 4;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.gpkg");
+    let start = std::sync::Barrier::new(PROGRAMS);
+    std::thread::scope(|scope| {
+        for program in 0..PROGRAMS {
+            let (path, start) = (&path, &start);
+            scope.spawn(move || {
+                start.wait();
+                let text = format!("Report {program}. {}", corridor_report("Sumy", "Poltava"));
+                let receipt = intake(path).accept(text.as_bytes(), &Hint::default());
+                assert!(receipt.unwrap().is_new);
+            });
+        }
+    });
+    assert_eq!(layer_rows(&path, "reports"), PROGRAMS as i64);
+    assert_eq!(layer_rows(&path, "corridors"), 1);
+}
+
+#[test]
 fn layers_of_another_version_are_written_anew() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.gpkg");

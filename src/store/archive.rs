@@ -11,6 +11,8 @@ use crate::shape::Atlas;
 
 /// Setting: the layers as they stand in the store, in short.
 const LAYERS_DIGEST: &str = "layers_digest";
+/// How often to begin again when another program writes at the same time.
+const TRIES: usize = 3;
 
 /// A store, its single writer and its current snapshot.
 pub struct Archive {
@@ -40,20 +42,28 @@ impl Archive {
     /// # Errors
     /// [`StoreError`] when the store cannot be read or written.
     pub fn open(mut store: Box<dyn Store>, atlas: Atlas) -> Result<Self, StoreError> {
-        let readings = load(store.as_mut())?;
-        let (features, snapshot) = derive(&readings, &atlas);
-        if store.setting(LAYERS_DIGEST)?.as_deref() != Some(snapshot.digest()) {
-            store.commit(&Change {
-                reports: &[],
-                layers: LayerChange::Rewrite(features.iter().collect()),
-                settings: &[(LAYERS_DIGEST, snapshot.digest().to_owned())],
-            })?;
+        for _ in 0..TRIES {
+            let readings = load(store.as_mut())?;
+            let (features, snapshot) = derive(&readings, &atlas);
+            if store.setting(LAYERS_DIGEST)?.as_deref() != Some(snapshot.digest()) {
+                let written = store.commit(&Change {
+                    reports: &[],
+                    layers: LayerChange::Rewrite(features.iter().collect()),
+                    settings: &[(LAYERS_DIGEST, snapshot.digest().to_owned())],
+                });
+                match written {
+                    Ok(()) => {}
+                    Err(StoreError::ChangedElsewhere(_)) => continue,
+                    Err(error) => return Err(error),
+                }
+            }
+            return Ok(Self {
+                writer: Mutex::new(Writer { store, readings }),
+                snapshot: RwLock::new(Arc::new(snapshot)),
+                atlas,
+            });
         }
-        Ok(Self {
-            writer: Mutex::new(Writer { store, readings }),
-            snapshot: RwLock::new(Arc::new(snapshot)),
-            atlas,
-        })
+        Err(StoreError::Contended)
     }
 
     /// The layers of a store as of now, without taking it over.
@@ -161,7 +171,6 @@ impl Archive {
         if reports.is_empty() && settings.is_empty() {
             return Ok(());
         }
-        const TRIES: usize = 3;
         for _ in 0..TRIES {
             let readings = with(&writer.readings, &reports);
             let (features, next) = derive(&readings, &self.atlas);

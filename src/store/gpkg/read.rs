@@ -1,0 +1,126 @@
+//! Rows → readings.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::data_version;
+use crate::layer::StoredReading;
+use crate::model::{ControlClaim, Corridor, Event, Problem, Reading, Report, Unplaced};
+
+/// All readings without mentions and text, and the version of the data that they are of.
+pub(super) fn all(connection: &mut Connection) -> rusqlite::Result<(i64, Vec<StoredReading>)> {
+    let transaction = connection.transaction()?;
+    let mut select = transaction.prepare(&format!(
+        "SELECT {REPORT_COLUMNS} FROM reports ORDER BY fid"
+    ))?;
+    let readings = select
+        .query_map([], stored_reading::<Statements>)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    drop(select);
+    let version = data_version(&transaction)?;
+    Ok((version, readings))
+}
+
+/// One report with its text and its whole reading.
+pub(super) fn one(connection: &Connection, id: &str) -> rusqlite::Result<Option<StoredReading>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT {REPORT_COLUMNS}, text FROM reports WHERE id = ?1"
+        ))?
+        .query_row([id], |row| {
+            let mut stored = stored_reading::<Reading>(row)?;
+            stored.reading.report.text = row.get("text")?;
+            Ok(stored)
+        })
+        .optional()
+}
+
+const REPORT_COLUMNS: &str =
+    "id, sha256, title, published, language, source, url, received_at, reading";
+
+/// A reading without its mentions, which are most of it and which layers do not need.
+#[derive(Deserialize)]
+struct Statements {
+    doc: String,
+    report: Report,
+    corridors: Vec<Corridor>,
+    events: Vec<Event>,
+    control: Vec<ControlClaim>,
+    unplaced: Vec<Unplaced>,
+    problems: Vec<Problem>,
+}
+
+impl From<Statements> for Reading {
+    fn from(statements: Statements) -> Self {
+        Self {
+            doc: statements.doc,
+            report: statements.report,
+            mentions: Vec::new(),
+            corridors: statements.corridors,
+            events: statements.events,
+            control: statements.control,
+            unplaced: statements.unplaced,
+            problems: statements.problems,
+        }
+    }
+}
+
+/// The reading of a row, as far as `R` holds it.
+fn stored_reading<R>(row: &Row<'_>) -> rusqlite::Result<StoredReading>
+where
+    R: DeserializeOwned + Into<Reading>,
+{
+    let received_at: Timestamp = parsed(row, "received_at", str::parse)?;
+    let reading = match serde_json::from_str::<R>(row.get_ref("reading")?.as_str()?) {
+        Ok(reading) => reading.into(),
+        // Another version wrote it: the report is there and will be read again.
+        Err(_) => unread(row)?,
+    };
+    Ok(StoredReading::new(reading, received_at))
+}
+
+/// The report of a row without anything understood of it.
+fn unread(row: &Row<'_>) -> rusqlite::Result<Reading> {
+    let id: String = row.get("id")?;
+    Ok(Reading {
+        doc: id.clone(),
+        report: Report {
+            id,
+            title: row.get("title")?,
+            published: row.get("published")?,
+            language: parsed(row, "language", |word| {
+                serde_json::from_value(Value::from(word))
+            })?,
+            source: row.get("source")?,
+            url: row.get("url")?,
+            sha256: row.get("sha256")?,
+            text: String::new(),
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+        },
+        mentions: Vec::new(),
+        corridors: Vec::new(),
+        events: Vec::new(),
+        control: Vec::new(),
+        unplaced: Vec::new(),
+        problems: vec![Problem {
+            code: "unread".to_owned(),
+            detail:
+                "The report was read by another version of Korydor and has not been read again yet."
+                    .to_owned(),
+        }],
+    })
+}
+
+fn parsed<T, E: std::error::Error + Send + Sync + 'static>(
+    row: &Row<'_>,
+    column: &str,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> rusqlite::Result<T> {
+    parse(row.get_ref(column)?.as_str()?).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
+    })
+}
