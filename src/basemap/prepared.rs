@@ -171,6 +171,8 @@ pub enum BorderKind {
     Country,
     /// Two first-order units of one country.
     Admin1,
+    /// Areas of which it is not settled whose they are.
+    Disputed,
 }
 
 /// A stretch of border between the same two neighbours, on land.

@@ -219,6 +219,7 @@ fn borders(tile: &Tile, world: &Prepared<'_>, id: TileId) -> Result<Layer, mvt::
                 match border.kind {
                     BorderKind::Country => "country",
                     BorderKind::Admin1 => "admin1",
+                    BorderKind::Disputed => "disputed",
                 },
             );
             layer = feature.into_layer();

@@ -170,7 +170,7 @@ fn describe(base_url: &str) -> Value {
             { "id": "rivers", "description": "Rivers", "minzoom": 3, "maxzoom": MAX_ZOOM,
               "fields": names(&[("rank", "Natural Earth's rank, 1 for the largest")]) },
             { "id": "borders", "description": "Borders on land", "minzoom": 0, "maxzoom": MAX_ZOOM,
-              "fields": { "kind": "country or admin1" } },
+              "fields": { "kind": "country, admin1 or disputed" } },
             { "id": "places", "description": "Labels", "minzoom": 2, "maxzoom": MAX_ZOOM,
               "fields": names(&[
                   ("kind", "country, admin1, water, city, town or village"),

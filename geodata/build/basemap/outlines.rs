@@ -58,6 +58,7 @@ pub fn borders(features: &[Feature]) -> Result<Vec<Border>, Box<dyn Error>> {
     for feature in features {
         let (kind, from_zoom) = match (feature.text("kind"), feature.text("country")) {
             ("country", _) => (BorderKind::Country, 0),
+            ("disputed", _) => (BorderKind::Disputed, 3),
             ("admin1", "UA") => (BorderKind::Admin1, 4),
             ("admin1", _) => (BorderKind::Admin1, 5),
             (other, _) => return Err(format!("borders.geojson: unknown kind {other:?}").into()),
