@@ -11,16 +11,27 @@ use korydor::world::World;
 static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
 
 fn reading_of(text: &str) -> Reading {
-    let hint = Hint { published: Some("2022-03-30".into()), ..Hint::default() };
+    let hint = Hint {
+        published: Some("2022-03-30".into()),
+        ..Hint::default()
+    };
     read(&from_text(text.into(), &hint).unwrap(), &WORLD)
 }
 
 fn names(places: &[PlaceRef]) -> String {
-    places.iter().map(|place| place.place.name.as_str()).collect::<Vec<_>>().join(", ")
+    places
+        .iter()
+        .map(|place| place.place.name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn word(value: impl serde::Serialize) -> String {
-    serde_json::to_value(value).unwrap().as_str().unwrap_or("-").to_owned()
+    serde_json::to_value(value)
+        .unwrap()
+        .as_str()
+        .unwrap_or("-")
+        .to_owned()
 }
 
 /// Corridors in a line each: `origins > via > destinations | status | purposes | mode`.
@@ -33,7 +44,13 @@ fn corridors(text: &str) -> Vec<String> {
             .map(|places| names(places))
             .collect();
         let purposes: Vec<String> = corridor.purpose.iter().map(word).collect();
-        format!("{} | {} | {} | {}", way.join(" > "), word(corridor.status), purposes.join("+"), word(corridor.mode))
+        format!(
+            "{} | {} | {} | {}",
+            way.join(" > "),
+            word(corridor.status),
+            purposes.join("+"),
+            word(corridor.mode)
+        )
     };
     reading.corridors.iter().map(line).collect()
 }
@@ -49,7 +66,9 @@ fn each_form_of_an_announcement_yields_its_corridor() {
         // from A to B
         (
             "A humanitarian corridor from Enerhodar to Zaporizhzhia has been agreed.",
-            &[format!("Enerhodar > Zaporizhzhia | agreed | {EVACUATION} | -")],
+            &[format!(
+                "Enerhodar > Zaporizhzhia | agreed | {EVACUATION} | -"
+            )],
         ),
         // A – B, a line of a list
         (
@@ -62,12 +81,16 @@ fn each_form_of_an_announcement_yields_its_corridor() {
         // several origins share a destination
         (
             "People are being evacuated from Bucha, Irpin and Hostomel to Kyiv by bus.",
-            &[format!("Bucha, Irpin, Hostomel > Kyiv | open | {EVACUATION} | bus")],
+            &[format!(
+                "Bucha, Irpin, Hostomel > Kyiv | open | {EVACUATION} | bus"
+            )],
         ),
         // via, in order
         (
             "The evacuation route from Mariupol to Zaporizhzhia through Manhush, Berdiansk and Tokmak is open.",
-            &[format!("Mariupol > Manhush, Berdiansk, Tokmak > Zaporizhzhia | open | {EVACUATION} | -")],
+            &[format!(
+                "Mariupol > Manhush, Berdiansk, Tokmak > Zaporizhzhia | open | {EVACUATION} | -"
+            )],
         ),
         // aid goes the other way
         (
@@ -94,17 +117,23 @@ fn each_form_of_an_announcement_yields_its_corridor() {
         // a later sentence gives the mode
         (
             "Узгоджено гуманітарні коридори.\nМаріуполь – Запоріжжя.\nЛюдей вивозитимуть автобусами.",
-            &[format!("Mariupol > Zaporizhzhia | agreed | {EVACUATION} | bus")],
+            &[format!(
+                "Mariupol > Zaporizhzhia | agreed | {EVACUATION} | bus"
+            )],
         ),
         // people of one place leave another on their way
         (
             "Евакуаційна колона з мешканцями Енергодара виїхала з Василівки і прямує до Запоріжжя.",
-            &[format!("Enerhodar > Vasylivka > Zaporizhzhia | open | {EVACUATION} | -")],
+            &[format!(
+                "Enerhodar > Vasylivka > Zaporizhzhia | open | {EVACUATION} | -"
+            )],
         ),
         // buses fetch people and go back
         (
             "Evacuation buses left Zaporizhzhia to fetch residents from Berdiansk.",
-            &[format!("Berdiansk > Zaporizhzhia | open | {EVACUATION} | bus")],
+            &[format!(
+                "Berdiansk > Zaporizhzhia | open | {EVACUATION} | bus"
+            )],
         ),
         // one end is stated
         (
@@ -165,13 +194,30 @@ fn the_announcement_of_30_march_2022_becomes_its_corridors() {
     let reading = reading_of(text);
     let melitopol = &reading.corridors[1];
     assert_eq!(melitopol.inferred, [Inference::To], "its end is not stated");
-    assert_eq!(reading.corridors[0].announced_by.as_deref(), Some("Iryna Vereshchuk"));
-    assert_eq!(reading.corridors[4].announced_by.as_deref(), Some("Pavlo Kyrylenko"));
+    assert_eq!(
+        reading.corridors[0].announced_by.as_deref(),
+        Some("Iryna Vereshchuk")
+    );
+    assert_eq!(
+        reading.corridors[4].announced_by.as_deref(),
+        Some("Pavlo Kyrylenko")
+    );
     assert_eq!(reading.corridors[3].settlements, Some(97));
-    let fighting: Vec<String> =
-        reading.events.iter().map(|event| format!("{} {}", word(event.kind), event.place.place.name)).collect();
-    for expected in ["battle Popasna", "battle Rubizhne", "battle Mariupol", "shelling Chernihiv"] {
-        assert!(fighting.iter().any(|found| found == expected), "{expected} in {fighting:?}");
+    let fighting: Vec<String> = reading
+        .events
+        .iter()
+        .map(|event| format!("{} {}", word(event.kind), event.place.place.name))
+        .collect();
+    for expected in [
+        "battle Popasna",
+        "battle Rubizhne",
+        "battle Mariupol",
+        "shelling Chernihiv",
+    ] {
+        assert!(
+            fighting.iter().any(|found| found == expected),
+            "{expected} in {fighting:?}"
+        );
     }
 }
 
@@ -189,23 +235,39 @@ fn every_quote_and_mention_stands_in_the_text_where_it_says() {
             assert_eq!(at(mention.start, mention.end), mention.text);
         }
         for corridor in &reading.corridors {
-            assert_eq!(at(corridor.quote.start, corridor.quote.end), corridor.quote.exact);
+            assert_eq!(
+                at(corridor.quote.start, corridor.quote.end),
+                corridor.quote.exact
+            );
         }
     }
 }
 
 #[test]
 fn a_place_that_the_quote_names_is_in_the_corridor_or_listed_as_left_out() {
-    let reading = reading_of(include_str!("../geodata/reports/2022-03-30-three-corridors.en.txt"));
+    let reading = reading_of(include_str!(
+        "../geodata/reports/2022-03-30-three-corridors.en.txt"
+    ));
     for corridor in &reading.corridors {
-        let ends = corridor.from.iter().chain(&corridor.via).chain(&corridor.to);
-        let held: Vec<&String> = ends.map(|place| &place.text).chain(&corridor.left_out).collect();
-        let quoted = reading
-            .mentions
+        let ends = corridor
+            .from
             .iter()
-            .filter(|mention| mention.start >= corridor.quote.start && mention.end <= corridor.quote.end);
+            .chain(&corridor.via)
+            .chain(&corridor.to);
+        let held: Vec<&String> = ends
+            .map(|place| &place.text)
+            .chain(&corridor.left_out)
+            .collect();
+        let quoted = reading.mentions.iter().filter(|mention| {
+            mention.start >= corridor.quote.start && mention.end <= corridor.quote.end
+        });
         for mention in quoted {
-            assert!(held.contains(&&mention.text), "{} in {:?}", mention.text, corridor.quote.exact);
+            assert!(
+                held.contains(&&mention.text),
+                "{} in {:?}",
+                mention.text,
+                corridor.quote.exact
+            );
         }
     }
 }
@@ -215,7 +277,11 @@ fn names_of_people_and_papers_are_no_places() {
     let reading = reading_of(
         "Jordan said the Washington Post and the Kyiv Independent had asked David Arakhamia. He was in Lviv.",
     );
-    let places: Vec<&str> = reading.mentions.iter().map(|mention| mention.text.as_str()).collect();
+    let places: Vec<&str> = reading
+        .mentions
+        .iter()
+        .map(|mention| mention.text.as_str())
+        .collect();
     assert_eq!(places, ["Lviv"]);
 }
 
@@ -224,7 +290,11 @@ fn a_settlement_without_coordinates_is_listed_and_not_placed() {
     let reading = reading_of(
         "Узгоджено гуманітарний коридор Сумська область:\nСуми – Голубівка – Недригайлів – Ромни – Полтава.",
     );
-    assert!(reading.unplaced.iter().any(|name| name.text == "Голубівка"), "{:?}", reading.unplaced);
+    assert!(
+        reading.unplaced.iter().any(|name| name.text == "Голубівка"),
+        "{:?}",
+        reading.unplaced
+    );
     let way = &reading.corridors[0].via;
     assert_eq!(way[0].text, "Голубівка");
     assert_eq!(way[0].place.position(), None);

@@ -8,9 +8,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use clap::ValueEnum;
 
 use super::CliError;
+use crate::format::{ATTRIBUTION, DISCLAIMER, geojson};
+use crate::layer::{StoredReading, features};
 use crate::model::{Language, PlaceRef, Reading};
 use crate::read::read;
 use crate::report::{Hint, from_bytes};
+use crate::shape::Atlas;
 use crate::world::World;
 
 /// Read reports and print what they state about corridors, fighting and control.
@@ -40,6 +43,8 @@ enum Format {
     Json,
     /// One JSON object a line, a line a file.
     Jsonl,
+    /// The features of all layers, each with the name of its layer, as one collection.
+    Geojson,
     /// For people.
     Table,
 }
@@ -75,7 +80,11 @@ pub fn run(args: Args) -> Result<(), CliError> {
             Err(reason) => failures.push(format!("{}: {reason}", file.display())),
         }
     }
-    print(&readings, args.format, files.len() > 1).map_err(CliError::failed)?;
+    match print(&readings, args.format, files.len() > 1) {
+        // The reader of our output has seen enough (`| head`).
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+        printed => printed.map_err(CliError::failed)?,
+    }
     if failures.is_empty() {
         Ok(())
     } else {
@@ -184,6 +193,10 @@ fn print(readings: &[Reading], format: Format, several: bool) -> std::io::Result
                 writeln!(out)?;
             }
         }
+        (Format::Geojson, readings) => {
+            serde_json::to_writer(&mut out, &feature_collection(readings))?;
+            writeln!(out)?;
+        }
         (Format::Table, readings) => {
             for reading in readings {
                 table(&mut out, reading)?;
@@ -191,6 +204,30 @@ fn print(readings: &[Reading], format: Format, several: bool) -> std::io::Result
         }
     }
     out.flush()
+}
+
+/// What the map would show of the readings, without a store.
+fn feature_collection(readings: &[Reading]) -> serde_json::Value {
+    let now = jiff::Timestamp::now();
+    let stored: Vec<StoredReading> = readings
+        .iter()
+        .map(|reading| StoredReading::new(reading.clone(), now))
+        .collect();
+    let stored: Vec<&StoredReading> = stored.iter().collect();
+    let features: Vec<serde_json::Value> = features(&stored, &Atlas::embedded())
+        .iter()
+        .map(|feature| {
+            let mut written = geojson::feature(feature);
+            written["properties"]["layer"] = feature.layer.into();
+            written
+        })
+        .collect();
+    serde_json::json!({
+        "type": "FeatureCollection",
+        "disclaimer": DISCLAIMER,
+        "attribution": ATTRIBUTION,
+        "features": features,
+    })
 }
 
 fn table(out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
