@@ -69,6 +69,10 @@ fn every_spelling_finds_its_place_first() {
         ("geonames:698740", "Odesa|Odessa|Одеса|Одесса"),
         ("geonames:146970", "Stepanakert|Khankendi"),
         ("iso3166-1:GE", "Georgia|Грузія"),
+        ("iso3166-2:CA-ON", "Ontario"),
+        ("geonames:5128581", "New York|Нью-Йорк"),
+        ("geonames:4140963", "Washington"),
+        ("korydor:donbas", "Donbas|Донбас|Донбасс|Donbass"),
     ] {
         for typed in spellings.split('|') {
             let found = first_id(&gazetteer, &Query::new(typed));

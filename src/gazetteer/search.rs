@@ -312,20 +312,21 @@ impl Found<'_> {
 
     /// Where a unit is called like a settlement in it, the settlement is meant.
     fn put_seats_first(&mut self) {
-        let mut seats: HashMap<PlaceIx, f64> = HashMap::new();
-        for hit in self.best.values() {
-            let facts = self.gazetteer.facts(hit.place);
-            if facts.kind == PlaceKind::PopulatedPlace
-                && let Some(unit) = facts
-                    .admin1
-                    .and_then(|unit| self.gazetteer.admin1_place(unit))
-            {
-                let seat = seats.entry(unit).or_default();
-                *seat = seat.max(hit.weight);
-            }
-        }
-        for (unit, seat) in seats {
-            if let Some(hit) = self.best.get_mut(&unit) {
+        let facts = |place: &PlaceIx| self.gazetteer.facts(*place);
+        let (units, others): (Vec<_>, Vec<_>) = self
+            .best
+            .iter()
+            .map(|(place, hit)| (*place, facts(place), hit.weight))
+            .partition(|(_, facts, _)| facts.kind == PlaceKind::Admin1);
+        for (unit, unit_facts, _) in units {
+            let seats = others.iter().filter(|(_, facts, _)| {
+                let same_unit = facts.admin1.is_some() && facts.admin1 == unit_facts.admin1;
+                facts.kind == PlaceKind::PopulatedPlace
+                    && facts.country == unit_facts.country
+                    && (same_unit || nearness(facts, unit_facts.position) > 0.9)
+            });
+            let seat = seats.map(|(_, _, weight)| *weight).reduce(f64::max);
+            if let (Some(seat), Some(hit)) = (seat, self.best.get_mut(&unit)) {
                 hit.weight = hit.weight.min(seat / 2.0);
             }
         }
@@ -345,7 +346,9 @@ fn magnitude(facts: &PlaceFacts) -> f64 {
         PlaceKind::PopulatedPlace => population + 300.0,
         PlaceKind::District => population / 2.0 + 150.0,
         PlaceKind::Country => population.max(100_000.0),
-        PlaceKind::Admin1 | PlaceKind::Region => 100_000.0,
+        // Texts name towns and countries more than the units between them.
+        PlaceKind::Admin1 => (population / 20.0).clamp(100_000.0, 500_000.0),
+        PlaceKind::Region => 500_000.0,
         PlaceKind::Admin2 | PlaceKind::Water | PlaceKind::Feature => 50_000.0,
     }
 }
