@@ -99,7 +99,7 @@ impl<'m> CorridorReader<'m> {
             self.frame.take_in(sentence, speaker, self.published);
             self.complete_modes(sentence, groups);
         }
-        if let Some(city) = self.city_left(sentence, groups) {
+        if let Some(city) = self.city_left(groups) {
             self.frame.city = Some(city);
         }
     }
@@ -334,10 +334,10 @@ impl<'m> CorridorReader<'m> {
         let mut conditions = self.frame.conditions.clone();
         let mut arrangement = Arrangement::HumanitarianCorridor;
         for found in &sentence.cues {
-            if let Cue::Condition(condition) = found.cue {
-                if !conditions.contains(&condition) {
-                    conditions.push(condition);
-                }
+            if let Cue::Condition(condition) = found.cue
+                && !conditions.contains(&condition)
+            {
+                conditions.push(condition);
             }
         }
         if !sentence.has(Cue::Passage(Passage::Humanitarian))
@@ -521,8 +521,7 @@ impl<'m> CorridorReader<'m> {
     }
 
     /// The last settlement of a sentence, for "the city" in the next one.
-    fn city_left(&self, sentence: &Sentence<'_>, groups: &[Group]) -> Option<usize> {
-        let _ = sentence;
+    fn city_left(&self, groups: &[Group]) -> Option<usize> {
         groups
             .iter()
             .rev()

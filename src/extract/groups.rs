@@ -68,7 +68,7 @@ enum Link {
 pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
     let mut found: Vec<Group> = Vec::new();
     let mut places = sentence.places.iter().enumerate().peekable();
-    while let Some((index, &first)) = places.next() {
+    while let Some((_, &first)) = places.next() {
         let mut stops = vec![vec![first.mention]];
         let mut last = first;
         while let Some(&(next_index, &next)) = places.peek() {
@@ -97,7 +97,6 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             last = next;
             places.next();
         }
-        let _ = index;
         let (mut role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
         let before = found.last();
         if let Some(before) = before
@@ -176,22 +175,17 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
         return Link::None;
     }
     let (mut dashes, mut joins, mut others) = (0, 0, 0);
-    let mut after_dash_only_fillers = true;
     for at in between.clone() {
-        let is_link_word = sentence.token_has_role(at, RoleCue::And);
+        let has = |role: RoleCue| sentence.token_has_role(at, role);
+        let leads_on = dashes > 0 && has(RoleCue::To);
         if sentence.is_mark(at, &DASHES) {
             dashes += 1;
-        } else if sentence.is_mark(at, &[",", "/"]) || is_link_word {
+        } else if sentence.is_mark(at, &[",", "/"]) || has(RoleCue::And) {
             joins += 1;
-        } else if sentence.token_has_role(at, RoleCue::Filler) || is_area_word(&sentence.words[at])
-        {
-        } else if dashes > 0 && sentence.token_has_role(at, RoleCue::To) {
-        } else {
+        } else if !(has(RoleCue::Filler) || is_area_word(&sentence.words[at]) || leads_on) {
             others += 1;
-            after_dash_only_fillers = false;
         }
     }
-    let _ = after_dash_only_fillers;
     if others > 0 {
         return Link::None;
     }

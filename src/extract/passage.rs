@@ -97,11 +97,10 @@ impl Frame {
                     && !sentence.is_mark(*at, &[".", ")"])
             })
             .unwrap_or(item.first_place);
-        let starts_line = item.first_place - first <= 3
+        item.first_place - first <= 3
             || sentence.token_has_role(first, RoleCue::From)
             || (first..item.first_place)
-                .any(|at| sentence.is_mark(at, &[":"]) && at - first <= LONGEST_HEADING);
-        starts_line
+                .any(|at| sentence.is_mark(at, &[":"]) && at - first <= LONGEST_HEADING)
     }
 
     /// A destination without an origin is a passage only for goods on their way, or when the

@@ -191,15 +191,15 @@ fn witnesses(names: &[Name], scored: &[Vec<Scored>]) -> Witnesses {
             if let Some(unit) = first.facts.admin1 {
                 *found.units.entry(unit).or_default() += weight;
             }
-            if margin >= CLEAR_MARGIN {
-                if let Some(position) = first.facts.position {
-                    found.positions.push(position);
-                    found
-                        .by_paragraph
-                        .entry(name.paragraph)
-                        .or_default()
-                        .push(position);
-                }
+            if margin >= CLEAR_MARGIN
+                && let Some(position) = first.facts.position
+            {
+                found.positions.push(position);
+                found
+                    .by_paragraph
+                    .entry(name.paragraph)
+                    .or_default()
+                    .push(position);
             }
         }
     }
