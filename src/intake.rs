@@ -86,11 +86,8 @@ impl Intake {
     /// # Errors
     /// [`IntakeError`] when the bytes are no report.
     pub fn read_file(&self, bytes: &[u8], hint: &Hint) -> Result<StoredReading, IntakeError> {
-        let Ok(text) = std::str::from_utf8(bytes) else {
-            return self.read(bytes, hint);
-        };
-        let (head, text) = split_front_matter(text)?;
-        self.read(text.as_bytes(), &first_of_both(hint, head))
+        let (text, hint) = file_parts(bytes, hint)?;
+        self.read(text, &hint)
     }
 
     /// Reads and keeps one report.
@@ -174,6 +171,18 @@ impl Intake {
 fn now() -> Timestamp {
     let now = Timestamp::now();
     now.round(Unit::Millisecond).unwrap_or(now)
+}
+
+/// The report of a file and what is known of it: its head, where it has one, below `hint`.
+///
+/// # Errors
+/// [`FrontMatterError`] when the head is not understood.
+pub fn file_parts<'f>(bytes: &'f [u8], hint: &Hint) -> Result<(&'f [u8], Hint), FrontMatterError> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Ok((bytes, hint.clone()));
+    };
+    let (head, text) = split_front_matter(text)?;
+    Ok((text.as_bytes(), first_of_both(hint, head)))
 }
 
 fn first_of_both(first: &Hint, second: Hint) -> Hint {

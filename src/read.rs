@@ -1,12 +1,14 @@
 //! The main job: a report and the world's knowledge become a reading.
 
+use geo::{Distance, Haversine, Point};
+
 use crate::extract;
 use crate::geoparse;
-use crate::model::{Corridor, Mention, Problem, Reading, Report};
+use crate::model::{Corridor, Mention, PlaceRef, Problem, Reading, Report, Unplaced};
 use crate::world::World;
 
 /// Changes whenever the same report may read differently; stored readings carry it.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 /// Reads a report. Reading never fails: what was not understood is listed in the reading.
 ///
@@ -19,7 +21,8 @@ pub const VERSION: &str = "1";
 /// assert_eq!(reading.corridors[0].announced_by.as_deref(), Some("Iryna Vereshchuk"));
 /// ```
 pub fn read(report: &Report, world: &World) -> Reading {
-    let (mentions, unplaced) = geoparse::mentions(report, &world.gazetteer, &world.place_words);
+    let (mut mentions, mut unplaced) =
+        geoparse::mentions(report, &world.gazetteer, &world.place_words);
     let statements = extract::statements(report, &mentions, &world.lexicon);
     let mut report = report.clone();
     let mut problems = Vec::new();
@@ -48,8 +51,10 @@ pub fn read(report: &Report, world: &World) -> Reading {
     }
     let mut corridors = statements.corridors;
     for corridor in &mut corridors {
+        refuse_detours(corridor, &mut mentions, &mut unplaced);
         corridor.left_out = left_out(corridor, &mentions);
     }
+    unplaced.sort_by_key(|name| name.start);
     Reading {
         doc: report.id.clone(),
         report,
@@ -59,6 +64,62 @@ pub fn read(report: &Report, world: &World) -> Reading {
         control: statements.control,
         unplaced,
         problems,
+    }
+}
+
+/// A stop that takes a corridor far out of its way is a namesake of the one that is meant: it
+/// loses its position and is listed, for wrong is worse than missing.
+fn refuse_detours(corridor: &mut Corridor, mentions: &mut [Mention], unplaced: &mut Vec<Unplaced>) {
+    /// How many times as long as the straight line a way may be, and how much is free.
+    const LONGEST_DETOUR: f64 = 1.8;
+    const FREE_METRES: f64 = 40_000.0;
+    let ([from, ..], [to, ..]) = (&corridor.from[..], &corridor.to[..]) else {
+        return;
+    };
+    let (Some(from), Some(to)) = (from.place.position(), to.place.position()) else {
+        return;
+    };
+    let length = |via: &[PlaceRef], without: Option<usize>| {
+        let stops = via
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| Some(*index) != without);
+        let positions = stops.filter_map(|(_, stop)| stop.place.position());
+        let (mut metres, mut last) = (0.0, from);
+        for next in positions.chain([to]) {
+            metres += Haversine.distance(Point::from(last), Point::from(next));
+            last = next;
+        }
+        metres
+    };
+    let most = length(&[], None) * LONGEST_DETOUR + FREE_METRES;
+    while length(&corridor.via, None) > most {
+        let placed =
+            (0..corridor.via.len()).filter(|stop| corridor.via[*stop].place.position().is_some());
+        let Some(worst) = placed.min_by(|a, b| {
+            length(&corridor.via, Some(*a)).total_cmp(&length(&corridor.via, Some(*b)))
+        }) else {
+            return;
+        };
+        let nameless = PlaceRef::unplaced(&corridor.via[worst].text);
+        let refused = std::mem::replace(&mut corridor.via[worst], nameless);
+        let quoted = mentions.iter_mut().filter(|mention| {
+            mention.start >= corridor.quote.start
+                && mention.end <= corridor.quote.end
+                && mention
+                    .place
+                    .as_ref()
+                    .is_some_and(|place| place.id == refused.place.id)
+        });
+        for mention in quoted {
+            mention.place = None;
+            unplaced.push(Unplaced {
+                text: mention.text.clone(),
+                start: mention.start,
+                end: mention.end,
+                reason: "the places known by this name lie far off the way of the corridor".into(),
+            });
+        }
     }
 }
 

@@ -109,7 +109,7 @@ fn each_form_of_an_announcement_yields_its_corridor() {
         (
             "Открываются гуманитарные коридоры: один из Киева в Гомель, два из Сум — в Белгород и в Полтаву.",
             &[
-                format!("Kyiv > Homyel' | open | {EVACUATION} | -"),
+                format!("Kyiv > Homiel | open | {EVACUATION} | -"),
                 format!("Sumy > Belgorod | open | {EVACUATION} | -"),
                 format!("Sumy > Poltava | open | {EVACUATION} | -"),
             ],
@@ -298,6 +298,68 @@ fn a_settlement_without_coordinates_is_listed_and_not_placed() {
     let way = &reading.corridors[0].via;
     assert_eq!(way[0].text, "Голубівка");
     assert_eq!(way[0].place.position(), None);
+}
+
+#[test]
+fn no_line_of_the_sample_reports_makes_an_absurd_detour() {
+    use geo::{Distance, Haversine, Point};
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/geodata/reports");
+    for file in std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+    {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for corridor in reading_of(&text).corridors {
+            let stops = corridor
+                .from
+                .iter()
+                .take(1)
+                .chain(&corridor.via)
+                .chain(corridor.to.iter().take(1));
+            let way: Vec<Point> = stops
+                .filter_map(|stop| stop.place.position())
+                .map(Point::from)
+                .collect();
+            let length: f64 = way
+                .windows(2)
+                .map(|leg| Haversine.distance(leg[0], leg[1]))
+                .sum();
+            let (Some(first), Some(last)) = (way.first(), way.last()) else {
+                continue;
+            };
+            let direct = Haversine.distance(*first, *last);
+            let has_ends = !corridor.from.is_empty() && !corridor.to.is_empty();
+            assert!(
+                !has_ends || length <= 2.0 * direct + 50_000.0,
+                "{}: {:.0} km instead of {:.0} km: {}",
+                file.display(),
+                length / 1000.0,
+                direct / 1000.0,
+                corridor.quote.exact
+            );
+        }
+    }
+}
+
+#[test]
+fn words_that_deny_a_status_turn_it() {
+    for (text, status) in [
+        (
+            "The humanitarian corridor from Mariupol was not opened.",
+            "closed",
+        ),
+        (
+            "The evacuation from Izium has not been completed.",
+            "failed",
+        ),
+        ("Гуманітарний коридор з Маріуполя не відкрили.", "failed"),
+    ] {
+        let found = corridors(text);
+        assert!(
+            found.len() == 1 && found[0].contains(status),
+            "{text}: {found:?}"
+        );
+    }
 }
 
 #[test]

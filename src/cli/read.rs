@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use clap::ValueEnum;
 
 use super::CliError;
+use super::ingest::report_files;
 use crate::format::{ATTRIBUTION, DISCLAIMER, geojson};
+use crate::intake::file_parts;
 use crate::layer::{StoredReading, features};
 use crate::model::{Language, PlaceRef, Reading};
 use crate::read::read;
@@ -96,19 +98,11 @@ pub fn run(args: Args) -> Result<(), CliError> {
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
     let mut found = Vec::new();
     for path in paths {
-        if !path.is_dir() {
+        if path.is_dir() {
+            found.extend(report_files(path)?);
+        } else {
             found.push(path.clone());
-            continue;
         }
-        let entries = std::fs::read_dir(path)
-            .map_err(|error| CliError::Failed(format!("{}: {error}", path.display())))?;
-        let mut inside: Vec<PathBuf> = entries
-            .filter_map(Result::ok)
-            .map(|entry| entry.path())
-            .filter(|path| path.is_file())
-            .collect();
-        inside.sort();
-        found.extend(inside);
     }
     if found.is_empty() {
         return Err(CliError::Failed("the folder holds no files to read".into()));
@@ -168,7 +162,8 @@ fn read_one(file: &Path, hint: &Hint, world: &World) -> Result<Reading, String> 
     } else {
         std::fs::read(file).map_err(|error| error.to_string())?
     };
-    let report = from_bytes(&bytes, hint).map_err(|error| error.to_string())?;
+    let (text, hint) = file_parts(&bytes, hint).map_err(|error| error.to_string())?;
+    let report = from_bytes(text, &hint).map_err(|error| error.to_string())?;
     let mut reading = read(&report, world);
     if let Some(stem) = file.file_stem().filter(|_| file != Path::new("-")) {
         reading.doc = stem.to_string_lossy().into_owned();

@@ -29,6 +29,8 @@ pub struct CorridorReader<'m> {
     published: Option<Date>,
     frame: Frame,
     drafts: Drafts,
+    /// Number of the paragraph that is read.
+    paragraph: usize,
 }
 
 impl<'m> CorridorReader<'m> {
@@ -43,6 +45,7 @@ impl<'m> CorridorReader<'m> {
             published,
             frame: Frame::of(sentences),
             drafts: Drafts::default(),
+            paragraph: 0,
         }
     }
 
@@ -56,6 +59,7 @@ impl<'m> CorridorReader<'m> {
         speaker: Option<&String>,
         is_headline: bool,
     ) {
+        self.paragraph += usize::from(sentence.starts_paragraph);
         let stated_before = self.drafts.0.len();
         self.read_sentence(index, sentence, groups, source, speaker);
         for draft in self.drafts.0.iter_mut().skip(stated_before) {
@@ -196,6 +200,7 @@ impl<'m> CorridorReader<'m> {
             self.drafts.add(Draft {
                 corridor,
                 sentence: draft.sentence,
+                paragraph: draft.paragraph,
                 status_is_stated: draft.status_is_stated,
                 is_headline: false,
             });
@@ -235,7 +240,17 @@ impl<'m> CorridorReader<'m> {
             return false;
         };
         let last_sentence = last.sentence;
-        let may_complete = !last.is_headline
+        let is_one = self
+            .drafts
+            .0
+            .iter()
+            .filter(|draft| draft.sentence == last_sentence)
+            .count()
+            == 1;
+        let goes_on = last.paragraph == self.paragraph
+            || (is_one && last.corridor.status != Status::Completed);
+        let may_complete = goes_on
+            && !last.is_headline
             && last.corridor.to.is_empty()
             && last.sentence < index
             && index - last.sentence <= REACH
@@ -377,6 +392,7 @@ impl<'m> CorridorReader<'m> {
                 quote: source.quote.clone(),
             },
             sentence: index,
+            paragraph: self.paragraph,
             status_is_stated: stated_status.is_some(),
             is_headline: false,
         }

@@ -9,6 +9,8 @@ pub struct Draft {
     pub corridor: Corridor,
     /// Index of its sentence.
     pub sentence: usize,
+    /// Number of its paragraph.
+    pub paragraph: usize,
     pub status_is_stated: bool,
     /// A headline says in short what the text then states.
     pub is_headline: bool,

@@ -9,6 +9,9 @@ use crate::model::{
     ControlClaim, ControlTier, Event, EventKind, Mention, PlaceKind, PlaceRef, Quote,
 };
 
+/// "has not yet seen any fighting": how many tokens before a word its negation may begin.
+const NEGATION_REACH: usize = 4;
+
 /// What every statement of a sentence shares.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -32,7 +35,9 @@ pub fn events(
         };
         // Not every withdrawal is one of troops.
         let needs_forces = matches!(kind, EventKind::Withdrawal | EventKind::Advance);
-        if sentence.is_negated(cue.start) || (needs_forces && !sentence.has(Cue::Forces)) {
+        if sentence.is_negated(cue.start, NEGATION_REACH)
+            || (needs_forces && !sentence.has(Cue::Forces))
+        {
             continue;
         }
         for mention in places_of(
@@ -79,7 +84,7 @@ pub fn control(
             Cue::Control(party) => party,
             _ => continue,
         };
-        if sentence.is_negated(cue.start) {
+        if sentence.is_negated(cue.start, NEGATION_REACH) {
             continue;
         }
         for mention in places_of(sentence, groups, mentions, cue.start, cue.end, true) {

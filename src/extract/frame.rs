@@ -71,15 +71,16 @@ impl Frame {
         let of_other_passages = count(Passage::Other) > count(Passage::Humanitarian)
             && count(Passage::Other) > 1
             || has(Cue::Passage(Passage::Other)) && !humanitarian && !evacuates;
-        let of_conflict = sentences
-            .iter()
-            .flat_map(|sentence| &sentence.cues)
-            .any(|found| {
-                matches!(
-                    found.cue,
-                    Cue::Conflict | Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
-                )
-            });
+        let of_conflict = count(Passage::Humanitarian) > 1
+            || sentences
+                .iter()
+                .flat_map(|sentence| &sentence.cues)
+                .any(|found| {
+                    matches!(
+                        found.cue,
+                        Cue::Conflict | Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
+                    )
+                });
         Self {
             announces: of_conflict && !of_other_passages,
             names_passages: humanitarian

@@ -40,6 +40,15 @@ impl Frame {
         if !by_land && sentence.first_mode(&whole).is_none() {
             return false;
         }
+        let to_countries = !to.is_empty()
+            && to
+                .iter()
+                .all(|place| place.place.kind == PlaceKind::Country);
+        let evacuates = named || moves(Movement::Evacuation) || aid;
+        if to_countries && !evacuates {
+            // People who flee abroad use no corridor for that alone.
+            return false;
+        }
         if is_area_only(from) && is_area_only(to) && !(named || aid || people) {
             return false;
         }

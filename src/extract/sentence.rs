@@ -24,6 +24,8 @@ pub struct Sentence<'r> {
     pub text: &'r str,
     /// Byte range of the sentence.
     pub range: Range<usize>,
+    /// Whether it is the first of its paragraph.
+    pub starts_paragraph: bool,
     /// Tokens.
     pub tokens: Vec<Token>,
     /// The tokens' words in the lexicon's form.
@@ -144,14 +146,15 @@ impl<'r> Sentence<'r> {
         self.has(Cue::Passage(Passage::Other)) && !self.has(Cue::Passage(Passage::Humanitarian))
     }
 
-    /// Whether a negation stands within the few tokens before `at`.
-    pub fn is_negated(&self, at: usize) -> bool {
-        const REACH: usize = 4;
-        self.cues.iter().any(|found| {
-            found.cue == Cue::Modality(Modality::Not)
-                && found.end <= at
-                && found.start + REACH >= at
-        })
+    /// Whether a negation begins within `reach` tokens before `at`.
+    pub fn is_negated(&self, at: usize, reach: usize) -> bool {
+        let contracted = (at.saturating_sub(reach)..at).any(|at| self.words[at].ends_with("n't"));
+        contracted
+            || self.cues.iter().any(|found| {
+                found.cue == Cue::Modality(Modality::Not)
+                    && found.end <= at
+                    && found.start + reach >= at
+            })
     }
 }
 
@@ -197,7 +200,12 @@ pub fn sentences<'r>(
                 .into_iter()
                 .filter(|found| !places.iter().any(|place| is_inside(found, place)))
                 .collect();
+            let starts_paragraph = report
+                .paragraphs
+                .binary_search_by_key(&range.start, |paragraph| paragraph.start)
+                .is_ok();
             Sentence {
+                starts_paragraph,
                 text: &report.text,
                 range: range.clone(),
                 tokens,

@@ -40,10 +40,25 @@ pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Statu
             Cue::Status(Status::Completed) if is_ahead(sentence, found.start) => {
                 Some(Status::Planned)
             }
+            Cue::Status(status) if sentence.is_negated(found.start, NEGATION_REACH) => {
+                negated(status)
+            }
             Cue::Status(status) => Some(status),
             _ => None,
         })
         .min_by_key(|status| rank(*status))
+}
+
+/// "was not opened": how many tokens before a word its negation may begin.
+const NEGATION_REACH: usize = 2;
+
+/// What the negation of a status says; of the statuses that went wrong it says nothing.
+fn negated(status: Status) -> Option<Status> {
+    match status {
+        Status::Open | Status::PartiallyOpen | Status::Planned => Some(Status::Closed),
+        Status::Completed => Some(Status::Failed),
+        _ => None,
+    }
 }
 
 /// Whether a status says more of a report's corridors than the one known so far.

@@ -35,6 +35,15 @@ impl Line<'_> {
         {
             end -= 1;
         }
+        let says_nothing = |at: usize| {
+            words.never.contains(self.word(at)) || words.prepositions.contains(self.word(at))
+        };
+        // "The city" is no name, though London has a City.
+        let is_empty = end - range.start > 1
+            && (range.start..end).all(|at| !self.is_capitalised(at) || says_nothing(at));
+        if is_empty {
+            return None;
+        }
         let (start, after) = (range.start, range.end);
         let is_single = end - start == 1;
         let prior = prior(gazetteer, key);

@@ -42,6 +42,10 @@ pub fn mentions(
                 None if name.is_feature => {
                     Some("a named line or site that the gazetteer does not hold".to_owned())
                 }
+                None if name.key.is_some() => Some(
+                    "places of this name are known, but none that fits the places around it"
+                        .to_owned(),
+                ),
                 None => Some("the gazetteer does not know this name".to_owned()),
             };
             unplaced.extend(reason.map(|reason| Unplaced {

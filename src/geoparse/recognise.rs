@@ -124,6 +124,7 @@ impl<'t> Line<'t> {
     /// "the village of Hirske", «село Рибинське», "the Castello road".
     fn unknown(&self, paragraph: usize, at: usize, words: &PlaceWords) -> Option<Name> {
         if words.never.contains(self.word(at))
+            || words.adjectives_before.contains(self.word(at))
             || words.prepositions.contains(self.word(at))
             || self.is_capitals
         {

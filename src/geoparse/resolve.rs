@@ -370,7 +370,9 @@ const MOST_WITNESSES: usize = 60;
 /// A heading that names a unit ("Kyiv region", «Київська область») speaks for the places below it
 /// that lie in the unit, and so does a unit that opens a paragraph.
 fn apply_headings(report: &Report, names: &[Name], scored: &mut [Vec<Scored>]) {
-    const STATED_ABOVE: f64 = 2.5;
+    const STATED_ABOVE: f64 = 1.0;
+    // A village below its heading that has no coordinates beats its namesakes elsewhere.
+    const STATED_ABOVE_UNPLACED: f64 = 2.5;
     const LONGEST_HEADING: usize = 60;
     let mut section: Vec<Admin1Ix> = Vec::new();
     let mut start = 0;
@@ -415,7 +417,11 @@ fn apply_headings(report: &Report, names: &[Name], scored: &mut [Vec<Scored>]) {
                         .admin1
                         .is_some_and(|unit| stated.contains(&unit))
                 {
-                    candidate.prior += STATED_ABOVE;
+                    candidate.prior += if candidate.facts.position.is_some() {
+                        STATED_ABOVE
+                    } else {
+                        STATED_ABOVE_UNPLACED
+                    };
                 }
             }
             candidates.sort_by(|a, b| b.prior.total_cmp(&a.prior));
