@@ -4,8 +4,6 @@
 //! (status, speaker, day, purpose); sentences that name ends make statements within it; later
 //! sentences that name a mode or a destination only complete what was stated before.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use super::drafts::{Draft, Drafts, direction};
@@ -18,9 +16,24 @@ use super::passage::lets_people_out_of_the_city;
 use super::sentence::Sentence;
 use super::status::status_of;
 use super::time::{days, hours};
-use crate::model::{
-    Arrangement, Corridor, Inference, Mention, Mode, PlaceKind, PlaceRef, Purpose, Status,
-};
+use crate::model::{Arrangement, Corridor, Mention, PlaceKind, PlaceRef, Status};
+
+/// A sentence with all that is known about it when its turn comes.
+#[derive(Debug, Clone, Copy)]
+pub struct Heard<'a> {
+    /// Its number in the report.
+    pub index: usize,
+    /// Itself, taken apart.
+    pub sentence: &'a Sentence<'a>,
+    /// Its places.
+    pub groups: &'a [Group],
+    /// Its words as a quote.
+    pub source: &'a Source,
+    /// Who says it, by its own words or those before it.
+    pub speaker: Option<&'a String>,
+    /// Whether it is the headline.
+    pub is_headline: bool,
+}
 
 /// Reads the corridors of a report, one sentence after the other.
 #[derive(Debug)]
@@ -50,31 +63,17 @@ impl<'m> CorridorReader<'m> {
     }
 
     /// Takes in the next sentence.
-    pub fn read(
-        &mut self,
-        index: usize,
-        sentence: &Sentence<'_>,
-        groups: &[Group],
-        source: &Source,
-        speaker: Option<&String>,
-        is_headline: bool,
-    ) {
-        self.paragraph += usize::from(sentence.starts_paragraph);
+    pub fn read(&mut self, heard: &Heard<'_>) {
+        self.paragraph += usize::from(heard.sentence.starts_paragraph);
         let stated_before = self.drafts.0.len();
-        self.read_sentence(index, sentence, groups, source, speaker);
+        self.read_sentence(heard);
         for draft in self.drafts.0.iter_mut().skip(stated_before) {
-            draft.is_headline = is_headline;
+            draft.is_headline = heard.is_headline;
         }
     }
 
-    fn read_sentence(
-        &mut self,
-        index: usize,
-        sentence: &Sentence<'_>,
-        groups: &[Group],
-        source: &Source,
-        speaker: Option<&String>,
-    ) {
+    fn read_sentence(&mut self, heard: &Heard<'_>) {
+        let (sentence, groups) = (heard.sentence, heard.groups);
         if !self.frame.announces || sentence.has(Cue::Modality(Modality::Caption)) {
             return;
         }
@@ -93,14 +92,13 @@ impl<'m> CorridorReader<'m> {
         }
         self.frame.apply_there(sentence, &mut items);
         for item in &items {
-            stated |= self.read_item(index, sentence, item, items.len(), source, speaker);
+            stated |= self.read_item(heard, item, items.len());
         }
         if !stated {
-            stated = self.read_counted_areas(index, sentence, groups, source, speaker)
-                || self.read_city(index, sentence, source, speaker);
+            stated = self.read_counted_areas(heard) || self.read_city(heard);
         }
         if !stated {
-            self.frame.take_in(sentence, speaker, self.published);
+            self.frame.take_in(sentence, heard.speaker, self.published);
             self.complete_modes(sentence, groups);
         }
         if let Some(city) = self.city_left(groups) {
@@ -143,15 +141,8 @@ impl<'m> CorridorReader<'m> {
         }
     }
 
-    fn read_item(
-        &mut self,
-        index: usize,
-        sentence: &Sentence<'_>,
-        item: &Item,
-        items: usize,
-        source: &Source,
-        speaker: Option<&String>,
-    ) -> bool {
+    fn read_item(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> bool {
+        let sentence = heard.sentence;
         let (from, to) = match (item.origins(), &item.to[..]) {
             // "Aid comes into Melitopol and people leave the city": it is where people start.
             ([], [city]) if lets_people_out_of_the_city(sentence, item) => {
@@ -171,7 +162,7 @@ impl<'m> CorridorReader<'m> {
         .iter()
         .any(|movement| sentence.moves(&item.tokens, *movement))
             || sentence.has(Cue::Passage(Passage::General));
-        if from.is_empty() && moves_somebody && self.completes_last(index, sentence, item, &to) {
+        if from.is_empty() && moves_somebody && self.completes_last(heard, item, &to) {
             return true;
         }
         if !self.frame.is_passage(sentence, item, &from, &to) {
@@ -183,7 +174,7 @@ impl<'m> CorridorReader<'m> {
         if !from.is_empty() && self.reports_earlier_days(sentence, item, &from) {
             return true;
         }
-        let mut draft = self.draft(index, sentence, item, items, source, speaker);
+        let mut draft = self.draft(heard, item, items);
         draft.corridor.via = self.refs(&item.via);
         // Two destinations of one passage are two passages; areas that are counted stay one.
         let destinations: Vec<Vec<PlaceRef>> = if to.len() > 1 {
@@ -224,13 +215,8 @@ impl<'m> CorridorReader<'m> {
     }
 
     /// A sentence that only says where people got to completes the statement before it.
-    fn completes_last(
-        &mut self,
-        index: usize,
-        sentence: &Sentence<'_>,
-        item: &Item,
-        to: &[PlaceRef],
-    ) -> bool {
+    fn completes_last(&mut self, heard: &Heard<'_>, item: &Item, to: &[PlaceRef]) -> bool {
+        let (index, sentence) = (heard.index, heard.sentence);
         const REACH: usize = 2;
         let status = status_of(sentence, &item.tokens);
         let mode = sentence.first_mode(&item.tokens);
@@ -308,15 +294,8 @@ impl<'m> CorridorReader<'m> {
             })
     }
 
-    fn draft(
-        &self,
-        index: usize,
-        sentence: &Sentence<'_>,
-        item: &Item,
-        items: usize,
-        source: &Source,
-        speaker: Option<&String>,
-    ) -> Draft {
+    fn draft(&self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
+        let sentence = heard.sentence;
         let stated_status = status_of(sentence, &item.tokens)
             .or_else(|| status_of(sentence, &(0..item.head)))
             .or_else(|| status_of(sentence, &sentence.whole()));
@@ -328,7 +307,7 @@ impl<'m> CorridorReader<'m> {
             (None, None) => Status::Unknown,
         };
         let mut inferred = Vec::new();
-        let purpose = self.purpose(sentence, item, &mut inferred);
+        let purpose = self.frame.purpose(sentence, item, &mut inferred);
         let mode = sentence
             .first_mode(&item.tokens)
             .or_else(|| sentence.first_mode(&(0..item.head)))
@@ -374,7 +353,10 @@ impl<'m> CorridorReader<'m> {
                 mode,
                 status,
                 arrangement,
-                announced_by: speaker.cloned().or_else(|| self.frame.speaker.clone()),
+                announced_by: heard
+                    .speaker
+                    .cloned()
+                    .or_else(|| self.frame.speaker.clone()),
                 agreed_by: Vec::new(),
                 disputed_by: Vec::new(),
                 conditions,
@@ -389,70 +371,18 @@ impl<'m> CorridorReader<'m> {
                 inferred,
                 left_out: Vec::new(),
                 confidence,
-                quote: source.quote.clone(),
+                quote: heard.source.quote.clone(),
             },
-            sentence: index,
+            sentence: heard.index,
             paragraph: self.paragraph,
             status_is_stated: stated_status.is_some(),
             is_headline: false,
         }
     }
 
-    /// What an item's passage is for, by its own words, its sentence's, or the report's.
-    fn purpose(
-        &self,
-        sentence: &Sentence<'_>,
-        item: &Item,
-        inferred: &mut Vec<Inference>,
-    ) -> Vec<Purpose> {
-        let stated = |within: &Range<usize>| {
-            let moves = |movement: Movement| sentence.moves(within, movement);
-            let has_bus = sentence
-                .first_mode(within)
-                .is_some_and(|mode| matches!(mode, Mode::Bus | Mode::OwnVehicle));
-            let mut purpose = Vec::new();
-            if moves(Movement::Evacuation)
-                || moves(Movement::People)
-                || moves(Movement::Leaving)
-                || (has_bus && self.frame.people)
-            {
-                purpose.push(Purpose::CivilianEvacuation);
-            }
-            if moves(Movement::Aid) {
-                purpose.push(Purpose::AidDelivery);
-            }
-            if moves(Movement::Dead) && purpose.is_empty() {
-                purpose.push(Purpose::RecoveryOfDead);
-            }
-            purpose
-        };
-        let own = stated(&item.tokens);
-        if !own.is_empty() {
-            return own;
-        }
-        let of_sentence = stated(&(0..item.head));
-        if !of_sentence.is_empty() {
-            return of_sentence;
-        }
-        match (self.frame.people, self.frame.aid) {
-            (false, true) => vec![Purpose::AidDelivery],
-            (true, _) => vec![Purpose::CivilianEvacuation],
-            (false, false) => {
-                inferred.push(Inference::Purpose);
-                vec![Purpose::CivilianEvacuation]
-            }
-        }
-    }
-
     /// "Corridors to the 97 most affected settlements in Kharkiv, Kyiv … regions".
-    fn read_counted_areas(
-        &mut self,
-        index: usize,
-        sentence: &Sentence<'_>,
-        groups: &[Group],
-        source: &Source,
-        speaker: Option<&String>,
-    ) -> bool {
+    fn read_counted_areas(&mut self, heard: &Heard<'_>) -> bool {
+        let (sentence, groups) = (heard.sentence, heard.groups);
         const REACH: usize = 4;
         let Some(settlements) = sentence
             .cues
@@ -493,7 +423,7 @@ impl<'m> CorridorReader<'m> {
             first_place: settlements.start,
             ..Item::default()
         };
-        let mut draft = self.draft(index, sentence, &item, 1, source, speaker);
+        let mut draft = self.draft(heard, &item, 1);
         draft.corridor.to = self.refs(&item.to);
         draft.corridor.settlements = Some(count);
         if !draft.status_is_stated {
@@ -504,13 +434,8 @@ impl<'m> CorridorReader<'m> {
     }
 
     /// "Corridors for civilians to leave the city": the city is the one spoken of before.
-    fn read_city(
-        &mut self,
-        index: usize,
-        sentence: &Sentence<'_>,
-        source: &Source,
-        speaker: Option<&String>,
-    ) -> bool {
+    fn read_city(&mut self, heard: &Heard<'_>) -> bool {
+        let sentence = heard.sentence;
         let Some(city) = self.frame.city else {
             return false;
         };
@@ -530,7 +455,7 @@ impl<'m> CorridorReader<'m> {
             tokens: sentence.whole(),
             ..Item::default()
         };
-        let mut draft = self.draft(index, sentence, &item, 1, source, speaker);
+        let mut draft = self.draft(heard, &item, 1);
         draft.corridor.from = self.refs(&item.from);
         self.drafts.add(draft);
         true

@@ -11,6 +11,7 @@ mod groups;
 mod items;
 mod lexicon;
 mod passage;
+mod purpose;
 mod sentence;
 mod speaker;
 mod status;
@@ -70,7 +71,14 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
         let speaker = said_here.as_ref().or(speakers.last());
         let is_headline =
             index == 0 && report.title.as_deref() == Some(&report.text[sentence.range.clone()]);
-        corridors.read(index, sentence, &groups, &source, speaker, is_headline);
+        corridors.read(&corridor::Heard {
+            index,
+            sentence,
+            groups: &groups,
+            source: &source,
+            speaker,
+            is_headline,
+        });
         found
             .events
             .extend(event::events(sentence, &groups, mentions, &source));
