@@ -44,7 +44,8 @@ impl Frame {
             && to
                 .iter()
                 .all(|place| place.place.kind == PlaceKind::Country);
-        let evacuates = named || moves(Movement::Evacuation) || aid;
+        let evacuates =
+            named || moves(Movement::Evacuation) || aid || has(Cue::Passage(Passage::General));
         if to_countries && !evacuates {
             // People who flee abroad use no corridor for that alone.
             return false;
