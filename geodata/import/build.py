@@ -8,21 +8,24 @@ import sys
 import areas
 import boundaries
 import places
+import seats
 from packages import GEODATA_DIR, IMPORT_DIR
 
 
 def main() -> None:
-    """Writes everything and SOURCES.md, or only the parts named as arguments (places, areas, boundaries)."""
-    parts = sys.argv[1:] or ["places", "areas", "boundaries"]
+    """Writes everything and SOURCES.md, or only the parts named as arguments (places, areas, seats, boundaries)."""
+    parts = sys.argv[1:] or ["places", "areas", "seats", "boundaries"]
     figures: dict[str, dict] = {}
     if "places" in parts:
         figures |= places.build(GEODATA_DIR / "gazetteer")
     if "areas" in parts:
         figures["areas"] = areas.build(GEODATA_DIR / "gazetteer")
+    if "seats" in parts:
+        figures["seats"] = seats.build(GEODATA_DIR / "gazetteer")
     if "boundaries" in parts:
         figures["boundaries"] = boundaries.build(GEODATA_DIR / "boundaries")
     print(json.dumps(figures, ensure_ascii=False, indent=1, sort_keys=True))
-    if len(figures) == 5:
+    if len(figures) == 6:
         write_sources(figures)
 
 
