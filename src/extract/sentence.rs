@@ -223,6 +223,9 @@ fn cues(lexicon: &Lexicon, words: &[String]) -> Vec<CueMatch> {
     let kept: Vec<usize> = (0..words.len())
         .filter(|at| !QUOTATION_MARKS.contains(&words[*at].as_str()))
         .collect();
+    if kept.len() == words.len() {
+        return lexicon.cues(words);
+    }
     let unquoted: Vec<String> = kept.iter().map(|at| words[*at].clone()).collect();
     lexicon
         .cues(&unquoted)
@@ -237,8 +240,7 @@ fn cues(lexicon: &Lexicon, words: &[String]) -> Vec<CueMatch> {
 
 const QUOTATION_MARKS: [&str; 7] = ["\"", "“", "”", "„", "«", "»", "'"];
 
-/// Whether a cue lies wholly inside a place's name: it then is part of the name. Passages keep
-/// their names ("Lachin corridor").
+/// Whether a cue lies wholly inside a place's name: it then is part of the name.
 fn is_inside(found: &CueMatch, place: &PlaceAt) -> bool {
     found.start >= place.start && found.end <= place.end
 }
