@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Arrangement, Condition, EventKind, Mode, Status};
-use crate::report::{Words, push_ascii_lower, push_lower, tokens};
+use crate::report::{Words, folded, tokens};
 
 /// What kind of passage a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -335,7 +335,7 @@ impl Lexicon {
         }
     }
 
-    /// The cues of a sentence, given its words in lower case (see [`fold`]), in order of the text.
+    /// The cues of a sentence, given its words in lower case (see [`folded`]), in order of the text.
     /// Within one table of the lexicon the longest phrase wins; cues of different tables may
     /// share words.
     pub fn cues(&self, words: &Words) -> Vec<CueMatch> {
@@ -393,35 +393,13 @@ impl Lexicon {
     }
 }
 
-/// A word as the lexicon compares it: lower case, one kind of apostrophe, no stress marks.
-pub fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    push_folded(word, &mut folded);
-    folded
-}
-
-/// Appends a word as [`fold`] gives it.
-pub fn push_folded(word: &str, folded: &mut String) {
-    if word.is_ascii() && !word.contains('`') {
-        push_ascii_lower(word, folded);
-        return;
-    }
-    for letter in word.chars() {
-        match letter {
-            '\u{301}' | '\u{ad}' => {}
-            '’' | 'ʼ' | '`' | 'ʹ' => folded.push('\''),
-            other => push_lower(other, folded),
-        }
-    }
-}
-
 fn words_of(phrase: &str) -> Vec<WordPattern> {
     let mut words: Vec<WordPattern> = Vec::new();
     for token in tokens(phrase, 0, phrase.len()) {
         match (token.text(phrase), words.last_mut()) {
             ("*", Some(last)) => last.open = true,
             (letters, _) => words.push(WordPattern {
-                letters: fold(letters),
+                letters: folded(letters),
                 open: false,
             }),
         }
@@ -503,8 +481,7 @@ mod tests {
     use super::*;
 
     fn cues(sentence: &str) -> Vec<(String, Cue)> {
-        let mut words = Words::default();
-        words.read(sentence, &tokens(sentence, 0, sentence.len()), push_folded);
+        let words = Words::of(sentence, &tokens(sentence, 0, sentence.len()));
         Lexicon::embedded()
             .unwrap()
             .cues(&words)

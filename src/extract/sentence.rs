@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, push_folded};
+use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue};
 use crate::model::{Mention, Mode, Report};
 use crate::report::{Token, TokenKind, Words, tokens};
 
@@ -174,8 +174,7 @@ pub fn sentences<'r>(
         .iter()
         .map(|range| {
             let tokens = tokens(&report.text, range.start, range.end);
-            let mut words = Words::default();
-            words.read(&report.text, &tokens, push_folded);
+            let words = Words::of(&report.text, &tokens);
             let mut places = Vec::new();
             while let Some(mention) = mentions.get(next_mention) {
                 if mention.bytes.start >= range.end {

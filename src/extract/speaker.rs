@@ -1,9 +1,9 @@
 //! Who says what a sentence states.
 
 use super::groups::is_area_word;
-use super::lexicon::{Cue, SpeakerCue, TimeCue, fold};
+use super::lexicon::{Cue, SpeakerCue, TimeCue};
 use super::sentence::Sentence;
-use crate::report::{Case, TokenKind};
+use crate::report::{Case, TokenKind, folded};
 
 /// The people whom a report names in full, and who spoke last.
 #[derive(Debug, Default)]
@@ -58,7 +58,7 @@ impl Speakers {
                     && name
                         .rsplit(' ')
                         .next()
-                        .is_some_and(|last| same_surname(&fold(last), &fold(rest))))
+                        .is_some_and(|last| same_surname(&folded(last), &folded(rest))))
         })
     }
 
@@ -166,11 +166,11 @@ impl Speakers {
                 .flatten();
             return Some(known.unwrap_or(&run.text).clone());
         }
-        let surname = fold(&run.text);
+        let surname = folded(&run.text);
         let known = self.names.iter().find(|name| {
             name.rsplit(' ')
                 .next()
-                .is_some_and(|last| same_surname(&fold(last), &surname))
+                .is_some_and(|last| same_surname(&folded(last), &surname))
         });
         // A lone capitalised word at the start of a sentence may be any word.
         let is_first = run.start == 0;
