@@ -6,13 +6,13 @@
 
 use jiff::civil::Date;
 
+use super::coreference::Focus;
 use super::drafts::{Draft, Drafts, direction};
 use super::event::{Source, place_ref};
 use super::frame::{Frame, Section};
-use super::groups::Group;
+use super::groups::{Group, groups};
 use super::items::{Item, items};
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
-use super::passage::lets_people_out_of_the_city;
 use super::sentence::Sentence;
 use super::status::status_of;
 use super::time::{days, hours};
@@ -42,6 +42,7 @@ pub struct CorridorReader<'m> {
     published: Option<Date>,
     frame: Frame,
     drafts: Drafts,
+    focus: Focus,
     /// Number of the paragraph that is read.
     paragraph: usize,
 }
@@ -58,6 +59,7 @@ impl<'m> CorridorReader<'m> {
             published,
             frame: Frame::of(sentences),
             drafts: Drafts::default(),
+            focus: Focus::default(),
             paragraph: 0,
         }
     }
@@ -66,7 +68,14 @@ impl<'m> CorridorReader<'m> {
     pub fn read(&mut self, heard: &Heard<'_>) {
         self.paragraph += usize::from(heard.sentence.starts_paragraph);
         let stated_before = self.drafts.0.len();
-        self.read_sentence(heard);
+        match self.focus.resolve(heard.sentence, self.mentions) {
+            Some(sentence) => self.read_sentence(&Heard {
+                sentence: &sentence,
+                groups: &groups(&sentence, self.mentions),
+                ..*heard
+            }),
+            None => self.read_sentence(heard),
+        }
         for draft in self.drafts.0.iter_mut().skip(stated_before) {
             draft.is_headline = heard.is_headline;
         }
@@ -90,20 +99,18 @@ impl<'m> CorridorReader<'m> {
         } else {
             self.frame.section = Section::default();
         }
-        self.frame.apply_there(sentence, &mut items);
+        self.focus.apply_there(sentence, &mut items);
         for item in &items {
             stated |= self.read_item(heard, item, items.len());
         }
         if !stated {
-            stated = self.read_counted_areas(heard) || self.read_city(heard);
+            stated = self.read_counted_areas(heard);
         }
         if !stated {
             self.frame.take_in(sentence, heard.speaker, self.published);
             self.complete_modes(sentence, groups);
         }
-        if let Some(city) = self.city_left(groups) {
-            self.frame.city = Some(city);
-        }
+        self.focus.follow(sentence, &items, self.mentions);
     }
 
     /// The statements of the report.
@@ -143,13 +150,9 @@ impl<'m> CorridorReader<'m> {
 
     fn read_item(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> bool {
         let sentence = heard.sentence;
-        let (from, to) = match (item.origins(), &item.to[..]) {
-            // "Aid comes into Melitopol and people leave the city": it is where people start.
-            ([], [city]) if lets_people_out_of_the_city(sentence, item) => {
-                (self.refs(&[*city]), Vec::new())
-            }
-            (origins, destinations) => (self.refs(origins), self.refs(destinations)),
-        };
+        let (from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
+        // "Aid comes into Melitopol and people leave the city": it is where people start.
+        to.retain(|end| !from.iter().any(|start| start.place.id == end.place.id));
         if from.is_empty() && to.is_empty() {
             return false;
         }
@@ -431,47 +434,5 @@ impl<'m> CorridorReader<'m> {
         }
         self.drafts.0.push(draft);
         true
-    }
-
-    /// "Corridors for civilians to leave the city": the city is the one spoken of before.
-    fn read_city(&mut self, heard: &Heard<'_>) -> bool {
-        let sentence = heard.sentence;
-        let Some(city) = self.frame.city else {
-            return false;
-        };
-        let out_of_city = sentence.has(Cue::OutOfTheCity);
-        let names_city = out_of_city || sentence.has(Cue::TheCity);
-        let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
-            || sentence.has(Cue::Passage(Passage::General));
-        let people_leave = sentence.has(Cue::Movement(Movement::Leaving))
-            || sentence.has(Cue::Movement(Movement::Evacuation));
-        let leaves_city =
-            out_of_city && (people_leave || sentence.has(Cue::Movement(Movement::People)));
-        if !(leaves_city || (names_city && names_passage && people_leave)) {
-            return false;
-        }
-        let item = Item {
-            from: vec![city],
-            tokens: sentence.whole(),
-            ..Item::default()
-        };
-        let mut draft = self.draft(heard, &item, 1);
-        draft.corridor.from = self.refs(&item.from);
-        self.drafts.add(draft);
-        true
-    }
-
-    /// The last settlement of a sentence, for "the city" in the next one.
-    fn city_left(&self, groups: &[Group]) -> Option<usize> {
-        groups
-            .iter()
-            .rev()
-            .flat_map(|group| group.places().into_iter().rev())
-            .find(|mention| {
-                self.mentions
-                    .get(*mention)
-                    .and_then(|mention| mention.place.as_ref())
-                    .is_some_and(|place| place.kind == PlaceKind::PopulatedPlace)
-            })
     }
 }

@@ -1,7 +1,7 @@
 //! Places of a sentence gathered into groups: lists ("A, B and C"), chains ("A – B – C"), each
 //! with the part that the words around it give it.
 
-use super::lexicon::RoleCue;
+use super::lexicon::{Movement, RoleCue};
 use super::sentence::{DASHES, PlaceAt, Sentence};
 use crate::model::{Mention, PlaceKind};
 
@@ -300,8 +300,11 @@ fn role_of(
                     .iter()
                     .any(|(role, at)| *role == wanted && *at == start)
             };
+            let is_for = has(RoleCue::For) || is_for_people(sentence, start);
             let role = if has(RoleCue::Checkpoint) {
                 Role::In
+            } else if is_for && follows_goods(sentence, start) {
+                Role::To
             } else if has(RoleCue::ResidentsBefore) && !has(RoleCue::From) {
                 Role::Residents
             } else if has(RoleCue::From) {
@@ -337,6 +340,30 @@ fn role_of(
     (Role::None, first.start)
 }
 
+/// "for 27,500 people in Douma", «для жителів Бучі»: the words before those for people.
+fn is_for_people(sentence: &Sentence<'_>, start: usize) -> bool {
+    const LONGEST: usize = 3;
+    let is_number = |at: usize| {
+        sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == crate::report::TokenKind::Number)
+    };
+    (start.saturating_sub(LONGEST)..start).any(|at| {
+        sentence.token_has_role(at, RoleCue::For)
+            && (at + 1..start)
+                .all(|at| is_number(at) || sentence.token_has_role(at, RoleCue::Filler))
+    })
+}
+
+/// Whether relief goods, or the vehicles that carry them, are spoken of shortly before.
+fn follows_goods(sentence: &Sentence<'_>, at: usize) -> bool {
+    const REACH: usize = 7;
+    let before = at.saturating_sub(REACH)..at;
+    sentence.moves(&before, Movement::Aid)
+        && !(before.start..at).any(|at| sentence.token_has_role(at, RoleCue::ClauseBreak))
+}
+
 /// "near" and the like mean a way only where a passage is spoken of; others always do.
 fn is_via(sentence: &Sentence<'_>, start: usize) -> bool {
     !sentence.token_has_role(start, RoleCue::In)
@@ -357,6 +384,9 @@ fn leads_to(sentence: &Sentence<'_>, mentions: &[Mention], place: PlaceAt) -> bo
     let Some(mention) = mentions.get(place.mention) else {
         return false;
     };
+    if place.refers_back {
+        return true;
+    }
     let name = mention.text.to_lowercase();
     if !mention.oblique {
         // Nominative and accusative look the same: direction, unless nothing moves here.

@@ -83,7 +83,11 @@ impl Frame {
         if from.is_empty() {
             named || aid || people
         } else {
-            named || people || residents_move || moves(Movement::Leaving)
+            let refers_back = item
+                .from
+                .iter()
+                .all(|origin| sentence.refers_back_to(*origin));
+            named || people || residents_move || (moves(Movement::Leaving) && !refers_back)
         }
     }
 
@@ -123,16 +127,6 @@ impl Frame {
                 .cues_in(&item.tokens)
                 .any(|found| found.cue == Cue::Passage(Passage::Humanitarian))
     }
-}
-
-/// "Aid comes into Melitopol and people leave the city".
-pub fn lets_people_out_of_the_city(sentence: &Sentence<'_>, item: &Item) -> bool {
-    let names_city = sentence
-        .cues_in(&item.tokens)
-        .any(|found| matches!(found.cue, Cue::TheCity | Cue::OutOfTheCity));
-    let moves = |movement: Movement| sentence.moves(&item.tokens, movement);
-    names_city
-        && (moves(Movement::Evacuation) || (moves(Movement::People) && moves(Movement::Leaving)))
 }
 
 fn is_number(sentence: &Sentence<'_>, at: usize) -> bool {

@@ -15,10 +15,12 @@ pub struct PlaceAt {
     pub end: usize,
     /// Index into the mentions.
     pub mention: usize,
+    /// Whether the words stand for a place said before ("the city").
+    pub refers_back: bool,
 }
 
 /// A sentence of the report, taken apart.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sentence<'r> {
     /// The whole text of the report.
     pub text: &'r str,
@@ -72,6 +74,21 @@ impl<'r> Sentence<'r> {
         self.cues
             .iter()
             .any(|found| found.cue == Cue::Role(role) && (found.start..found.end).contains(&at))
+    }
+
+    /// Whether a place is named by a word that stands for it only ("the city").
+    pub fn refers_back_to(&self, mention: usize) -> bool {
+        let mut named = self.places.iter().filter(|place| place.mention == mention);
+        named.clone().next().is_some() && named.all(|place| place.refers_back)
+    }
+
+    /// Takes a further place in; cues inside its name are no cues.
+    pub fn name_place(&mut self, place: PlaceAt) {
+        self.cues.retain(|found| !is_inside(found, &place));
+        let at = self
+            .places
+            .partition_point(|known| known.start < place.start);
+        self.places.insert(at, place);
     }
 
     /// Whether token `at` is one of some marks.
@@ -192,6 +209,7 @@ pub fn sentences<'r>(
                         start,
                         end,
                         mention: next_mention,
+                        refers_back: false,
                     });
                 }
                 next_mention += 1;
