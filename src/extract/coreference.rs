@@ -66,7 +66,14 @@ impl Focus {
         let (Some(city), true) = (self.last, sentence.has(Cue::Role(RoleCue::There))) else {
             return;
         };
-        for item in items {
+        let is_there = |item: &Item| {
+            let before = item.tokens.start..item.first_place;
+            sentence
+                .cues_in(&before)
+                .any(|found| found.cue == Cue::Role(RoleCue::There))
+                || item.tokens.end == sentence.tokens.len()
+        };
+        for item in items.iter_mut().filter(|item| is_there(item)) {
             if item.origins().is_empty() && !item.to.is_empty() && !item.to.contains(&city) {
                 item.from = vec![city];
             }
@@ -93,11 +100,10 @@ impl Focus {
         let all: Vec<usize> = sentence.places.iter().map(|place| place.mention).collect();
         let settlement = |found: &&usize| reference_fits(Reference::Settlement, mentions, **found);
         let area = |found: &&usize| reference_fits(Reference::Area, mentions, **found);
-        if let Some(found) = ends
-            .iter()
-            .find(settlement)
-            .or(all.iter().rfind(settlement))
-        {
+        // Where people are taken to is not where they are.
+        let is_end = |found: &&usize| items.iter().any(|item| item.to.contains(found));
+        let mut named = all.iter().filter(|found| !is_end(found)).rev();
+        if let Some(found) = ends.iter().find(settlement).or(named.find(settlement)) {
             self.settlement = Some(*found);
         }
         if let Some(found) = ends.iter().find(area).or(all.iter().rfind(area)) {

@@ -99,10 +99,12 @@ impl<'m> CorridorReader<'m> {
         } else {
             self.frame.section = Section::default();
         }
+        let as_stated = items.clone();
         self.focus.apply_there(sentence, &mut items);
         for item in &items {
             stated |= self.read_item(heard, item, items.len());
         }
+        self.frame.has_statements |= stated;
         if !stated {
             stated = self.read_counted_areas(heard);
         }
@@ -110,7 +112,7 @@ impl<'m> CorridorReader<'m> {
             self.frame.take_in(sentence, heard.speaker, self.published);
             self.complete_modes(sentence, groups);
         }
-        self.focus.follow(sentence, &items, self.mentions);
+        self.focus.follow(sentence, &as_stated, self.mentions);
     }
 
     /// The statements of the report.
@@ -171,6 +173,15 @@ impl<'m> CorridorReader<'m> {
         if !self.frame.is_passage(sentence, item, &from, &to) {
             return false;
         }
+        // "Buses left Zaporizhzhia to collect people": where vehicles start nobody leaves.
+        let up_to_place = 0..item.first_place.max(item.tokens.end);
+        if to.is_empty()
+            && item.residents.is_empty()
+            && sentence.moves(&up_to_place, Movement::Fetching)
+            && sentence.moves(&up_to_place, Movement::Carrying)
+        {
+            return false;
+        }
         if from.is_empty() && !self.frame.leads_goods_in(sentence, item) {
             return false;
         }
@@ -217,49 +228,59 @@ impl<'m> CorridorReader<'m> {
         found
     }
 
-    /// A sentence that only says where people got to completes the statement before it.
+    /// A sentence that only says where people go or got to completes the statements before it
+    /// that leave their end open.
     fn completes_last(&mut self, heard: &Heard<'_>, item: &Item, to: &[PlaceRef]) -> bool {
-        let (index, sentence) = (heard.index, heard.sentence);
-        const REACH: usize = 2;
+        const REACH: usize = 3;
+        let sentence = heard.sentence;
         let status = status_of(sentence, &item.tokens);
         let mode = sentence.first_mode(&item.tokens);
         let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General));
-        let Some(last) = self.drafts.0.last() else {
+        let takes_people = [Movement::Evacuation, Movement::Leaving]
+            .iter()
+            .any(|movement| sentence.moves(&item.tokens, *movement));
+        let arrives = names_passage
+            || takes_people
+            || matches!(
+                status,
+                Some(Status::Completed | Status::Open | Status::Planned)
+            );
+        if !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
             return false;
+        }
+        let is_open_ended = |draft: &Draft| {
+            draft.corridor.to.is_empty()
+                && !draft.corridor.from.is_empty()
+                && !draft.is_headline
+                && !draft.corridor.status.went_wrong()
+                && draft.sentence < heard.index
+                && heard.index - draft.sentence <= REACH
+                && !draft
+                    .corridor
+                    .from
+                    .iter()
+                    .any(|place| to.iter().any(|end| end.place.id == place.place.id))
         };
-        let last_sentence = last.sentence;
-        let is_one = self
+        let Some(last_sentence) = self
             .drafts
             .0
             .iter()
-            .filter(|draft| draft.sentence == last_sentence)
-            .count()
-            == 1;
-        let goes_on = last.paragraph == self.paragraph
-            || (is_one && last.corridor.status != Status::Completed);
-        let may_complete = goes_on
-            && !last.is_headline
-            && last.corridor.to.is_empty()
-            && last.sentence < index
-            && index - last.sentence <= REACH
-            && !last
-                .corridor
-                .from
-                .iter()
-                .any(|place| to.iter().any(|end| end.place.id == place.place.id));
-        let arrives = matches!(
-            status,
-            Some(Status::Completed | Status::Open | Status::Planned)
-        ) || names_passage;
-        if !may_complete || !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
+            .rev()
+            .find(|draft| is_open_ended(draft))
+            .map(|draft| draft.sentence)
+        else {
+            return false;
+        };
+        let stated_since = |draft: &Draft| draft.sentence > last_sentence;
+        if self.drafts.0.iter().any(stated_since) {
             return false;
         }
         let open_ended = self
             .drafts
             .0
             .iter_mut()
-            .filter(|draft| draft.sentence == last_sentence && draft.corridor.to.is_empty());
+            .filter(|draft| draft.sentence == last_sentence && is_open_ended(draft));
         for draft in open_ended {
             draft.corridor.to = to.iter().take(1).cloned().collect();
             draft.corridor.mode = draft.corridor.mode.or(mode);

@@ -28,6 +28,8 @@ pub struct Frame {
     /// Whether people, or goods, are spoken of as what moves.
     pub people: bool,
     pub aid: bool,
+    /// Whether a passage has been stated already.
+    pub has_statements: bool,
 }
 
 /// A heading such as "To Bakhmut, by bus:", for the lines of the list below it.

@@ -38,6 +38,8 @@ pub enum Movement {
     Carrying,
     /// Vehicles come for people.
     Fetching,
+    /// Vehicles that carry goods.
+    Trucks,
 }
 
 /// Which part the place after (or before) a word plays.
@@ -67,6 +69,10 @@ pub enum RoleCue {
     ToAfterFrom,
     /// The place named last, as an origin ("from there").
     There,
+    /// A site, which the place that follows holds ("the hospital in").
+    Site,
+    /// Those who wait in the place that follows.
+    Waiting,
     /// Those whom goods are for follow: a destination after words for relief.
     For,
 }
@@ -435,6 +441,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("purpose", "aid") => Cue::Movement(Movement::Aid),
         ("purpose", "dead") => Cue::Movement(Movement::Dead),
         ("purpose", "carrying") => Cue::Movement(Movement::Carrying),
+        ("purpose", "trucks") => Cue::Movement(Movement::Trucks),
         ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
         ("status", key) => Cue::Status(named(key)?),
         ("mode", key) => Cue::Mode(named(key)?),
@@ -449,6 +456,8 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
         ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
         ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "site") => Cue::Role(RoleCue::Site),
+        ("role", "waiting") => Cue::Role(RoleCue::Waiting),
         ("role", "for") => Cue::Role(RoleCue::For),
         ("role", "there") => Cue::Role(RoleCue::There),
         ("context", "conflict") => Cue::Conflict,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, fold};
+use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, TimeCue, fold};
 use crate::model::{Mention, Mode, Report};
 use crate::report::{Token, TokenKind, tokens};
 
@@ -143,8 +143,15 @@ impl<'r> Sentence<'r> {
     /// How many people and vehicles some tokens count.
     pub fn counts(&self, within: &Range<usize>) -> (Option<u32>, Option<u32>) {
         const REACH: usize = 4;
+        let is_date = |at: usize| {
+            self.cues.iter().any(|found| {
+                matches!(found.cue, Cue::Time(TimeCue::Month(_)))
+                    && (found.start == at + 1 || found.end == at)
+            })
+        };
         let counted = |wanted: Movement| {
-            self.numbers(within).find_map(|(at, count)| {
+            let numbers = self.numbers(within).filter(|(at, _)| !is_date(*at));
+            numbers.into_iter().find_map(|(at, count)| {
                 let next = at + 1..(at + 1 + REACH).min(within.end);
                 let found = self.cues_in(&next).find_map(|found| match found.cue {
                     Cue::Movement(movement @ (Movement::People | Movement::Carrying)) => {
