@@ -38,6 +38,8 @@ pub enum Movement {
     Carrying,
     /// Vehicles come for people.
     Fetching,
+    /// Vehicles that carry goods.
+    Trucks,
 }
 
 /// Which part the place after (or before) a word plays.
@@ -67,6 +69,12 @@ pub enum RoleCue {
     ToAfterFrom,
     /// The place named last, as an origin ("from there").
     There,
+    /// A site, which the place that follows holds ("the hospital in").
+    Site,
+    /// Those who wait in the place that follows.
+    Waiting,
+    /// Those whom goods are for follow: a destination after words for relief.
+    For,
 }
 
 /// Words of saying and of those who say.
@@ -147,12 +155,21 @@ pub enum Cue {
     Condition(Condition),
     /// What the thing is called.
     Arrangement(Arrangement),
-    /// The place named before: "the city".
-    TheCity,
-    /// People leave the place named before: "out of the city".
-    OutOfTheCity,
+    /// A place named before: "the city".
+    Reference(Reference),
     /// War and its victims: what makes a movement of people or goods a humanitarian one.
     Conflict,
+}
+
+/// What kind of place a word stands for that was named before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference {
+    /// "The city".
+    Settlement,
+    /// "The region".
+    Area,
+    /// "The enclave": either.
+    Enclave,
 }
 
 /// A party that holds places.
@@ -425,6 +442,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("purpose", "aid") => Cue::Movement(Movement::Aid),
         ("purpose", "dead") => Cue::Movement(Movement::Dead),
         ("purpose", "carrying") => Cue::Movement(Movement::Carrying),
+        ("purpose", "trucks") => Cue::Movement(Movement::Trucks),
         ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
         ("status", key) => Cue::Status(named(key)?),
         ("mode", key) => Cue::Mode(named(key)?),
@@ -439,10 +457,14 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
         ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
         ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "site") => Cue::Role(RoleCue::Site),
+        ("role", "waiting") => Cue::Role(RoleCue::Waiting),
+        ("role", "for") => Cue::Role(RoleCue::For),
         ("role", "there") => Cue::Role(RoleCue::There),
         ("context", "conflict") => Cue::Conflict,
-        ("coreference", "city") => Cue::TheCity,
-        ("coreference", "leaving_city") => Cue::OutOfTheCity,
+        ("coreference", "settlement") => Cue::Reference(Reference::Settlement),
+        ("coreference", "area") => Cue::Reference(Reference::Area),
+        ("coreference", "enclave") => Cue::Reference(Reference::Enclave),
         ("count", "settlement") => Cue::Settlements,
         ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),
         ("speaker", "say") => Cue::Speaker(SpeakerCue::Say),
