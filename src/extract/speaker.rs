@@ -309,7 +309,7 @@ fn organisation(sentence: &Sentence<'_>, start: usize, end: usize) -> String {
         while from > 0
             && start - from < LONGEST
             && is_plain(from - 1)
-            && sentence.words[from - 1] != "the"
+            && &sentence.words[from - 1] != "the"
         {
             from -= 1;
         }
