@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Arrangement, Condition, EventKind, Mode, Status};
-use crate::report::tokens;
+use crate::report::{Words, push_ascii_lower, push_lower, tokens};
 
 /// What kind of passage a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,13 +236,29 @@ struct Phrase {
     table: usize,
 }
 
+/// The start of a first word, a letter's byte after the other.
 #[derive(Debug, Default)]
 struct Node {
-    children: BTreeMap<u8, usize>,
+    /// The bytes that may follow, in order, and the nodes that they lead to.
+    children: Vec<(u8, usize)>,
     /// Phrases whose first word ends here.
     exact: Vec<usize>,
     /// Phrases whose first word starts like this.
     open: Vec<usize>,
+}
+
+impl Node {
+    fn child(&self, byte: u8) -> Result<usize, usize> {
+        self.children
+            .binary_search_by_key(&byte, |(letter, _)| *letter)
+    }
+}
+
+/// A phrase that stands at a word.
+struct Standing {
+    table: usize,
+    end: usize,
+    cue: Cue,
 }
 
 /// All phrases of all languages, indexed by their first word.
@@ -306,12 +322,12 @@ impl Lexicon {
         let Some(first) = words.next() else { return };
         let mut node = 0;
         for &byte in first.letters.as_bytes() {
-            node = match self.nodes[node].children.get(&byte) {
-                Some(&child) => child,
-                None => {
+            node = match self.nodes[node].child(byte) {
+                Ok(edge) => self.nodes[node].children[edge].1,
+                Err(edge) => {
                     let child = self.nodes.len();
                     self.nodes.push(Node::default());
-                    self.nodes[node].children.insert(byte, child);
+                    self.nodes[node].children.insert(edge, (byte, child));
                     child
                 }
             };
@@ -332,43 +348,43 @@ impl Lexicon {
     /// The cues of a sentence, given its words in lower case (see [`fold`]), in order of the text.
     /// Within one table of the lexicon the longest phrase wins; cues of different tables may
     /// share words.
-    pub fn cues(&self, words: &[String]) -> Vec<CueMatch> {
+    pub fn cues(&self, words: &Words) -> Vec<CueMatch> {
         let mut found: Vec<CueMatch> = Vec::new();
         let mut covered = vec![0_usize; self.tables];
-        let mut longest: Vec<(usize, Vec<Cue>)> = vec![(0, Vec::new()); self.tables];
-        for start in 0..words.len() {
-            self.first_words(&words[start], |number| {
+        let mut standing: Vec<Standing> = Vec::new();
+        for (start, word) in words.iter().enumerate() {
+            self.first_words(word, |number| {
                 let phrase = &self.phrases[number];
                 let end = start + 1 + phrase.rest.len();
-                if start < covered[phrase.table] || end > words.len() {
-                    return;
-                }
-                if phrase
-                    .rest
-                    .iter()
-                    .zip(&words[start + 1..end])
-                    .all(|(pattern, word)| pattern.matches(word))
-                {
-                    let (best, cues) = &mut longest[phrase.table];
-                    if end > *best {
-                        *best = end;
-                        cues.clear();
-                    }
-                    if end == *best && !cues.contains(&phrase.cue) {
-                        cues.push(phrase.cue);
-                    }
+                let stands = start >= covered[phrase.table]
+                    && end <= words.len()
+                    && (start + 1..end)
+                        .zip(&phrase.rest)
+                        .all(|(at, pattern)| pattern.matches(&words[at]));
+                if stands {
+                    standing.push(Standing {
+                        table: phrase.table,
+                        end,
+                        cue: phrase.cue,
+                    });
                 }
             });
-            for (table, (end, cues)) in longest.iter_mut().enumerate() {
-                if *end > start {
-                    covered[table] = *end;
-                    found.extend(cues.drain(..).map(|cue| CueMatch {
-                        start,
-                        end: *end,
-                        cue,
-                    }));
+            // By table, the longest first; a stable sort keeps the order of the lexicon.
+            standing.sort_by_key(|phrase| (phrase.table, std::cmp::Reverse(phrase.end)));
+            let first = found.len();
+            for phrase in standing.drain(..) {
+                if start < covered[phrase.table] && phrase.end < covered[phrase.table] {
+                    continue;
                 }
-                *end = 0;
+                covered[phrase.table] = phrase.end;
+                let cue = CueMatch {
+                    start,
+                    end: phrase.end,
+                    cue: phrase.cue,
+                };
+                if !found[first..].contains(&cue) {
+                    found.push(cue);
+                }
             }
         }
         found
@@ -377,9 +393,9 @@ impl Lexicon {
     fn first_words(&self, word: &str, mut found: impl FnMut(usize)) {
         let mut node = &self.nodes[0];
         for byte in word.as_bytes() {
-            match node.children.get(byte) {
-                Some(&child) => node = &self.nodes[child],
-                None => return,
+            match node.child(*byte) {
+                Ok(edge) => node = &self.nodes[node.children[edge].1],
+                Err(_) => return,
             }
             node.open.iter().copied().for_each(&mut found);
         }
@@ -389,17 +405,24 @@ impl Lexicon {
 
 /// A word as the lexicon compares it: lower case, one kind of apostrophe, no stress marks.
 pub fn fold(word: &str) -> String {
-    word.chars()
-        .filter(|c| !matches!(c, '\u{301}' | '\u{ad}'))
-        .flat_map(char::to_lowercase)
-        .map(|c| {
-            if matches!(c, '’' | 'ʼ' | '`' | 'ʹ') {
-                '\''
-            } else {
-                c
-            }
-        })
-        .collect()
+    let mut folded = String::with_capacity(word.len());
+    push_folded(word, &mut folded);
+    folded
+}
+
+/// Appends a word as [`fold`] gives it.
+pub fn push_folded(word: &str, folded: &mut String) {
+    if word.is_ascii() && !word.contains('`') {
+        push_ascii_lower(word, folded);
+        return;
+    }
+    for letter in word.chars() {
+        match letter {
+            '\u{301}' | '\u{ad}' => {}
+            '’' | 'ʼ' | '`' | 'ʹ' => folded.push('\''),
+            other => push_lower(other, folded),
+        }
+    }
 }
 
 fn words_of(phrase: &str) -> Vec<WordPattern> {
@@ -495,15 +518,16 @@ mod tests {
     use super::*;
 
     fn cues(sentence: &str) -> Vec<(String, Cue)> {
-        let words: Vec<String> = tokens(sentence, 0, sentence.len())
-            .iter()
-            .map(|token| fold(token.text(sentence)))
-            .collect();
+        let mut words = Words::default();
+        words.read(sentence, &tokens(sentence, 0, sentence.len()), push_folded);
         Lexicon::embedded()
             .unwrap()
             .cues(&words)
             .into_iter()
-            .map(|found| (words[found.start..found.end].join(" "), found.cue))
+            .map(|found| {
+                let phrase: Vec<&str> = (found.start..found.end).map(|at| &words[at]).collect();
+                (phrase.join(" "), found.cue)
+            })
             .collect()
     }
 

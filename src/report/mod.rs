@@ -7,6 +7,7 @@ mod offsets;
 mod plain;
 mod sentences;
 mod tokens;
+mod words;
 
 use sha2::{Digest, Sha256};
 
@@ -15,7 +16,8 @@ use crate::model::{Language, Report};
 pub use language::language_of;
 pub use offsets::CodePoints;
 pub use sentences::{paragraphs, sentences};
-pub use tokens::{Case, Token, TokenKind, tokens};
+pub use tokens::{Case, Token, TokenKind, read_tokens, tokens};
+pub use words::{Words, push_ascii_lower, push_lower};
 
 /// What the sender says about a report beside its bytes; what is `None` is read from the text.
 #[derive(Debug, Clone, Default)]

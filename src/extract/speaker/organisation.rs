@@ -98,7 +98,7 @@ fn narrows_from_before(sentence: &Sentence<'_>, at: usize) -> bool {
         });
         return !is_function_word
             && !is_office
-            && !ENGLISH_BREAKS.contains(&word.as_str())
+            && !ENGLISH_BREAKS.contains(&word)
             && (at > 0 || token.case == Case::Title);
     }
     ADJECTIVES.iter().any(|ending| word.ends_with(ending))

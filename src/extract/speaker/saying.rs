@@ -350,7 +350,7 @@ pub fn references(sentence: &Sentence<'_>) -> Vec<(usize, usize, Reference)> {
             let is_office = sentence.tokens[found.end - 1].kind == TokenKind::Word
                 && office.chars().count() > LONGEST_PRONOUN;
             let reference = if is_office {
-                Reference::Office(office.clone())
+                Reference::Office(office.to_owned())
             } else {
                 Reference::Pronoun
             };
@@ -388,6 +388,6 @@ pub fn titles_beside(sentence: &Sentence<'_>, start: usize, end: usize) -> Vec<S
     before
         .chain(after)
         .filter(|at| is_title(*at))
-        .map(|at| sentence.words[at].clone())
+        .map(|at| sentence.words[at].to_owned())
         .collect()
 }
