@@ -88,8 +88,18 @@ pub enum SpeakerCue {
     Pronoun,
     /// Part of a title before a name.
     Title,
-    /// An organisation that speaks.
+    /// An organisation that speaks; alone it stands for one named before ("the ministry").
     Organisation,
+    /// An organisation that needs no other name ("the government").
+    Institution,
+    /// An agency or paper that passes on what others say.
+    Media,
+    /// Where something is said ("on Telegram").
+    Channel,
+    /// Stands between the one who speaks and the verb ("has also").
+    Auxiliary,
+    /// Looks like saying and names nobody who speaks ("was told").
+    Other,
 }
 
 /// Words that change what a statement is worth.
@@ -472,6 +482,11 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("speaker", "pronoun") => Cue::Speaker(SpeakerCue::Pronoun),
         ("speaker", "title") => Cue::Speaker(SpeakerCue::Title),
         ("speaker", "organisation") => Cue::Speaker(SpeakerCue::Organisation),
+        ("speaker", "institution") => Cue::Speaker(SpeakerCue::Institution),
+        ("speaker", "media") => Cue::Speaker(SpeakerCue::Media),
+        ("speaker", "channel") => Cue::Speaker(SpeakerCue::Channel),
+        ("speaker", "auxiliary") => Cue::Speaker(SpeakerCue::Auxiliary),
+        ("speaker", "other") => Cue::Speaker(SpeakerCue::Other),
         ("fighting", "forces") => Cue::Forces,
         ("fighting", key) => Cue::Fighting(named(key)?),
         ("control", "ukraine") => Cue::Control(Party::Ukraine),
