@@ -6,6 +6,7 @@ mod language;
 mod offsets;
 mod plain;
 mod sentences;
+mod stretches;
 mod tokens;
 mod words;
 
@@ -16,6 +17,7 @@ use crate::model::{Language, Report};
 pub use language::language_of;
 pub use offsets::CodePoints;
 pub use sentences::{paragraphs, sentences};
+pub use stretches::{Stretch, stretches};
 pub use tokens::{Case, Token, TokenKind, read_tokens, tokens};
 pub use words::{Words, folded, push_folded};
 
