@@ -175,9 +175,13 @@ impl<'m> CorridorReader<'m> {
         }
         // "Buses left Zaporizhzhia to collect people": where vehicles start nobody leaves.
         let up_to_place = 0..item.first_place.max(item.tokens.end);
+        let comes_for_people = sentence.cues_in(&up_to_place).any(|found| {
+            found.cue == Cue::Movement(Movement::Fetching)
+                && (found.start == 0 || found.start > item.first_place)
+        });
         if to.is_empty()
             && item.residents.is_empty()
-            && sentence.moves(&up_to_place, Movement::Fetching)
+            && comes_for_people
             && sentence.moves(&up_to_place, Movement::Carrying)
         {
             return false;

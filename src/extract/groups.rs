@@ -289,7 +289,12 @@ fn role_of(
             .filter(|(role, _)| {
                 !matches!(
                     role,
-                    RoleCue::Filler | RoleCue::And | RoleCue::ClauseBreak | RoleCue::ResidentsAfter
+                    RoleCue::Filler
+                        | RoleCue::And
+                        | RoleCue::ClauseBreak
+                        | RoleCue::ResidentsAfter
+                        | RoleCue::Site
+                        | RoleCue::There
                 )
             })
             .collect();

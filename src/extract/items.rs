@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::groups::{Group, Role};
-use super::lexicon::{Cue, Movement, RoleCue};
+use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::Sentence;
 
 /// One passage that a sentence speaks of: indices into the mentions, and the tokens it covers.
@@ -93,6 +93,8 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
             current.tokens.end = boundary;
             let inherits_origin =
                 group.role == Role::To && group.coordinated && is_joined(sentence, &between);
+            let inherits_origin = inherits_origin
+                || (group.role == Role::To && names_another_way(sentence, &between));
             let goes_on_from_there = leads_on_from(sentence, group, &between);
             let next = Item {
                 from: if inherits_origin {
@@ -122,6 +124,13 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
     if !current.is_empty() {
         current.tokens.end = sentence.tokens.len();
         found.push(current);
+    }
+    for item in &mut found {
+        if item.origins().is_empty() && !item.to.is_empty() {
+            // "Trucks that wait in Visoko to drive to Sarajevo".
+            let waits = |mention: &usize| waits_in(sentence, *mention);
+            item.from = item.located.iter().copied().filter(waits).collect();
+        }
     }
     // What stands before a colon is said of all items.
     let head = found
@@ -166,6 +175,10 @@ fn starts_new_item(
                 .any(|place| same_name(sentence, *known, *place))
         });
         let only_located = known.is_empty();
+        if group.role == Role::To && last.is_some_and(|last| last.role == Role::Via) {
+            // "A – B: through C and on to D".
+            return false;
+        }
         return !(same || only_located)
             || (group.role != Role::None && !same && current.is_chain && group.role != Role::Via);
     }
@@ -190,6 +203,8 @@ fn starts_new_item(
                 && !current.to.is_empty()
         }
         Role::To if leads_on_from(sentence, group, between) => !current.to.is_empty(),
+        // "… to Vovchansk, and the way to Balakliia is being worked on".
+        Role::To if names_another_way(sentence, between) => !current.to.is_empty(),
         Role::To => {
             !current.to.is_empty()
                 && is_joined(sentence, between)
@@ -197,6 +212,20 @@ fn starts_new_item(
         }
         Role::Via | Role::In | Role::None => false,
     }
+}
+
+/// Whether another passage is spoken of after a comma or "and".
+fn names_another_way(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
+    let parts = between
+        .clone()
+        .any(|at| sentence.is_mark(at, &[",", ";"]) || sentence.token_has_role(at, RoleCue::And));
+    parts
+        && sentence.cues_in(between).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Passage(Passage::Humanitarian | Passage::General)
+            )
+        })
 }
 
 /// "to Bakhmut, from where they go on to Lviv".
@@ -213,6 +242,15 @@ fn is_joined(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
         && between
             .clone()
             .all(|at| sentence.token_has_role(at, RoleCue::And) || sentence.is_mark(at, &[","]))
+}
+
+/// Whether people or vehicles wait in a place.
+fn waits_in(sentence: &Sentence<'_>, mention: usize) -> bool {
+    sentence
+        .places
+        .iter()
+        .filter(|place| place.mention == mention && place.start > 0)
+        .any(|place| sentence.token_has_role(place.start - 1, RoleCue::Waiting))
 }
 
 /// Two mentions in one sentence are the same place when their first words agree.
@@ -316,9 +354,7 @@ fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
             found.end == group.start
                 && matches!(
                     found.cue,
-                    Cue::Passage(
-                        super::lexicon::Passage::General | super::lexicon::Passage::Humanitarian
-                    )
+                    Cue::Passage(Passage::General | Passage::Humanitarian)
                 )
         });
     match (&places[..], after_route_word) {

@@ -46,7 +46,7 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
     let mut sentences = sentence::sentences(report, mentions, lexicon);
     let code_points = CodePoints::new(&report.text);
     let unlisted = if frame::Frame::of(&sentences).may_name_passages() {
-        unlisted::take_in(&mut sentences, mentions.len(), &code_points)
+        unlisted::take_in(&mut sentences, mentions, &code_points)
     } else {
         Vec::new()
     };

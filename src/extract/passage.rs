@@ -122,10 +122,19 @@ impl Frame {
     pub fn counts_passages(&self, sentence: &Sentence<'_>) -> bool {
         const FIRST_WORDS: usize = 3;
         (self.status.is_some() || self.has_statements)
-            && sentence
-                .cues
-                .iter()
-                .any(|found| found.start < FIRST_WORDS && matches!(found.cue, Cue::Count(_)))
+            && sentence.cues.iter().any(|found| {
+                let counts_people = sentence.cues_in(&(found.end..found.end + 2)).any(|next| {
+                    matches!(
+                        next.cue,
+                        Cue::Movement(Movement::People | Movement::Carrying | Movement::Trucks)
+                            | Cue::Time(_)
+                    )
+                });
+                found.start < FIRST_WORDS
+                    && matches!(found.cue, Cue::Count(_))
+                    && !counts_people
+                    && !sentence.is_mark(found.end, &["-"])
+            })
     }
 
     /// Whether the item is a line of a list: it starts its line, after a bullet or a heading.

@@ -13,7 +13,7 @@ use crate::report::{Case, CodePoints, TokenKind};
 /// to be put after the `known` ones.
 pub fn take_in(
     sentences: &mut [Sentence<'_>],
-    known: usize,
+    known: &[Mention],
     code_points: &CodePoints,
 ) -> Vec<Mention> {
     let runs: Vec<Vec<Range<usize>>> = sentences.iter().map(capitalised_runs).collect();
@@ -40,15 +40,18 @@ pub fn take_in(
             let place = PlaceAt {
                 start: run.start,
                 end: run.end,
-                mention: known + found.len(),
+                mention: known.len() + found.len(),
                 refers_back: false,
             };
             found.push(Mention {
                 start: code_points.at(bytes.start),
                 end: code_points.at(bytes.end),
+                place: known
+                    .iter()
+                    .find(|mention| is_form_of(&mention.text, &name))
+                    .and_then(|mention| mention.place.clone()),
                 text: name,
                 confidence: CONFIDENCE,
-                place: None,
                 bytes,
                 oblique: false,
             });
@@ -56,6 +59,19 @@ pub fn take_in(
         }
     }
     found
+}
+
+/// «Мариуполь» and «Мариуполя»: forms of one name, which the report may use both.
+fn is_form_of(one: &str, other: &str) -> bool {
+    const SHORTEST_STEM: usize = 5;
+    const LONGEST_ENDING: usize = 3;
+    let stem = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let longest = one.chars().count().max(other.chars().count());
+    one == other || (!one.is_ascii() && stem >= SHORTEST_STEM && longest - stem <= LONGEST_ENDING)
 }
 
 /// A name that only its spot in the sentence makes a place's.
@@ -119,7 +135,8 @@ fn may_name(sentence: &Sentence<'_>, at: usize) -> bool {
     };
     let is_name = token.kind == TokenKind::Word
         && matches!(token.case, Case::Title | Case::Mixed)
-        && token.text(sentence.text).chars().count() >= SHORTEST;
+        && (token.text(sentence.text).chars().count() >= SHORTEST
+            || sentence.is_mark(at + 1, &["-"]) && is_joined(sentence, at + 1));
     let is_known = || {
         sentence
             .places
@@ -143,7 +160,13 @@ fn may_name(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// Which of a sentence's runs stand where an end of a passage stands.
 fn judged(sentence: &Sentence<'_>, runs: &[Range<usize>]) -> Vec<bool> {
-    let mut verdicts: Vec<bool> = runs.iter().map(|run| is_end(sentence, run)).collect();
+    let mut verdicts: Vec<bool> = runs
+        .iter()
+        .enumerate()
+        .map(|(index, run)| {
+            is_end(sentence, run) || is_named_passage(sentence, run, runs.get(index + 1))
+        })
+        .collect();
     if runs.is_empty() || !speaks_of_passage(sentence) {
         return vec![false; runs.len()];
     }
@@ -194,14 +217,44 @@ fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
                 )
         )
     }) || sentence.starts_as_list_item()
+        || starts_with_chain(sentence)
+}
+
+/// "Lebedyn – Poltava", a line that starts with a name and a dash.
+fn starts_with_chain(sentence: &Sentence<'_>) -> bool {
+    const LONGEST: usize = 3;
+    sentence.starts_paragraph
+        && (1..=LONGEST)
+            .any(|at| is_spaced_dash(sentence, at) && (0..at).all(|at| is_word(sentence, at)))
+}
+
+/// A dash with spaces around it: it joins the stops of a chain.
+fn is_spaced_dash(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.is_mark(at, &DASHES) && !is_joined(sentence, at) && !is_joined(sentence, at + 1)
+}
+
+/// "The corridor Mokrany – Domanove": a chain of unknown names right after the word for a passage.
+fn is_named_passage(
+    sentence: &Sentence<'_>,
+    first: &Range<usize>,
+    second: Option<&Range<usize>>,
+) -> bool {
+    let follows_passage = sentence.cues.iter().any(|found| {
+        found.end == first.start
+            && matches!(
+                found.cue,
+                Cue::Passage(Passage::Humanitarian | Passage::General)
+            )
+    });
+    follows_passage
+        && is_spaced_dash(sentence, first.end)
+        && second.is_some_and(|second| second.start == first.end + 1)
 }
 
 /// Whether the tokens between two names make a list or chain of them.
 fn joins(sentence: &Sentence<'_>, between: Range<usize>) -> bool {
     const LONGEST: usize = 3;
-    let is_dash = |at: usize| {
-        sentence.is_mark(at, &DASHES) && !is_joined(sentence, at) && !is_joined(sentence, at + 1)
-    };
+    let is_dash = |at: usize| is_spaced_dash(sentence, at);
     !between.is_empty()
         && between.len() <= LONGEST
         && between.clone().all(|at| {
@@ -306,10 +359,12 @@ fn is_governed(sentence: &Sentence<'_>, role: usize) -> bool {
             )
         })
     };
-    let starts_line = role <= 2
-        && (role == 0
-            || sentence.is_mark(role - 1, &BULLETS)
-            || sentence.is_mark(role - 1, &["."]));
+    let starts_line = role <= 3
+        && (0..role).all(|at| {
+            sentence.is_mark(at, &BULLETS)
+                || !is_word(sentence, at)
+                || sentence.token_has_role(at, RoleCue::From)
+        });
     let after_place = sentence
         .places
         .iter()
