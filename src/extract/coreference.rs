@@ -148,7 +148,7 @@ fn stands_alone(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
     let names_it = sentence
         .places
         .iter()
-        .any(|place| place.start == end || (place.start == end + 1 && sentence.words[end] == "of"));
+        .any(|place| place.start == end || (place.start == end + 1 && &sentence.words[end] == "of"));
     if names_it || next.kind == TokenKind::Word && next.is_capitalised() {
         return false;
     }
@@ -157,13 +157,13 @@ fn stands_alone(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
     }
     let is_english = sentence.words[start].is_ascii();
     !is_english
-        || sentence.words[end] != "of"
+        || &sentence.words[end] != "of"
             && sentence.cues.iter().any(|found| {
                 found.start == end
                     && !matches!(found.cue, Cue::Speaker(_) | Cue::Role(RoleCue::Filler))
             })
         || matches!(
-            sentence.words[end].as_str(),
+            &sentence.words[end],
             "by" | "with"
                 | "has"
                 | "have"

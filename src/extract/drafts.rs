@@ -68,7 +68,12 @@ impl Drafts {
                 || known.corridor.status.class() == draft.corridor.status.class();
             let speakers_agree = draft.corridor.announced_by.is_none()
                 || known.corridor.announced_by == draft.corridor.announced_by;
-            same_from && same_to && modes_agree && statuses_agree && speakers_agree
+            !known.is_headline
+                && same_from
+                && same_to
+                && modes_agree
+                && statuses_agree
+                && speakers_agree
         });
         match known {
             None => self.0.push(draft),

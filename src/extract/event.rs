@@ -244,6 +244,6 @@ pub fn place_ref(mentions: &[Mention], mention: usize) -> Option<PlaceRef> {
     let mention = mentions.get(mention)?;
     Some(PlaceRef {
         text: mention.text.clone(),
-        place: mention.place.clone()?,
+        place: mention.place.as_deref()?.clone(),
     })
 }

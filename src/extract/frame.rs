@@ -71,7 +71,26 @@ impl Frame {
         let of_other_passages = count(Passage::Other) > count(Passage::Humanitarian)
             && count(Passage::Other) > 1
             || has(Cue::Passage(Passage::Other)) && !humanitarian && !evacuates;
-        let of_conflict = count(Passage::Humanitarian) > 1
+        let goods_travel = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Movement(Movement::Aid))
+                && sentence.has(Cue::Movement(Movement::Carrying))
+        });
+        let takes_sick = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Movement(Movement::Medical))
+                && sentence.has(Cue::Movement(Movement::Carrying))
+        });
+        let of_disaster = has(Cue::Disaster)
+            && !humanitarian
+            && !sentences
+                .iter()
+                .flat_map(|sentence| &sentence.cues)
+                .any(|found| {
+                    matches!(
+                        found.cue,
+                        Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
+                    )
+                });
+        let of_conflict = humanitarian
             || sentences
                 .iter()
                 .flat_map(|sentence| &sentence.cues)
@@ -82,9 +101,11 @@ impl Frame {
                     )
                 });
         Self {
-            announces: of_conflict && !of_other_passages,
+            announces: of_conflict && !of_other_passages && !of_disaster,
             names_passages: humanitarian
                 || evacuates
+                || goods_travel
+                || takes_sick
                 || (moves(Movement::People) && has(Cue::Passage(Passage::General)))
                 || (moves(Movement::Aid) && has(Cue::Passage(Passage::General))),
             people: evacuates

@@ -18,6 +18,8 @@ pub enum Role {
     In,
     /// Whose people are meant: an origin unless another is named.
     Residents,
+    /// Two ends that a way joins ("between A and B").
+    Between,
     /// No word tells.
     None,
 }
@@ -311,6 +313,8 @@ fn role_of(
             let is_for = has(RoleCue::For) || is_for_people(sentence, start);
             let role = if has(RoleCue::Checkpoint) {
                 Role::In
+            } else if has(RoleCue::Between) && !is_chain {
+                Role::Between
             } else if has(RoleCue::For) && names_passage {
                 Role::Residents
             } else if is_for && follows_goods(sentence, start) {
@@ -343,7 +347,7 @@ fn role_of(
             };
             return (role, start);
         }
-        if at <= floor || !sentence.token_has_role(at - 1, RoleCue::Filler) {
+        if at <= floor || !passes_over(sentence, at - 1) {
             break;
         }
         at -= 1;
@@ -352,6 +356,40 @@ fn role_of(
         return (Role::Residents, first.start);
     }
     (Role::None, first.start)
+}
+
+/// Whether a word may stand between a role's word and its place: a filler, a site («от горсовета
+/// Торецка»), an adjective («из восточных кварталов Алеппо»), a quotation mark, a hyphen.
+fn passes_over(sentence: &Sentence<'_>, at: usize) -> bool {
+    let is_compound = sentence.is_mark(at + 1, &["-"]) || sentence.is_mark(at, &["-"]);
+    let is_small = sentence
+        .tokens
+        .get(at)
+        .is_some_and(|token| !token.is_capitalised());
+    sentence.token_has_role(at, RoleCue::Filler)
+        || sentence.token_has_role(at, RoleCue::Site)
+        || sentence.is_mark(at, &["«", "\"", "“", "„"])
+        || (is_compound && is_small && sentence.tokens[at].end - sentence.tokens[at].start < 16 && is_joined(sentence, at))
+        || (is_small && is_adjective(&sentence.words[at]))
+}
+
+/// Whether a hyphen joins a token to a neighbour without spaces.
+fn is_joined(sentence: &Sentence<'_>, at: usize) -> bool {
+    let touches = |left: usize, right: usize| {
+        match (sentence.tokens.get(left), sentence.tokens.get(right)) {
+            (Some(left), Some(right)) => left.end == right.start,
+            _ => false,
+        }
+    };
+    touches(at, at + 1) || (at > 0 && touches(at - 1, at))
+}
+
+/// Ukrainian and Russian adjectives, by their endings.
+fn is_adjective(word: &str) -> bool {
+    const ENDINGS: [&str; 12] = [
+        "ного", "ної", "ной", "них", "ных", "ских", "ських", "ского", "ського", "ской", "ської", "ованого",
+    ];
+    word.chars().count() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// "From hospitals in Gaza City", «с комбината «Азот» в Северодонецке»: what leads from or to a

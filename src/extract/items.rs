@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::groups::{Group, Role};
 use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::Sentence;
+use crate::report::TokenKind;
 
 /// One passage that a sentence speaks of: indices into the mentions, and the tokens it covers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -125,7 +126,15 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
         current.tokens.end = sentence.tokens.len();
         found.push(current);
     }
+    turn_back(sentence, &mut found);
     for item in &mut found {
+        if let [city] = item.to[..]
+            && item.origins().is_empty()
+            && comes_to_fetch(sentence, item, city)
+        {
+            // "Buses reached Mariupol to take people out".
+            item.from = std::mem::take(&mut item.to);
+        }
         if item.origins().is_empty() && !item.to.is_empty() {
             // "Trucks that wait in Visoko to drive to Sarajevo".
             let waits = |mention: &usize| waits_in(sentence, *mention);
@@ -154,6 +163,9 @@ fn starts_new_item(
     between: &Range<usize>,
 ) -> bool {
     if between.clone().any(|at| sentence.is_mark(at, &[";"])) {
+        return true;
+    }
+    if goes_back(sentence, between) {
         return true;
     }
     if (group.role == Role::Via && !group.is_chain()) || group.continues {
@@ -210,8 +222,15 @@ fn starts_new_item(
                 && is_joined(sentence, between)
                 && last.is_some_and(|last| last.role == Role::To)
         }
-        Role::Via | Role::In | Role::None => false,
+        Role::Via | Role::In | Role::None | Role::Between => false,
     }
+}
+
+/// Whether the way back is spoken of.
+fn goes_back(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
+    between
+        .clone()
+        .any(|at| sentence.token_has_role(at, RoleCue::Back))
 }
 
 /// Whether another passage is spoken of after a comma or "and".
@@ -242,6 +261,38 @@ fn is_joined(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
         && between
             .clone()
             .all(|at| sentence.token_has_role(at, RoleCue::And) || sentence.is_mark(at, &[","]))
+}
+
+/// "From A to B; on the way back the buses take people from C": they go where the way began.
+fn turn_back(sentence: &Sentence<'_>, items: &mut [Item]) {
+    for next in 1..items.len() {
+        let (before, after) = items.split_at_mut(next);
+        let (Some(out), Some(back)) = (before.last(), after.first_mut()) else {
+            return;
+        };
+        let begins = back.tokens.start..back.first_place;
+        if !goes_back(sentence, &begins) {
+            continue;
+        }
+        if back.to.is_empty() && !back.origins().is_empty() {
+            back.to.clone_from(&out.from);
+        } else if back.origins().is_empty() && !back.to.is_empty() {
+            back.from.clone_from(&out.to);
+        }
+    }
+}
+
+/// Whether vehicles come to a place to take people away.
+fn comes_to_fetch(sentence: &Sentence<'_>, item: &Item, city: usize) -> bool {
+    const REACH: usize = 5;
+    let Some(place) = sentence.places.iter().find(|place| place.mention == city) else {
+        return false;
+    };
+    let behind = place.end..(place.end + REACH).min(item.tokens.end);
+    let people_follow = sentence.moves(&(place.end..item.tokens.end), Movement::People)
+        || sentence.moves(&(place.end..item.tokens.end), Movement::Medical)
+        || sentence.moves(&(place.end..item.tokens.end), Movement::Evacuation);
+    sentence.moves(&behind, Movement::Fetching) && people_follow
 }
 
 /// Whether people or vehicles wait in a place.
@@ -323,10 +374,26 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Gr
             item.to = places;
         }
         Role::Via => item.via.extend(places),
+        Role::Residents if comes_for(sentence, item, group, last) => {
+            // "Buses left Mykolaiv to collect residents of Kherson".
+            item.to = std::mem::replace(&mut item.from, places);
+        }
         Role::Residents => item.residents.extend(places),
+        Role::Between => match &places[..] {
+            [one, other] if item.is_empty() => {
+                item.from = vec![*one];
+                item.to = vec![*other];
+            }
+            _ => item.located.extend(places),
+        },
         Role::In => item.located.extend(places),
         Role::None => add_unmarked(sentence, item, group),
     }
+}
+
+fn comes_for(sentence: &Sentence<'_>, item: &Item, group: &Group, last: Option<&Group>) -> bool {
+    let after_last = last.map_or(0, |last| last.end)..group.first_place;
+    !item.from.is_empty() && item.to.is_empty() && sentence.moves(&after_last, Movement::Fetching)
 }
 
 fn fetches(sentence: &Sentence<'_>, item: &Item, group: &Group, last: Option<&Group>) -> bool {
@@ -349,14 +416,7 @@ fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
         item.via = via.to_vec();
         return;
     }
-    let after_route_word = group.start > 0
-        && sentence.cues.iter().any(|found| {
-            found.end == group.start
-                && matches!(
-                    found.cue,
-                    Cue::Passage(Passage::General | Passage::Humanitarian)
-                )
-        });
+    let after_route_word = group.start > 0 && is_route_word_before(sentence, group.start);
     match (&places[..], after_route_word) {
         ([from, via @ .., to], true) if !via.is_empty() => {
             item.from = vec![*from];
@@ -365,6 +425,38 @@ fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
         }
         _ => item.located.extend(places),
     }
+}
+
+/// "Route: A, B, C", «маршрут № 1 — А, Б, В», "No. 2 – D, E, F".
+fn is_route_word_before(sentence: &Sentence<'_>, start: usize) -> bool {
+    let mut at = start;
+    let mut is_numbered = false;
+    while at > 0 {
+        let names_route = sentence.cues.iter().any(|found| {
+            found.end == at
+                && matches!(
+                    found.cue,
+                    Cue::Passage(Passage::General | Passage::Humanitarian)
+                )
+        });
+        if names_route {
+            return true;
+        }
+        let before = at - 1;
+        let is_number = sentence
+            .tokens
+            .get(before)
+            .is_some_and(|token| token.kind == TokenKind::Number);
+        is_numbered |= sentence.is_mark(before, &["№"]);
+        let is_count = is_number
+            || sentence.is_mark(before, &["№", ":", "–", "—", "-", ".", ")", "("])
+            || sentence.token_has_role(before, RoleCue::Filler);
+        if !is_count {
+            break;
+        }
+        at = before;
+    }
+    is_numbered
 }
 
 fn add_chain(item: &mut Item, group: &Group) {

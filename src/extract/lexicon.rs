@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Arrangement, Condition, EventKind, Mode, Status};
-use crate::report::tokens;
+use crate::report::{Words, folded, tokens};
 
 /// What kind of passage a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub enum Movement {
     Fetching,
     /// Vehicles that carry goods.
     Trucks,
+    /// Any way of getting along.
+    Going,
 }
 
 /// Which part the place after (or before) a word plays.
@@ -69,6 +71,10 @@ pub enum RoleCue {
     ToAfterFrom,
     /// The place named last, as an origin ("from there").
     There,
+    /// Two places follow that a way joins.
+    Between,
+    /// The way back.
+    Back,
     /// A site, which the place that follows holds ("the hospital in").
     Site,
     /// Those who wait in the place that follows.
@@ -88,8 +94,18 @@ pub enum SpeakerCue {
     Pronoun,
     /// Part of a title before a name.
     Title,
-    /// An organisation that speaks.
+    /// An organisation that speaks; alone it stands for one named before ("the ministry").
     Organisation,
+    /// An organisation that needs no other name ("the government").
+    Institution,
+    /// An agency or paper that passes on what others say.
+    Media,
+    /// Where something is said ("on Telegram").
+    Channel,
+    /// Stands between the one who speaks and the verb ("has also").
+    Auxiliary,
+    /// Looks like saying and names nobody who speaks ("was told").
+    Other,
 }
 
 /// Words that change what a statement is worth.
@@ -157,6 +173,8 @@ pub enum Cue {
     Arrangement(Arrangement),
     /// A place named before: "the city".
     Reference(Reference),
+    /// A disaster of nature, from which people are evacuated too.
+    Disaster,
     /// War and its victims: what makes a movement of people or goods a humanitarian one.
     Conflict,
 }
@@ -243,13 +261,29 @@ struct Phrase {
     table: usize,
 }
 
+/// The start of a first word, a letter's byte after the other.
 #[derive(Debug, Default)]
 struct Node {
-    children: BTreeMap<u8, usize>,
+    /// The bytes that may follow, in order, and the nodes that they lead to.
+    children: Vec<(u8, usize)>,
     /// Phrases whose first word ends here.
     exact: Vec<usize>,
     /// Phrases whose first word starts like this.
     open: Vec<usize>,
+}
+
+impl Node {
+    fn child(&self, byte: u8) -> Result<usize, usize> {
+        self.children
+            .binary_search_by_key(&byte, |(letter, _)| *letter)
+    }
+}
+
+/// A phrase that stands at a word.
+struct Standing {
+    table: usize,
+    end: usize,
+    cue: Cue,
 }
 
 /// All phrases of all languages, indexed by their first word.
@@ -313,12 +347,12 @@ impl Lexicon {
         let Some(first) = words.next() else { return };
         let mut node = 0;
         for &byte in first.letters.as_bytes() {
-            node = match self.nodes[node].children.get(&byte) {
-                Some(&child) => child,
-                None => {
+            node = match self.nodes[node].child(byte) {
+                Ok(edge) => self.nodes[node].children[edge].1,
+                Err(edge) => {
                     let child = self.nodes.len();
                     self.nodes.push(Node::default());
-                    self.nodes[node].children.insert(byte, child);
+                    self.nodes[node].children.insert(edge, (byte, child));
                     child
                 }
             };
@@ -336,46 +370,46 @@ impl Lexicon {
         }
     }
 
-    /// The cues of a sentence, given its words in lower case (see [`fold`]), in order of the text.
+    /// The cues of a sentence, given its words in lower case (see [`folded`]), in order of the text.
     /// Within one table of the lexicon the longest phrase wins; cues of different tables may
     /// share words.
-    pub fn cues(&self, words: &[String]) -> Vec<CueMatch> {
+    pub fn cues(&self, words: &Words) -> Vec<CueMatch> {
         let mut found: Vec<CueMatch> = Vec::new();
         let mut covered = vec![0_usize; self.tables];
-        let mut longest: Vec<(usize, Vec<Cue>)> = vec![(0, Vec::new()); self.tables];
-        for start in 0..words.len() {
-            self.first_words(&words[start], |number| {
+        let mut standing: Vec<Standing> = Vec::new();
+        for (start, word) in words.iter().enumerate() {
+            self.first_words(word, |number| {
                 let phrase = &self.phrases[number];
                 let end = start + 1 + phrase.rest.len();
-                if start < covered[phrase.table] || end > words.len() {
-                    return;
-                }
-                if phrase
-                    .rest
-                    .iter()
-                    .zip(&words[start + 1..end])
-                    .all(|(pattern, word)| pattern.matches(word))
-                {
-                    let (best, cues) = &mut longest[phrase.table];
-                    if end > *best {
-                        *best = end;
-                        cues.clear();
-                    }
-                    if end == *best && !cues.contains(&phrase.cue) {
-                        cues.push(phrase.cue);
-                    }
+                let stands = start >= covered[phrase.table]
+                    && end <= words.len()
+                    && (start + 1..end)
+                        .zip(&phrase.rest)
+                        .all(|(at, pattern)| pattern.matches(&words[at]));
+                if stands {
+                    standing.push(Standing {
+                        table: phrase.table,
+                        end,
+                        cue: phrase.cue,
+                    });
                 }
             });
-            for (table, (end, cues)) in longest.iter_mut().enumerate() {
-                if *end > start {
-                    covered[table] = *end;
-                    found.extend(cues.drain(..).map(|cue| CueMatch {
-                        start,
-                        end: *end,
-                        cue,
-                    }));
+            // By table, the longest first; a stable sort keeps the order of the lexicon.
+            standing.sort_by_key(|phrase| (phrase.table, std::cmp::Reverse(phrase.end)));
+            let first = found.len();
+            for phrase in standing.drain(..) {
+                if start < covered[phrase.table] && phrase.end < covered[phrase.table] {
+                    continue;
                 }
-                *end = 0;
+                covered[phrase.table] = phrase.end;
+                let cue = CueMatch {
+                    start,
+                    end: phrase.end,
+                    cue: phrase.cue,
+                };
+                if !found[first..].contains(&cue) {
+                    found.push(cue);
+                }
             }
         }
         found
@@ -384,29 +418,14 @@ impl Lexicon {
     fn first_words(&self, word: &str, mut found: impl FnMut(usize)) {
         let mut node = &self.nodes[0];
         for byte in word.as_bytes() {
-            match node.children.get(byte) {
-                Some(&child) => node = &self.nodes[child],
-                None => return,
+            match node.child(*byte) {
+                Ok(edge) => node = &self.nodes[node.children[edge].1],
+                Err(_) => return,
             }
             node.open.iter().copied().for_each(&mut found);
         }
         node.exact.iter().copied().for_each(&mut found);
     }
-}
-
-/// A word as the lexicon compares it: lower case, one kind of apostrophe, no stress marks.
-pub fn fold(word: &str) -> String {
-    word.chars()
-        .filter(|c| !matches!(c, '\u{301}' | '\u{ad}'))
-        .flat_map(char::to_lowercase)
-        .map(|c| {
-            if matches!(c, '’' | 'ʼ' | '`' | 'ʹ') {
-                '\''
-            } else {
-                c
-            }
-        })
-        .collect()
 }
 
 fn words_of(phrase: &str) -> Vec<WordPattern> {
@@ -415,7 +434,7 @@ fn words_of(phrase: &str) -> Vec<WordPattern> {
         match (token.text(phrase), words.last_mut()) {
             ("*", Some(last)) => last.open = true,
             (letters, _) => words.push(WordPattern {
-                letters: fold(letters),
+                letters: folded(letters),
                 open: false,
             }),
         }
@@ -441,6 +460,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("purpose", "aid") => Cue::Movement(Movement::Aid),
         ("purpose", "dead") => Cue::Movement(Movement::Dead),
         ("purpose", "carrying") => Cue::Movement(Movement::Carrying),
+        ("purpose", "going") => Cue::Movement(Movement::Going),
         ("purpose", "trucks") => Cue::Movement(Movement::Trucks),
         ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
         ("status", key) => Cue::Status(named(key)?),
@@ -456,10 +476,13 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
         ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
         ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "between") => Cue::Role(RoleCue::Between),
+        ("role", "back") => Cue::Role(RoleCue::Back),
         ("role", "site") => Cue::Role(RoleCue::Site),
         ("role", "waiting") => Cue::Role(RoleCue::Waiting),
         ("role", "for") => Cue::Role(RoleCue::For),
         ("role", "there") => Cue::Role(RoleCue::There),
+        ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
         ("coreference", "settlement") => Cue::Reference(Reference::Settlement),
         ("coreference", "area") => Cue::Reference(Reference::Area),
@@ -471,6 +494,11 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("speaker", "pronoun") => Cue::Speaker(SpeakerCue::Pronoun),
         ("speaker", "title") => Cue::Speaker(SpeakerCue::Title),
         ("speaker", "organisation") => Cue::Speaker(SpeakerCue::Organisation),
+        ("speaker", "institution") => Cue::Speaker(SpeakerCue::Institution),
+        ("speaker", "media") => Cue::Speaker(SpeakerCue::Media),
+        ("speaker", "channel") => Cue::Speaker(SpeakerCue::Channel),
+        ("speaker", "auxiliary") => Cue::Speaker(SpeakerCue::Auxiliary),
+        ("speaker", "other") => Cue::Speaker(SpeakerCue::Other),
         ("fighting", "forces") => Cue::Forces,
         ("fighting", key) => Cue::Fighting(named(key)?),
         ("control", "ukraine") => Cue::Control(Party::Ukraine),
@@ -502,15 +530,15 @@ mod tests {
     use super::*;
 
     fn cues(sentence: &str) -> Vec<(String, Cue)> {
-        let words: Vec<String> = tokens(sentence, 0, sentence.len())
-            .iter()
-            .map(|token| fold(token.text(sentence)))
-            .collect();
+        let words = Words::of(sentence, &tokens(sentence, 0, sentence.len()));
         Lexicon::embedded()
             .unwrap()
             .cues(&words)
             .into_iter()
-            .map(|found| (words[found.start..found.end].join(" "), found.cue))
+            .map(|found| {
+                let phrase: Vec<&str> = (found.start..found.end).map(|at| &words[at]).collect();
+                (phrase.join(" "), found.cue)
+            })
             .collect()
     }
 

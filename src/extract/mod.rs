@@ -67,7 +67,7 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
         None
     };
     let published = stated.or(inferred_publication);
-    let mut speakers = speaker::Speakers::new(&sentences);
+    let attributions = speaker::attributions(&sentences, mentions);
     let mut corridors = corridor::CorridorReader::new(&sentences, mentions, published);
     let mut found = Statements {
         inferred_publication,
@@ -75,17 +75,18 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
         ..Statements::default()
     };
     for (index, sentence) in sentences.iter().enumerate() {
-        let said_here = speakers.attribution(sentence);
+        let Some(attribution) = attributions.get(index) else {
+            break;
+        };
         let source = event::Source {
             quote: Quote {
                 exact: report.text[sentence.range.clone()].to_owned(),
                 start: code_points.at(sentence.range.start),
                 end: code_points.at(sentence.range.end),
             },
-            speaker: said_here.clone(),
+            speaker: attribution.said_here.clone(),
         };
         let groups = groups::groups(sentence, mentions);
-        let speaker = said_here.as_ref().or(speakers.last());
         let is_headline =
             index == 0 && report.title.as_deref() == Some(&report.text[sentence.range.clone()]);
         corridors.read(&corridor::Heard {
@@ -93,7 +94,7 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
             sentence,
             groups: &groups,
             source: &source,
-            speaker,
+            speaker: attribution.speaker.as_ref(),
             is_headline,
         });
         found

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, TimeCue, fold};
+use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, TimeCue};
 use crate::model::{Mention, Mode, Report};
-use crate::report::{Token, TokenKind, tokens};
+use crate::report::{Token, TokenKind, Words, tokens};
 
 /// A place in a sentence: token range and index into the reading's mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct Sentence<'r> {
     /// Tokens.
     pub tokens: Vec<Token>,
     /// The tokens' words in the lexicon's form.
-    pub words: Vec<String>,
+    pub words: Words,
     /// Cues in order.
     pub cues: Vec<CueMatch>,
     /// Places in order.
@@ -93,9 +93,7 @@ impl<'r> Sentence<'r> {
 
     /// Whether token `at` is one of some marks.
     pub fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
-        self.words
-            .get(at)
-            .is_some_and(|word| marks.contains(&word.as_str()))
+        self.words.get(at).is_some_and(|word| marks.contains(&word))
     }
 
     /// All tokens.
@@ -200,10 +198,7 @@ pub fn sentences<'r>(
         .iter()
         .map(|range| {
             let tokens = tokens(&report.text, range.start, range.end);
-            let words: Vec<String> = tokens
-                .iter()
-                .map(|token| fold(token.text(&report.text)))
-                .collect();
+            let words = Words::of(&report.text, &tokens);
             let mut places = Vec::new();
             while let Some(mention) = mentions.get(next_mention) {
                 if mention.bytes.start >= range.end {
@@ -244,14 +239,14 @@ pub fn sentences<'r>(
 
 /// The cues of a sentence; quotation marks do not part the words of a phrase (six "green"
 /// corridors).
-fn cues(lexicon: &Lexicon, words: &[String]) -> Vec<CueMatch> {
+fn cues(lexicon: &Lexicon, words: &Words) -> Vec<CueMatch> {
     let kept: Vec<usize> = (0..words.len())
-        .filter(|at| !QUOTATION_MARKS.contains(&words[*at].as_str()))
+        .filter(|at| !QUOTATION_MARKS.contains(&&words[*at]))
         .collect();
     if kept.len() == words.len() {
         return lexicon.cues(words);
     }
-    let unquoted: Vec<String> = kept.iter().map(|at| words[*at].clone()).collect();
+    let unquoted: Words = kept.iter().map(|at| &words[*at]).collect();
     lexicon
         .cues(&unquoted)
         .into_iter()

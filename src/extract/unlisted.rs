@@ -423,7 +423,7 @@ fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
                 )
         })
         || matches!(
-            word.as_str(),
+            word,
             "by" | "with"
                 | "has"
                 | "have"

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use super::line::{Line, Usage};
+use super::line::{Line, SmallWords, Usage};
 use super::neighbours::{mark_listed_units, support_by_country, support_neighbours};
-use super::words::{PlaceWords, folded};
+use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameKey, NameMatch};
 use crate::model::Report;
-use crate::report::{Case, TokenKind};
+use crate::report::{Case, TokenKind, folded, push_folded, read_tokens};
 
 /// A name that is taken for a place's.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,15 +43,10 @@ pub fn names(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<
             .iter()
             .map(|range| Line::new(&report.text, range))
     };
-    let mut usage = Usage::default();
-    for line in lines() {
-        for (token, word) in line.tokens.iter().zip(&line.words) {
-            let is_small = token.kind == TokenKind::Word && token.case == Case::Lower;
-            if is_small && !usage.small.contains(word) {
-                usage.small.insert(word.clone());
-            }
-        }
-    }
+    let mut usage = Usage {
+        small: small_words(report),
+        ..Usage::default()
+    };
     let mut found: Vec<Name> = Vec::new();
     for (paragraph, line) in lines().enumerate() {
         let first = found.len();
@@ -66,6 +61,23 @@ pub fn names(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<
             .contains(&folded(&report.text[name.bytes.clone()]));
         name.evidence - if is_surname { 2.5 } else { 0.0 } >= ACCEPTED
     });
+    found
+}
+
+/// The words that stand in small letters somewhere in a report.
+fn small_words(report: &Report) -> SmallWords {
+    let mut found = SmallWords::default();
+    let (mut line, mut word) = (Vec::new(), String::new());
+    for range in &report.paragraphs {
+        read_tokens(&report.text, range.start, range.end, &mut line);
+        for token in &line {
+            if token.kind == TokenKind::Word && token.case == Case::Lower {
+                word.clear();
+                push_folded(token.text(&report.text), &mut word);
+                found.insert(&word);
+            }
+        }
+    }
     found
 }
 

@@ -39,6 +39,9 @@ struct Witnesses {
 /// At most so many candidates of a name are weighed; the more populous come first.
 const MOST_CANDIDATES: usize = 40;
 
+/// Positions that are asked as witnesses, in the report and in a paragraph of it.
+const MOST_POSITIONS: usize = 100;
+
 /// Resolves all names of a report together.
 pub fn resolve(report: &Report, names: &[Name], gazetteer: &Gazetteer) -> Vec<Resolved> {
     let mut scored: Vec<Vec<Scored>> = names
@@ -194,12 +197,12 @@ fn witnesses(names: &[Name], scored: &[Vec<Scored>]) -> Witnesses {
             if margin >= CLEAR_MARGIN
                 && let Some(position) = first.facts.position
             {
-                found.positions.push(position);
-                found
-                    .by_paragraph
-                    .entry(name.paragraph)
-                    .or_default()
-                    .push(position);
+                let here = found.by_paragraph.entry(name.paragraph).or_default();
+                for positions in [&mut found.positions, here] {
+                    if positions.len() < MOST_POSITIONS && !positions.contains(&position) {
+                        positions.push(position);
+                    }
+                }
             }
         }
     }
@@ -211,7 +214,6 @@ fn witnesses(names: &[Name], scored: &[Vec<Scored>]) -> Witnesses {
         .for_each(|weight| *weight /= all);
     let all: f64 = total(found.units.values().sum());
     found.units.values_mut().for_each(|weight| *weight /= all);
-    found.positions.truncate(400);
     found
 }
 
@@ -234,11 +236,12 @@ impl Witnesses {
         );
         let near = |positions: &[(f64, f64)], reach: f64| {
             facts.position.filter(|_| !is_area).map_or(0.0, |position| {
-                positions
+                let nearest = positions
                     .iter()
                     .filter(|other| **other != position)
-                    .map(|other| (-distance(position, *other) / reach).exp())
-                    .fold(0.0, f64::max)
+                    .map(|other| distance(position, *other))
+                    .fold(f64::INFINITY, f64::min);
+                (-nearest / reach).exp()
             })
         };
         let here = self
@@ -253,7 +256,8 @@ impl Witnesses {
 fn distance((lon1, lat1): (f64, f64), (lon2, lat2): (f64, f64)) -> f64 {
     const KM_PER_DEGREE: f64 = 111.195;
     let shrink = f64::midpoint(lat1, lat2).to_radians().cos();
-    ((lon1 - lon2) * shrink).hypot(lat1 - lat2) * KM_PER_DEGREE
+    let (east, north) = ((lon1 - lon2) * shrink, lat1 - lat2);
+    (east * east + north * north).sqrt() * KM_PER_DEGREE
 }
 
 fn best(name: &Name, candidates: &[Scored], witnesses: &Witnesses) -> Resolved {

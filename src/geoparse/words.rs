@@ -2,41 +2,47 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
+
+use crate::report::folded;
+
+/// Words that belong together.
+pub type WordSet = HashSet<String, FixedState>;
 
 /// Lists of words, in the folded form of [`folded`].
 #[derive(Debug)]
 pub struct PlaceWords {
     /// In small letters inside a name.
-    pub connectors: HashSet<String>,
+    pub connectors: WordSet,
     /// In small letters at the start of a name.
-    pub prefixes: HashSet<String>,
+    pub prefixes: WordSet,
     /// Prepositions before places.
-    pub prepositions: HashSet<String>,
+    pub prepositions: WordSet,
     /// "city of".
-    pub types_before: HashSet<String>,
+    pub types_before: WordSet,
     /// "region", outside the span.
-    pub units_after: HashSet<String>,
+    pub units_after: WordSet,
     /// "regions", said of all names of a list.
-    pub units_plural: HashSet<String>,
+    pub units_plural: WordSet,
     /// "airport".
-    pub kinds_after: HashSet<String>,
+    pub kinds_after: WordSet,
     /// "road": a line or site without coordinates of its own.
-    pub features_after: HashSet<String>,
+    pub features_after: WordSet,
     /// "Post".
-    pub organisations_after: HashSet<String>,
+    pub organisations_after: WordSet,
     /// "Mr".
-    pub titles_before: HashSet<String>,
+    pub titles_before: WordSet,
     /// "said".
-    pub says_after: HashSet<String>,
+    pub says_after: WordSet,
     /// Names of people as often as of places.
-    pub also_people: HashSet<String>,
+    pub also_people: WordSet,
     /// Never a place alone.
-    pub never: HashSet<String>,
+    pub never: WordSet,
     /// "Southern".
-    pub adjectives_before: HashSet<String>,
+    pub adjectives_before: WordSet,
     /// Common words that are names of places too.
-    pub common: HashSet<String>,
+    pub common: WordSet,
 }
 
 #[derive(Deserialize)]
@@ -88,22 +94,6 @@ impl PlaceWords {
                 .collect(),
         })
     }
-}
-
-/// A word in small letters, with one kind of apostrophe and without the possessive.
-pub fn folded(word: &str) -> String {
-    let lower: String = word
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            '’' | 'ʼ' | '`' => '\'',
-            'ё' => 'е',
-            other => other,
-        })
-        .collect();
-    lower
-        .strip_suffix("'s")
-        .map_or(lower.clone(), str::to_owned)
 }
 
 #[cfg(test)]
