@@ -145,10 +145,9 @@ fn stands_alone(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
     let Some(next) = sentence.tokens.get(end) else {
         return true;
     };
-    let names_it = sentence
-        .places
-        .iter()
-        .any(|place| place.start == end || (place.start == end + 1 && &sentence.words[end] == "of"));
+    let names_it = sentence.places.iter().any(|place| {
+        place.start == end || (place.start == end + 1 && &sentence.words[end] == "of")
+    });
     if names_it || next.kind == TokenKind::Word && next.is_capitalised() {
         return false;
     }

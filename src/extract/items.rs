@@ -40,6 +40,16 @@ impl Item {
         }
     }
 
+    /// The token at which its first origin or, failing that, its first place is named.
+    pub fn starts_at(&self, sentence: &Sentence<'_>) -> usize {
+        let origin = sentence
+            .places
+            .iter()
+            .filter(|place| self.tokens.contains(&place.start))
+            .find(|place| self.origins().contains(&place.mention));
+        origin.map_or(self.first_place, |place| place.start)
+    }
+
     fn is_empty(&self) -> bool {
         self.from.is_empty()
             && self.via.is_empty()
@@ -95,7 +105,7 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
             let inherits_origin =
                 group.role == Role::To && group.coordinated && is_joined(sentence, &between);
             let inherits_origin = inherits_origin
-                || (group.role == Role::To && names_another_way(sentence, &between));
+                || (group.role == Role::To && names_another_way(sentence, last_group, group));
             let goes_on_from_there = leads_on_from(sentence, group, &between);
             let next = Item {
                 from: if inherits_origin {
@@ -206,8 +216,7 @@ fn starts_new_item(
             counts_apart
                 || counts_on
                 || (!current.from.is_empty() && !fetches)
-                || (!current.residents.is_empty() && !current.to.is_empty())
-                || (!current.to.is_empty() && !current.residents.is_empty())
+                || (!current.residents.is_empty() && !current.to.is_empty() && !fetches)
         }
         Role::Residents => {
             !current.from.is_empty()
@@ -216,7 +225,7 @@ fn starts_new_item(
         }
         Role::To if leads_on_from(sentence, group, between) => !current.to.is_empty(),
         // "… to Vovchansk, and the way to Balakliia is being worked on".
-        Role::To if names_another_way(sentence, between) => !current.to.is_empty(),
+        Role::To if names_another_way(sentence, last, group) => !current.to.is_empty(),
         Role::To => {
             !current.to.is_empty()
                 && is_joined(sentence, between)
@@ -234,17 +243,22 @@ fn goes_back(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
 }
 
 /// Whether another passage is spoken of after a comma or "and".
-fn names_another_way(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
-    let parts = between
-        .clone()
-        .any(|at| sentence.is_mark(at, &[",", ";"]) || sentence.token_has_role(at, RoleCue::And));
-    parts
-        && sentence.cues_in(between).any(|found| {
-            matches!(
-                found.cue,
-                Cue::Passage(Passage::Humanitarian | Passage::General)
-            )
-        })
+fn names_another_way(sentence: &Sentence<'_>, last: Option<&Group>, group: &Group) -> bool {
+    const REACH: usize = 4;
+    let between = last.map_or(0, |last| last.end)..group.first_place;
+    let joins = |at: &usize| {
+        sentence.is_mark(*at, &[",", ";"]) || sentence.token_has_role(*at, RoleCue::And)
+    };
+    let Some(joint) = between.clone().rev().find(joins) else {
+        return false;
+    };
+    let behind = joint..(joint + REACH).min(group.first_place);
+    sentence.cues_in(&behind).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+        )
+    }) && !sentence.moves(&between, Movement::Fetching)
 }
 
 /// "to Bakhmut, from where they go on to Lviv".
@@ -376,7 +390,8 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Gr
         Role::Via => item.via.extend(places),
         Role::Residents if comes_for(sentence, item, group, last) => {
             // "Buses left Mykolaiv to collect residents of Kherson".
-            item.to = std::mem::replace(&mut item.from, places);
+            item.to = std::mem::take(&mut item.from);
+            item.residents.extend(places);
         }
         Role::Residents => item.residents.extend(places),
         Role::Between => match &places[..] {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::groups::{Role, beyond_site, passes_over};
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
 use crate::model::Mention;
@@ -103,6 +104,17 @@ fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
                 at += 2;
             } else if !hyphen && may_name(sentence, at) && !is_joined(sentence, at) {
                 at += 1;
+            } else if sentence
+                .words
+                .get(at)
+                .is_some_and(|word| ARTICLES.contains(&word))
+                && sentence.is_mark(at + 1, &["-"])
+                && is_word(sentence, at + 2)
+                && sentence.tokens[at + 2].is_capitalised()
+                && is_joined(sentence, at + 2)
+            {
+                // "Hammam al-Alil".
+                at += 3;
             } else {
                 break;
             }
@@ -111,6 +123,11 @@ fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     }
     runs
 }
+
+/// Articles inside Arabic names.
+const ARTICLES: [&str; 14] = [
+    "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "аль", "эль", "аш", "эд", "ель",
+];
 
 fn is_word(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence
@@ -214,6 +231,7 @@ fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
                         | Movement::Aid
                         | Movement::Carrying
                         | Movement::Medical
+                        | Movement::Going
                 )
         )
     }) || sentence.starts_as_list_item()
@@ -308,6 +326,10 @@ fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
         if let Some(&(_, start)) = roles.iter().min_by_key(|(_, start)| *start) {
             let is_ambiguous = has(RoleCue::In) && !has(RoleCue::From);
             let is_stated = has(RoleCue::From) || has(RoleCue::To) || has(RoleCue::ResidentsBefore);
+            if !is_stated && beyond_site(sentence, start).is_some_and(|(role, _)| role != Role::In)
+            {
+                return true;
+            }
             if !is_stated {
                 return has(RoleCue::Via) && !sentence.places.is_empty();
             }
@@ -315,7 +337,7 @@ fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
                 && (!is_ambiguous
                     || (starts_before(sentence, start) && looks_accusative(sentence, run)));
         }
-        if at <= floor || !sentence.token_has_role(at - 1, RoleCue::Filler) {
+        if at <= floor || !passes_over(sentence, at - 1) {
             return false;
         }
         at -= 1;
