@@ -64,12 +64,14 @@ impl Findings {
             geoparse::mentions(report, &world.gazetteer, &world.place_words);
         let statements = extract::statements(report, &mentions, &world.lexicon);
         for name in statements.unlisted {
-            unplaced.push(Unplaced {
-                text: name.text.clone(),
-                start: name.start,
-                end: name.end,
-                reason: "the gazetteer does not know this name".into(),
-            });
+            if name.place.is_none() {
+                unplaced.push(Unplaced {
+                    text: name.text.clone(),
+                    start: name.start,
+                    end: name.end,
+                    reason: "the gazetteer does not know this name".into(),
+                });
+            }
             mentions.push(name);
         }
         mentions.sort_by_key(|mention| mention.start);
