@@ -76,7 +76,14 @@ def _joined(names: list[str], *shown: str) -> str:
     return "|".join(kept)
 
 
+@cache
+def label_points() -> dict[str, tuple[float, float]]:
+    """Points that replace those of the sources, by identifier."""
+    return {row["id"]: (float(row["lat"]), float(row["lon"])) for row in curated_rows("label_points.tsv")}
+
+
 def _row(identifier: str, kind: str, names: dict, lat, lon, country: str, admin1: str, population: int, alternates: list[str]) -> tuple:
+    lat, lon = label_points().get(identifier, (lat, lon))
     latitude = f"{float(lat):.4f}" if lat not in ("", None) else ""
     longitude = f"{float(lon):.4f}" if lon not in ("", None) else ""
     shown = (names["name"], names["name_uk"], names["name_ru"])
