@@ -22,7 +22,7 @@ from ukraine import iso_by_geonames_admin1
 
 HEADER = ("id", "kind", "name", "name_uk", "name_ru", "lat", "lon", "country", "admin1", "population", "alternates")
 #: Files of `curated/` with areas that have no ISO code: regions, waters, features.
-CURATED_AREAS = ("regions.tsv", "waters.tsv", "features.tsv")
+CURATED_AREAS = ("regions.tsv", "waters.tsv", "features.tsv", "settlements.tsv")
 APOSTROPHE = "’"
 
 
@@ -349,13 +349,13 @@ def admin2_rows() -> list[tuple]:
 
 
 def curated_area_rows() -> list[tuple]:
-    """Regions without administration, waters and named features."""
+    """Regions without administration, waters, named features, settlements that the packages lack."""
     rows = []
     for file_name in CURATED_AREAS:
         if not (CURATED_DIR / file_name).exists():
             continue
         for row in curated_rows(file_name):
-            rows.append(_row(f"korydor:{row['id']}", row["kind"], row, row["lat"], row["lon"], row["country"], row["admin1"], 0, row["alternates"].split("|")))
+            rows.append(_row(f"korydor:{row['id']}", row["kind"], row, row["lat"], row["lon"], row["country"], row["admin1"], int(row.get("population") or 0), row["alternates"].split("|")))
     return sorted(rows)
 
 

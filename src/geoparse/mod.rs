@@ -1,10 +1,13 @@
 //! Report → mentions: recognise names in context, then resolve each with the others as witnesses.
 
+mod abbreviations;
 mod context;
 mod line;
 mod neighbours;
+mod people;
 mod recognise;
 mod resolve;
+mod unknown;
 mod words;
 
 use crate::gazetteer::Gazetteer;

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
+use super::abbreviations::UnitAbbreviations;
+
 /// Lists of words, in the folded form of [`folded`].
 #[derive(Debug)]
 pub struct PlaceWords {
@@ -35,8 +37,30 @@ pub struct PlaceWords {
     pub never: HashSet<String>,
     /// "Southern".
     pub adjectives_before: HashSet<String>,
+    /// "City": a place only with other words.
+    pub never_alone: HashSet<String>,
+    /// "in", "near": something is there.
+    pub locating: HashSet<String>,
+    /// "Police": the institution of a town, which keeps its name.
+    pub institutions_after: HashSet<String>,
+    /// "wife": a person follows.
+    pub relations: HashSet<String>,
+    /// "Road": the end of the name of a street.
+    pub streets: HashSet<String>,
+    /// "River": the end of the name of a river or hill.
+    pub landforms: HashSet<String>,
+    /// "county": the name before it is a place's.
+    pub makes_place: HashSet<String>,
+    /// "Museum": the end of the name of a building or ground.
+    pub sites: HashSet<String>,
+    /// "Vladimir": a first name as well.
+    pub given_names: HashSet<String>,
+    /// Adjectives of nations that are names of places too.
+    pub demonyms: HashSet<String>,
     /// Common words that are names of places too.
     pub common: HashSet<String>,
+    /// "Ky.", "B.C.".
+    pub unit_abbreviations: UnitAbbreviations,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +80,14 @@ struct Lists {
     also_people: Vec<String>,
     never: Vec<String>,
     adjectives_before: Vec<String>,
+    never_alone: Vec<String>,
+    locating: Vec<String>,
+    institutions_after: Vec<String>,
+    relations: Vec<String>,
+    streets: Vec<String>,
+    landforms: Vec<String>,
+    makes_place: Vec<String>,
+    sites: Vec<String>,
 }
 
 impl PlaceWords {
@@ -81,13 +113,28 @@ impl PlaceWords {
             also_people: set(lists.also_people),
             never: set(lists.never),
             adjectives_before: set(lists.adjectives_before),
-            common: include_str!("../../geodata/lexicons/common_words.txt")
-                .lines()
-                .filter(|line| !line.starts_with('#'))
-                .map(str::to_owned)
-                .collect(),
+            never_alone: set(lists.never_alone),
+            locating: set(lists.locating),
+            institutions_after: set(lists.institutions_after),
+            relations: set(lists.relations),
+            streets: set(lists.streets),
+            landforms: set(lists.landforms),
+            makes_place: set(lists.makes_place),
+            sites: set(lists.sites),
+            given_names: lines(include_str!("../../geodata/lexicons/given_names.txt")),
+            demonyms: lines(include_str!("../../geodata/lexicons/demonyms.txt")),
+            unit_abbreviations: UnitAbbreviations::embedded(),
+            common: lines(include_str!("../../geodata/lexicons/common_words.txt")),
         })
     }
+}
+
+/// The words of a file, one a line; `#` starts a remark.
+fn lines(file: &str) -> HashSet<String> {
+    file.lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// A word in small letters, with one kind of apostrophe and without the possessive.
