@@ -1,13 +1,18 @@
 //! Report → mentions: recognise names in context, then resolve each with the others as witnesses.
 
 mod abbreviations;
+mod candidates;
+mod coherence;
+mod containers;
 mod context;
+mod leaps;
 mod line;
 mod neighbours;
 mod people;
 mod recognise;
 mod resolve;
 mod unknown;
+mod witnesses;
 mod words;
 
 use crate::gazetteer::Gazetteer;
