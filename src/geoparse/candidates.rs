@@ -14,7 +14,7 @@ pub struct Scored {
 }
 
 /// At most so many candidates of a name are weighed; the more populous come first.
-const MOST_CANDIDATES: usize = 40;
+const MOST_CANDIDATES: usize = 160;
 
 /// The candidates of a name with their prior scores, best first.
 pub fn candidates(report: &Report, name: &Name, gazetteer: &Gazetteer) -> Vec<Scored> {
@@ -103,7 +103,10 @@ fn score(gazetteer: &Gazetteer, candidate: Candidate, name: &Name) -> Scored {
         PlaceKind::Admin2 => 1.5,
         PlaceKind::Region => 4.5,
         PlaceKind::Water | PlaceKind::Feature => 4.0,
-        PlaceKind::PopulatedPlace => f64::from(facts.population + 100).log10() * 0.9 - 1.0,
+        PlaceKind::PopulatedPlace => {
+            let is_great = facts.population >= 1_000_000;
+            f64::from(facts.population + 100).log10() * 0.9 - if is_great { 0.5 } else { 1.0 }
+        }
         PlaceKind::District => f64::from(facts.population + 100).log10() * 0.9 - 2.2,
     };
     let settlement = if name.is_settlement && facts.kind == PlaceKind::PopulatedPlace {

@@ -18,7 +18,12 @@ const SAME_LIST: f64 = 1.2;
 const CLEAR_MARGIN: f64 = 4.0;
 
 /// Raises candidates near to candidates of the names around.
-pub fn support_by_company(report: &Report, names: &[Name], scored: &mut [Vec<Scored>]) {
+pub fn support_by_company(
+    report: &Report,
+    names: &[Name],
+    words: &[String],
+    scored: &mut [Vec<Scored>],
+) {
     let gains: Vec<Vec<f64>> = (0..names.len())
         .map(|index| {
             let candidates = &scored[index];
@@ -31,7 +36,7 @@ pub fn support_by_company(report: &Report, names: &[Name], scored: &mut [Vec<Sco
                 .iter()
                 .take(MOST_CANDIDATES)
                 .map(|candidate| {
-                    company(report, names, scored, index, candidate)
+                    company(words, scored, index, candidate)
                         + listed(report, names, scored, index, candidate)
                 })
                 .collect()
@@ -48,24 +53,17 @@ pub fn support_by_company(report: &Report, names: &[Name], scored: &mut [Vec<Sco
 }
 
 /// What the nearest place that a name around may mean is worth, less the less likely it is meant.
-fn company(
-    report: &Report,
-    names: &[Name],
-    scored: &[Vec<Scored>],
-    index: usize,
-    candidate: &Scored,
-) -> f64 {
+fn company(words: &[String], scored: &[Vec<Scored>], index: usize, candidate: &Scored) -> f64 {
     let Some(position) = local(candidate) else {
         return 0.0;
     };
-    let text = &report.text[names[index].bytes.clone()];
-    let around = index.saturating_sub(COMPANY)..(index + COMPANY + 1).min(names.len());
+    let around = index.saturating_sub(COMPANY)..(index + COMPANY + 1).min(words.len());
     let mut most: f64 = 0.0;
     for other in around {
         let Some(best) = scored[other].first() else {
             continue;
         };
-        if &report.text[names[other].bytes.clone()] == text {
+        if words[other] == words[index] {
             continue;
         }
         for mate in scored[other].iter().take(MOST_CANDIDATES) {

@@ -14,7 +14,12 @@ const STATED_ELSEWHERE: f64 = 5.0;
 
 /// "Springfield, Missouri", "Bakhmut in Donetsk Oblast": the area right behind a name decides, for all its mentions that
 /// have no other. Answers which names are so stated.
-pub fn apply_containers(report: &Report, names: &[Name], scored: &mut [Vec<Scored>]) -> Vec<bool> {
+pub fn apply_containers(
+    report: &Report,
+    names: &[Name],
+    words: &[String],
+    scored: &mut [Vec<Scored>],
+) -> Vec<bool> {
     let mut stated = vec![false; names.len()];
     let mut areas_of: HashMap<&str, Vec<PlaceFacts>> = HashMap::new();
     for index in 0..names.len().saturating_sub(1) {
@@ -32,9 +37,7 @@ pub fn apply_containers(report: &Report, names: &[Name], scored: &mut [Vec<Score
         prefer_container_of(index, scored);
         if raise(&mut scored[index], &areas, STATED_CONTAINER) {
             stated[index] = true;
-            areas_of
-                .entry(&report.text[names[index].bytes.clone()])
-                .or_insert(areas);
+            areas_of.entry(words[index].as_str()).or_insert(areas);
         } else if is_state(&names[index + 1], &areas) && is_town(&scored[index]) {
             // "Holliday, Mo." is none of the Hollidays elsewhere.
             scored[index].clear();
@@ -43,11 +46,11 @@ pub fn apply_containers(report: &Report, names: &[Name], scored: &mut [Vec<Score
     if areas_of.is_empty() {
         return stated;
     }
-    for (index, name) in names.iter().enumerate() {
+    for (index, word) in words.iter().enumerate() {
         if stated[index] {
             continue;
         }
-        if let Some(areas) = areas_of.get(&report.text[name.bytes.clone()]) {
+        if let Some(areas) = areas_of.get(word.as_str()) {
             stated[index] = raise(&mut scored[index], areas, STATED_ELSEWHERE);
         }
     }

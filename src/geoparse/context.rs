@@ -59,11 +59,12 @@ impl Line<'_> {
             evidence += 1.5;
         }
         let is_located = self.is_located(start, words);
-        let is_settlement = self.type_before(start, words);
+        let has_type = self.type_before(start, words);
+        let is_settlement = has_type && !self.unit_before(start, words);
         if start > 0 && words.prepositions.contains(self.word(start - 1)) {
             evidence += 1.0;
         }
-        if is_settlement {
+        if has_type {
             evidence += 3.0;
         }
         if words.units_after.contains(self.word(after)) {
@@ -86,6 +87,9 @@ impl Line<'_> {
                 evidence -= self.doubt_of_person(start, after, &prior, words, usage);
             }
             evidence -= self.doubt_of_neighbours(start, after, is_single, &prior, words, usage);
+            if is_single && !prior.is_area && self.is_first_half(after, gazetteer) {
+                evidence -= 3.0;
+            }
         }
         let text = &self.text[self.tokens[start].start..self.tokens[end - 1].end];
         let first_byte = self.tokens[start].start;
@@ -96,7 +100,7 @@ impl Line<'_> {
             is_unit,
             is_settlement,
             is_feature: false,
-            is_located: is_located || is_settlement || is_dateline,
+            is_located: is_located || has_type || is_dateline,
             paragraph,
             after: self.tokens[after - 1].end,
         })
@@ -178,6 +182,13 @@ impl Line<'_> {
         at.is_some_and(|at| {
             words.types_before.contains(self.word(at)) && self.tokens[at].case == Case::Lower
         })
+    }
+
+    /// "a region of", "the republic of" right before a name.
+    fn unit_before(&self, start: usize, words: &PlaceWords) -> bool {
+        let is_unit = |at: usize| words.units_before.contains(self.word(at));
+        start > 0 && is_unit(start - 1)
+            || start > 1 && self.word(start - 1) == "of" && is_unit(start - 2)
     }
 
     /// What speaks against a single word by itself.
@@ -276,6 +287,19 @@ impl Line<'_> {
             doubt += 3.0;
         }
         doubt
+    }
+
+    /// "Abu-Zeidin": the name is but the first half of a word whose second half names no place.
+    fn is_first_half(&self, after: usize, gazetteer: &Gazetteer) -> bool {
+        let is_halved = self.word(after) == "-"
+            && self.is_joined(after)
+            && self.is_joined(after + 1)
+            && self.is_capitalised(after + 1);
+        is_halved && {
+            let mut names = Vec::new();
+            gazetteer.names_at(self.text, self.tokens[after + 1].start, &mut names);
+            names.is_empty()
+        }
     }
 
     /// Capitalised words after a name: it may be the name of an organisation or a person.

@@ -3,7 +3,7 @@
 use super::candidates::Scored;
 use super::recognise::Name;
 use super::resolve::Resolved;
-use super::witnesses::distance;
+use super::witnesses::{Witnesses, distance};
 use crate::gazetteer::PlaceFacts;
 use crate::model::PlaceKind;
 
@@ -14,6 +14,7 @@ pub fn refuse_leaps(
     names: &[Name],
     scored: &[Vec<Scored>],
     stated: &[bool],
+    witnesses: &Witnesses,
     resolved: &mut [Resolved],
 ) {
     const SMALL: u32 = 20_000;
@@ -71,6 +72,12 @@ pub fn refuse_leaps(
                         .is_some_and(|other| nearest(other) <= LEAP_KM)
                 })
                 .min_by(|a, b| b.prior.total_cmp(&a.prior));
+            let same_country = scored[index]
+                .iter()
+                .filter(|other| other.facts.country == own.country);
+            if same_country.count() == 1 && witnesses.share_of_country(own.country) >= MOSTLY {
+                continue;
+            }
             let is_ambiguous = scored[index].len() > 1;
             match bearer {
                 Some(bearer) => {
@@ -87,6 +94,8 @@ pub fn refuse_leaps(
     }
 }
 
+/// The only bearer of a name in the country that the report is mostly about stays.
+const MOSTLY: f64 = 0.5;
 /// So many other places speak against a name that only one place bears.
 const ENOUGH_WITNESSES: usize = 3;
 /// Places of a paragraph that are asked; long paragraphs would cost the square of their places.

@@ -9,6 +9,7 @@ use super::containers::{apply_containers, apply_headings};
 use super::leaps::refuse_leaps;
 use super::recognise::Name;
 use super::witnesses::Witnesses;
+use super::words::folded;
 use crate::gazetteer::{Gazetteer, NameClass, PlaceIx};
 use crate::model::Report;
 
@@ -29,17 +30,21 @@ pub fn resolve(report: &Report, names: &[Name], gazetteer: &Gazetteer) -> Vec<Re
         .iter()
         .map(|name| candidates(report, name, gazetteer))
         .collect();
+    let words: Vec<String> = names
+        .iter()
+        .map(|name| folded(&report.text[name.bytes.clone()]))
+        .collect();
     apply_headings(report, names, &mut scored);
-    let mut stated = apply_containers(report, names, &mut scored);
-    support_by_company(report, names, &mut scored);
-    let mut witnesses = Witnesses::of(report, names, &scored);
+    let mut stated = apply_containers(report, names, &words, &mut scored);
+    support_by_company(report, names, &words, &mut scored);
+    let mut witnesses = Witnesses::of(names, &words, &scored);
     witnesses.hear_publisher(country_of_publisher(report));
     let mut resolved: Vec<Resolved> = (0..names.len())
         .map(|index| best(index, &names[index], &scored[index], &witnesses))
         .collect();
     note_units(&scored, &resolved, &witnesses, &mut stated);
-    refuse_leaps(names, &scored, &stated, &mut resolved);
-    unite_senses(report, names, &mut resolved);
+    refuse_leaps(names, &scored, &stated, &witnesses, &mut resolved);
+    unite_senses(names, &words, &mut resolved);
     resolved
 }
 
@@ -107,23 +112,21 @@ fn best(index: usize, name: &Name, candidates: &[Scored], witnesses: &Witnesses)
 }
 
 /// One name has one meaning in a report, unless its words say otherwise: the surest decides.
-fn unite_senses(report: &Report, names: &[Name], resolved: &mut [Resolved]) {
+fn unite_senses(names: &[Name], words: &[String], resolved: &mut [Resolved]) {
     let mut senses: HashMap<(&str, bool), (f64, Option<PlaceIx>)> = HashMap::new();
-    for (name, meaning) in names.iter().zip(resolved.iter()) {
+    for ((name, word), meaning) in names.iter().zip(words).zip(resolved.iter()) {
         let sense = senses
-            .entry((&report.text[name.bytes.clone()], name.is_unit))
+            .entry((word.as_str(), name.is_unit))
             .or_insert((0.0, None));
         if meaning.confidence > sense.0 && meaning.place.is_some() {
             *sense = (meaning.confidence, meaning.place);
         }
     }
-    for (name, meaning) in names.iter().zip(resolved) {
+    for ((name, word), meaning) in names.iter().zip(words).zip(resolved) {
         if meaning.place.is_none() {
             continue;
         }
-        if let Some((_, Some(place))) =
-            senses.get(&(&report.text[name.bytes.clone()], name.is_unit))
-        {
+        if let Some((_, Some(place))) = senses.get(&(word.as_str(), name.is_unit)) {
             meaning.place = Some(*place);
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::candidates::Scored;
 use super::recognise::Name;
 use crate::gazetteer::{Admin1Ix, PlaceFacts};
-use crate::model::{PlaceKind, Report};
+use crate::model::PlaceKind;
 
 /// What the report's names say about where it plays.
 #[derive(Debug, Default)]
@@ -34,16 +34,14 @@ const MOST_POSITIONS: usize = 400;
 
 impl Witnesses {
     /// Countries, units and positions of the names that need no witness themselves.
-    pub fn of(report: &Report, names: &[Name], scored: &[Vec<Scored>]) -> Self {
+    pub fn of(names: &[Name], words: &[String], scored: &[Vec<Scored>]) -> Self {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut heard: Vec<(Testimony, f64)> = Vec::new();
         let mut number_of: Vec<usize> = Vec::with_capacity(names.len());
         let mut found = Self::default();
-        for (name, candidates) in names.iter().zip(scored) {
+        for ((name, word), candidates) in names.iter().zip(words).zip(scored) {
             let next = heard.len();
-            let number = *numbers
-                .entry(&report.text[name.bytes.clone()])
-                .or_insert(next);
+            let number = *numbers.entry(word.as_str()).or_insert(next);
             number_of.push(number);
             if number == next {
                 heard.push((testimony(candidates), 0.0));
@@ -128,6 +126,14 @@ impl Witnesses {
             .get(&paragraph)
             .map_or(0.0, |positions| near(positions, 60.0));
         country.sqrt() * 2.4 + unit.sqrt() * 1.0 + near(&self.positions, 150.0) * 1.2 + here * 1.4
+    }
+
+    /// The share of the report's names that lie in a country.
+    pub fn share_of_country(&self, country: Option<[u8; 2]>) -> f64 {
+        let sum = country
+            .and_then(|country| self.countries.get(&country))
+            .copied();
+        sum.unwrap_or(0.0) / self.country_total.max(1.0)
     }
 
     /// The share of the report's names that lie in a unit.

@@ -39,6 +39,8 @@ pub struct PlaceWords {
     pub adjectives_before: HashSet<String>,
     /// "City": a place only with other words.
     pub never_alone: HashSet<String>,
+    /// "region of": a unit, no settlement.
+    pub units_before: HashSet<String>,
     /// "in", "near": something is there.
     pub locating: HashSet<String>,
     /// "Police": the institution of a town, which keeps its name.
@@ -81,6 +83,7 @@ struct Lists {
     never: Vec<String>,
     adjectives_before: Vec<String>,
     never_alone: Vec<String>,
+    units_before: Vec<String>,
     locating: Vec<String>,
     institutions_after: Vec<String>,
     relations: Vec<String>,
@@ -114,6 +117,7 @@ impl PlaceWords {
             never: set(lists.never),
             adjectives_before: set(lists.adjectives_before),
             never_alone: set(lists.never_alone),
+            units_before: set(lists.units_before),
             locating: set(lists.locating),
             institutions_after: set(lists.institutions_after),
             relations: set(lists.relations),
