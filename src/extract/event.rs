@@ -21,6 +21,14 @@ pub struct Source {
     pub speaker: Option<String>,
 }
 
+/// Whether a sentence may report fighting or who holds a place.
+pub fn reports(sentence: &Sentence<'_>) -> bool {
+    sentence
+        .cues
+        .iter()
+        .any(|found| matches!(found.cue, Cue::Fighting(_) | Cue::Control(_)))
+}
+
 /// The events that a sentence reports.
 pub fn events(
     sentence: &Sentence<'_>,
@@ -244,6 +252,6 @@ pub fn place_ref(mentions: &[Mention], mention: usize) -> Option<PlaceRef> {
     let mention = mentions.get(mention)?;
     Some(PlaceRef {
         text: mention.text.clone(),
-        place: mention.place.clone()?,
+        place: mention.place.as_deref()?.clone(),
     })
 }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::phrases::Phrases;
 use crate::model::{Arrangement, Condition, EventKind, Mode, Status};
-use crate::report::tokens;
+use crate::report::Words;
 
 /// What kind of passage a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub enum Movement {
     Carrying,
     /// Vehicles come for people.
     Fetching,
+    /// Vehicles that carry goods.
+    Trucks,
 }
 
 /// Which part the place after (or before) a word plays.
@@ -67,6 +70,12 @@ pub enum RoleCue {
     ToAfterFrom,
     /// The place named last, as an origin ("from there").
     There,
+    /// A site, which the place that follows holds ("the hospital in").
+    Site,
+    /// Those who wait in the place that follows.
+    Waiting,
+    /// Those whom goods are for follow: a destination after words for relief.
+    For,
 }
 
 /// Words of saying and of those who say.
@@ -80,8 +89,18 @@ pub enum SpeakerCue {
     Pronoun,
     /// Part of a title before a name.
     Title,
-    /// An organisation that speaks.
+    /// An organisation that speaks; alone it stands for one named before ("the ministry").
     Organisation,
+    /// An organisation that needs no other name ("the government").
+    Institution,
+    /// An agency or paper that passes on what others say.
+    Media,
+    /// Where something is said ("on Telegram").
+    Channel,
+    /// Stands between the one who speaks and the verb ("has also").
+    Auxiliary,
+    /// Looks like saying and names nobody who speaks ("was told").
+    Other,
 }
 
 /// Words that change what a statement is worth.
@@ -147,12 +166,21 @@ pub enum Cue {
     Condition(Condition),
     /// What the thing is called.
     Arrangement(Arrangement),
-    /// The place named before: "the city".
-    TheCity,
-    /// People leave the place named before: "out of the city".
-    OutOfTheCity,
+    /// A place named before: "the city".
+    Reference(Reference),
     /// War and its victims: what makes a movement of people or goods a humanitarian one.
     Conflict,
+}
+
+/// What kind of place a word stands for that was named before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference {
+    /// "The city".
+    Settlement,
+    /// "The region".
+    Area,
+    /// "The enclave": either.
+    Enclave,
 }
 
 /// A party that holds places.
@@ -200,47 +228,10 @@ pub struct CueMatch {
     pub cue: Cue,
 }
 
-/// One word of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct WordPattern {
-    letters: String,
-    /// Any ending may follow.
-    open: bool,
-}
-
-impl WordPattern {
-    fn matches(&self, word: &str) -> bool {
-        if self.open {
-            word.starts_with(&self.letters)
-        } else {
-            word == self.letters
-        }
-    }
-}
-
-#[derive(Debug)]
-struct Phrase {
-    rest: Vec<WordPattern>,
-    cue: Cue,
-    /// Phrases of one table exclude each other: the longest wins.
-    table: usize,
-}
-
+/// All phrases of all languages.
 #[derive(Debug, Default)]
-struct Node {
-    children: BTreeMap<u8, usize>,
-    /// Phrases whose first word ends here.
-    exact: Vec<usize>,
-    /// Phrases whose first word starts like this.
-    open: Vec<usize>,
-}
-
-/// All phrases of all languages, indexed by their first word.
-#[derive(Debug)]
 pub struct Lexicon {
-    nodes: Vec<Node>,
-    phrases: Vec<Phrase>,
-    tables: usize,
+    phrases: Phrases,
 }
 
 impl Lexicon {
@@ -261,11 +252,7 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError`] for bad TOML and for keys that mean nothing to the reader.
     pub fn parse(files: &[(&'static str, &str)]) -> Result<Self, LexiconError> {
-        let mut lexicon = Self {
-            nodes: vec![Node::default()],
-            phrases: Vec::new(),
-            tables: 0,
-        };
+        let mut lexicon = Self::default();
         let mut table_numbers: BTreeMap<String, usize> = BTreeMap::new();
         for &(name, file) in files {
             let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> =
@@ -282,128 +269,20 @@ impl Lexicon {
                                 key: key.clone(),
                             }
                         })?;
-                        lexicon.add(phrase, cue, number);
+                        lexicon.phrases.add(phrase, cue, number);
                     }
                 }
             }
         }
-        lexicon.tables = table_numbers.len();
         Ok(lexicon)
     }
 
-    fn add(&mut self, phrase: &str, cue: Cue, table: usize) {
-        let mut words = words_of(phrase).into_iter();
-        let Some(first) = words.next() else { return };
-        let mut node = 0;
-        for &byte in first.letters.as_bytes() {
-            node = match self.nodes[node].children.get(&byte) {
-                Some(&child) => child,
-                None => {
-                    let child = self.nodes.len();
-                    self.nodes.push(Node::default());
-                    self.nodes[node].children.insert(byte, child);
-                    child
-                }
-            };
-        }
-        let number = self.phrases.len();
-        self.phrases.push(Phrase {
-            rest: words.collect(),
-            cue,
-            table,
-        });
-        if first.open {
-            self.nodes[node].open.push(number);
-        } else {
-            self.nodes[node].exact.push(number);
-        }
-    }
-
-    /// The cues of a sentence, given its words in lower case (see [`fold`]), in order of the text.
+    /// The cues of a sentence, given its words in lower case (see [`folded`]), in order of the text.
     /// Within one table of the lexicon the longest phrase wins; cues of different tables may
     /// share words.
-    pub fn cues(&self, words: &[String]) -> Vec<CueMatch> {
-        let mut found: Vec<CueMatch> = Vec::new();
-        let mut covered = vec![0_usize; self.tables];
-        let mut longest: Vec<(usize, Vec<Cue>)> = vec![(0, Vec::new()); self.tables];
-        for start in 0..words.len() {
-            self.first_words(&words[start], |number| {
-                let phrase = &self.phrases[number];
-                let end = start + 1 + phrase.rest.len();
-                if start < covered[phrase.table] || end > words.len() {
-                    return;
-                }
-                if phrase
-                    .rest
-                    .iter()
-                    .zip(&words[start + 1..end])
-                    .all(|(pattern, word)| pattern.matches(word))
-                {
-                    let (best, cues) = &mut longest[phrase.table];
-                    if end > *best {
-                        *best = end;
-                        cues.clear();
-                    }
-                    if end == *best && !cues.contains(&phrase.cue) {
-                        cues.push(phrase.cue);
-                    }
-                }
-            });
-            for (table, (end, cues)) in longest.iter_mut().enumerate() {
-                if *end > start {
-                    covered[table] = *end;
-                    found.extend(cues.drain(..).map(|cue| CueMatch {
-                        start,
-                        end: *end,
-                        cue,
-                    }));
-                }
-                *end = 0;
-            }
-        }
-        found
+    pub fn cues(&self, words: &Words) -> Vec<CueMatch> {
+        self.phrases.cues(words)
     }
-
-    fn first_words(&self, word: &str, mut found: impl FnMut(usize)) {
-        let mut node = &self.nodes[0];
-        for byte in word.as_bytes() {
-            match node.children.get(byte) {
-                Some(&child) => node = &self.nodes[child],
-                None => return,
-            }
-            node.open.iter().copied().for_each(&mut found);
-        }
-        node.exact.iter().copied().for_each(&mut found);
-    }
-}
-
-/// A word as the lexicon compares it: lower case, one kind of apostrophe, no stress marks.
-pub fn fold(word: &str) -> String {
-    word.chars()
-        .filter(|c| !matches!(c, '\u{301}' | '\u{ad}'))
-        .flat_map(char::to_lowercase)
-        .map(|c| {
-            if matches!(c, '’' | 'ʼ' | '`' | 'ʹ') {
-                '\''
-            } else {
-                c
-            }
-        })
-        .collect()
-}
-
-fn words_of(phrase: &str) -> Vec<WordPattern> {
-    let mut words: Vec<WordPattern> = Vec::new();
-    for token in tokens(phrase, 0, phrase.len()) {
-        match (token.text(phrase), words.last_mut()) {
-            ("*", Some(last)) => last.open = true,
-            (letters, _) => words.push(WordPattern {
-                letters: fold(letters),
-                open: false,
-            }),
-        }
-    }
-    words
 }
 
 /// The meaning of a table's key; `position` is the phrase's place in its list.
@@ -424,6 +303,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("purpose", "aid") => Cue::Movement(Movement::Aid),
         ("purpose", "dead") => Cue::Movement(Movement::Dead),
         ("purpose", "carrying") => Cue::Movement(Movement::Carrying),
+        ("purpose", "trucks") => Cue::Movement(Movement::Trucks),
         ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
         ("status", key) => Cue::Status(named(key)?),
         ("mode", key) => Cue::Mode(named(key)?),
@@ -438,10 +318,14 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
         ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
         ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "site") => Cue::Role(RoleCue::Site),
+        ("role", "waiting") => Cue::Role(RoleCue::Waiting),
+        ("role", "for") => Cue::Role(RoleCue::For),
         ("role", "there") => Cue::Role(RoleCue::There),
         ("context", "conflict") => Cue::Conflict,
-        ("coreference", "city") => Cue::TheCity,
-        ("coreference", "leaving_city") => Cue::OutOfTheCity,
+        ("coreference", "settlement") => Cue::Reference(Reference::Settlement),
+        ("coreference", "area") => Cue::Reference(Reference::Area),
+        ("coreference", "enclave") => Cue::Reference(Reference::Enclave),
         ("count", "settlement") => Cue::Settlements,
         ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),
         ("speaker", "say") => Cue::Speaker(SpeakerCue::Say),
@@ -449,6 +333,11 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("speaker", "pronoun") => Cue::Speaker(SpeakerCue::Pronoun),
         ("speaker", "title") => Cue::Speaker(SpeakerCue::Title),
         ("speaker", "organisation") => Cue::Speaker(SpeakerCue::Organisation),
+        ("speaker", "institution") => Cue::Speaker(SpeakerCue::Institution),
+        ("speaker", "media") => Cue::Speaker(SpeakerCue::Media),
+        ("speaker", "channel") => Cue::Speaker(SpeakerCue::Channel),
+        ("speaker", "auxiliary") => Cue::Speaker(SpeakerCue::Auxiliary),
+        ("speaker", "other") => Cue::Speaker(SpeakerCue::Other),
         ("fighting", "forces") => Cue::Forces,
         ("fighting", key) => Cue::Fighting(named(key)?),
         ("control", "ukraine") => Cue::Control(Party::Ukraine),
@@ -478,17 +367,18 @@ const NUMBER_WORDS: [&str; 12] = [
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::report::tokens;
 
     fn cues(sentence: &str) -> Vec<(String, Cue)> {
-        let words: Vec<String> = tokens(sentence, 0, sentence.len())
-            .iter()
-            .map(|token| fold(token.text(sentence)))
-            .collect();
+        let words = Words::of(sentence, &tokens(sentence, 0, sentence.len()));
         Lexicon::embedded()
             .unwrap()
             .cues(&words)
             .into_iter()
-            .map(|found| (words[found.start..found.end].join(" "), found.cue))
+            .map(|found| {
+                let phrase: Vec<&str> = (found.start..found.end).map(|at| &words[at]).collect();
+                (phrase.join(" "), found.cue)
+            })
             .collect()
     }
 

@@ -3,6 +3,7 @@
 //! The words that the rules look for are data: `geodata/lexicons`. The rules know roles, lists,
 //! chains and frames, and no language.
 
+mod coreference;
 mod corridor;
 mod drafts;
 mod event;
@@ -11,11 +12,15 @@ mod groups;
 mod items;
 mod lexicon;
 mod passage;
+mod phrases;
 mod purpose;
 mod sentence;
 mod speaker;
 mod status;
 mod time;
+mod unlisted;
+
+use std::borrow::Cow;
 
 use jiff::civil::Date;
 
@@ -33,42 +38,64 @@ pub struct Statements {
     pub events: Vec<Event>,
     /// About control.
     pub control: Vec<ControlClaim>,
+    /// Names of places that the sentences make known and the gazetteer does not hold.
+    pub unlisted: Vec<Mention>,
     /// The day of publication inferred from the text, where the report came without one.
     pub inferred_publication: Option<Date>,
 }
 
 /// Reads what a report states, given the places that it mentions in order of the text.
 pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
-    let sentences = sentence::sentences(report, mentions, lexicon);
+    let mut sentences = sentence::sentences(report, mentions, lexicon);
     let stated = report
         .published
         .as_deref()
         .and_then(|day| day.parse::<Date>().ok());
-    let inferred_publication = if stated.is_none() {
-        time::inferred_publication(&sentences)
-    } else {
-        None
-    };
-    let published = stated.or(inferred_publication);
-    let code_points = CodePoints::new(&report.text);
-    let mut speakers = speaker::Speakers::new(&sentences);
-    let mut corridors = corridor::CorridorReader::new(&sentences, mentions, published);
     let mut found = Statements {
-        inferred_publication,
+        inferred_publication: match stated {
+            Some(_) => None,
+            None => time::inferred_publication(&sentences),
+        },
         ..Statements::default()
     };
-    for (index, sentence) in sentences.iter().enumerate() {
-        let said_here = speakers.attribution(sentence);
+    let code_points = CodePoints::new(&report.text);
+    let mut frame = frame::Frame::of(&sentences);
+    let mut all_mentions = Cow::Borrowed(mentions);
+    if frame.may_name_passages() {
+        found.unlisted = unlisted::take_in(&mut sentences, mentions.len(), &code_points);
+        if !found.unlisted.is_empty() {
+            all_mentions.to_mut().extend_from_slice(&found.unlisted);
+            frame = frame::Frame::of(&sentences);
+        }
+    }
+    let mentions = all_mentions.as_ref();
+    let may_state = |sentence: &sentence::Sentence<'_>| {
+        frame.announces || (event::reports(sentence) && !sentence.places.is_empty())
+    };
+    let may_state: Vec<bool> = sentences.iter().map(may_state).collect();
+    if !may_state.contains(&true) {
+        return found;
+    }
+    let attributions = speaker::attributions(&sentences, mentions);
+    let published = stated.or(found.inferred_publication);
+    let mut corridors = corridor::CorridorReader::new(frame, mentions, published);
+    for (index, sentence) in sentences
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| may_state[*index])
+    {
+        let Some(attribution) = attributions.get(index) else {
+            break;
+        };
         let source = event::Source {
             quote: Quote {
                 exact: report.text[sentence.range.clone()].to_owned(),
                 start: code_points.at(sentence.range.start),
                 end: code_points.at(sentence.range.end),
             },
-            speaker: said_here.clone(),
+            speaker: attribution.said_here.clone(),
         };
         let groups = groups::groups(sentence, mentions);
-        let speaker = said_here.as_ref().or(speakers.last());
         let is_headline =
             index == 0 && report.title.as_deref() == Some(&report.text[sentence.range.clone()]);
         corridors.read(&corridor::Heard {
@@ -76,7 +103,7 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
             sentence,
             groups: &groups,
             source: &source,
-            speaker,
+            speaker: attribution.speaker.as_ref(),
             is_headline,
         });
         found

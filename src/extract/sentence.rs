@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, fold};
+use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, TimeCue};
 use crate::model::{Mention, Mode, Report};
-use crate::report::{Token, TokenKind, tokens};
+use crate::report::{Token, TokenKind, Words, tokens};
 
 /// A place in a sentence: token range and index into the reading's mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,10 +15,12 @@ pub struct PlaceAt {
     pub end: usize,
     /// Index into the mentions.
     pub mention: usize,
+    /// Whether the words stand for a place said before ("the city").
+    pub refers_back: bool,
 }
 
 /// A sentence of the report, taken apart.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sentence<'r> {
     /// The whole text of the report.
     pub text: &'r str,
@@ -29,7 +31,7 @@ pub struct Sentence<'r> {
     /// Tokens.
     pub tokens: Vec<Token>,
     /// The tokens' words in the lexicon's form.
-    pub words: Vec<String>,
+    pub words: Words,
     /// Cues in order.
     pub cues: Vec<CueMatch>,
     /// Places in order.
@@ -74,11 +76,28 @@ impl<'r> Sentence<'r> {
             .any(|found| found.cue == Cue::Role(role) && (found.start..found.end).contains(&at))
     }
 
+    /// Whether a place is named by a word that stands for it only ("the city").
+    pub fn refers_back_to(&self, mention: usize) -> bool {
+        let mut named = self.places.iter().filter(|place| place.mention == mention);
+        named.clone().next().is_some() && named.all(|place| place.refers_back)
+    }
+
+    /// Takes a further place in; cues inside its name are no cues.
+    pub fn name_place(&mut self, place: PlaceAt) {
+        self.cues.retain(|found| !is_inside(found, &place));
+        let at = self
+            .places
+            .partition_point(|known| known.start < place.start);
+        self.places.insert(at, place);
+    }
+
     /// Whether token `at` is one of some marks.
     pub fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
-        self.words
-            .get(at)
-            .is_some_and(|word| marks.contains(&word.as_str()))
+        let word = &self.words[at];
+        let first = word.as_bytes().first();
+        marks
+            .iter()
+            .any(|mark| mark.as_bytes().first() == first && *mark == word)
     }
 
     /// All tokens.
@@ -126,8 +145,15 @@ impl<'r> Sentence<'r> {
     /// How many people and vehicles some tokens count.
     pub fn counts(&self, within: &Range<usize>) -> (Option<u32>, Option<u32>) {
         const REACH: usize = 4;
+        let is_date = |at: usize| {
+            self.cues.iter().any(|found| {
+                matches!(found.cue, Cue::Time(TimeCue::Month(_)))
+                    && (found.start == at + 1 || found.end == at)
+            })
+        };
         let counted = |wanted: Movement| {
-            self.numbers(within).find_map(|(at, count)| {
+            let numbers = self.numbers(within).filter(|(at, _)| !is_date(*at));
+            numbers.into_iter().find_map(|(at, count)| {
                 let next = at + 1..(at + 1 + REACH).min(within.end);
                 let found = self.cues_in(&next).find_map(|found| match found.cue {
                     Cue::Movement(movement @ (Movement::People | Movement::Carrying)) => {
@@ -176,10 +202,7 @@ pub fn sentences<'r>(
         .iter()
         .map(|range| {
             let tokens = tokens(&report.text, range.start, range.end);
-            let words: Vec<String> = tokens
-                .iter()
-                .map(|token| fold(token.text(&report.text)))
-                .collect();
+            let words = Words::of(&report.text, &tokens);
             let mut places = Vec::new();
             while let Some(mention) = mentions.get(next_mention) {
                 if mention.bytes.start >= range.end {
@@ -192,11 +215,12 @@ pub fn sentences<'r>(
                         start,
                         end,
                         mention: next_mention,
+                        refers_back: false,
                     });
                 }
                 next_mention += 1;
             }
-            let cues = cues(lexicon, &words)
+            let cues = cues(lexicon, &tokens, &words)
                 .into_iter()
                 .filter(|found| !places.iter().any(|place| is_inside(found, place)))
                 .collect();
@@ -219,14 +243,16 @@ pub fn sentences<'r>(
 
 /// The cues of a sentence; quotation marks do not part the words of a phrase (six "green"
 /// corridors).
-fn cues(lexicon: &Lexicon, words: &[String]) -> Vec<CueMatch> {
-    let kept: Vec<usize> = (0..words.len())
-        .filter(|at| !QUOTATION_MARKS.contains(&words[*at].as_str()))
-        .collect();
-    if kept.len() == words.len() {
+fn cues(lexicon: &Lexicon, tokens: &[Token], words: &Words) -> Vec<CueMatch> {
+    let is_quotation_mark =
+        |at: &usize| tokens[*at].kind == TokenKind::Mark && QUOTATION_MARKS.contains(&&words[*at]);
+    if !(0..words.len()).any(|at| is_quotation_mark(&at)) {
         return lexicon.cues(words);
     }
-    let unquoted: Vec<String> = kept.iter().map(|at| words[*at].clone()).collect();
+    let kept: Vec<usize> = (0..words.len())
+        .filter(|at| !is_quotation_mark(at))
+        .collect();
+    let unquoted: Words = kept.iter().map(|at| &words[*at]).collect();
     lexicon
         .cues(&unquoted)
         .into_iter()

@@ -70,7 +70,7 @@ pub fn is_stronger(new: Status, known: Status) -> bool {
 fn is_ahead(sentence: &Sentence<'_>, at: usize) -> bool {
     at > 0
         && matches!(
-            sentence.words[at - 1].as_str(),
+            &sentence.words[at - 1],
             "be" | "being" | "буде" | "будуть" | "будет" | "будут" | "бути" | "быть"
         )
 }

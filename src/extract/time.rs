@@ -136,13 +136,7 @@ pub fn hours(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<TimeWindo
             continue;
         }
         let text = token.text(sentence.text);
-        let following: String = sentence
-            .words
-            .iter()
-            .skip(at + 1)
-            .take(4)
-            .map(String::as_str)
-            .collect();
+        let following: String = sentence.words.iter().skip(at + 1).take(4).collect();
         let half_day = if following.starts_with("a.m") || following.starts_with("am") {
             Some(0)
         } else if following.starts_with("p.m") || following.starts_with("pm") {
@@ -166,8 +160,11 @@ pub fn hours(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<TimeWindo
     }
     let mut hours = hours.into_iter();
     let start = hours.next()?;
-    let words = sentence.words.get(within.clone()).unwrap_or_default();
-    let says = |word: &str| words.iter().any(|known| known == word);
+    let words: Vec<&str> = within
+        .clone()
+        .filter_map(|at| sentence.words.get(at))
+        .collect();
+    let says = |word: &str| words.contains(&word);
     let tz = if says("мск")
         || says("московскому")
         || says("московским")

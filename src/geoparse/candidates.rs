@@ -34,19 +34,27 @@ pub fn candidates(report: &Report, name: &Name, gazetteer: &Gazetteer) -> Vec<Sc
         let unit = ["region", "oblast", "province", "governorate", "область"]
             .iter()
             .find_map(|unit| gazetteer.key(&format!("{text} {unit}")));
+        let as_units = |candidates: Vec<Candidate>| -> Vec<Scored> {
+            candidates
+                .into_iter()
+                .map(|candidate| score(gazetteer, candidate, name))
+                .filter(|scored| scored.facts.kind == PlaceKind::Admin1)
+                .collect()
+        };
         let named = unit.into_iter().flat_map(|key| gazetteer.candidates(key));
-        let of_settlement = scored
-            .first()
-            .and_then(|first| gazetteer.admin1_place(first.facts.admin1?))
-            .map(|place| Candidate {
-                place,
-                class: NameClass::Alias,
-            });
-        let units: Vec<Scored> = named
-            .chain(of_settlement)
-            .map(|candidate| score(gazetteer, candidate, name))
-            .filter(|scored| scored.facts.kind == PlaceKind::Admin1)
-            .collect();
+        let mut units = as_units(named.collect());
+        if units.is_empty() {
+            let of_settlement = scored
+                .first()
+                .and_then(|first| gazetteer.admin1_place(first.facts.admin1?));
+            let class = NameClass::Alias;
+            units = as_units(
+                of_settlement
+                    .map(|place| Candidate { place, class })
+                    .into_iter()
+                    .collect(),
+            );
+        }
         scored.extend(units);
     }
     prefer_unit_to_city(report, name, gazetteer, &mut scored);

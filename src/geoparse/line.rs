@@ -1,16 +1,19 @@
 //! A paragraph while names are looked for in it: its tokens and the questions asked of them.
 
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 use std::ops::Range;
 
-use super::words::{PlaceWords, folded};
-use crate::report::{Case, Token, TokenKind, tokens};
+use foldhash::fast::FixedState;
+
+use super::words::{PlaceWords, WordSet};
+use crate::report::{Case, Token, TokenKind, Words, tokens};
 
 /// What is known of one paragraph while it is read.
 pub struct Line<'t> {
     pub text: &'t str,
     pub tokens: Vec<Token>,
-    pub words: Vec<String>,
+    pub words: Words,
     /// All letters are capitals: a headline.
     pub is_capitals: bool,
     /// Most words are capitalised: a title.
@@ -21,52 +24,68 @@ pub struct Line<'t> {
 #[derive(Default)]
 pub struct Usage {
     /// Words that also stand in small letters.
-    pub small: HashSet<String>,
+    pub small: SmallWords,
     /// Last words of names of people.
-    pub surnames: HashSet<String>,
+    pub surnames: WordSet,
     /// Words that name people by an age, a relation or a surname beside them.
-    pub people: HashSet<String>,
+    pub people: WordSet,
     /// Where the name of a place that was found last ends.
     pub last_name_end: Option<usize>,
+}
+
+impl Usage {
+    /// Takes in the words of a line that stand in small letters.
+    pub fn take_in(&mut self, line: &Line<'_>) {
+        for (token, word) in line.tokens.iter().zip(line.words.iter()) {
+            if token.kind == TokenKind::Word && token.case == Case::Lower {
+                self.small.insert(word);
+            }
+        }
+    }
+}
+
+/// Words of a report that stand in small letters, by their hash: a report has many.
+#[derive(Default)]
+pub struct SmallWords(HashSet<u64, FixedState>);
+
+impl SmallWords {
+    pub fn insert(&mut self, word: &str) {
+        self.0.insert(FixedState::default().hash_one(word));
+    }
+
+    pub fn contains(&self, word: &str) -> bool {
+        self.0.contains(&FixedState::default().hash_one(word))
+    }
 }
 
 impl<'t> Line<'t> {
     pub fn new(text: &'t str, range: &Range<usize>) -> Self {
         let tokens = tokens(text, range.start, range.end);
-        let words: Vec<String> = tokens
-            .iter()
-            .map(|token| folded(token.text(text)))
-            .collect();
-        let letters: Vec<&Token> = tokens
-            .iter()
-            .filter(|token| token.kind == TokenKind::Word && token.end - token.start > 3)
-            .collect();
-        let capitalised = letters
-            .iter()
-            .filter(|token| token.is_capitalised())
-            .count();
+        let words = Words::of(text, &tokens);
+        let letters = || {
+            tokens
+                .iter()
+                .filter(|token| token.kind == TokenKind::Word && token.end - token.start > 3)
+        };
+        let length = letters().count();
+        let capitalised = letters().filter(|token| token.is_capitalised()).count();
         // Lists and chains of names are all capitals and no title.
         let listing = words
             .iter()
-            .filter(|word| matches!(word.as_str(), "," | "–" | "—" | "→"))
+            .filter(|word| matches!(*word, "," | "–" | "—" | "→"))
             .count();
-        let capitals = letters
-            .iter()
-            .filter(|token| token.case == Case::Upper)
-            .count();
+        let capitals = letters().filter(|token| token.case == Case::Upper).count();
         Self {
             text,
-            is_capitals: letters.len() > 2 && capitals * 10 >= letters.len() * 8,
-            is_title: letters.len() > 3
-                && capitalised * 10 >= letters.len() * 8
-                && listing * 3 < letters.len(),
+            is_capitals: length > 2 && capitals * 10 >= length * 8,
+            is_title: length > 3 && capitalised * 10 >= length * 8 && listing * 3 < length,
             tokens,
             words,
         }
     }
 
     pub fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", String::as_str)
+        &self.words[at]
     }
 
     pub fn is_capitalised(&self, at: usize) -> bool {

@@ -1,5 +1,7 @@
 //! Report → mentions: recognise names in context, then resolve each with the others as witnesses.
 
+use std::collections::HashMap;
+
 mod abbreviations;
 mod candidates;
 mod coherence;
@@ -15,10 +17,11 @@ mod unknown;
 mod witnesses;
 mod words;
 
-use crate::gazetteer::Gazetteer;
-use crate::model::{Mention, Report, Unplaced};
+use crate::gazetteer::{Gazetteer, PlaceIx};
+use crate::model::{Mention, Report, SharedPlace, Unplaced};
 use crate::report::CodePoints;
 
+pub use recognise::names;
 pub use words::PlaceWords;
 
 /// The places that a report mentions, in order of the text, and the names without coordinates.
@@ -31,6 +34,7 @@ pub fn mentions(
     let resolved = resolve::resolve(report, &names, gazetteer);
     let code_points = CodePoints::new(&report.text);
     let mut unplaced = Vec::new();
+    let mut places: HashMap<PlaceIx, SharedPlace> = HashMap::new();
     let mentions = names
         .iter()
         .zip(resolved)
@@ -40,7 +44,12 @@ pub fn mentions(
                 code_points.at(name.bytes.start),
                 code_points.at(name.bytes.end),
             );
-            let place = meaning.place.map(|place| gazetteer.place(place));
+            let place = meaning.place.map(|place| {
+                let shared = places.entry(place);
+                shared
+                    .or_insert_with(|| gazetteer.place(place).into())
+                    .clone()
+            });
             let reason = match &place {
                 Some(place) if place.position().is_none() => Some(format!(
                     "{} is known by name; no open source gives its coordinates",

@@ -8,10 +8,10 @@ use super::line::{Line, Usage};
 use super::neighbours::{
     mark_listed_units, support_by_country, support_by_repetition, support_neighbours,
 };
-use super::words::{PlaceWords, folded};
+use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameKey, NameMatch};
 use crate::model::Report;
-use crate::report::{Case, TokenKind};
+use crate::report::folded;
 
 /// A name that is taken for a place's.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,31 +41,21 @@ pub const ACCEPTED: f64 = 1.5;
 
 /// The names of places in a report, in order of the text.
 pub fn names(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<Name> {
-    // Lines are cut twice rather than kept: the tokens of a long text take many times its size.
-    let lines = || {
-        report
-            .paragraphs
-            .iter()
-            .map(|range| Line::new(&report.text, range))
-    };
+    let paragraphs = report.paragraphs.iter();
+    let lines: Vec<Line<'_>> = paragraphs
+        .map(|range| Line::new(&report.text, range))
+        .collect();
     let mut usage = Usage::default();
-    for line in lines() {
-        for (token, word) in line.tokens.iter().zip(&line.words) {
-            let is_small = token.kind == TokenKind::Word && token.case == Case::Lower;
-            if is_small && !usage.small.contains(word) {
-                usage.small.insert(word.clone());
-            }
-        }
-    }
-    for line in lines() {
-        line.note_people(words, &mut usage);
-    }
+    lines.iter().for_each(|line| usage.take_in(line));
+    lines
+        .iter()
+        .for_each(|line| line.note_people(words, &mut usage));
     let mut found: Vec<Name> = Vec::new();
-    for (paragraph, line) in lines().enumerate() {
+    for (paragraph, line) in lines.iter().enumerate() {
         let first = found.len();
         line.names(paragraph, gazetteer, words, &mut usage, &mut found);
-        mark_listed_units(&line, words, &mut found[first..]);
-        support_neighbours(&line, &mut found[first..]);
+        mark_listed_units(line, words, &mut found[first..]);
+        support_neighbours(line, &mut found[first..]);
     }
     support_by_repetition(report, &mut found);
     support_by_country(gazetteer, &mut found);

@@ -9,9 +9,9 @@ use super::containers::{apply_containers, apply_headings};
 use super::leaps::refuse_leaps;
 use super::recognise::Name;
 use super::witnesses::Witnesses;
-use super::words::folded;
 use crate::gazetteer::{Gazetteer, NameClass, PlaceIx};
 use crate::model::Report;
+use crate::report::folded;
 
 /// A name with the place it was resolved to.
 #[derive(Debug, Clone, PartialEq)]

@@ -30,7 +30,8 @@ struct Testimony {
 }
 
 const CLEAR_MARGIN: f64 = 1.0;
-const MOST_POSITIONS: usize = 400;
+/// Positions that are asked, in the report and in a paragraph of it.
+const MOST_POSITIONS: usize = 100;
 
 impl Witnesses {
     /// Countries, units and positions of the names that need no witness themselves.
@@ -48,11 +49,12 @@ impl Witnesses {
             }
             heard[number].1 += 1.0;
             if let Some(position) = heard[number].0.position {
-                found
-                    .by_paragraph
-                    .entry(name.paragraph)
-                    .or_default()
-                    .push(position);
+                let here = found.by_paragraph.entry(name.paragraph).or_default();
+                for positions in [&mut found.positions, here] {
+                    if positions.len() < MOST_POSITIONS && !positions.contains(&position) {
+                        positions.push(position);
+                    }
+                }
             }
         }
         for (said, times) in &mut heard {
@@ -65,9 +67,7 @@ impl Witnesses {
                 *found.units.entry(unit).or_default() += said.weight;
                 found.unit_total += said.weight;
             }
-            found.positions.extend(said.position);
         }
-        found.positions.truncate(MOST_POSITIONS);
         found.own = number_of.iter().map(|number| heard[*number].0).collect();
         found
     }
@@ -171,16 +171,18 @@ fn nearest(
     but: Option<(f64, f64)>,
     reach: f64,
 ) -> f64 {
-    positions
+    let nearest = positions
         .iter()
         .filter(|other| **other != position && Some(**other) != but)
-        .map(|other| (-distance(position, *other) / reach).exp())
-        .fold(0.0, f64::max)
+        .map(|other| distance(position, *other))
+        .fold(f64::INFINITY, f64::min);
+    (-nearest / reach).exp()
 }
 
 /// Rough distance in kilometres, good enough to weigh witnesses (equirectangular).
 pub fn distance((lon1, lat1): (f64, f64), (lon2, lat2): (f64, f64)) -> f64 {
     const KM_PER_DEGREE: f64 = 111.195;
     let shrink = f64::midpoint(lat1, lat2).to_radians().cos();
-    ((lon1 - lon2) * shrink).hypot(lat1 - lat2) * KM_PER_DEGREE
+    let (east, north) = ((lon1 - lon2) * shrink, lat1 - lat2);
+    (east * east + north * north).sqrt() * KM_PER_DEGREE
 }

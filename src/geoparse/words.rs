@@ -2,65 +2,71 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 use super::abbreviations::UnitAbbreviations;
+
+use crate::report::folded;
+
+/// Words that belong together.
+pub type WordSet = HashSet<String, FixedState>;
 
 /// Lists of words, in the folded form of [`folded`].
 #[derive(Debug)]
 pub struct PlaceWords {
     /// In small letters inside a name.
-    pub connectors: HashSet<String>,
+    pub connectors: WordSet,
     /// In small letters at the start of a name.
-    pub prefixes: HashSet<String>,
+    pub prefixes: WordSet,
     /// Prepositions before places.
-    pub prepositions: HashSet<String>,
+    pub prepositions: WordSet,
     /// "city of".
-    pub types_before: HashSet<String>,
+    pub types_before: WordSet,
     /// "region", outside the span.
-    pub units_after: HashSet<String>,
+    pub units_after: WordSet,
     /// "regions", said of all names of a list.
-    pub units_plural: HashSet<String>,
+    pub units_plural: WordSet,
     /// "airport".
-    pub kinds_after: HashSet<String>,
+    pub kinds_after: WordSet,
     /// "road": a line or site without coordinates of its own.
-    pub features_after: HashSet<String>,
+    pub features_after: WordSet,
     /// "Post".
-    pub organisations_after: HashSet<String>,
+    pub organisations_after: WordSet,
     /// "Mr".
-    pub titles_before: HashSet<String>,
+    pub titles_before: WordSet,
     /// "said".
-    pub says_after: HashSet<String>,
+    pub says_after: WordSet,
     /// Names of people as often as of places.
-    pub also_people: HashSet<String>,
+    pub also_people: WordSet,
     /// Never a place alone.
-    pub never: HashSet<String>,
+    pub never: WordSet,
     /// "Southern".
-    pub adjectives_before: HashSet<String>,
+    pub adjectives_before: WordSet,
     /// "City": a place only with other words.
-    pub never_alone: HashSet<String>,
+    pub never_alone: WordSet,
     /// "region of": a unit, no settlement.
-    pub units_before: HashSet<String>,
+    pub units_before: WordSet,
     /// "in", "near": something is there.
-    pub locating: HashSet<String>,
+    pub locating: WordSet,
     /// "Police": the institution of a town, which keeps its name.
-    pub institutions_after: HashSet<String>,
+    pub institutions_after: WordSet,
     /// "wife": a person follows.
-    pub relations: HashSet<String>,
+    pub relations: WordSet,
     /// "Road": the end of the name of a street.
-    pub streets: HashSet<String>,
+    pub streets: WordSet,
     /// "River": the end of the name of a river or hill.
-    pub landforms: HashSet<String>,
+    pub landforms: WordSet,
     /// "county": the name before it is a place's.
-    pub makes_place: HashSet<String>,
+    pub makes_place: WordSet,
     /// "Museum": the end of the name of a building or ground.
-    pub sites: HashSet<String>,
+    pub sites: WordSet,
     /// "Vladimir": a first name as well.
-    pub given_names: HashSet<String>,
+    pub given_names: WordSet,
     /// Adjectives of nations that are names of places too.
-    pub demonyms: HashSet<String>,
+    pub demonyms: WordSet,
     /// Common words that are names of places too.
-    pub common: HashSet<String>,
+    pub common: WordSet,
     /// "Ky.", "B.C.".
     pub unit_abbreviations: UnitAbbreviations,
 }
@@ -134,27 +140,11 @@ impl PlaceWords {
 }
 
 /// The words of a file, one a line; `#` starts a remark.
-fn lines(file: &str) -> HashSet<String> {
+fn lines(file: &str) -> WordSet {
     file.lines()
         .filter(|line| !line.starts_with('#'))
         .map(str::to_owned)
         .collect()
-}
-
-/// A word in small letters, with one kind of apostrophe and without the possessive.
-pub fn folded(word: &str) -> String {
-    let lower: String = word
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            '’' | 'ʼ' | '`' => '\'',
-            'ё' => 'е',
-            other => other,
-        })
-        .collect();
-    lower
-        .strip_suffix("'s")
-        .map_or(lower.clone(), str::to_owned)
 }
 
 #[cfg(test)]

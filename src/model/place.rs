@@ -1,6 +1,9 @@
 //! Places of the gazetteer and the references that reports make to them.
 
-use serde::{Deserialize, Serialize};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What kind of thing a place is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -68,6 +71,36 @@ impl Place {
     /// Longitude and latitude, where the place has coordinates.
     pub fn position(&self) -> Option<(f64, f64)> {
         Some((self.lon?, self.lat?))
+    }
+}
+
+/// A place that all mentions of it in a report share: a long report names few places many times.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SharedPlace(Arc<Place>);
+
+impl From<Place> for SharedPlace {
+    fn from(place: Place) -> Self {
+        Self(Arc::new(place))
+    }
+}
+
+impl Deref for SharedPlace {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.0
+    }
+}
+
+impl Serialize for SharedPlace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for SharedPlace {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Place::deserialize(deserializer).map(Self::from)
     }
 }
 

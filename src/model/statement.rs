@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Corridor, Place, PlaceRef, Report};
+use super::{Corridor, PlaceRef, Report, SharedPlace};
 
 /// The words of the report that a statement rests on (Web Annotation: TextQuoteSelector and
 /// TextPositionSelector in one).
@@ -30,7 +30,7 @@ pub struct Mention {
     /// How sure the reader is, 0 to 1, that this is the place.
     pub confidence: f64,
     /// The place; `None` when the name is a place's but could not be placed.
-    pub place: Option<Place>,
+    pub place: Option<SharedPlace>,
     /// Byte range in the report's text.
     #[serde(skip)]
     pub bytes: Range<usize>,

@@ -6,7 +6,9 @@ mod language;
 mod offsets;
 mod plain;
 mod sentences;
+mod stretches;
 mod tokens;
+mod words;
 
 use sha2::{Digest, Sha256};
 
@@ -15,7 +17,9 @@ use crate::model::{Language, Report};
 pub use language::language_of;
 pub use offsets::CodePoints;
 pub use sentences::{paragraphs, sentences};
+pub use stretches::{Stretch, stretches};
 pub use tokens::{Case, Token, TokenKind, tokens};
+pub use words::{Words, folded, push_folded};
 
 /// What the sender says about a report beside its bytes; what is `None` is read from the text.
 #[derive(Debug, Clone, Default)]

@@ -51,59 +51,146 @@ impl Token {
 
 /// The tokens of `text` from byte `start` up to byte `end`.
 pub fn tokens(text: &str, start: usize, end: usize) -> Vec<Token> {
+    let mut found = Vec::with_capacity(end.saturating_sub(start) / 5);
     let slice = text.get(start..end).unwrap_or_default();
-    let mut found = Vec::with_capacity(slice.len() / 5);
-    let mut characters = slice.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        if character.is_whitespace() {
+    let mut at = 0;
+    while let Some(character) = character_at(slice, at) {
+        let first = at;
+        at += character.len_utf8();
+        if is_space(character) {
             continue;
         }
-        let kind = if character.is_alphabetic() {
+        let mut shape = Shape::of(character);
+        let kind = if is_letter(character) {
+            at = word_end(slice, at, &mut shape);
             TokenKind::Word
         } else if character.is_ascii_digit() {
+            at = number_end(slice, at);
             TokenKind::Number
         } else {
             TokenKind::Mark
         };
-        let mut stop = at + character.len_utf8();
-        let (mut letters, mut capitals) = (1_usize, usize::from(character.is_uppercase()));
-        if kind != TokenKind::Mark {
-            while let Some(&(next_at, next)) = characters.peek() {
-                let inside = if kind == TokenKind::Word {
-                    is_word_character(next)
-                        || (is_apostrophe(next) && letter_follows(slice, next_at + next.len_utf8()))
-                } else {
-                    next.is_ascii_digit()
-                        || (matches!(next, ',' | '.' | ':' | '\u{a0}' | '\u{202f}')
-                            && digit_follows(slice, next_at + next.len_utf8()))
-                };
-                if !inside {
-                    break;
-                }
-                letters += 1;
-                capitals += usize::from(next.is_uppercase());
-                stop = next_at + next.len_utf8();
-                characters.next();
-            }
-        }
-        let case = match (character.is_uppercase(), capitals, letters) {
-            (false, ..) => Case::Lower,
-            (true, 1, _) => Case::Title,
-            (true, capitals, letters) if capitals + 1 >= letters && letters > 1 => Case::Upper,
-            _ => Case::Mixed,
-        };
         found.push(Token {
-            start: start + at,
-            end: start + stop,
+            start: start + first,
+            end: start + at,
             kind,
-            case,
+            case: shape.case(),
         });
     }
     found
 }
 
+/// The capitals of a word as they are met.
+struct Shape {
+    starts_upper: bool,
+    letters: usize,
+    capitals: usize,
+}
+
+impl Shape {
+    fn of(first: char) -> Self {
+        let starts_upper = is_upper(first);
+        Self {
+            starts_upper,
+            letters: 1,
+            capitals: usize::from(starts_upper),
+        }
+    }
+
+    fn case(&self) -> Case {
+        match (self.starts_upper, self.capitals) {
+            (false, _) => Case::Lower,
+            (true, 1) => Case::Title,
+            (true, capitals) if capitals + 1 >= self.letters => Case::Upper,
+            _ => Case::Mixed,
+        }
+    }
+}
+
+/// Where the word ends whose first letter ends at `at`.
+fn word_end(text: &str, mut at: usize, shape: &mut Shape) -> usize {
+    loop {
+        at = ascii_word_end(text.as_bytes(), at, shape);
+        let Some(next) = character_at(text, at) else {
+            break;
+        };
+        let after = at + next.len_utf8();
+        let is_inside =
+            is_word_character(next) || (is_apostrophe(next) && letter_follows(text, after));
+        if !is_inside {
+            break;
+        }
+        shape.letters += 1;
+        shape.capitals += usize::from(is_upper(next));
+        at = after;
+    }
+    at
+}
+
+/// Skips the ASCII letters and digits from `at` on.
+fn ascii_word_end(bytes: &[u8], mut at: usize, shape: &mut Shape) -> usize {
+    let start = at;
+    while let Some(byte) = bytes.get(at)
+        && byte.is_ascii_alphanumeric()
+    {
+        shape.capitals += usize::from(byte.is_ascii_uppercase());
+        at += 1;
+    }
+    shape.letters += at - start;
+    at
+}
+
+/// Where the number ends whose first digit ends at `at`.
+fn number_end(text: &str, mut at: usize) -> usize {
+    while let Some(next) = character_at(text, at) {
+        let after = at + next.len_utf8();
+        let is_separator = matches!(next, ',' | '.' | ':' | '\u{a0}' | '\u{202f}');
+        let is_inside = next.is_ascii_digit() || (is_separator && digit_follows(text, after));
+        if !is_inside {
+            break;
+        }
+        at = after;
+    }
+    at
+}
+
+/// The character at byte `at`; ASCII without decoding.
+fn character_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => text.get(at..)?.chars().next(),
+        None => None,
+    }
+}
+
+// The tables of Unicode are slow; ASCII and the Cyrillic of Ukrainian and Russian need none.
+
+fn is_space(character: char) -> bool {
+    match character {
+        '\u{400}'..='\u{45f}' => false,
+        _ => character.is_whitespace(),
+    }
+}
+
+fn is_letter(character: char) -> bool {
+    matches!(character, 'a'..='z' | 'A'..='Z' | '\u{400}'..='\u{45f}')
+        || (!character.is_ascii() && character.is_alphabetic())
+}
+
+fn is_upper(character: char) -> bool {
+    match character {
+        '\u{430}'..='\u{45f}' => false,
+        '\u{400}'..='\u{42f}' => true,
+        _ => character.is_uppercase(),
+    }
+}
+
 fn is_word_character(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}')
+    is_letter(character)
+        || character.is_ascii_digit()
+        || (!character.is_ascii()
+            && (character.is_alphanumeric()
+                || matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}')))
 }
 
 fn is_apostrophe(character: char) -> bool {
@@ -111,9 +198,7 @@ fn is_apostrophe(character: char) -> bool {
 }
 
 fn letter_follows(text: &str, at: usize) -> bool {
-    text.get(at..)
-        .and_then(|rest| rest.chars().next())
-        .is_some_and(char::is_alphabetic)
+    character_at(text, at).is_some_and(is_letter)
 }
 
 fn digit_follows(text: &str, at: usize) -> bool {

@@ -1,0 +1,386 @@
+//! Who says what a sentence states.
+
+mod names;
+mod organisation;
+mod saying;
+
+use super::lexicon::Cue;
+use super::sentence::Sentence;
+use crate::model::{Mention, PlaceKind};
+use crate::report::folded;
+use crate::report::{Case, TokenKind};
+use names::{NameRun, name_runs, nominative, same_surname};
+use organisation::organisations;
+use saying::{Reference, Saying, sayings};
+
+/// Who says a sentence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attribution {
+    /// Whom the sentence itself names.
+    pub said_here: Option<String>,
+    /// Who says it by its own words or by those around it.
+    pub speaker: Option<String>,
+}
+
+/// Who says each sentence of a report. What names nobody is said by the one who spoke last; before
+/// the first, by the one named next in the paragraph, or by the only one whom the report knows.
+pub fn attributions(sentences: &[Sentence<'_>], mentions: &[Mention]) -> Vec<Attribution> {
+    let mut speakers = Speakers::new(sentences);
+    let said: Vec<Option<String>> = sentences
+        .iter()
+        .map(|sentence| speakers.attribution(sentence, mentions))
+        .collect();
+    let mut named = said.iter().flatten();
+    let only = named
+        .next()
+        .filter(|first| named.all(|other| other == *first));
+    let mut last = None;
+    (0..sentences.len())
+        .map(|at| {
+            last = said[at].as_ref().or(last);
+            let next_of_paragraph = || {
+                (at + 1..sentences.len())
+                    .take_while(|next| !sentences[*next].starts_paragraph)
+                    .find_map(|next| said[next].as_ref())
+            };
+            Attribution {
+                said_here: said[at].clone(),
+                speaker: last.or_else(next_of_paragraph).or(only).cloned(),
+            }
+        })
+        .collect()
+}
+
+/// The people and organisations whom a report names, and who spoke last.
+#[derive(Debug, Default)]
+struct Speakers {
+    people: Vec<Person>,
+    /// Capitalised words that stand inside sentences: names, not first words.
+    single_names: Vec<String>,
+    last: Option<String>,
+    last_person: Option<String>,
+    last_organisation: Option<String>,
+}
+
+/// Somebody named in full.
+#[derive(Debug)]
+struct Person {
+    name: String,
+    /// Words of the titles beside the name ("mayor"), folded.
+    titles: Vec<String>,
+}
+
+/// Somebody in a sentence who may be its speaker.
+#[derive(Debug, Clone)]
+struct Actor {
+    start: usize,
+    end: usize,
+    kind: ActorKind,
+}
+
+#[derive(Debug, Clone)]
+enum ActorKind {
+    Person(String),
+    Organisation(String),
+    /// Passes on what others say.
+    Media(String),
+    /// "She", "the mayor", "the ministry": somebody named before.
+    Reference(Reference),
+}
+
+impl Speakers {
+    /// Collects the full names of a report.
+    fn new(sentences: &[Sentence<'_>]) -> Self {
+        let mut speakers = Self::default();
+        let runs: Vec<(&Sentence<'_>, NameRun)> = sentences
+            .iter()
+            .flat_map(|sentence| {
+                people_in(sentence)
+                    .into_iter()
+                    .map(move |run| (sentence, run))
+            })
+            .collect();
+        for (_, run) in &runs {
+            if run.end - run.start == 1 && run.start > 0 {
+                speakers.single_names.push(run.text.clone());
+            }
+        }
+        let is_full = |run: &NameRun| run.end - run.start >= 2;
+        for (sentence, run) in runs.iter().filter(|(_, run)| is_full(run) && run.start > 0) {
+            speakers.remember(sentence, run);
+        }
+        for (sentence, run) in runs
+            .iter()
+            .filter(|(_, run)| is_full(run) && run.start == 0)
+        {
+            if speakers.known_without_first_word(&run.text).is_none() {
+                speakers.remember(sentence, run);
+            }
+        }
+        speakers
+    }
+
+    fn remember(&mut self, sentence: &Sentence<'_>, run: &NameRun) {
+        let titles = saying::titles_beside(sentence, run.start, run.end);
+        let known = self.people.iter_mut().find(|known| known.name == run.text);
+        match known {
+            Some(known) => known.titles.extend(titles),
+            None => self.people.push(Person {
+                name: run.text.clone(),
+                titles,
+            }),
+        }
+    }
+
+    /// The first word of a sentence is capitalised whatever it is: the known name that the words
+    /// after it are ("Today Vereshchuk").
+    fn known_without_first_word(&self, words: &str) -> Option<&String> {
+        let (_, rest) = words.split_once(' ')?;
+        self.people.iter().map(|person| &person.name).find(|name| {
+            *name == rest
+                || (!rest.contains(' ')
+                    && last_word(name)
+                        .is_some_and(|last| same_surname(&folded(last), &folded(rest))))
+        })
+    }
+
+    /// Who speaks in a sentence, where it says so. Pronouns, offices and bare surnames are
+    /// answered with the full name that the report gives.
+    fn attribution(&mut self, sentence: &Sentence<'_>, mentions: &[Mention]) -> Option<String> {
+        let actors = self.actors(sentence, mentions);
+        let mut passed_on = None;
+        let mut speaker = None;
+        for saying in sayings(sentence) {
+            let Some(actor) = saying::actor(sentence, &actors, &saying) else {
+                continue;
+            };
+            match &actor.kind {
+                ActorKind::Media(name) => passed_on = passed_on.or(Some(name.clone())),
+                kind => {
+                    speaker = self.answer(kind, &saying);
+                    if speaker.is_some() {
+                        self.last_person = match kind {
+                            ActorKind::Person(_) => speaker.clone(),
+                            _ => self.last_person.take(),
+                        };
+                        break;
+                    }
+                }
+            }
+        }
+        for actor in &actors {
+            match &actor.kind {
+                ActorKind::Organisation(name) => self.last_organisation = Some(name.clone()),
+                ActorKind::Person(name) if self.last_person.is_none() => {
+                    self.last_person = Some(name.clone());
+                }
+                _ => {}
+            }
+        }
+        let speaker = speaker.or(passed_on);
+        if speaker.is_some() {
+            self.last.clone_from(&speaker);
+        }
+        speaker
+    }
+
+    fn answer(&self, kind: &ActorKind, saying: &Saying) -> Option<String> {
+        match kind {
+            ActorKind::Person(name) if saying.takes_genitive => Some(self.nominative_of(name)),
+            ActorKind::Person(name) | ActorKind::Organisation(name) | ActorKind::Media(name) => {
+                Some(name.clone())
+            }
+            ActorKind::Reference(Reference::Pronoun) => {
+                self.last_person.clone().or_else(|| self.last.clone())
+            }
+            ActorKind::Reference(Reference::Office(word)) => self
+                .holder(word)
+                .or_else(|| self.last_person.clone())
+                .or_else(|| self.last.clone()),
+            ActorKind::Reference(Reference::Organisation(word)) => self
+                .last_organisation
+                .clone()
+                .or_else(|| self.last.clone())
+                .or_else(|| Some(word.clone())),
+        }
+    }
+
+    /// The one person whom the report gives this title.
+    fn holder(&self, title: &str) -> Option<String> {
+        let mut holders = self.people.iter().filter(|person| {
+            person
+                .titles
+                .iter()
+                .any(|known| known == title || same_surname(known, title))
+        });
+        let holder = holders.next()?;
+        holders.next().is_none().then(|| holder.name.clone())
+    }
+
+    /// «Сергія Гайдая» is the «Сергій Гайдай» whom the report names elsewhere, or by the rules.
+    fn nominative_of(&self, name: &str) -> String {
+        let alike = |one: &str, other: &str| {
+            let stem: String = folded(one).chars().take(3).collect();
+            folded(other).starts_with(&stem)
+        };
+        let by_rule = nominative(name);
+        self.people
+            .iter()
+            .map(|person| &person.name)
+            .find(|known| {
+                *known != name
+                    && alike(known, name)
+                    && nominative(known) == **known
+                    && last_word(known)
+                        .zip(last_word(name))
+                        .is_some_and(|(one, other)| same_surname(&folded(one), &folded(other)))
+            })
+            .cloned()
+            .unwrap_or(by_rule)
+    }
+
+    /// All in a sentence who may be its speaker, in order.
+    fn actors(&self, sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Actor> {
+        let mut actors: Vec<Actor> = organisations(sentence)
+            .into_iter()
+            .map(|found| Actor {
+                start: found.start,
+                end: found.end,
+                kind: if found.is_media {
+                    ActorKind::Media(found.text)
+                } else if found.is_bare {
+                    ActorKind::Reference(Reference::Organisation(found.text))
+                } else {
+                    ActorKind::Organisation(found.text)
+                },
+            })
+            .collect();
+        for mut run in people_in(sentence) {
+            names::take_in_first_name(sentence, &mut run);
+            if let Some(name) = self.full_name(sentence, &run) {
+                actors.push(Actor {
+                    start: run.start,
+                    end: run.end,
+                    kind: ActorKind::Person(name),
+                });
+            }
+        }
+        actors.extend(abbreviations(sentence, &actors));
+        actors.extend(states(sentence, mentions, &actors));
+        for (start, end, reference) in saying::references(sentence) {
+            let is_title = actors
+                .iter()
+                .any(|actor| actor.start == end || (actor.start..actor.end).contains(&start));
+            if !is_title {
+                actors.push(Actor {
+                    start,
+                    end,
+                    kind: ActorKind::Reference(reference),
+                });
+            }
+        }
+        actors.sort_by_key(|actor| actor.start);
+        actors
+    }
+
+    /// The full name for a run: itself when it has two words, or the one that ends like it.
+    fn full_name(&self, sentence: &Sentence<'_>, run: &NameRun) -> Option<String> {
+        if run.end - run.start >= 2 {
+            let known = (run.start == 0)
+                .then(|| self.known_without_first_word(&run.text))
+                .flatten();
+            return Some(known.unwrap_or(&run.text).clone());
+        }
+        let surname = folded(&run.text);
+        let known =
+            self.people.iter().map(|person| &person.name).find(|name| {
+                last_word(name).is_some_and(|last| same_surname(&folded(last), &surname))
+            });
+        // A lone capitalised word at the start of a sentence may be any word.
+        known.cloned().or_else(|| {
+            let is_name = sentence
+                .tokens
+                .get(run.start)
+                .is_some_and(|token| token.case == Case::Title);
+            let is_long = run.text.chars().count() >= SHORTEST_NAME;
+            let stands_inside = run.start > 0 || self.single_names.contains(&run.text);
+            (stands_inside && is_name && is_long).then(|| run.text.clone())
+        })
+    }
+}
+
+/// "Al" of "Al-Tina" is no name.
+const SHORTEST_NAME: usize = 3;
+
+fn last_word(name: &str) -> Option<&str> {
+    name.rsplit(' ').next()
+}
+
+/// The names of people in a sentence: what belongs to an organisation's name is none.
+fn people_in(sentence: &Sentence<'_>) -> Vec<NameRun> {
+    let organisations = organisations(sentence);
+    name_runs(sentence)
+        .into_iter()
+        .filter(|run| {
+            !organisations
+                .iter()
+                .any(|found| run.start < found.end && found.start < run.end)
+        })
+        .collect()
+}
+
+/// Abbreviations that no list knows ("SARC", «МЧС ДНР»).
+fn abbreviations(sentence: &Sentence<'_>, known: &[Actor]) -> Vec<Actor> {
+    let is_free = |at: usize| {
+        !known
+            .iter()
+            .any(|actor| (actor.start..actor.end).contains(&at))
+            && !sentence
+                .places
+                .iter()
+                .any(|place| (place.start..place.end).contains(&at))
+            && !sentence.cues.iter().any(|found| {
+                (found.start..found.end).contains(&at)
+                    && matches!(found.cue, Cue::Speaker(_) | Cue::Fighting(_))
+            })
+    };
+    (0..sentence.tokens.len())
+        .filter(|at| {
+            let token = &sentence.tokens[*at];
+            token.kind == TokenKind::Word && token.case == Case::Upper && is_free(*at)
+        })
+        .map(|at| Actor {
+            start: at,
+            end: at + 1,
+            kind: ActorKind::Organisation(sentence.tokens[at].text(sentence.text).to_owned()),
+        })
+        .collect()
+}
+
+/// "Russia said": a country that speaks.
+fn states(sentence: &Sentence<'_>, mentions: &[Mention], known: &[Actor]) -> Vec<Actor> {
+    sentence
+        .places
+        .iter()
+        .filter(|place| {
+            let is_country = mentions
+                .get(place.mention)
+                .and_then(|mention| mention.place.as_ref())
+                .is_some_and(|place| place.kind == PlaceKind::Country);
+            let follows_role =
+                place.start > 0 && sentence.role_ending_at(place.start).next().is_some();
+            is_country
+                && !follows_role
+                && !known
+                    .iter()
+                    .any(|actor| actor.start < place.end && place.start < actor.end)
+        })
+        .filter_map(|place| {
+            Some(Actor {
+                start: place.start,
+                end: place.end,
+                kind: ActorKind::Organisation(mentions.get(place.mention)?.text.clone()),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,299 @@
+//! Names of people: runs of capitalised words that are no place, title or organisation.
+
+use super::super::groups::is_area_word;
+use super::super::lexicon::{Cue, SpeakerCue, TimeCue};
+use super::super::sentence::Sentence;
+use crate::report::{Case, TokenKind};
+
+/// A run of capitalised words that may be a person's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameRun {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+}
+
+/// Runs of capitalised words that are no place, title, organisation, month or weekday.
+pub fn name_runs(sentence: &Sentence<'_>) -> Vec<NameRun> {
+    let is_other = |at: usize| {
+        sentence
+            .places
+            .iter()
+            .any(|place| (place.start..place.end).contains(&at))
+            || sentence.cues.iter().any(|found| {
+                (found.start..found.end).contains(&at)
+                    && matches!(
+                        found.cue,
+                        Cue::Speaker(
+                            SpeakerCue::Title
+                                | SpeakerCue::Organisation
+                                | SpeakerCue::Institution
+                                | SpeakerCue::Pronoun
+                                | SpeakerCue::Channel
+                                | SpeakerCue::Auxiliary
+                                | SpeakerCue::According
+                        ) | Cue::Time(TimeCue::Month(_) | TimeCue::Weekday(_))
+                            | Cue::Passage(_)
+                    )
+            })
+            || is_area_word(&sentence.words[at])
+    };
+    let is_name = |at: usize| {
+        sentence.tokens.get(at).is_some_and(|token| {
+            token.kind == TokenKind::Word
+                && matches!(token.case, Case::Title | Case::Mixed)
+                && !is_other(at)
+                && token.text(sentence.text).chars().count() > 1
+        })
+    };
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        if !is_name(at) {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        let mut end = at + 1;
+        loop {
+            let particle = particle(sentence, end);
+            if is_name(end) {
+                end += 1;
+            } else if particle > 0 && is_name(end + particle) {
+                end += particle + 1;
+            } else if joins_names(sentence, end) && is_name(end + 1) {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        let start = first_word_of_name(sentence, first, end);
+        if start < end {
+            let text = &sentence.text[sentence.tokens[start].start..sentence.tokens[end - 1].end];
+            let text = text.trim_end_matches("'s").trim_end_matches("’s");
+            runs.push(NameRun {
+                start,
+                end,
+                text: text.to_owned(),
+            });
+        }
+        at = end;
+    }
+    runs
+}
+
+/// "al-Razami", "Pierre-Louis": a hyphen without spaces.
+fn joins_names(sentence: &Sentence<'_>, at: usize) -> bool {
+    at > 0
+        && at + 1 < sentence.tokens.len()
+        && sentence.is_mark(at, &["-"])
+        && sentence.tokens[at - 1].end == sentence.tokens[at].start
+        && sentence.tokens[at].end == sentence.tokens[at + 1].start
+}
+
+/// "Toufik al-Shwaihdi", "Ursula von der Leyen": how many tokens a small word inside a name takes,
+/// with the hyphen behind it.
+fn particle(sentence: &Sentence<'_>, at: usize) -> usize {
+    const PARTICLES: [&str; 15] = [
+        "al", "el", "as", "ash", "ibn", "bin", "ben", "von", "van", "der", "de", "аль", "эль",
+        "ель", "бен",
+    ];
+    if !sentence.is_mark(at, &PARTICLES) {
+        return 0;
+    }
+    if joins_names(sentence, at + 1) { 2 } else { 1 }
+}
+
+/// Where the name in a run begins: the first word of a sentence is capitalised whatever it is,
+/// and «мер Енергодара Дмитро Орлов» names the town before the man.
+fn first_word_of_name(sentence: &Sentence<'_>, start: usize, end: usize) -> usize {
+    const TOWN_AND_NAME: usize = 3;
+    let has = |at: usize, wanted: fn(&Cue) -> bool| {
+        sentence
+            .cues
+            .iter()
+            .any(|found| (found.start..found.end).contains(&at) && wanted(&found.cue))
+    };
+    if start == 0
+        && has(0, |cue| {
+            matches!(
+                cue,
+                Cue::Role(_) | Cue::Speaker(_) | Cue::Modality(_) | Cue::Time(_)
+            )
+        })
+    {
+        return 1;
+    }
+    let follows_title = start > 0
+        && has(start - 1, |cue| {
+            matches!(cue, Cue::Speaker(SpeakerCue::Title))
+        });
+    let is_cyrillic = !sentence.words[start].is_ascii();
+    let has_patronymic = PATRONYMICS.iter().any(|ending| {
+        sentence
+            .words
+            .get(start + 1)
+            .is_some_and(|word| word.ends_with(ending))
+    });
+    if end - start == TOWN_AND_NAME && follows_title && is_cyrillic && !has_patronymic {
+        return start + 1;
+    }
+    start
+}
+
+/// "Spokesman Nabil Abdallah": a first name that is a place's name too, behind a title.
+pub fn take_in_first_name(sentence: &Sentence<'_>, run: &mut NameRun) {
+    let Some(place) = sentence.places.iter().find(|place| place.end == run.start) else {
+        return;
+    };
+    let is_word = place.end - place.start == 1 && sentence.words[place.start].is_ascii();
+    let follows_title = sentence.cues.iter().any(|found| {
+        found.cue == Cue::Speaker(SpeakerCue::Title)
+            && found.end == place.start
+            && sentence.words[found.start].len() > LONGEST_SMALL_WORD
+    });
+    if is_word && follows_title {
+        run.start = place.start;
+        let from = sentence.tokens[run.start].start;
+        run.text = sentence.text[from..sentence.tokens[run.end - 1].end].to_owned();
+    }
+}
+
+/// "of", "the".
+const LONGEST_SMALL_WORD: usize = 3;
+
+const PATRONYMICS: [&str; 9] = [
+    "ович",
+    "евич",
+    "йович",
+    "івна",
+    "овна",
+    "евна",
+    "ївна",
+    "овича",
+    "евича",
+];
+
+/// «Конашенков» and «Конашенкова»: one is the other with a case ending.
+pub fn same_surname(one: &str, other: &str) -> bool {
+    const SHORTEST: usize = 4;
+    const LONGEST_ENDING: usize = 2;
+    if one == other {
+        return true;
+    }
+    if one.is_ascii() || other.is_ascii() {
+        return false;
+    }
+    let stem = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let ending = |name: &str| name.chars().count() - stem;
+    stem >= SHORTEST && ending(one) <= LONGEST_ENDING && ending(other) <= LONGEST_ENDING
+        // «Гайдай» and «Гайдая» differ in a last vowel, «Орлов» and «Орлик» in a stem.
+        && ending(one).min(ending(other)) <= 1
+}
+
+/// The name of a person in the nominative, given in the genitive as after «за словами»: «Сергія
+/// Гайдая» is «Сергій Гайдай». What no rule knows stays as it is.
+pub fn nominative(name: &str) -> String {
+    let Some((given, surname)) = name.split_once(' ') else {
+        return name.to_owned();
+    };
+    if given.is_ascii() || surname.contains(' ') {
+        return name.to_owned();
+    }
+    let is_ukrainian = name.contains(['і', 'ї', 'є', 'І', 'Ї', 'Є']);
+    let replaced = |word: &str, endings: &[(&str, &str)]| {
+        endings.iter().find_map(|(oblique, plain)| {
+            word.strip_suffix(oblique)
+                .map(|stem| format!("{stem}{plain}"))
+        })
+    };
+    if let Some(given) = replaced(given, &FEMININE_GIVEN) {
+        let surname = replaced(surname, &FEMININE_SURNAME).unwrap_or_else(|| surname.to_owned());
+        return format!("{given} {surname}");
+    }
+    let given = match UKRAINIAN_IN_O
+        .iter()
+        .find(|name| given == format!("{name}а"))
+    {
+        Some(name) => Some(format!("{name}о")),
+        None => replaced(
+            given,
+            if is_ukrainian {
+                &MASCULINE_GIVEN_UK
+            } else {
+                &MASCULINE_GIVEN_RU
+            },
+        ),
+    };
+    let Some(given) = given else {
+        return name.to_owned();
+    };
+    let surname = replaced(surname, &MASCULINE_SURNAME).unwrap_or_else(|| surname.to_owned());
+    format!("{given} {surname}")
+}
+
+const FEMININE_GIVEN: [(&str, &str); 7] = [
+    ("ії", "ія"),
+    ("ии", "ия"),
+    ("ги", "га"),
+    ("ини", "ина"),
+    ("ины", "ина"),
+    ("ни", "на"),
+    ("ны", "на"),
+];
+const FEMININE_SURNAME: [(&str, &str); 6] = [
+    ("ової", "ова"),
+    ("евої", "ева"),
+    ("овой", "ова"),
+    ("евой", "ева"),
+    ("ської", "ська"),
+    ("ской", "ская"),
+];
+/// Ukrainian names of men in -о, without it.
+const UKRAINIAN_IN_O: [&str; 8] = [
+    "Дмитр",
+    "Павл",
+    "Петр",
+    "Михайл",
+    "Данил",
+    "Кирил",
+    "Марк",
+    "Левк",
+];
+const MASCULINE_GIVEN_UK: [(&str, &str); 6] = [
+    ("ія", "ій"),
+    ("оря", "ор"),
+    ("ргія", "ргій"),
+    ("иля", "иль"),
+    ("ли", "ла"),
+    ("а", ""),
+];
+const MASCULINE_GIVEN_RU: [(&str, &str); 6] = [
+    ("ея", "ей"),
+    ("ия", "ий"),
+    ("ая", "ай"),
+    ("оря", "орь"),
+    ("илья", "илья"),
+    ("а", ""),
+];
+const MASCULINE_SURNAME: [(&str, &str); 12] = [
+    ("ського", "ський"),
+    ("цького", "цький"),
+    ("ского", "ский"),
+    ("цкого", "цкий"),
+    ("енка", "енко"),
+    ("ого", "ий"),
+    ("ая", "ай"),
+    ("ія", "ій"),
+    ("ія", "ій"),
+    ("ея", "ей"),
+    ("ця", "ець"),
+    ("а", ""),
+];
