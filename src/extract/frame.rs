@@ -99,10 +99,7 @@ impl Frame {
                 .iter()
                 .flat_map(|sentence| &sentence.cues)
                 .any(|found| {
-                    matches!(
-                        found.cue,
-                        Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
-                    )
+                    matches!(found.cue, Cue::Fighting(_) | Cue::Arrangement(_))
                 });
         let of_conflict = humanitarian
             || sentences

@@ -172,6 +172,8 @@ pub enum Cue {
     Condition(Condition),
     /// What the thing is called.
     Arrangement(Arrangement),
+    /// Where people gather.
+    Assembly,
     /// A place named before: "the city".
     Reference(Reference),
     /// A disaster of nature, from which people are evacuated too.
@@ -300,6 +302,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
     }
     let number = |length: usize| u8::try_from(position % length + 1).ok();
     Some(match (table, key) {
+        ("corridor", "assembly") => Cue::Assembly,
         ("corridor", "humanitarian") => Cue::Passage(Passage::Humanitarian),
         ("corridor", "general") => Cue::Passage(Passage::General),
         ("corridor", "other") => Cue::Passage(Passage::Other),
