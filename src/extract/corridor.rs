@@ -12,6 +12,7 @@ use super::event::{Source, place_ref};
 use super::frame::{Frame, Section};
 use super::groups::{Group, groups};
 use super::items::{Item, items};
+use super::lines::start_at_head;
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::meeting::meeting_points;
 use super::sentence::Sentence;
@@ -93,7 +94,8 @@ impl<'m> CorridorReader<'m> {
         }
         if sentence.starts_as_list_item() {
             self.frame.apply_section(&mut items, groups);
-        } else {
+            start_at_head(sentence, groups, &mut items);
+        } else if sentence.starts_paragraph {
             self.frame.section = Section::default();
         }
         let as_stated = items.clone();
@@ -107,10 +109,12 @@ impl<'m> CorridorReader<'m> {
             return;
         }
         self.focus.apply_there(sentence, &mut items);
+        self.focus.apply_same_end(sentence, &mut items);
         for item in &items {
             stated |= self.read_item(heard, item, items.len());
         }
         self.frame.has_statements |= stated;
+        self.frame.section.states_passages |= stated && sentence.starts_as_list_item();
         if !points.is_empty() {
             self.add_meeting_points(sentence, points);
         }

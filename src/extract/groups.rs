@@ -1,6 +1,8 @@
 //! Places of a sentence gathered into groups: lists ("A, B and C"), chains ("A – B – C"), each
 //! with the part that the words around it give it.
 
+use std::ops::Range;
+
 use super::lexicon::{Cue, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::{DASHES, PlaceAt, Sentence};
 use crate::model::{Mention, PlaceKind};
@@ -39,6 +41,8 @@ pub struct Group {
     pub first_place: usize,
     /// Whether "and" or a comma stands right before it ("to A and to B").
     pub coordinated: bool,
+    /// Whether vehicles start there, or people are picked up there ("buses start in A").
+    pub starts_there: bool,
     /// Whether goods are said to be for it: they may be taken somewhere else.
     pub is_beneficiary: bool,
     /// Whether it goes on with a distribution ("14 from A, 11 from B") and shares the part of the
@@ -103,6 +107,26 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         }
         let (mut role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
         let before = found.last();
+        let after = before.map_or(0, |before| before.end);
+        role = beside_verb(sentence, role, after, start..last.end);
+        let goes_on_starting = before.is_some_and(|before| {
+            before.starts_there
+                && role == Role::In
+                && (before.end..start).any(|at| sentence.token_has_role(at, RoleCue::And))
+        });
+        let starts_there =
+            goes_on_starting || role == Role::In && starts_here(sentence, after..start);
+        if starts_there {
+            role = Role::From;
+        }
+        let is_site_of_start = before.is_some_and(|before| before.starts_there)
+            && role == Role::From
+            && !starts_there
+            && is_feature(mentions, first.mention);
+        if is_site_of_start {
+            // "Buses pick people up in Mariupol, from the Port City centre".
+            continue;
+        }
         if let Some(before) = before
             && is_to_after_from(sentence, before, start)
         {
@@ -111,8 +135,12 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         let continues = before.is_some_and(|before| {
             matches!(before.role, Role::From | Role::Residents)
                 && matches!(role, Role::From | Role::Residents | Role::None)
-                && is_counted(sentence, start)
+                && (is_counted(sentence, start)
+                    || sentence
+                        .role_ending_at(start)
+                        .any(|(role, _)| role == RoleCue::With))
         });
+        let continues = continues || goes_on_starting;
         if let (Some(before), true) = (before, continues) {
             role = before.role;
         }
@@ -126,6 +154,7 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             end: last.end,
             first_place: first.start,
             coordinated,
+            starts_there,
             is_beneficiary: role == Role::To
                 && (sentence.token_has_role(start, RoleCue::For)
                     || sentence.token_has_role(start, RoleCue::ResidentsBefore)),
@@ -135,14 +164,80 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
     found
 }
 
-/// "left Semera, in Afar, on Thursday for Mekelle".
+/// "left Semera, in Afar, on Thursday for Mekelle", «з міста Газа за Ваді-Газа».
 fn is_to_after_from(sentence: &Sentence<'_>, before: &Group, start: usize) -> bool {
     const REACH: usize = 14;
+    let reach = if sentence.words[start].is_ascii() { REACH } else { 0 };
     before.role != Role::To
-        && start.saturating_sub(before.end) <= REACH
+        && start.saturating_sub(before.end) <= reach
         && sentence.token_has_role(start, RoleCue::ToAfterFrom)
         && (0..start).any(|at| sentence.token_has_role(at, RoleCue::From))
         && !(before.end..start).any(|at| sentence.token_has_role(at, RoleCue::ClauseBreak))
+}
+
+/// Whether a verb of starting or picking up stands right before a place with no other part.
+fn starts_here(sentence: &Sentence<'_>, between: Range<usize>) -> bool {
+    let Some(verb) = between
+        .clone()
+        .rev()
+        .find(|&at| sentence.token_has_role(at, RoleCue::Start))
+    else {
+        return false;
+    };
+    let has_vehicles = sentence.moves(&sentence.whole(), Movement::Carrying)
+        || sentence.moves(&sentence.whole(), Movement::Evacuation)
+        || sentence.first_mode(&sentence.whole()).is_some();
+    has_vehicles && !(verb..between.end).any(|at| sentence.token_has_role(at, RoleCue::ClauseBreak))
+}
+
+/// The part of a place that has none by its own words: those beside a verb of taking in are where
+/// people go («прийматиме всіх Запоріжжя», "Poltava will receive them").
+fn beside_verb(sentence: &Sentence<'_>, role: Role, after: usize, group: Range<usize>) -> Role {
+    const REACH: usize = 4;
+    if role != Role::None {
+        return role;
+    }
+    let before = group.start.saturating_sub(REACH).max(after)..group.start;
+    let behind = group.end..group.end + 2;
+    let takes_in = |at: usize| sentence.token_has_role(at, RoleCue::Receives);
+    let parts = |at: usize| sentence.is_mark(at, &[",", ";", ":", "."]);
+    let is_object = before
+        .clone()
+        .rev()
+        .take_while(|at| !parts(*at))
+        .any(takes_in);
+    if is_object || behind.take_while(|at| !parts(*at)).any(takes_in) {
+        Role::To
+    } else {
+        Role::None
+    }
+}
+
+fn is_feature(mentions: &[Mention], mention: usize) -> bool {
+    mentions
+        .get(mention)
+        .and_then(|mention| mention.place.as_ref())
+        .is_some_and(|place| place.kind == PlaceKind::Feature)
+}
+
+/// Whether people leave, are taken away or fetched in a sentence.
+fn speaks_of_movement(sentence: &Sentence<'_>) -> bool {
+    sentence.cues.iter().any(|found| {
+        matches!(
+            found.cue,
+            Cue::Movement(
+                Movement::Evacuation | Movement::Leaving | Movement::Fetching | Movement::Carrying
+            ) | Cue::Mode(_)
+                | Cue::Passage(Passage::Humanitarian)
+        )
+    })
+}
+
+/// "Buses for Bakhmut", "a convoy for Douma".
+fn follows_vehicles(sentence: &Sentence<'_>, start: usize) -> bool {
+    sentence.cues.iter().any(|found| {
+        found.end == start && matches!(found.cue, Cue::Movement(Movement::Carrying) | Cue::Mode(_))
+    })
 }
 
 /// Whether a number and a dash, or a number alone, stand right before a group.
@@ -182,9 +277,18 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
         return Link::None;
     }
     let (mut dashes, mut joins, mut others) = (0, 0, 0);
+    let mut names_villages = false;
     for at in between.clone() {
         let has = |role: RoleCue| sentence.token_has_role(at, role);
         let leads_on = dashes > 0 && has(RoleCue::To);
+        if joins > 0 && has(RoleCue::Site) {
+            names_villages = true;
+            continue;
+        }
+        if names_villages && has(RoleCue::In) {
+            // "Irpin and the villages around Borodianka".
+            continue;
+        }
         if sentence.is_mark(at, &DASHES) {
             dashes += 1;
         } else if sentence.is_mark(at, &[",", "/"]) || has(RoleCue::And) {
@@ -211,7 +315,7 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
 
 /// Whether the tokens between a place and its area are those of an apposition: "Mariupol, Donetsk
 /// region", "Bakhmut in Donetsk Oblast", "Irpin (Kyiv region)".
-fn sentence_joins_container(sentence: &Sentence<'_>, between: &std::ops::Range<usize>) -> bool {
+fn sentence_joins_container(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
     between.clone().all(|at| {
         sentence.is_mark(at, &[",", "("])
             || sentence.token_has_role(at, RoleCue::In)
@@ -220,7 +324,7 @@ fn sentence_joins_container(sentence: &Sentence<'_>, between: &std::ops::Range<u
 }
 
 /// A list goes on without a role word of its own: "to A and to B" are two groups.
-fn directly_listed(sentence: &Sentence<'_>, between: &std::ops::Range<usize>) -> bool {
+fn directly_listed(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
     !between.clone().any(|at| {
         [RoleCue::From, RoleCue::To, RoleCue::Via]
             .iter()
@@ -302,6 +406,9 @@ fn role_of(
                         | RoleCue::ResidentsAfter
                         | RoleCue::Site
                         | RoleCue::There
+                        | RoleCue::With
+                        | RoleCue::Start
+                        | RoleCue::Receives
                 )
             })
             .collect();
@@ -322,6 +429,14 @@ fn role_of(
             let is_for = has(RoleCue::For) || is_for_people(sentence, start);
             let role = if has(RoleCue::Checkpoint) {
                 Role::In
+            } else if has(RoleCue::Topic) {
+                if speaks_of_movement(sentence) {
+                    Role::Residents
+                } else {
+                    Role::In
+                }
+            } else if has(RoleCue::For) && follows_vehicles(sentence, start) {
+                Role::To
             } else if has(RoleCue::Between) && !is_chain {
                 Role::Between
             } else if has(RoleCue::For) && names_passage {

@@ -52,6 +52,13 @@ impl Item {
         origin.map_or(self.first_place, |place| place.start)
     }
 
+    /// All tokens that are said of the item: its own, and those before the colon that leads the
+    /// items of the sentence.
+    pub fn reach(&self) -> Range<usize> {
+        let start = if self.tokens.start == self.head { 0 } else { self.tokens.start };
+        start..self.tokens.end
+    }
+
     fn is_empty(&self) -> bool {
         self.from.is_empty()
             && self.via.is_empty()
@@ -98,15 +105,19 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     let mut current = Item::default();
     let mut last_group: Option<&Group> = None;
-    for group in groups {
+    for (index, group) in groups.iter().enumerate() {
         let between = last_group.map_or(0..group.start, |last| last.end..group.start.max(last.end));
-        if last_group.is_some() && starts_new_item(sentence, &current, last_group, group, &between)
+        let is_another_way = leads_another_way(sentence, &current, groups, index);
+        if last_group.is_some()
+            && (is_another_way
+                || starts_new_item(sentence, &current, last_group, group, &between))
         {
             let boundary = boundary(sentence, &between);
             current.tokens.end = boundary;
             let inherits_origin =
                 group.role == Role::To && group.coordinated && is_joined(sentence, &between);
             let inherits_origin = inherits_origin
+                || is_another_way
                 || (group.role == Role::To && names_another_way(sentence, last_group, group));
             let goes_on_from_there = leads_on_from(sentence, group, &between);
             let next = Item {
@@ -139,6 +150,7 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
         found.push(current);
     }
     turn_back(sentence, &mut found);
+    take_in(sentence, &mut found);
     for item in &mut found {
         if let [city] = item.to[..]
             && item.origins().is_empty()
@@ -165,6 +177,58 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
         item.head = head;
     }
     found
+}
+
+/// "From Sumy along Sudzha to Belgorod, and along Romny to Poltava", «по одному, вдоль трассы, — к
+/// границе, по другому, через рынок, — в Идлиб»: a way that branches off where the first began.
+fn leads_another_way(
+    sentence: &Sentence<'_>,
+    current: &Item,
+    groups: &[Group],
+    index: usize,
+) -> bool {
+    let [before, group, next] = groups
+        .get(index.wrapping_sub(1)..(index + 2).min(groups.len()))
+        .unwrap_or_default()
+    else {
+        return false;
+    };
+    let is_way = |group: &Group| matches!(group.role, Role::Via | Role::In | Role::From);
+    before.role == Role::To
+        && is_way(group)
+        && group.role == Role::Via
+        && next.role == Role::To
+        && !current.is_chain
+        && !current.to.is_empty()
+        && (before.end..group.first_place).any(|at| {
+            sentence.is_mark(at, &[",", ";"]) || sentence.token_has_role(at, RoleCue::And)
+        })
+}
+
+/// "Buses pick people up in A and B; C will take everybody in": the destination behind is that of
+/// the passages before that have none.
+fn take_in(sentence: &Sentence<'_>, found: &mut Vec<Item>) {
+    let receives = |item: &Item| {
+        item.origins().is_empty()
+            && !item.to.is_empty()
+            && sentence
+                .cues_in(&item.tokens)
+                .any(|found| found.cue == Cue::Role(RoleCue::Receives))
+    };
+    let Some(receiving) = found.iter().position(receives) else {
+        return;
+    };
+    let ends = found[receiving].to.clone();
+    let mut is_taken = false;
+    for item in &mut found[..receiving] {
+        if item.to.is_empty() && !item.origins().is_empty() {
+            item.to.clone_from(&ends);
+            is_taken = true;
+        }
+    }
+    if is_taken {
+        found.remove(receiving);
+    }
 }
 
 fn starts_new_item(
@@ -199,6 +263,9 @@ fn starts_new_item(
                 .any(|place| same_name(sentence, *known, *place))
         });
         let only_located = known.is_empty();
+        if current.is_chain && group.is_chain() && parts_from(sentence, current, group) {
+            return true;
+        }
         if group.role == Role::To && last.is_some_and(|last| last.role == Role::Via) {
             // "A – B: through C and on to D".
             return false;
@@ -237,6 +304,18 @@ fn starts_new_item(
     }
 }
 
+/// "Mariupol – Taganrog – Rostov, and Mariupol – Polohy – Zaporizhzhia": one start, two ends.
+fn parts_from(sentence: &Sentence<'_>, current: &Item, group: &Group) -> bool {
+    let same = |known: &[usize], places: Option<&Vec<usize>>| {
+        places.is_some_and(|places| {
+            known
+                .iter()
+                .all(|one| places.iter().any(|other| same_name(sentence, *one, *other)))
+        })
+    };
+    same(&current.from, group.stops.first()) && !same(&current.to, group.stops.last())
+}
+
 /// Whether the way back is spoken of.
 fn goes_back(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
     between
@@ -263,12 +342,18 @@ fn names_another_way(sentence: &Sentence<'_>, last: Option<&Group>, group: &Grou
     }) && !sentence.moves(&between, Movement::Fetching)
 }
 
-/// "to Bakhmut, from where they go on to Lviv".
+/// "to Bakhmut, from where they go on to Lviv", "to Gomel and then by air to Russia".
 fn leads_on_from(sentence: &Sentence<'_>, group: &Group, between: &Range<usize>) -> bool {
+    let flies = || {
+        sentence
+            .cues_in(between)
+            .any(|found| found.cue == Cue::Mode(crate::model::Mode::Air))
+    };
     group.role == Role::To
-        && between
+        && (between
             .clone()
             .any(|at| sentence.token_has_role(at, RoleCue::There))
+            || flies())
 }
 
 /// Whether nothing but a comma or "and" stands between two groups ("to A and to B").
@@ -364,7 +449,9 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Gr
         Role::From => {
             if item.to.is_empty() && !item.residents.is_empty() && departs(sentence, group) {
                 // People of one place leave another: it lies on their way.
-                item.via.extend(places);
+                if !places.iter().all(|place| sentence.refers_back_to(*place)) {
+                    item.via.extend(places);
+                }
                 item.from = std::mem::take(&mut item.residents);
             } else {
                 item.from = places;

@@ -11,6 +11,7 @@ mod frame;
 mod groups;
 mod items;
 mod lexicon;
+mod lines;
 mod meeting;
 mod passage;
 mod phrases;
