@@ -120,7 +120,7 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             role = Role::From;
         }
         let is_site_of_start = before.is_some_and(|before| before.starts_there)
-            && role == Role::From
+            && role != Role::To
             && !starts_there
             && is_feature(mentions, first.mention);
         if is_site_of_start {
@@ -547,6 +547,9 @@ pub fn beyond_site(sentence: &Sentence<'_>, start: usize) -> Option<(Role, usize
     let passes_place = |at: usize| sentence.places.iter().any(|place| place.start == at);
     for at in (start.saturating_sub(REACH)..start).rev() {
         let has = |role: RoleCue| sentence.token_has_role(at, role);
+        if has(RoleCue::Checkpoint) {
+            return None;
+        }
         if has(RoleCue::Site) {
             has_site = true;
             continue;

@@ -288,9 +288,10 @@ fn starts_new_item(
                 || (!current.residents.is_empty() && !current.to.is_empty() && !fetches)
         }
         Role::Residents => {
+            let is_clause = between.clone().any(|at| sentence.token_has_role(at, RoleCue::And));
             !current.from.is_empty()
-                && !sentence.moves(between, Movement::Fetching)
                 && !current.to.is_empty()
+                && (is_clause || !sentence.moves(between, Movement::Fetching))
         }
         Role::To if leads_on_from(sentence, group, between) => !current.to.is_empty(),
         // "… to Vovchansk, and the way to Balakliia is being worked on".
@@ -449,7 +450,10 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Gr
         Role::From => {
             if item.to.is_empty() && !item.residents.is_empty() && departs(sentence, group) {
                 // People of one place leave another: it lies on their way.
-                if !places.iter().all(|place| sentence.refers_back_to(*place)) {
+                let is_known = |place: &usize| {
+                    item.residents.contains(place) || sentence.refers_back_to(*place)
+                };
+                if !places.iter().all(is_known) {
                     item.via.extend(places);
                 }
                 item.from = std::mem::take(&mut item.residents);

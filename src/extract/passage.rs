@@ -113,7 +113,7 @@ impl Frame {
                 .all(|origin| sentence.refers_back_to(*origin));
             let takes_people = !forces_move
                 && sentence.first_mode(&item.tokens).is_some()
-                && (moves(Movement::Carrying) || moves(Movement::Going));
+                && counts_people(sentence, item);
             let lets_nobody_out = sentence.first_mode(&whole).is_some()
                 && status_of(sentence, &item.tokens) == Some(Status::Blocked);
             let opens_to_people = has(Cue::Passage(Passage::General)) && moves(Movement::People);
@@ -222,6 +222,29 @@ fn people_leave_nearby(sentence: &Sentence<'_>, item: &Item, of_countries: bool)
                 | Cue::Mode(_)
                 | Cue::Role(RoleCue::ResidentsBefore)
         )
+    })
+}
+
+/// Whether a number counts neither vehicles nor days, hours or distances ("buses from Bucha and
+/// Irpin delivered roughly 20,000 to the capital").
+fn counts_people(sentence: &Sentence<'_>, item: &Item) -> bool {
+    const FEWEST: u32 = 20;
+    const REACH: usize = 2;
+    sentence.numbers(&item.tokens).any(|(at, count)| {
+        let near = at.saturating_sub(1)..at + 1 + REACH;
+        let counts_others = sentence.cues_in(&near).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Movement(Movement::Carrying | Movement::Aid | Movement::Dead)
+                    | Cue::Mode(_)
+                    | Cue::Time(_)
+            )
+        });
+        let is_measured = sentence.tokens.get(at + 1).is_some_and(|token| {
+            ["km", "км", "m", "%", ":", "-", "kilometres", "kilometers", "hours", "годин", "часов"]
+                .contains(&token.text(sentence.text))
+        });
+        count >= FEWEST && !counts_others && !is_measured && !(1900..2100).contains(&count)
     })
 }
 
