@@ -14,7 +14,7 @@ use super::items::{Item, items};
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
 use super::passage::lets_people_out_of_the_city;
 use super::sentence::Sentence;
-use super::status::status_of;
+use super::status::{restate, status_of};
 use super::time::{days, hours};
 use crate::model::{Arrangement, Corridor, Mention, PlaceKind, PlaceRef, Status};
 
@@ -98,6 +98,7 @@ impl<'m> CorridorReader<'m> {
             stated = self.read_counted_areas(heard) || self.read_city(heard);
         }
         if !stated {
+            restate(&mut self.drafts, sentence, heard.index);
             self.frame.take_in(sentence, heard.speaker, self.published);
             self.complete_modes(sentence, groups);
         }

@@ -99,6 +99,16 @@ pub enum SpeakerCue {
 pub enum Modality {
     /// Negation.
     Not,
+    /// "Nobody", "none of them": negates the verb that follows, however far.
+    Nobody,
+    /// "Not yet": what is awaited has not come.
+    NotYet,
+    /// "If": what follows holds under a condition.
+    Condition,
+    /// "Because of", "amid": what follows is the reason or the setting, not what is spoken of.
+    Cause,
+    /// "Will", "to be": what follows is still to come.
+    Future,
     /// Doubt.
     Hedge,
     /// Work on something that is not there yet.
@@ -133,6 +143,8 @@ pub enum Cue {
     Movement(Movement),
     /// Where in its life a corridor stands.
     Status(Status),
+    /// Words that look like a status and say nothing of a corridor ("opened fire").
+    NoStatus,
     /// How people move.
     Mode(Mode),
     /// The part of a place.
@@ -458,6 +470,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("purpose", "dead") => Cue::Movement(Movement::Dead),
         ("purpose", "carrying") => Cue::Movement(Movement::Carrying),
         ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
+        ("status", "other") => Cue::NoStatus,
         ("status", key) => Cue::Status(named(key)?),
         ("mode", key) => Cue::Mode(named(key)?),
         ("role", "from") => Cue::Role(RoleCue::From),
@@ -492,6 +505,11 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("control", "ukraine") => Cue::Control(Party::Ukraine),
         ("control", "russia") => Cue::Control(Party::Russia),
         ("modality", "not") => Cue::Modality(Modality::Not),
+        ("modality", "nobody") => Cue::Modality(Modality::Nobody),
+        ("modality", "not_yet") => Cue::Modality(Modality::NotYet),
+        ("modality", "condition") => Cue::Modality(Modality::Condition),
+        ("modality", "cause") => Cue::Modality(Modality::Cause),
+        ("modality", "future") => Cue::Modality(Modality::Future),
         ("modality", "hedge") => Cue::Modality(Modality::Hedge),
         ("modality", "promise") => Cue::Modality(Modality::Promise),
         ("modality", "caption") => Cue::Modality(Modality::Caption),
