@@ -24,6 +24,16 @@ pub fn read(report: &Report, world: &World) -> Reading {
     let (mut mentions, mut unplaced) =
         geoparse::mentions(report, &world.gazetteer, &world.place_words);
     let statements = extract::statements(report, &mentions, &world.lexicon);
+    for name in statements.unlisted {
+        unplaced.push(Unplaced {
+            text: name.text.clone(),
+            start: name.start,
+            end: name.end,
+            reason: "the gazetteer does not know this name".into(),
+        });
+        mentions.push(name);
+    }
+    mentions.sort_by_key(|mention| mention.start);
     let mut report = report.clone();
     let mut problems = Vec::new();
     match (&report.published, statements.inferred_publication) {

@@ -6,13 +6,13 @@
 
 use jiff::civil::Date;
 
+use super::coreference::Focus;
 use super::drafts::{Draft, Drafts, direction};
 use super::event::{Source, place_ref};
 use super::frame::{Frame, Section};
-use super::groups::Group;
+use super::groups::{Group, groups};
 use super::items::{Item, items};
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
-use super::passage::lets_people_out_of_the_city;
 use super::sentence::Sentence;
 use super::status::{restate, status_of};
 use super::time::{days, hours};
@@ -42,6 +42,7 @@ pub struct CorridorReader<'m> {
     published: Option<Date>,
     frame: Frame,
     drafts: Drafts,
+    focus: Focus,
     /// Number of the paragraph that is read.
     paragraph: usize,
 }
@@ -58,6 +59,7 @@ impl<'m> CorridorReader<'m> {
             published,
             frame: Frame::of(sentences),
             drafts: Drafts::default(),
+            focus: Focus::default(),
             paragraph: 0,
         }
     }
@@ -66,7 +68,14 @@ impl<'m> CorridorReader<'m> {
     pub fn read(&mut self, heard: &Heard<'_>) {
         self.paragraph += usize::from(heard.sentence.starts_paragraph);
         let stated_before = self.drafts.0.len();
-        self.read_sentence(heard);
+        match self.focus.resolve(heard.sentence, self.mentions) {
+            Some(sentence) => self.read_sentence(&Heard {
+                sentence: &sentence,
+                groups: &groups(&sentence, self.mentions),
+                ..*heard
+            }),
+            None => self.read_sentence(heard),
+        }
         for draft in self.drafts.0.iter_mut().skip(stated_before) {
             draft.is_headline = heard.is_headline;
         }
@@ -90,21 +99,21 @@ impl<'m> CorridorReader<'m> {
         } else {
             self.frame.section = Section::default();
         }
-        self.frame.apply_there(sentence, &mut items);
+        let as_stated = items.clone();
+        self.focus.apply_there(sentence, &mut items);
         for item in &items {
             stated |= self.read_item(heard, item, items.len());
         }
+        self.frame.has_statements |= stated;
         if !stated {
-            stated = self.read_counted_areas(heard) || self.read_city(heard);
+            stated = self.read_counted_areas(heard);
         }
         if !stated {
             restate(&mut self.drafts, sentence, heard.index);
             self.frame.take_in(sentence, heard.speaker, self.published);
             self.complete_modes(sentence, groups);
         }
-        if let Some(city) = self.city_left(groups) {
-            self.frame.city = Some(city);
-        }
+        self.focus.follow(sentence, &as_stated, self.mentions);
     }
 
     /// The statements of the report.
@@ -144,13 +153,9 @@ impl<'m> CorridorReader<'m> {
 
     fn read_item(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> bool {
         let sentence = heard.sentence;
-        let (from, to) = match (item.origins(), &item.to[..]) {
-            // "Aid comes into Melitopol and people leave the city": it is where people start.
-            ([], [city]) if lets_people_out_of_the_city(sentence, item) => {
-                (self.refs(&[*city]), Vec::new())
-            }
-            (origins, destinations) => (self.refs(origins), self.refs(destinations)),
-        };
+        let (from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
+        // "Aid comes into Melitopol and people leave the city": it is where people start.
+        to.retain(|end| !from.iter().any(|start| start.place.id == end.place.id));
         if from.is_empty() && to.is_empty() {
             return false;
         }
@@ -167,6 +172,15 @@ impl<'m> CorridorReader<'m> {
             return true;
         }
         if !self.frame.is_passage(sentence, item, &from, &to) {
+            return false;
+        }
+        // "Buses left Zaporizhzhia to collect people": where vehicles start nobody leaves.
+        let up_to_place = 0..item.first_place.max(item.tokens.end);
+        if to.is_empty()
+            && item.residents.is_empty()
+            && sentence.moves(&up_to_place, Movement::Fetching)
+            && sentence.moves(&up_to_place, Movement::Carrying)
+        {
             return false;
         }
         if from.is_empty() && !self.frame.leads_goods_in(sentence, item) {
@@ -215,49 +229,59 @@ impl<'m> CorridorReader<'m> {
         found
     }
 
-    /// A sentence that only says where people got to completes the statement before it.
+    /// A sentence that only says where people go or got to completes the statements before it
+    /// that leave their end open.
     fn completes_last(&mut self, heard: &Heard<'_>, item: &Item, to: &[PlaceRef]) -> bool {
-        let (index, sentence) = (heard.index, heard.sentence);
-        const REACH: usize = 2;
+        const REACH: usize = 3;
+        let sentence = heard.sentence;
         let status = status_of(sentence, &item.tokens);
         let mode = sentence.first_mode(&item.tokens);
         let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General));
-        let Some(last) = self.drafts.0.last() else {
+        let takes_people = [Movement::Evacuation, Movement::Leaving]
+            .iter()
+            .any(|movement| sentence.moves(&item.tokens, *movement));
+        let arrives = names_passage
+            || takes_people
+            || matches!(
+                status,
+                Some(Status::Completed | Status::Open | Status::Planned)
+            );
+        if !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
             return false;
+        }
+        let is_open_ended = |draft: &Draft| {
+            draft.corridor.to.is_empty()
+                && !draft.corridor.from.is_empty()
+                && !draft.is_headline
+                && !draft.corridor.status.went_wrong()
+                && draft.sentence < heard.index
+                && heard.index - draft.sentence <= REACH
+                && !draft
+                    .corridor
+                    .from
+                    .iter()
+                    .any(|place| to.iter().any(|end| end.place.id == place.place.id))
         };
-        let last_sentence = last.sentence;
-        let is_one = self
+        let Some(last_sentence) = self
             .drafts
             .0
             .iter()
-            .filter(|draft| draft.sentence == last_sentence)
-            .count()
-            == 1;
-        let goes_on = last.paragraph == self.paragraph
-            || (is_one && last.corridor.status != Status::Completed);
-        let may_complete = goes_on
-            && !last.is_headline
-            && last.corridor.to.is_empty()
-            && last.sentence < index
-            && index - last.sentence <= REACH
-            && !last
-                .corridor
-                .from
-                .iter()
-                .any(|place| to.iter().any(|end| end.place.id == place.place.id));
-        let arrives = matches!(
-            status,
-            Some(Status::Completed | Status::Open | Status::Planned)
-        ) || names_passage;
-        if !may_complete || !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
+            .rev()
+            .find(|draft| is_open_ended(draft))
+            .map(|draft| draft.sentence)
+        else {
+            return false;
+        };
+        let stated_since = |draft: &Draft| draft.sentence > last_sentence;
+        if self.drafts.0.iter().any(stated_since) {
             return false;
         }
         let open_ended = self
             .drafts
             .0
             .iter_mut()
-            .filter(|draft| draft.sentence == last_sentence && draft.corridor.to.is_empty());
+            .filter(|draft| draft.sentence == last_sentence && is_open_ended(draft));
         for draft in open_ended {
             draft.corridor.to = to.iter().take(1).cloned().collect();
             draft.corridor.mode = draft.corridor.mode.or(mode);
@@ -432,47 +456,5 @@ impl<'m> CorridorReader<'m> {
         }
         self.drafts.0.push(draft);
         true
-    }
-
-    /// "Corridors for civilians to leave the city": the city is the one spoken of before.
-    fn read_city(&mut self, heard: &Heard<'_>) -> bool {
-        let sentence = heard.sentence;
-        let Some(city) = self.frame.city else {
-            return false;
-        };
-        let out_of_city = sentence.has(Cue::OutOfTheCity);
-        let names_city = out_of_city || sentence.has(Cue::TheCity);
-        let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
-            || sentence.has(Cue::Passage(Passage::General));
-        let people_leave = sentence.has(Cue::Movement(Movement::Leaving))
-            || sentence.has(Cue::Movement(Movement::Evacuation));
-        let leaves_city =
-            out_of_city && (people_leave || sentence.has(Cue::Movement(Movement::People)));
-        if !(leaves_city || (names_city && names_passage && people_leave)) {
-            return false;
-        }
-        let item = Item {
-            from: vec![city],
-            tokens: sentence.whole(),
-            ..Item::default()
-        };
-        let mut draft = self.draft(heard, &item, 1);
-        draft.corridor.from = self.refs(&item.from);
-        self.drafts.add(draft);
-        true
-    }
-
-    /// The last settlement of a sentence, for "the city" in the next one.
-    fn city_left(&self, groups: &[Group]) -> Option<usize> {
-        groups
-            .iter()
-            .rev()
-            .flat_map(|group| group.places().into_iter().rev())
-            .find(|mention| {
-                self.mentions
-                    .get(*mention)
-                    .and_then(|mention| mention.place.as_ref())
-                    .is_some_and(|place| place.kind == PlaceKind::PopulatedPlace)
-            })
     }
 }

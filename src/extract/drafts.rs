@@ -37,25 +37,7 @@ impl Drafts {
                     .iter()
                     .all(|a| other.iter().any(|b| a.place.id == b.place.id))
         };
-        let spelled_out = self.0.iter().position(|known| {
-            let (known, new) = (&known.corridor, &draft.corridor);
-            known.to.is_empty()
-                && !new.to.is_empty()
-                && new.settlements.is_none()
-                && same_places(&known.from, &new.from)
-                && (known.mode.is_none() || new.mode.is_none() || known.mode == new.mode)
-                && known.status.class() == new.status.class()
-                && (new.announced_by.is_none() || known.announced_by == new.announced_by)
-        });
-        if let Some(index) = spelled_out {
-            let before = self.0.remove(index).corridor;
-            let mut draft = draft;
-            draft.corridor.mode = draft.corridor.mode.or(before.mode);
-            draft.corridor.time_window = draft.corridor.time_window.or(before.time_window);
-            draft.corridor.valid_from = draft.corridor.valid_from.or(before.valid_from);
-            self.0.insert(index, draft);
-            return;
-        }
+        let draft = self.spell_out(draft);
         let counted = self.0.iter_mut().find(|known| {
             let origin = |place: &PlaceRef| {
                 known
@@ -132,12 +114,77 @@ impl Drafts {
             .filter(|draft| !draft.is_headline)
             .flat_map(ends)
             .collect();
+        let countries: Vec<String> = self
+            .0
+            .iter()
+            .filter(|draft| !draft.is_headline)
+            .flat_map(|draft| draft.corridor.from.iter().chain(&draft.corridor.to))
+            .filter_map(|place| place.place.country.clone())
+            .collect();
+        let is_of_text = |place: &PlaceRef| {
+            of_text.contains(&place.place.id)
+                || place.place.kind == PlaceKind::Country
+                    && place
+                        .place
+                        .country
+                        .as_ref()
+                        .is_some_and(|country| countries.contains(country))
+        };
         self.0.retain(|draft| {
-            !draft.is_headline || !ends(draft).iter().any(|place| of_text.contains(place))
+            let corridor = &draft.corridor;
+            let mut places = corridor
+                .from
+                .iter()
+                .chain(&corridor.via)
+                .chain(&corridor.to);
+            !draft.is_headline || !places.any(is_of_text)
         });
     }
 
-    /// "Three corridors from the Zaporizhzhia region" is a summary once its corridors follow.
+    /// A passage with both ends replaces what was said of its origins without an end, and takes
+    /// over what it says itself nothing of.
+    fn spell_out(&mut self, mut draft: Draft) -> Draft {
+        let new = &draft.corridor;
+        if new.to.is_empty() || new.settlements.is_some() || new.from.is_empty() {
+            return draft;
+        }
+        let is_new = |place: &PlaceRef| new.from.iter().any(|from| from.place.id == place.place.id);
+        let spells_out = |known: &Corridor| {
+            known.to.is_empty()
+                && !known.from.is_empty()
+                && known.people_moved.is_none()
+                && new.from.iter().all(|from| {
+                    known
+                        .from
+                        .iter()
+                        .any(|place| place.place.id == from.place.id)
+                })
+                && (known.mode.is_none() || new.mode.is_none() || known.mode == new.mode)
+                && (known.status.class() == new.status.class() || known.from.len() > 1)
+                && (new.announced_by.is_none() || known.announced_by == new.announced_by)
+        };
+        let Some(index) = self.0.iter().position(|known| spells_out(&known.corridor)) else {
+            return draft;
+        };
+        let known = &mut self.0[index].corridor;
+        let (mode, hours, day) = (
+            known.mode,
+            known.time_window.clone(),
+            known.valid_from.clone(),
+        );
+        known.from.retain(|place| !is_new(place));
+        if known.from.is_empty() {
+            self.0.remove(index);
+        }
+        let new = &mut draft.corridor;
+        new.mode = new.mode.or(mode);
+        new.time_window = new.time_window.take().or(hours);
+        new.valid_from = new.valid_from.take().or(day);
+        draft
+    }
+
+    /// "Three corridors from the Zaporizhzhia region" is a summary once corridors from places of
+    /// that region are stated.
     fn drop_summaries(&mut self) {
         let is_area = |place: &PlaceRef| {
             matches!(
@@ -145,19 +192,35 @@ impl Drafts {
                 PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Region | PlaceKind::Admin2
             )
         };
-        let spelled_out = self.0.iter().any(|draft| {
-            draft.corridor.settlements.is_none()
-                && draft.corridor.from.iter().any(|place| !is_area(place))
+        let holds = |area: &PlaceRef, place: &PlaceRef| match area.place.kind {
+            PlaceKind::Admin1 => {
+                place.place.admin1.is_some() && area.place.admin1 == place.place.admin1
+            }
+            PlaceKind::Admin2 => {
+                place.place.admin2.is_some() && area.place.admin2 == place.place.admin2
+            }
+            _ => area.place.country.is_some() && area.place.country == place.place.country,
+        };
+        let origins: Vec<PlaceRef> = self
+            .0
+            .iter()
+            .filter(|draft| draft.corridor.settlements.is_none())
+            .flat_map(|draft| &draft.corridor.from)
+            .filter(|place| !is_area(place))
+            .cloned()
+            .collect();
+        self.0.retain(|draft| {
+            let corridor = &draft.corridor;
+            let is_summary = !corridor.from.is_empty()
+                && corridor.settlements.is_none()
+                && corridor.people_moved.is_none()
+                && corridor.to.is_empty()
+                && corridor
+                    .from
+                    .iter()
+                    .all(|area| is_area(area) && origins.iter().any(|place| holds(area, place)));
+            !is_summary
         });
-        if spelled_out {
-            self.0.retain(|draft| {
-                let corridor = &draft.corridor;
-                let names_areas_only = !corridor.from.is_empty()
-                    && corridor.from.iter().all(is_area)
-                    && corridor.to.iter().all(is_area);
-                !(names_areas_only && corridor.settlements.is_none())
-            });
-        }
     }
 
     /// An end that is not stated is the one that the speaker's other corridors of the same

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::groups::Group;
 use super::items::Item;
-use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
+use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
 use super::sentence::Sentence;
 use super::status::{heads_a_list, is_stronger, status_of};
 use super::time::days;
@@ -28,8 +28,8 @@ pub struct Frame {
     /// Whether people, or goods, are spoken of as what moves.
     pub people: bool,
     pub aid: bool,
-    /// The last settlement that people are said to leave: "the city" stands for it.
-    pub city: Option<usize>,
+    /// Whether a passage has been stated already.
+    pub has_statements: bool,
 }
 
 /// A heading such as "To Bakhmut, by bus:", for the lines of the list below it.
@@ -96,6 +96,11 @@ impl Frame {
             aid: moves(Movement::Aid),
             ..Frame::default()
         }
+    }
+
+    /// Whether statements about passages are to be looked for at all.
+    pub fn may_name_passages(&self) -> bool {
+        self.announces && self.names_passages
     }
 
     /// What a sentence that states no passage says of all of them.
@@ -177,18 +182,6 @@ impl Frame {
                 item.to = groups.first().map(Group::places).unwrap_or_default();
             }
             item.from.clone_from(&section.from);
-        }
-    }
-
-    /// "From there": the settlement named last is the origin.
-    pub fn apply_there(&self, sentence: &Sentence<'_>, items: &mut [Item]) {
-        let (Some(city), true) = (self.city, sentence.has(Cue::Role(RoleCue::There))) else {
-            return;
-        };
-        for item in items {
-            if item.origins().is_empty() && !item.to.is_empty() && !item.to.contains(&city) {
-                item.from = vec![city];
-            }
         }
     }
 }

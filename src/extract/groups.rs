@@ -1,7 +1,7 @@
 //! Places of a sentence gathered into groups: lists ("A, B and C"), chains ("A – B – C"), each
 //! with the part that the words around it give it.
 
-use super::lexicon::RoleCue;
+use super::lexicon::{Cue, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::{DASHES, PlaceAt, Sentence};
 use crate::model::{Mention, PlaceKind};
 
@@ -300,8 +300,16 @@ fn role_of(
                     .iter()
                     .any(|(role, at)| *role == wanted && *at == start)
             };
+            let names_passage = sentence.cues.iter().any(|found| {
+                found.end == start && matches!(found.cue, Cue::Passage(Passage::Humanitarian))
+            });
+            let is_for = has(RoleCue::For) || is_for_people(sentence, start);
             let role = if has(RoleCue::Checkpoint) {
                 Role::In
+            } else if has(RoleCue::For) && names_passage {
+                Role::Residents
+            } else if is_for && follows_goods(sentence, start) {
+                Role::To
             } else if has(RoleCue::ResidentsBefore) && !has(RoleCue::From) {
                 Role::Residents
             } else if has(RoleCue::From) {
@@ -318,6 +326,10 @@ fn role_of(
                 Role::Via
             } else {
                 Role::In
+            };
+            let (role, start) = match role {
+                Role::In if !is_chain => beyond_site(sentence, start).unwrap_or((role, start)),
+                role => (role, start),
             };
             let role = match role {
                 Role::In | Role::None if people_follow(sentence, last) => Role::Residents,
@@ -337,15 +349,73 @@ fn role_of(
     (Role::None, first.start)
 }
 
+/// "From hospitals in Gaza City", «с комбината «Азот» в Северодонецке»: what leads from or to a
+/// site leads from or to the place that holds it.
+fn beyond_site(sentence: &Sentence<'_>, start: usize) -> Option<(Role, usize)> {
+    const REACH: usize = 6;
+    let mut has_site = false;
+    for at in (start.saturating_sub(REACH)..start).rev() {
+        let has = |role: RoleCue| sentence.token_has_role(at, role);
+        if has(RoleCue::Site) {
+            has_site = true;
+            continue;
+        }
+        if has(RoleCue::From) || has(RoleCue::To) {
+            let role = if has(RoleCue::From) {
+                Role::From
+            } else {
+                Role::To
+            };
+            let is_hour = sentence
+                .tokens
+                .get(at + 1)
+                .is_some_and(|token| token.kind == crate::report::TokenKind::Number);
+            return (has_site && !is_hour).then_some((role, at));
+        }
+        let breaks = has(RoleCue::ClauseBreak)
+            || has(RoleCue::Via)
+            || sentence.is_mark(at, &[",", ".", ";", ":", "(", ")"])
+            || sentence
+                .cues_in(&(at..at + 1))
+                .any(|found| matches!(found.cue, Cue::Status(_) | Cue::Speaker(SpeakerCue::Say)));
+        if breaks {
+            return None;
+        }
+    }
+    None
+}
+
+/// "for 27,500 people in Douma", «для жителів Бучі»: the words before those for people.
+fn is_for_people(sentence: &Sentence<'_>, start: usize) -> bool {
+    const LONGEST: usize = 3;
+    let is_number = |at: usize| {
+        sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == crate::report::TokenKind::Number)
+    };
+    (start.saturating_sub(LONGEST)..start).any(|at| {
+        sentence.token_has_role(at, RoleCue::For)
+            && (at + 1..start)
+                .all(|at| is_number(at) || sentence.token_has_role(at, RoleCue::Filler))
+    })
+}
+
+/// Whether relief goods, or the vehicles that carry them, are spoken of shortly before.
+fn follows_goods(sentence: &Sentence<'_>, at: usize) -> bool {
+    const REACH: usize = 7;
+    let before = at.saturating_sub(REACH)..at;
+    sentence.moves(&before, Movement::Aid)
+        && !(before.start..at).any(|at| sentence.token_has_role(at, RoleCue::ClauseBreak))
+}
+
 /// "near" and the like mean a way only where a passage is spoken of; others always do.
 fn is_via(sentence: &Sentence<'_>, start: usize) -> bool {
     !sentence.token_has_role(start, RoleCue::In)
         || sentence.cues.iter().any(|found| {
             matches!(
                 found.cue,
-                super::lexicon::Cue::Passage(
-                    super::lexicon::Passage::Humanitarian | super::lexicon::Passage::General
-                )
+                Cue::Passage(Passage::Humanitarian | Passage::General)
             )
         })
         || sentence.places.len() > 1
@@ -357,23 +427,46 @@ fn leads_to(sentence: &Sentence<'_>, mentions: &[Mention], place: PlaceAt) -> bo
     let Some(mention) = mentions.get(place.mention) else {
         return false;
     };
-    let name = mention.text.to_lowercase();
-    if !mention.oblique {
-        // Nominative and accusative look the same: direction, unless nothing moves here.
-        let ends_in_neuter = name.ends_with(['е', 'о', 'я', 'є']);
-        return !ends_in_neuter || moves_here(sentence, place);
+    if place.refers_back {
+        return true;
     }
-    let base_is_feminine = mention.place.as_ref().is_some_and(|place| {
-        [&place.name_uk, &place.name_ru]
+    let name = mention.text.to_lowercase();
+    let bases = || {
+        let place = mention.place.as_ref();
+        place
             .into_iter()
+            .flat_map(|place| [&place.name_uk, &place.name_ru])
             .flatten()
-            .any(|name| name.ends_with(['а', 'я']))
-    });
-    base_is_feminine && name.ends_with(['у', 'ю'])
+    };
+    let is_base = bases().any(|base| base.to_lowercase() == name);
+    if name.ends_with(['у', 'ю']) && !is_base {
+        // «в Полтаву», «на Полтавщину», not «у Бердянську».
+        let is_masculine = name.ends_with("ську") || name.ends_with("цьку");
+        return !is_masculine
+            && (!mention.oblique || bases().any(|base| base.ends_with(['а', 'я'])));
+    }
+    let ends_like_locative = ["і", "ї", "е", "ах", "ях", "ові", "ому", "ом"]
+        .iter()
+        .any(|ending| name.ends_with(ending));
+    if !is_base && (mention.oblique || ends_like_locative) {
+        return false;
+    }
+    // Nominative and accusative look the same: direction, unless nothing moves here.
+    let ends_in_neuter = name.ends_with(['е', 'о', 'я', 'є']);
+    !ends_in_neuter || moves_here(sentence, place)
 }
 
 fn moves_here(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
-    (0..place.start).any(|at| sentence.token_has_role(at, RoleCue::From))
+    const REACH: usize = 4;
+    let before = place.start.saturating_sub(REACH)..place.start;
+    let is_taken_there = sentence.cues_in(&before).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Movement(Movement::Evacuation | Movement::Leaving)
+                | Cue::Status(crate::model::Status::Completed)
+        )
+    });
+    is_taken_there || (0..place.start).any(|at| sentence.token_has_role(at, RoleCue::From))
 }
 
 /// Whether people are named right after a place: "Mariupol residents".

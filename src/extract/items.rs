@@ -171,11 +171,15 @@ fn starts_new_item(
     }
     match group.role {
         Role::From => {
-            let fetches = sentence.moves(between, Movement::Fetching);
+            let fetches = sentence.moves(&(current.first_place..group.start), Movement::Fetching);
+            let counts_on = current.to.is_empty()
+                && !current.residents.is_empty()
+                && between.clone().any(|at| sentence.is_mark(at, &[",", ";"]));
             let counts_apart = !current.to.is_empty()
                 && current.from.is_empty()
                 && sentence.numbers(between).next().is_some();
             counts_apart
+                || counts_on
                 || (!current.from.is_empty() && !fetches)
                 || (!current.residents.is_empty() && !current.to.is_empty())
                 || (!current.to.is_empty() && !current.residents.is_empty())
@@ -248,6 +252,7 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Gr
     match group.role {
         Role::From if group.continues => item.from.extend(places),
         Role::From if !item.from.is_empty() => {
+            item.residents.clear();
             // Vehicles left one place to fetch people at another: people go the way back.
             item.to = std::mem::replace(&mut item.from, places);
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Arrangement, Condition, EventKind, Mode, Status};
-use crate::report::{Words, push_ascii_lower, push_lower, tokens};
+use crate::report::{Words, folded, tokens};
 
 /// What kind of passage a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub enum Movement {
     Carrying,
     /// Vehicles come for people.
     Fetching,
+    /// Vehicles that carry goods.
+    Trucks,
 }
 
 /// Which part the place after (or before) a word plays.
@@ -67,6 +69,12 @@ pub enum RoleCue {
     ToAfterFrom,
     /// The place named last, as an origin ("from there").
     There,
+    /// A site, which the place that follows holds ("the hospital in").
+    Site,
+    /// Those who wait in the place that follows.
+    Waiting,
+    /// Those whom goods are for follow: a destination after words for relief.
+    For,
 }
 
 /// Words of saying and of those who say.
@@ -169,12 +177,21 @@ pub enum Cue {
     Condition(Condition),
     /// What the thing is called.
     Arrangement(Arrangement),
-    /// The place named before: "the city".
-    TheCity,
-    /// People leave the place named before: "out of the city".
-    OutOfTheCity,
+    /// A place named before: "the city".
+    Reference(Reference),
     /// War and its victims: what makes a movement of people or goods a humanitarian one.
     Conflict,
+}
+
+/// What kind of place a word stands for that was named before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference {
+    /// "The city".
+    Settlement,
+    /// "The region".
+    Area,
+    /// "The enclave": either.
+    Enclave,
 }
 
 /// A party that holds places.
@@ -357,7 +374,7 @@ impl Lexicon {
         }
     }
 
-    /// The cues of a sentence, given its words in lower case (see [`fold`]), in order of the text.
+    /// The cues of a sentence, given its words in lower case (see [`folded`]), in order of the text.
     /// Within one table of the lexicon the longest phrase wins; cues of different tables may
     /// share words.
     pub fn cues(&self, words: &Words) -> Vec<CueMatch> {
@@ -415,35 +432,13 @@ impl Lexicon {
     }
 }
 
-/// A word as the lexicon compares it: lower case, one kind of apostrophe, no stress marks.
-pub fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    push_folded(word, &mut folded);
-    folded
-}
-
-/// Appends a word as [`fold`] gives it.
-pub fn push_folded(word: &str, folded: &mut String) {
-    if word.is_ascii() && !word.contains('`') {
-        push_ascii_lower(word, folded);
-        return;
-    }
-    for letter in word.chars() {
-        match letter {
-            '\u{301}' | '\u{ad}' => {}
-            '’' | 'ʼ' | '`' | 'ʹ' => folded.push('\''),
-            other => push_lower(other, folded),
-        }
-    }
-}
-
 fn words_of(phrase: &str) -> Vec<WordPattern> {
     let mut words: Vec<WordPattern> = Vec::new();
     for token in tokens(phrase, 0, phrase.len()) {
         match (token.text(phrase), words.last_mut()) {
             ("*", Some(last)) => last.open = true,
             (letters, _) => words.push(WordPattern {
-                letters: fold(letters),
+                letters: folded(letters),
                 open: false,
             }),
         }
@@ -469,6 +464,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("purpose", "aid") => Cue::Movement(Movement::Aid),
         ("purpose", "dead") => Cue::Movement(Movement::Dead),
         ("purpose", "carrying") => Cue::Movement(Movement::Carrying),
+        ("purpose", "trucks") => Cue::Movement(Movement::Trucks),
         ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
         ("status", "other") => Cue::NoStatus,
         ("status", key) => Cue::Status(named(key)?),
@@ -484,10 +480,14 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
         ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
         ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "site") => Cue::Role(RoleCue::Site),
+        ("role", "waiting") => Cue::Role(RoleCue::Waiting),
+        ("role", "for") => Cue::Role(RoleCue::For),
         ("role", "there") => Cue::Role(RoleCue::There),
         ("context", "conflict") => Cue::Conflict,
-        ("coreference", "city") => Cue::TheCity,
-        ("coreference", "leaving_city") => Cue::OutOfTheCity,
+        ("coreference", "settlement") => Cue::Reference(Reference::Settlement),
+        ("coreference", "area") => Cue::Reference(Reference::Area),
+        ("coreference", "enclave") => Cue::Reference(Reference::Enclave),
         ("count", "settlement") => Cue::Settlements,
         ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),
         ("speaker", "say") => Cue::Speaker(SpeakerCue::Say),
@@ -536,8 +536,7 @@ mod tests {
     use super::*;
 
     fn cues(sentence: &str) -> Vec<(String, Cue)> {
-        let mut words = Words::default();
-        words.read(sentence, &tokens(sentence, 0, sentence.len()), push_folded);
+        let words = Words::of(sentence, &tokens(sentence, 0, sentence.len()));
         Lexicon::embedded()
             .unwrap()
             .cues(&words)

@@ -3,6 +3,7 @@
 //! The words that the rules look for are data: `geodata/lexicons`. The rules know roles, lists,
 //! chains and frames, and no language.
 
+mod coreference;
 mod corridor;
 mod drafts;
 mod event;
@@ -16,6 +17,7 @@ mod sentence;
 mod speaker;
 mod status;
 mod time;
+mod unlisted;
 
 use jiff::civil::Date;
 
@@ -33,13 +35,28 @@ pub struct Statements {
     pub events: Vec<Event>,
     /// About control.
     pub control: Vec<ControlClaim>,
+    /// Names of places that the sentences make known and the gazetteer does not hold.
+    pub unlisted: Vec<Mention>,
     /// The day of publication inferred from the text, where the report came without one.
     pub inferred_publication: Option<Date>,
 }
 
 /// Reads what a report states, given the places that it mentions in order of the text.
 pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
-    let sentences = sentence::sentences(report, mentions, lexicon);
+    let mut sentences = sentence::sentences(report, mentions, lexicon);
+    let code_points = CodePoints::new(&report.text);
+    let unlisted = if frame::Frame::of(&sentences).may_name_passages() {
+        unlisted::take_in(&mut sentences, mentions.len(), &code_points)
+    } else {
+        Vec::new()
+    };
+    let all_mentions: Vec<Mention>;
+    let mentions = if unlisted.is_empty() {
+        mentions
+    } else {
+        all_mentions = mentions.iter().chain(&unlisted).cloned().collect();
+        &all_mentions
+    };
     let stated = report
         .published
         .as_deref()
@@ -50,11 +67,11 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
         None
     };
     let published = stated.or(inferred_publication);
-    let code_points = CodePoints::new(&report.text);
     let attributions = speaker::attributions(&sentences, mentions);
     let mut corridors = corridor::CorridorReader::new(&sentences, mentions, published);
     let mut found = Statements {
         inferred_publication,
+        unlisted,
         ..Statements::default()
     };
     for (index, sentence) in sentences.iter().enumerate() {

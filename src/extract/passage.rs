@@ -21,7 +21,7 @@ impl Frame {
         let named = has(Cue::Passage(Passage::Humanitarian)) || self.counts_passages(sentence);
         let people = moves(Movement::Evacuation)
             || (moves(Movement::People) && (moves(Movement::Leaving) || moves(Movement::Carrying)));
-        let aid = moves(Movement::Aid)
+        let aid = (moves(Movement::Aid) || (moves(Movement::Trucks) && self.aid))
             && (moves(Movement::Carrying)
                 || has(Cue::Passage(Passage::General))
                 || named
@@ -53,8 +53,16 @@ impl Frame {
         if is_area_only(from) && is_area_only(to) && !(named || aid || people) {
             return false;
         }
-        if has(Cue::Forces) && !(named || moves(Movement::Evacuation) || (people && !item.is_chain))
-        {
+        // Troops that go from one place to another.
+        let forces_move = sentence
+            .cues
+            .iter()
+            .any(|found| found.cue == Cue::Forces && found.start < item.first_place);
+        let carries_people = sentence.first_mode(&whole).is_some() || moves(Movement::Fetching);
+        let is_humanitarian = named
+            || moves(Movement::Evacuation)
+            || (!item.is_chain && (people || aid || carries_people));
+        if forces_move && !is_humanitarian {
             return false;
         }
         if !(self.names_passages || named || people || aid) {
@@ -80,17 +88,40 @@ impl Frame {
         }
         let residents_move = !item.residents.is_empty()
             && (moves(Movement::Leaving) || moves(Movement::Evacuation) || named);
+        if to.is_empty()
+            && from
+                .iter()
+                .all(|place| place.place.kind == PlaceKind::Country)
+            && !from.is_empty()
+        {
+            // "Workers from Bangladesh".
+            return named || moves(Movement::Evacuation);
+        }
         if from.is_empty() {
             named || aid || people
         } else {
-            named || people || residents_move || moves(Movement::Leaving)
+            let refers_back = item
+                .from
+                .iter()
+                .all(|origin| sentence.refers_back_to(*origin));
+            let opens_to_people = has(Cue::Passage(Passage::General)) && moves(Movement::People);
+            named
+                || people
+                || residents_move
+                || opens_to_people
+                || (moves(Movement::Leaving) && !refers_back)
         }
+    }
+
+    /// Whether trucks are spoken of before an item's first place.
+    fn trucks_lead(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
+        sentence.moves(&(item.tokens.start..item.first_place), Movement::Trucks)
     }
 
     /// "The second brings aid into Melitopol": an ordinal counts the corridors spoken of before.
     pub fn counts_passages(&self, sentence: &Sentence<'_>) -> bool {
         const FIRST_WORDS: usize = 3;
-        self.status.is_some()
+        (self.status.is_some() || self.has_statements)
             && sentence
                 .cues
                 .iter()
@@ -117,22 +148,13 @@ impl Frame {
     /// passage itself is named.
     pub fn leads_goods_in(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
-        (in_item(Movement::Aid) && in_item(Movement::Carrying))
+        ((in_item(Movement::Aid) || (self.aid && self.trucks_lead(sentence, item)))
+            && in_item(Movement::Carrying))
             || self.counts_passages(sentence)
             || sentence
                 .cues_in(&item.tokens)
                 .any(|found| found.cue == Cue::Passage(Passage::Humanitarian))
     }
-}
-
-/// "Aid comes into Melitopol and people leave the city".
-pub fn lets_people_out_of_the_city(sentence: &Sentence<'_>, item: &Item) -> bool {
-    let names_city = sentence
-        .cues_in(&item.tokens)
-        .any(|found| matches!(found.cue, Cue::TheCity | Cue::OutOfTheCity));
-    let moves = |movement: Movement| sentence.moves(&item.tokens, movement);
-    names_city
-        && (moves(Movement::Evacuation) || (moves(Movement::People) && moves(Movement::Leaving)))
 }
 
 fn is_number(sentence: &Sentence<'_>, at: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, push_folded};
+use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, TimeCue};
 use crate::model::{Mention, Mode, Report};
 use crate::report::{Token, TokenKind, Words, tokens};
 
@@ -15,10 +15,12 @@ pub struct PlaceAt {
     pub end: usize,
     /// Index into the mentions.
     pub mention: usize,
+    /// Whether the words stand for a place said before ("the city").
+    pub refers_back: bool,
 }
 
 /// A sentence of the report, taken apart.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sentence<'r> {
     /// The whole text of the report.
     pub text: &'r str,
@@ -74,6 +76,21 @@ impl<'r> Sentence<'r> {
             .any(|found| found.cue == Cue::Role(role) && (found.start..found.end).contains(&at))
     }
 
+    /// Whether a place is named by a word that stands for it only ("the city").
+    pub fn refers_back_to(&self, mention: usize) -> bool {
+        let mut named = self.places.iter().filter(|place| place.mention == mention);
+        named.clone().next().is_some() && named.all(|place| place.refers_back)
+    }
+
+    /// Takes a further place in; cues inside its name are no cues.
+    pub fn name_place(&mut self, place: PlaceAt) {
+        self.cues.retain(|found| !is_inside(found, &place));
+        let at = self
+            .places
+            .partition_point(|known| known.start < place.start);
+        self.places.insert(at, place);
+    }
+
     /// Whether token `at` is one of some marks.
     pub fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
         self.words.get(at).is_some_and(|word| marks.contains(&word))
@@ -124,8 +141,15 @@ impl<'r> Sentence<'r> {
     /// How many people and vehicles some tokens count.
     pub fn counts(&self, within: &Range<usize>) -> (Option<u32>, Option<u32>) {
         const REACH: usize = 4;
+        let is_date = |at: usize| {
+            self.cues.iter().any(|found| {
+                matches!(found.cue, Cue::Time(TimeCue::Month(_)))
+                    && (found.start == at + 1 || found.end == at)
+            })
+        };
         let counted = |wanted: Movement| {
-            self.numbers(within).find_map(|(at, count)| {
+            let numbers = self.numbers(within).filter(|(at, _)| !is_date(*at));
+            numbers.into_iter().find_map(|(at, count)| {
                 let next = at + 1..(at + 1 + REACH).min(within.end);
                 let found = self.cues_in(&next).find_map(|found| match found.cue {
                     Cue::Movement(movement @ (Movement::People | Movement::Carrying)) => {
@@ -174,8 +198,7 @@ pub fn sentences<'r>(
         .iter()
         .map(|range| {
             let tokens = tokens(&report.text, range.start, range.end);
-            let mut words = Words::default();
-            words.read(&report.text, &tokens, push_folded);
+            let words = Words::of(&report.text, &tokens);
             let mut places = Vec::new();
             while let Some(mention) = mentions.get(next_mention) {
                 if mention.bytes.start >= range.end {
@@ -188,6 +211,7 @@ pub fn sentences<'r>(
                         start,
                         end,
                         mention: next_mention,
+                        refers_back: false,
                     });
                 }
                 next_mention += 1;

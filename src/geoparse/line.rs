@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use super::words::{PlaceWords, WordSet, push_folded};
+use super::words::{PlaceWords, WordSet};
 use crate::report::{Case, Token, TokenKind, Words, tokens};
 
 /// What is known of one paragraph while it is read.
@@ -46,8 +46,7 @@ impl SmallWords {
 impl<'t> Line<'t> {
     pub fn new(text: &'t str, range: &Range<usize>) -> Self {
         let tokens = tokens(text, range.start, range.end);
-        let mut words = Words::default();
-        words.read(text, &tokens, push_folded);
+        let words = Words::of(text, &tokens);
         let letters = || {
             tokens
                 .iter()

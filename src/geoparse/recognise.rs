@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::line::{Line, SmallWords, Usage};
 use super::neighbours::{mark_listed_units, support_by_country, support_neighbours};
-use super::words::{PlaceWords, folded, push_folded};
+use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameKey, NameMatch};
 use crate::model::Report;
-use crate::report::{Case, TokenKind, read_tokens};
+use crate::report::{Case, TokenKind, folded, push_folded, read_tokens};
 
 /// A name that is taken for a place's.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
-use crate::report::{push_ascii_lower, push_lower};
+use crate::report::folded;
 
 /// Words that belong together.
 pub type WordSet = HashSet<String, FixedState>;
@@ -93,32 +93,6 @@ impl PlaceWords {
                 .map(str::to_owned)
                 .collect(),
         })
-    }
-}
-
-/// A word in small letters, with one kind of apostrophe and without the possessive.
-pub fn folded(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    push_folded(word, &mut folded);
-    folded
-}
-
-/// Appends a word as [`folded`] gives it.
-pub fn push_folded(word: &str, folded: &mut String) {
-    let start = folded.len();
-    if word.is_ascii() && !word.contains('`') {
-        push_ascii_lower(word, folded);
-    } else {
-        for letter in word.chars() {
-            match letter {
-                '’' | 'ʼ' | '`' => folded.push('\''),
-                'ё' | 'Ё' => folded.push('е'),
-                other => push_lower(other, folded),
-            }
-        }
-    }
-    if folded[start..].ends_with("'s") {
-        folded.truncate(folded.len() - "'s".len());
     }
 }
 

@@ -90,6 +90,14 @@ impl Status {
             Self::Unknown => StatusClass::Unknown,
         }
     }
+
+    /// Whether nobody passes, or passed.
+    pub fn went_wrong(self) -> bool {
+        matches!(
+            self,
+            Self::Blocked | Self::Failed | Self::Closed | Self::Cancelled | Self::Rejected
+        )
+    }
 }
 
 /// What the passage is for.

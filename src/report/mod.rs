@@ -17,7 +17,7 @@ pub use language::language_of;
 pub use offsets::CodePoints;
 pub use sentences::{paragraphs, sentences};
 pub use tokens::{Case, Token, TokenKind, read_tokens, tokens};
-pub use words::{Words, push_ascii_lower, push_lower};
+pub use words::{Words, folded, push_folded};
 
 /// What the sender says about a report beside its bytes; what is `None` is read from the text.
 #[derive(Debug, Clone, Default)]

@@ -115,7 +115,11 @@ impl Shape {
 
 /// Where the word ends whose first letter ends at `at`.
 fn word_end(text: &str, mut at: usize, shape: &mut Shape) -> usize {
-    while let Some(next) = character_at(text, at) {
+    loop {
+        at = ascii_word_end(text.as_bytes(), at, shape);
+        let Some(next) = character_at(text, at) else {
+            break;
+        };
         let after = at + next.len_utf8();
         let is_inside =
             is_word_character(next) || (is_apostrophe(next) && letter_follows(text, after));
@@ -126,6 +130,19 @@ fn word_end(text: &str, mut at: usize, shape: &mut Shape) -> usize {
         shape.capitals += usize::from(is_upper(next));
         at = after;
     }
+    at
+}
+
+/// Skips the ASCII letters and digits from `at` on.
+fn ascii_word_end(bytes: &[u8], mut at: usize, shape: &mut Shape) -> usize {
+    let start = at;
+    while let Some(byte) = bytes.get(at)
+        && byte.is_ascii_alphanumeric()
+    {
+        shape.capitals += usize::from(byte.is_ascii_uppercase());
+        at += 1;
+    }
+    shape.letters += at - start;
     at
 }
 

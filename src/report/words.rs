@@ -1,6 +1,6 @@
 //! The words of a stretch of text in small letters, side by side in one string.
 
-use std::ops::Index;
+use std::ops::{Index, Range};
 
 use super::tokens::Token;
 
@@ -10,41 +10,58 @@ use super::tokens::Token;
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Words {
     letters: String,
-    ends: Vec<usize>,
+    spans: Vec<Range<usize>>,
 }
 
 impl Words {
-    /// Puts the words of some tokens of `text` in the place of those held; `fold` appends the
-    /// folded form of a word to a string.
-    pub fn read(&mut self, text: &str, tokens: &[Token], fold: impl Fn(&str, &mut String)) {
-        self.letters.clear();
-        self.ends.clear();
-        for token in tokens {
-            fold(token.text(text), &mut self.letters);
-            self.ends.push(self.letters.len());
+    /// The words of some tokens of `text`.
+    pub fn of(text: &str, tokens: &[Token]) -> Self {
+        let mut words = Self::default();
+        let stretch = tokens.first().map_or(0, |token| token.start)
+            ..tokens.last().map_or(0, |token| token.end);
+        let start = stretch.start;
+        let letters = text.get(stretch).unwrap_or_default();
+        words.spans.reserve(tokens.len());
+        if letters.is_ascii() && !letters.contains('`') {
+            words.letters = letters.to_ascii_lowercase();
+            words.spans.extend(tokens.iter().map(|token| {
+                let word = token.start - start..token.end - start;
+                word.start..word.end - possessive(&words.letters[word])
+            }));
+        } else {
+            for token in tokens {
+                words.push(token.text(text));
+            }
         }
+        words
+    }
+
+    fn push(&mut self, word: &str) {
+        let start = self.letters.len();
+        push_folded(word, &mut self.letters);
+        self.spans.push(start..self.letters.len());
     }
 
     /// Word `at`.
     pub fn get(&self, at: usize) -> Option<&str> {
-        let end = *self.ends.get(at)?;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.letters.get(start..end)
+        self.letters.get(self.spans.get(at)?.clone())
     }
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.spans.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.spans.is_empty()
     }
 
     /// The words in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).filter_map(|at| self.get(at))
+        self.spans
+            .iter()
+            .filter_map(|span| self.letters.get(span.clone()))
     }
 }
 
@@ -60,19 +77,42 @@ impl Index<usize> for Words {
 impl<'w> FromIterator<&'w str> for Words {
     fn from_iter<I: IntoIterator<Item = &'w str>>(words: I) -> Self {
         let mut found = Self::default();
-        for word in words {
-            found.letters.push_str(word);
-            found.ends.push(found.letters.len());
-        }
+        words.into_iter().for_each(|word| found.push(word));
         found
     }
 }
 
-/// A letter in lower case; ASCII and Cyrillic without the tables of Unicode.
-pub fn push_lower(letter: char, folded: &mut String) {
+/// A word as lists of words hold it: in small letters, with one kind of apostrophe, `е` for `ё`,
+/// without marks of stress and without the English possessive.
+pub fn folded(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    push_folded(word, &mut folded);
+    folded
+}
+
+/// Appends a word as [`folded`] gives it.
+pub fn push_folded(word: &str, folded: &mut String) {
+    let start = folded.len();
+    for letter in word.chars() {
+        match letter {
+            '\u{301}' | '\u{ad}' => {}
+            '’' | 'ʼ' | '`' | 'ʹ' => folded.push('\''),
+            'ё' | 'Ё' => folded.push('е'),
+            other => push_lower(other, folded),
+        }
+    }
+    folded.truncate(folded.len() - possessive(&folded[start..]));
+}
+
+/// How many bytes of a folded word its possessive ending takes.
+fn possessive(word: &str) -> usize {
+    if word.ends_with("'s") { "'s".len() } else { 0 }
+}
+
+/// Appends a letter in lower case; ASCII and Cyrillic without the tables of Unicode.
+fn push_lower(letter: char, folded: &mut String) {
     match letter {
-        'A'..='Z' => folded.push(letter.to_ascii_lowercase()),
-        _ if letter.is_ascii() => folded.push(letter),
+        _ if letter.is_ascii() => folded.push(letter.to_ascii_lowercase()),
         '\u{430}'..='\u{45f}' => folded.push(letter),
         '\u{410}'..='\u{42f}' => folded.push(offset(letter, 0x20)),
         '\u{400}'..='\u{40f}' => folded.push(offset(letter, 0x50)),
@@ -84,13 +124,6 @@ fn offset(letter: char, by: u32) -> char {
     char::from_u32(u32::from(letter) + by).unwrap_or(letter)
 }
 
-/// Appends ASCII text in lower case.
-pub fn push_ascii_lower(text: &str, folded: &mut String) {
-    let start = folded.len();
-    folded.push_str(text);
-    folded[start..].make_ascii_lowercase();
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,19 +132,31 @@ mod tests {
 
     #[test]
     fn each_token_has_its_word() {
-        let text = "Із Маріуполя (TODAY)";
-        let mut words = Words::default();
-        words.read(text, &tokens(text, 0, text.len()), |word, folded| {
-            word.chars().for_each(|letter| push_lower(letter, folded));
-        });
-        assert_eq!(
-            words.iter().collect::<Vec<_>>(),
-            ["із", "маріуполя", "(", "today", ")"]
-        );
-        assert_eq!((&words[1], &words[9]), ("маріуполя", ""));
+        for (text, expected) in [
+            ("Із Маріуполя (TODAY)", "із|маріуполя|(|today|)"),
+            ("Mariupol's 20 Buses", "mariupol|20|buses"),
+            (
+                "Kyiv’s, Сло\u{301}в`янськ, Орёл",
+                "kyiv|,|слов'янськ|,|орел",
+            ),
+            ("", ""),
+        ] {
+            let words = Words::of(text, &tokens(text, 0, text.len()));
+            assert_eq!(words.iter().collect::<Vec<_>>().join("|"), expected);
+            assert_eq!(&words[words.len()], "");
+        }
     }
 
     proptest! {
+        #[test]
+        fn a_stretch_of_text_folds_as_its_words_do(text in "[A-Za-z's`’ЁёА-Яа-я ,]{0,60}") {
+            let tokens = tokens(&text, 0, text.len());
+            let words = Words::of(&text, &tokens);
+            for (token, word) in tokens.iter().zip(words.iter()) {
+                prop_assert_eq!(folded(token.text(&text)), word);
+            }
+        }
+
         #[test]
         fn letters_are_lowered_as_unicode_says(letter in any::<char>()) {
             let mut folded = String::new();

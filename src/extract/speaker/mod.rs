@@ -4,9 +4,10 @@ mod names;
 mod organisation;
 mod saying;
 
-use super::lexicon::{Cue, fold};
+use super::lexicon::Cue;
 use super::sentence::Sentence;
 use crate::model::{Mention, PlaceKind};
+use crate::report::folded;
 use crate::report::{Case, TokenKind};
 use names::{NameRun, name_runs, nominative, same_surname};
 use organisation::organisations;
@@ -138,7 +139,8 @@ impl Speakers {
         self.people.iter().map(|person| &person.name).find(|name| {
             *name == rest
                 || (!rest.contains(' ')
-                    && last_word(name).is_some_and(|last| same_surname(&fold(last), &fold(rest))))
+                    && last_word(name)
+                        .is_some_and(|last| same_surname(&folded(last), &folded(rest))))
         })
     }
 
@@ -218,8 +220,8 @@ impl Speakers {
     /// «Сергія Гайдая» is the «Сергій Гайдай» whom the report names elsewhere, or by the rules.
     fn nominative_of(&self, name: &str) -> String {
         let alike = |one: &str, other: &str| {
-            let stem: String = fold(one).chars().take(3).collect();
-            fold(other).starts_with(&stem)
+            let stem: String = folded(one).chars().take(3).collect();
+            folded(other).starts_with(&stem)
         };
         let by_rule = nominative(name);
         self.people
@@ -231,7 +233,7 @@ impl Speakers {
                     && nominative(known) == **known
                     && last_word(known)
                         .zip(last_word(name))
-                        .is_some_and(|(one, other)| same_surname(&fold(one), &fold(other)))
+                        .is_some_and(|(one, other)| same_surname(&folded(one), &folded(other)))
             })
             .cloned()
             .unwrap_or(by_rule)
@@ -289,10 +291,10 @@ impl Speakers {
                 .flatten();
             return Some(known.unwrap_or(&run.text).clone());
         }
-        let surname = fold(&run.text);
+        let surname = folded(&run.text);
         let known =
             self.people.iter().map(|person| &person.name).find(|name| {
-                last_word(name).is_some_and(|last| same_surname(&fold(last), &surname))
+                last_word(name).is_some_and(|last| same_surname(&folded(last), &surname))
             });
         // A lone capitalised word at the start of a sentence may be any word.
         known.cloned().or_else(|| {

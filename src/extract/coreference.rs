@@ -1,0 +1,203 @@
+//! "The city", "the region", "the enclave" after a word of direction: the place said before.
+
+use super::items::Item;
+use super::lexicon::{Cue, Movement, Reference, RoleCue};
+use super::sentence::{PlaceAt, Sentence};
+use crate::model::{Mention, PlaceKind};
+use crate::report::TokenKind;
+
+/// The places that "the city" and the like stand for, as far as the report has been read.
+#[derive(Debug, Default)]
+pub struct Focus {
+    /// The settlement that people leave or goods go to; else the one named last.
+    pub settlement: Option<usize>,
+    /// Where a movement led or, failing that, started: "there".
+    pub last: Option<usize>,
+    /// The region named last.
+    pub area: Option<usize>,
+    /// The place in need, of whatever kind.
+    pub in_need: Option<usize>,
+}
+
+impl Focus {
+    /// The sentence with the places that its references stand for, if it holds any.
+    pub fn resolve<'r>(
+        &self,
+        sentence: &Sentence<'r>,
+        mentions: &[Mention],
+    ) -> Option<Sentence<'r>> {
+        let mut resolved: Option<Sentence<'r>> = None;
+        for found in &sentence.cues {
+            let Cue::Reference(reference) = found.cue else {
+                continue;
+            };
+            if !stands_alone(sentence, found.start, found.end) || !is_led_to(sentence, found.start)
+            {
+                continue;
+            }
+            let here = sentence
+                .places
+                .iter()
+                .rev()
+                .filter(|place| place.end <= found.start)
+                .map(|place| place.mention)
+                .find(|mention| reference_fits(reference, mentions, *mention));
+            let before = match reference {
+                Reference::Settlement => self.settlement,
+                Reference::Area => self.area,
+                Reference::Enclave => self.in_need.or(self.settlement),
+            };
+            if let Some(mention) = here.or(before) {
+                resolved
+                    .get_or_insert_with(|| sentence.clone())
+                    .name_place(PlaceAt {
+                        start: found.start,
+                        end: found.end,
+                        mention,
+                        refers_back: true,
+                    });
+            }
+        }
+        resolved
+    }
+
+    /// "From there": the settlement named last is the origin.
+    pub fn apply_there(&self, sentence: &Sentence<'_>, items: &mut [Item]) {
+        let (Some(city), true) = (self.last, sentence.has(Cue::Role(RoleCue::There))) else {
+            return;
+        };
+        let is_there = |item: &Item| {
+            let before = item.tokens.start..item.first_place;
+            sentence
+                .cues_in(&before)
+                .any(|found| found.cue == Cue::Role(RoleCue::There))
+                || item.tokens.end == sentence.tokens.len()
+        };
+        for item in items.iter_mut().filter(|item| is_there(item)) {
+            if item.origins().is_empty() && !item.to.is_empty() && !item.to.contains(&city) {
+                item.from = vec![city];
+            }
+        }
+    }
+
+    /// Takes in what a sentence was about.
+    pub fn follow(&mut self, sentence: &Sentence<'_>, items: &[Item], mentions: &[Mention]) {
+        let whole = sentence.whole();
+        let brings_goods = sentence.moves(&whole, Movement::Aid)
+            && !sentence.moves(&whole, Movement::Evacuation)
+            && !sentence.moves(&whole, Movement::Leaving);
+        let ends: Vec<usize> = items
+            .iter()
+            .flat_map(|item| {
+                if brings_goods {
+                    item.to.iter().chain(item.origins())
+                } else {
+                    item.origins().iter().chain(&item.to[..0])
+                }
+            })
+            .copied()
+            .collect();
+        let all: Vec<usize> = sentence.places.iter().map(|place| place.mention).collect();
+        let settlement = |found: &&usize| reference_fits(Reference::Settlement, mentions, **found);
+        let area = |found: &&usize| reference_fits(Reference::Area, mentions, **found);
+        // Where people are taken to is not where they are.
+        let is_end = |found: &&usize| items.iter().any(|item| item.to.contains(found));
+        let mut named = all.iter().filter(|found| !is_end(found)).rev();
+        if let Some(found) = ends.iter().find(settlement).or(named.find(settlement)) {
+            self.settlement = Some(*found);
+        }
+        if let Some(found) = ends.iter().find(area).or(all.iter().rfind(area)) {
+            self.area = Some(*found);
+        }
+        let led_to = items.iter().rev().flat_map(|item| item.to.iter().rev());
+        if let Some(found) = led_to
+            .chain(&ends)
+            .find(settlement)
+            .or(all.iter().rfind(settlement))
+        {
+            self.last = Some(*found);
+        }
+        if let Some(found) = ends.first() {
+            self.in_need = Some(*found);
+        }
+    }
+}
+
+fn reference_fits(reference: Reference, mentions: &[Mention], mention: usize) -> bool {
+    let kind = mentions
+        .get(mention)
+        .and_then(|mention| mention.place.as_ref())
+        .map_or(PlaceKind::PopulatedPlace, |place| place.kind);
+    let is_settlement = matches!(kind, PlaceKind::PopulatedPlace | PlaceKind::District);
+    match reference {
+        Reference::Settlement => is_settlement,
+        Reference::Area => matches!(
+            kind,
+            PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region | PlaceKind::Country
+        ),
+        Reference::Enclave => kind != PlaceKind::Water && kind != PlaceKind::Feature,
+    }
+}
+
+/// "The city of Mariupol", «з міста Маріуполь», "the city council": no reference.
+fn stands_alone(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
+    let Some(next) = sentence.tokens.get(end) else {
+        return true;
+    };
+    let names_it = sentence
+        .places
+        .iter()
+        .any(|place| place.start >= end && place.start - end <= 1);
+    if names_it || next.kind == TokenKind::Word && next.is_capitalised() {
+        return false;
+    }
+    if next.kind != TokenKind::Word {
+        return true;
+    }
+    let is_english = sentence.words[start].is_ascii();
+    !is_english
+        || &sentence.words[end] != "of"
+            && sentence.cues.iter().any(|found| {
+                found.start == end
+                    && !matches!(found.cue, Cue::Speaker(_) | Cue::Role(RoleCue::Filler))
+            })
+        || matches!(
+            &sentence.words[end],
+            "by" | "with"
+                | "has"
+                | "have"
+                | "had"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "will"
+                | "would"
+                | "could"
+                | "can"
+                | "should"
+                | "may"
+                | "as"
+                | "itself"
+        )
+}
+
+/// Whether a word of direction stands before a token.
+fn is_led_to(sentence: &Sentence<'_>, at: usize) -> bool {
+    let mut at = at;
+    loop {
+        let leads = sentence.role_ending_at(at).any(|(role, _)| {
+            matches!(
+                role,
+                RoleCue::From | RoleCue::To | RoleCue::ResidentsBefore | RoleCue::For
+            )
+        });
+        if leads {
+            return true;
+        }
+        if at == 0 || !sentence.token_has_role(at - 1, RoleCue::Filler) {
+            return false;
+        }
+        at -= 1;
+    }
+}

@@ -1,0 +1,405 @@
+//! Names that the gazetteer does not hold, at a spot where only a place can stand: the end of a
+//! passage ("buses took people from Foua to Aleppo"). They are named and never placed.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
+use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
+use crate::model::Mention;
+use crate::report::{Case, CodePoints, TokenKind};
+
+/// Finds unlisted names, adds them to the places of their sentences, and returns them as mentions
+/// to be put after the `known` ones.
+pub fn take_in(
+    sentences: &mut [Sentence<'_>],
+    known: usize,
+    code_points: &CodePoints,
+) -> Vec<Mention> {
+    let runs: Vec<Vec<Range<usize>>> = sentences.iter().map(capitalised_runs).collect();
+    let mut accepted: BTreeSet<String> = BTreeSet::new();
+    for (sentence, runs) in sentences.iter().zip(&runs) {
+        for (run, is_place) in runs.iter().zip(judged(sentence, runs)) {
+            if is_place {
+                accepted.insert(name_of(sentence, run));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    if accepted.is_empty() {
+        return found;
+    }
+    for (sentence, runs) in sentences.iter_mut().zip(&runs) {
+        for run in runs {
+            let name = name_of(sentence, run);
+            if !accepted.contains(&name) {
+                continue;
+            }
+            let start = sentence.tokens[run.start].start;
+            let bytes = start..start + name.len();
+            let place = PlaceAt {
+                start: run.start,
+                end: run.end,
+                mention: known + found.len(),
+                refers_back: false,
+            };
+            found.push(Mention {
+                start: code_points.at(bytes.start),
+                end: code_points.at(bytes.end),
+                text: name,
+                confidence: CONFIDENCE,
+                place: None,
+                bytes,
+                oblique: false,
+            });
+            sentence.name_place(place);
+        }
+    }
+    found
+}
+
+/// A name that only its spot in the sentence makes a place's.
+const CONFIDENCE: f64 = 0.6;
+
+/// The words of a run, without an English possessive.
+fn name_of(sentence: &Sentence<'_>, run: &Range<usize>) -> String {
+    let text = &sentence.text[sentence.tokens[run.start].start..sentence.tokens[run.end - 1].end];
+    text.strip_suffix("'s")
+        .or(text.strip_suffix("’s"))
+        .unwrap_or(text)
+        .to_owned()
+}
+
+/// Runs of capitalised words that are no known place, person of rank, organisation, month or day.
+fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        if !may_name(sentence, at) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        loop {
+            let hyphen = is_joined(sentence, at) && sentence.is_mark(at, &["-", "‑"]);
+            if hyphen && is_joined(sentence, at + 1) && is_word(sentence, at + 1) {
+                at += 2;
+            } else if !hyphen && may_name(sentence, at) && !is_joined(sentence, at) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        runs.push(start..at);
+    }
+    runs
+}
+
+fn is_word(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.kind == TokenKind::Word)
+}
+
+/// Whether no space stands before a token.
+fn is_joined(sentence: &Sentence<'_>, at: usize) -> bool {
+    at > 0
+        && sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.start == sentence.tokens[at - 1].end)
+}
+
+fn may_name(sentence: &Sentence<'_>, at: usize) -> bool {
+    const SHORTEST: usize = 3;
+    let Some(token) = sentence.tokens.get(at) else {
+        return false;
+    };
+    let is_name = token.kind == TokenKind::Word
+        && matches!(token.case, Case::Title | Case::Mixed)
+        && token.text(sentence.text).chars().count() >= SHORTEST;
+    let is_known = || {
+        sentence
+            .places
+            .iter()
+            .any(|place| (place.start..place.end).contains(&at))
+    };
+    let means_something = || {
+        sentence.cues.iter().any(|found| {
+            (found.start..found.end).contains(&at)
+                && !matches!(
+                    found.cue,
+                    Cue::Role(RoleCue::Filler) | Cue::Control(_) | Cue::Fighting(_)
+                )
+        })
+    };
+    let is_road_number = token
+        .text(sentence.text)
+        .contains(|c: char| c.is_ascii_digit());
+    is_name && !is_road_number && !is_known() && !means_something()
+}
+
+/// Which of a sentence's runs stand where an end of a passage stands.
+fn judged(sentence: &Sentence<'_>, runs: &[Range<usize>]) -> Vec<bool> {
+    let mut verdicts: Vec<bool> = runs.iter().map(|run| is_end(sentence, run)).collect();
+    if runs.is_empty() || !speaks_of_passage(sentence) {
+        return vec![false; runs.len()];
+    }
+    // What a list or a chain joins to a place is a place.
+    for _ in 0..runs.len() {
+        let mut spread = false;
+        for index in 0..runs.len() {
+            let run = &runs[index];
+            let known_before = sentence.places.iter().map(|place| place.end);
+            let known_after = sentence.places.iter().map(|place| place.start);
+            let named = |verdicts: &[bool], of: fn(&Range<usize>) -> usize| -> Vec<usize> {
+                let named = runs.iter().zip(verdicts).filter(|(_, is_place)| **is_place);
+                named.map(|(run, _)| of(run)).collect()
+            };
+            let before = known_before.chain(named(&verdicts, |run| run.end));
+            let after = known_after.chain(named(&verdicts, |run| run.start));
+            let follows = before
+                .filter(|end| *end <= run.start)
+                .max()
+                .is_some_and(|end| joins(sentence, end..run.start));
+            let leads = after
+                .filter(|start| *start >= run.end)
+                .min()
+                .is_some_and(|start| joins(sentence, run.end..start));
+            if !verdicts[index] && (follows || leads) && ends_well(sentence, run) {
+                verdicts[index] = true;
+                spread = true;
+            }
+        }
+        if !spread {
+            break;
+        }
+    }
+    verdicts
+}
+
+fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
+    sentence.cues.iter().any(|found| {
+        matches!(
+            found.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+                | Cue::Movement(
+                    Movement::Evacuation
+                        | Movement::Leaving
+                        | Movement::Aid
+                        | Movement::Carrying
+                        | Movement::Medical
+                )
+        )
+    }) || sentence.starts_as_list_item()
+}
+
+/// Whether the tokens between two names make a list or chain of them.
+fn joins(sentence: &Sentence<'_>, between: Range<usize>) -> bool {
+    const LONGEST: usize = 3;
+    let is_dash = |at: usize| {
+        sentence.is_mark(at, &DASHES) && !is_joined(sentence, at) && !is_joined(sentence, at + 1)
+    };
+    !between.is_empty()
+        && between.len() <= LONGEST
+        && between.clone().all(|at| {
+            sentence.is_mark(at, &[","])
+                || sentence.token_has_role(at, RoleCue::And)
+                || sentence.token_has_role(at, RoleCue::Filler)
+                || is_dash(at)
+        })
+        && between.clone().any(|at| {
+            is_dash(at) || sentence.token_has_role(at, RoleCue::And) || sentence.is_mark(at, &[","])
+        })
+        // "…, Sergei Lavrov said": a comma alone parts clauses as well.
+        && (between.len() > 1
+            || !sentence.is_mark(between.start, &[","])
+            || in_list(sentence, &between))
+}
+
+/// Whether the list around a comma goes on: another comma or "and" stands near.
+fn in_list(sentence: &Sentence<'_>, comma: &Range<usize>) -> bool {
+    const REACH: usize = 4;
+    let near = comma.start.saturating_sub(REACH)..comma.end + REACH;
+    near.clone().any(|at| {
+        !comma.contains(&at)
+            && (sentence.is_mark(at, &[","]) || sentence.token_has_role(at, RoleCue::And))
+    })
+}
+
+/// Whether the words before a run make it an end, and those behind it do not take it back.
+fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
+    const REACH: usize = 4;
+    if !ends_well(sentence, run) {
+        return false;
+    }
+    let mut at = run.start;
+    let floor = run.start.saturating_sub(REACH);
+    loop {
+        let roles: Vec<(RoleCue, usize)> = sentence
+            .role_ending_at(at)
+            .filter(|(role, _)| {
+                matches!(
+                    role,
+                    RoleCue::From
+                        | RoleCue::To
+                        | RoleCue::In
+                        | RoleCue::Via
+                        | RoleCue::ResidentsBefore
+                )
+            })
+            .collect();
+        let has = |wanted: RoleCue| roles.iter().any(|(role, _)| *role == wanted);
+        if let Some(&(_, start)) = roles.iter().min_by_key(|(_, start)| *start) {
+            let is_ambiguous = has(RoleCue::In) && !has(RoleCue::From);
+            let is_stated = has(RoleCue::From) || has(RoleCue::To) || has(RoleCue::ResidentsBefore);
+            if !is_stated {
+                return has(RoleCue::Via) && !sentence.places.is_empty();
+            }
+            return is_governed(sentence, start)
+                && (!is_ambiguous
+                    || (starts_before(sentence, start) && looks_accusative(sentence, run)));
+        }
+        if at <= floor || !sentence.token_has_role(at - 1, RoleCue::Filler) {
+            return false;
+        }
+        at -= 1;
+    }
+}
+
+/// Whether an origin is stated before a token.
+fn starts_before(sentence: &Sentence<'_>, at: usize) -> bool {
+    (0..at).any(|token| sentence.token_has_role(token, RoleCue::From))
+}
+
+/// «в Хаммурию», «на Вугледар», not «в Хаммурии», «у Вугледарі».
+fn looks_accusative(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
+    let word = &sentence.words[run.end - 1];
+    ![
+        "і", "ї", "е", "и", "ах", "ях", "ому", "ом", "ій", "ой", "ську", "цьку",
+    ]
+    .iter()
+    .any(|ending| word.ends_with(ending))
+}
+
+/// Whether a movement or a passage is spoken of before a role's word, and no word of saying,
+/// asking or the like stands right before it ("appealed to", "a letter to").
+fn is_governed(sentence: &Sentence<'_>, role: usize) -> bool {
+    const NEAR: usize = 3;
+    let says = sentence
+        .cues_in(&(role.saturating_sub(NEAR)..role + 1))
+        .any(|found| {
+            matches!(
+                found.cue,
+                Cue::Speaker(SpeakerCue::Say | SpeakerCue::According)
+            )
+        });
+    let moves = |within: Range<usize>| {
+        sentence.cues_in(&within).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Passage(Passage::Humanitarian | Passage::General)
+                    | Cue::Movement(_)
+                    | Cue::Mode(_)
+            )
+        })
+    };
+    let starts_line = role <= 2
+        && (role == 0
+            || sentence.is_mark(role - 1, &BULLETS)
+            || sentence.is_mark(role - 1, &["."]));
+    let after_place = sentence
+        .places
+        .iter()
+        .any(|place| place.end <= role && role - place.end <= NEAR);
+    !says && (moves(0..role + 1) || after_place || starts_line)
+}
+
+/// Whether a run can end a phrase: what follows is a mark or a word of another phrase, so that
+/// "to Turkish hospitals" and "from Lavrov's office" name no place.
+fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
+    let possessive = name_of(sentence, run).len()
+        < sentence.tokens[run.end - 1].end - sentence.tokens[run.start].start;
+    let before = run.start.checked_sub(1);
+    let is_titled = before.is_some_and(|at| {
+        sentence.cues.iter().any(|found| {
+            found.end == at + 1
+                && matches!(
+                    found.cue,
+                    Cue::Speaker(SpeakerCue::Title | SpeakerCue::Organisation | SpeakerCue::Say)
+                )
+                && !sentence.token_has_role(at, RoleCue::Filler)
+                && !sentence.token_has_role(at, RoleCue::From)
+        })
+    });
+    if possessive || is_titled || run.len() > LONGEST_NAME {
+        return false;
+    }
+    if !is_word(sentence, run.end) {
+        return !sentence.is_mark(run.end, &["»", "\"", "”", "-", "/", "@"]) || run.start == 0;
+    }
+    let word = &sentence.words[run.end];
+    let is_cyrillic = !sentence.words[run.end - 1].is_ascii();
+    if is_cyrillic {
+        return !ends_as_adjective(&sentence.words[run.end - 1])
+            && !sentence
+                .cues_in(&(run.end..run.end + 1))
+                .any(|found| matches!(found.cue, Cue::Speaker(SpeakerCue::Say)));
+    }
+    word == "on"
+        || sentence.cues.iter().any(|found| {
+            (found.start..found.end).contains(&run.end)
+                && matches!(
+                    found.cue,
+                    Cue::Role(
+                        RoleCue::From
+                            | RoleCue::To
+                            | RoleCue::Via
+                            | RoleCue::In
+                            | RoleCue::And
+                            | RoleCue::ClauseBreak
+                            | RoleCue::ToAfterFrom
+                    ) | Cue::Time(
+                        TimeCue::Today | TimeCue::Yesterday | TimeCue::Tomorrow | TimeCue::Earlier
+                    ) | Cue::Status(_)
+                        | Cue::Modality(Modality::Not | Modality::Hedge)
+                )
+        })
+        || matches!(
+            word,
+            "by" | "with"
+                | "has"
+                | "have"
+                | "had"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "will"
+                | "would"
+                | "could"
+                | "can"
+                | "should"
+                | "may"
+        )
+}
+
+const LONGEST_NAME: usize = 7;
+
+fn ends_as_adjective(word: &str) -> bool {
+    [
+        "ского",
+        "ської",
+        "ской",
+        "ських",
+        "ских",
+        "ському",
+        "скому",
+        "ським",
+        "ским",
+    ]
+    .iter()
+    .any(|ending| word.ends_with(ending))
+}
