@@ -113,6 +113,16 @@ pub enum Modality {
     NotYet,
     /// "If": what follows holds under a condition.
     Condition,
+    /// "Denied": what follows has not happened.
+    Denial,
+    /// "Fear", "threat of", "called for": what follows may never happen.
+    Unreal,
+    /// "Stopped", "died down": what was is over.
+    Ceasing,
+    /// "Trying to": what follows is under way.
+    Attempt,
+    /// "Years ago", "anniversary".
+    LongAgo,
     /// "Because of", "amid": what follows is the reason or the setting, not what is spoken of.
     Cause,
     /// "Will", "to be": what follows is still to come.
@@ -165,10 +175,16 @@ pub enum Cue {
     Speaker(SpeakerCue),
     /// Fighting or a movement of forces.
     Fighting(EventKind),
+    /// Words that look like fighting and are none ("battle against corruption").
+    NoFighting,
     /// Armed forces.
     Forces,
-    /// Who holds a place.
+    /// Who holds a place, in Ukraine.
     Control(Party),
+    /// A word of holding or taking beside which the party is named.
+    Holding(Holding),
+    /// A party that fights and holds places: its number among [`Lexicon::parties`].
+    Party(usize),
     /// Doubt, negation, promise.
     Modality(Modality),
     /// Time.
@@ -194,7 +210,18 @@ pub enum Reference {
     Enclave,
 }
 
-/// A party that holds places.
+/// Where the party stands beside a word of holding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holding {
+    /// It follows: "held by".
+    By,
+    /// It stands right before: "Houthi-held".
+    Of,
+    /// It is the subject: "the army recaptured".
+    Takes,
+}
+
+/// A party that holds places where the word alone tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Party {
     /// Ukraine.
@@ -296,6 +323,7 @@ pub struct Lexicon {
     nodes: Vec<Node>,
     phrases: Vec<Phrase>,
     tables: usize,
+    parties: Vec<String>,
 }
 
 impl Lexicon {
@@ -320,6 +348,7 @@ impl Lexicon {
             nodes: vec![Node::default()],
             phrases: Vec::new(),
             tables: 0,
+            parties: Vec::new(),
         };
         let mut table_numbers: BTreeMap<String, usize> = BTreeMap::new();
         for &(name, file) in files {
@@ -330,13 +359,17 @@ impl Lexicon {
                 let number = *table_numbers.entry(table.clone()).or_insert(next);
                 for (key, phrases) in keys {
                     for (position, phrase) in phrases.iter().enumerate() {
-                        let cue = cue(&table, &key, position).ok_or_else(|| {
+                        let cue = if table == "party" {
+                            Cue::Party(lexicon.party(&key))
+                        } else {
+                            cue(&table, &key, position).ok_or_else(|| {
                             LexiconError::UnknownKey {
                                 name,
                                 table: table.clone(),
                                 key: key.clone(),
                             }
-                        })?;
+                        })?
+};
                         lexicon.add(phrase, cue, number);
                     }
                 }
@@ -344,6 +377,21 @@ impl Lexicon {
         }
         lexicon.tables = table_numbers.len();
         Ok(lexicon)
+    }
+
+    /// The names of the parties, in the order of their numbers.
+    pub fn parties(&self) -> &[String] {
+        &self.parties
+    }
+
+    /// The number of a party; the key of its phrases is its name, with spaces for underscores.
+    fn party(&mut self, key: &str) -> usize {
+        let name = key.replace('_', " ");
+        let known = self.parties.iter().position(|known| *known == name);
+        known.unwrap_or_else(|| {
+            self.parties.push(name);
+            self.parties.len() - 1
+        })
     }
 
     fn add(&mut self, phrase: &str, cue: Cue, table: usize) {
@@ -501,13 +549,22 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("speaker", "auxiliary") => Cue::Speaker(SpeakerCue::Auxiliary),
         ("speaker", "other") => Cue::Speaker(SpeakerCue::Other),
         ("fighting", "forces") => Cue::Forces,
+        ("fighting", "other") => Cue::NoFighting,
         ("fighting", key) => Cue::Fighting(named(key)?),
         ("control", "ukraine") => Cue::Control(Party::Ukraine),
         ("control", "russia") => Cue::Control(Party::Russia),
+        ("control", "by") => Cue::Holding(Holding::By),
+        ("control", "of") => Cue::Holding(Holding::Of),
+        ("control", "takes") => Cue::Holding(Holding::Takes),
         ("modality", "not") => Cue::Modality(Modality::Not),
         ("modality", "nobody") => Cue::Modality(Modality::Nobody),
         ("modality", "not_yet") => Cue::Modality(Modality::NotYet),
         ("modality", "condition") => Cue::Modality(Modality::Condition),
+        ("modality", "denial") => Cue::Modality(Modality::Denial),
+        ("modality", "unreal") => Cue::Modality(Modality::Unreal),
+        ("modality", "ceasing") => Cue::Modality(Modality::Ceasing),
+        ("modality", "attempt") => Cue::Modality(Modality::Attempt),
+        ("modality", "long_ago") => Cue::Modality(Modality::LongAgo),
         ("modality", "cause") => Cue::Modality(Modality::Cause),
         ("modality", "future") => Cue::Modality(Modality::Future),
         ("modality", "hedge") => Cue::Modality(Modality::Hedge),

@@ -69,6 +69,7 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
     let published = stated.or(inferred_publication);
     let attributions = speaker::attributions(&sentences, mentions);
     let mut corridors = corridor::CorridorReader::new(&sentences, mentions, published);
+    let mut events = event::EventReader::new(mentions, lexicon, published);
     let mut found = Statements {
         inferred_publication,
         unlisted,
@@ -97,12 +98,9 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
             speaker: attribution.speaker.as_ref(),
             is_headline,
         });
-        found
-            .events
-            .extend(event::events(sentence, &groups, mentions, &source));
-        found
-            .control
-            .extend(event::control(sentence, &groups, mentions, &source));
+        let (events, control) = events.read(sentence, &groups, &source);
+        found.events.extend(events);
+        found.control.extend(control);
     }
     found.corridors = corridors.finish();
     found

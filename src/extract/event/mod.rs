@@ -1,0 +1,140 @@
+//! Fighting and movements of forces, and who holds a place.
+
+mod control;
+mod happened;
+mod places;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::groups::Group;
+use super::lexicon::{Cue, Lexicon, Modality, RoleCue};
+use super::sentence::Sentence;
+use crate::model::{ControlClaim, Event, EventKind, Mention, PlaceRef, Quote};
+use places::Ground;
+
+/// What every statement of a sentence shares.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The sentence as a quote.
+    pub quote: Quote,
+    /// Who says so.
+    pub speaker: Option<String>,
+}
+
+/// A sentence with its places, as the rules of this room look at it.
+#[derive(Debug, Clone, Copy)]
+struct Scene<'a> {
+    sentence: &'a Sentence<'a>,
+    groups: &'a [Group],
+    mentions: &'a [Mention],
+    ground: &'a Ground,
+}
+
+/// Reads the fighting and the claims of control of a report, one sentence after the other.
+#[derive(Debug)]
+pub struct EventReader<'m> {
+    mentions: &'m [Mention],
+    parties: &'m [String],
+    published: Option<Date>,
+    ground: Ground,
+}
+
+impl<'m> EventReader<'m> {
+    /// Nothing read yet.
+    pub fn new(mentions: &'m [Mention], lexicon: &'m Lexicon, published: Option<Date>) -> Self {
+        Self {
+            mentions,
+            parties: lexicon.parties(),
+            published,
+            ground: Ground::default(),
+        }
+    }
+
+    /// The events and the claims of control that the next sentence states.
+    pub fn read(
+        &mut self,
+        sentence: &Sentence<'_>,
+        groups: &[Group],
+        source: &Source,
+    ) -> (Vec<Event>, Vec<ControlClaim>) {
+        let scene = Scene {
+            sentence,
+            groups,
+            mentions: self.mentions,
+            ground: &self.ground,
+        };
+        let found = (
+            events(&scene, self.published, source),
+            control::claims(&scene, self.parties, self.published, source),
+        );
+        self.ground.take_in(sentence, groups, self.mentions);
+        found
+    }
+}
+
+/// The events that a sentence reports.
+fn events(scene: &Scene<'_>, published: Option<Date>, source: &Source) -> Vec<Event> {
+    let sentence = scene.sentence;
+    let hedged = sentence.has(Cue::Modality(Modality::Hedge));
+    let mut found: Vec<Event> = Vec::new();
+    for cue in &sentence.cues {
+        let Cue::Fighting(kind) = cue.cue else {
+            continue;
+        };
+        // Not every withdrawal is one of troops.
+        let needs_forces = matches!(kind, EventKind::Withdrawal | EventKind::Advance);
+        if (needs_forces && !sentence.has(Cue::Forces))
+            || !happened::is_stated(sentence, cue, published)
+        {
+            continue;
+        }
+        for mention in places::of_event(scene, cue, kind) {
+            let Some(place) = place_ref(scene.mentions, mention) else {
+                continue;
+            };
+            let is_known = found
+                .iter()
+                .any(|event| event.kind == kind && event.place.place.id == place.place.id);
+            if !is_known {
+                found.push(Event {
+                    kind,
+                    place,
+                    acled: kind.acled().to_owned(),
+                    by: source.speaker.clone(),
+                    quote: source.quote.clone(),
+                    confidence: if hedged { 0.6 } else { 0.8 },
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The clause that holds a token: between semicolons and words such as "but", "while", "where".
+fn clause_around(sentence: &Sentence<'_>, token: usize) -> Range<usize> {
+    let is_break = |at: usize| {
+        sentence.is_mark(at, &[";"])
+            || (sentence.token_has_role(at, RoleCue::ClauseBreak)
+                && at > 0
+                && !sentence.is_mark(at, &["where", "де", "где", "who", "which"]))
+    };
+    let start = (0..token)
+        .rev()
+        .find(|at| is_break(*at))
+        .map_or(0, |at| at + 1);
+    let end = (token..sentence.tokens.len())
+        .find(|at| is_break(*at))
+        .unwrap_or(sentence.tokens.len());
+    start..end
+}
+
+/// A mention as a reference, where it was placed.
+pub fn place_ref(mentions: &[Mention], mention: usize) -> Option<PlaceRef> {
+    let mention = mentions.get(mention)?;
+    Some(PlaceRef {
+        text: mention.text.clone(),
+        place: mention.place.as_deref()?.clone(),
+    })
+}
