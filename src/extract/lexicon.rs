@@ -121,6 +121,8 @@ pub enum Modality {
     Ceasing,
     /// "Trying to": what follows is under way.
     Attempt,
+    /// "Since": what began then goes on.
+    Since,
     /// "Years ago", "anniversary".
     LongAgo,
     /// "Because of", "amid": what follows is the reason or the setting, not what is spoken of.
@@ -564,6 +566,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("modality", "unreal") => Cue::Modality(Modality::Unreal),
         ("modality", "ceasing") => Cue::Modality(Modality::Ceasing),
         ("modality", "attempt") => Cue::Modality(Modality::Attempt),
+        ("modality", "since") => Cue::Modality(Modality::Since),
         ("modality", "long_ago") => Cue::Modality(Modality::LongAgo),
         ("modality", "cause") => Cue::Modality(Modality::Cause),
         ("modality", "future") => Cue::Modality(Modality::Future),

@@ -69,7 +69,7 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
     let published = stated.or(inferred_publication);
     let attributions = speaker::attributions(&sentences, mentions);
     let mut corridors = corridor::CorridorReader::new(&sentences, mentions, published);
-    let mut events = event::EventReader::new(mentions, lexicon, published);
+    let mut events = event::EventReader::new(&sentences, mentions, lexicon, published);
     let mut found = Statements {
         inferred_publication,
         unlisted,

@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 
-use super::super::lexicon::{Cue, CueMatch, Holding, Party};
+use super::super::lexicon::{Cue, CueMatch, Holding, Modality, Party};
 use super::super::sentence::Sentence;
 use super::{Scene, Source, happened, place_ref, places};
 use crate::model::{ControlClaim, ControlTier, PlaceKind};
@@ -19,6 +19,8 @@ pub fn claims(
     source: &Source,
 ) -> Vec<ControlClaim> {
     let sentence = scene.sentence;
+    // "Held since 2014": held still.
+    let published = published.filter(|_| !sentence.has(Cue::Modality(Modality::Since)));
     let mut found: Vec<ControlClaim> = Vec::new();
     for cue in &sentence.cues {
         let held = match cue.cue {

@@ -103,8 +103,11 @@ fn is_ahead(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> b
 /// "Since 2014", "on the anniversary of the siege".
 fn is_long_ago(sentence: &Sentence<'_>, clause: &Range<usize>, published: Option<Date>) -> bool {
     const FIRST: i16 = 1900;
+    const SINCE: usize = 4;
+    // "Since" opens a clause, and the year stands in it.
+    let reach = clause.start..sentence.tokens.len().min(clause.end + SINCE);
     let names_past_year = published.is_some_and(|published| {
-        clause.clone().any(|at| {
+        reach.clone().any(|at| {
             let token = &sentence.tokens[at];
             token.kind == TokenKind::Number
                 && token

@@ -9,7 +9,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::groups::Group;
-use super::lexicon::{Cue, Lexicon, Modality, RoleCue};
+use super::lexicon::{Cue, CueMatch, Lexicon, Modality, RoleCue};
 use super::sentence::Sentence;
 use crate::model::{ControlClaim, Event, EventKind, Mention, PlaceRef, Quote};
 use places::Ground;
@@ -38,13 +38,37 @@ pub struct EventReader<'m> {
     mentions: &'m [Mention],
     parties: &'m [String],
     published: Option<Date>,
+    /// Whether the report speaks of forces and war at all: "clashes" and "fights" are of many kinds.
+    is_of_war: bool,
     ground: Ground,
 }
 
 impl<'m> EventReader<'m> {
-    /// Nothing read yet.
-    pub fn new(mentions: &'m [Mention], lexicon: &'m Lexicon, published: Option<Date>) -> Self {
+    /// Looks over the report for what it is about.
+    pub fn new(
+        sentences: &[Sentence<'_>],
+        mentions: &'m [Mention],
+        lexicon: &'m Lexicon,
+        published: Option<Date>,
+    ) -> Self {
+        let cues = || {
+            sentences
+                .iter()
+                .flat_map(|sentence| sentence.cues.iter().map(move |cue| (sentence, cue)))
+        };
+        let is_strong = |sentence: &Sentence<'_>, cue: &CueMatch| match cue.cue {
+            Cue::Forces | Cue::Party(_) | Cue::Conflict => true,
+            // «Бої» are of one kind, "battles" of many.
+            Cue::Fighting(EventKind::Battle) => !sentence.words[cue.start].is_ascii(),
+            Cue::Fighting(kind) => {
+                matches!(kind, EventKind::Shelling | EventKind::Strike | EventKind::Siege)
+            }
+            _ => false,
+        };
+        let is_of_war = cues().any(|(sentence, cue)| is_strong(sentence, cue))
+            || cues().filter(|(_, cue)| matches!(cue.cue, Cue::Fighting(_))).count() > 1;
         Self {
+            is_of_war,
             mentions,
             parties: lexicon.parties(),
             published,
@@ -66,7 +90,11 @@ impl<'m> EventReader<'m> {
             ground: &self.ground,
         };
         let found = (
-            events(&scene, self.published, source),
+            if self.is_of_war {
+                events(&scene, self.published, source)
+            } else {
+                Vec::new()
+            },
             control::claims(&scene, self.parties, self.published, source),
         );
         self.ground.take_in(sentence, groups, self.mentions);

@@ -24,12 +24,7 @@ impl Ground {
                 .iter()
                 .filter(|group| (group.role == Role::To) == is_goal)
                 .flat_map(Group::places)
-                .filter(|place| {
-                    matches!(
-                        kind_of(mentions, *place),
-                        Some(PlaceKind::PopulatedPlace | PlaceKind::District)
-                    )
-                })
+                .filter(|place| kind_of(mentions, *place).is_some_and(is_settlement))
                 .rfind(|place| !names_office(sentence, *place))
         };
         if let Some(settlement) = named(false).or_else(|| named(true)) {
@@ -66,9 +61,10 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
     if let Some(there) = refers_to_ground(scene, cue, after.map(|group| group.first_place)) {
         return vec![there];
     }
-    // "Parts of", "areas held by": not the whole of what is named.
-    let is_part = (cue.start.saturating_sub(3)..cue.start)
-        .any(|at| sentence.is_mark(at, &PARTS));
+    // "Parts of", "areas held by", "the last district of": not the whole of what is named.
+    let names_part = |from: usize, to: usize| {
+        (from.saturating_sub(3)..to).any(|at| sentence.is_mark(at, &PARTS))
+    };
     let before = || {
         let index = scene.groups.iter().rposition(|group| {
             group.end <= cue.start && cue.start - group.end <= BEHIND
@@ -82,18 +78,21 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
         Some(after) => Some(after),
         None => before(),
     };
-    let places = group
-        .map(|group| settlements_first(group.places(), scene.mentions))
-        .unwrap_or_default();
-    places
+    let Some(group) = group else {
+        return Vec::new();
+    };
+    let is_part = names_part(cue.start, cue.start) || names_part(group.first_place, group.first_place);
+    settlements_first(group.places(), scene.mentions)
         .into_iter()
-        .filter(|place| !is_part || kind_of(scene.mentions, *place).is_some_and(is_point))
+        .filter(|_| !is_part)
         .filter(|place| !names_office(sentence, *place))
         .collect()
 }
 
-const PARTS: [&str; 10] = [
-    "parts", "areas", "territory", "territories", "part", "частини", "частина", "части", "часть", "районів",
+const PARTS: [&str; 20] = [
+    "parts", "areas", "territory", "territories", "part", "district", "suburb", "suburbs", "quarter",
+    "outskirts", "neighbourhood", "neighborhood", "villages", "частини", "частина", "части", "часть",
+    "районів", "району", "района",
 ];
 
 /// "Ganfouda, the last district of Benghazi that it besieges": the name that the comma explains.
@@ -274,7 +273,9 @@ fn refers_to_ground(scene: &Scene<'_>, cue: &CueMatch, next_place: Option<usize>
     let there = || {
         let near = cue.start.saturating_sub(3)..limit.min(sentence.tokens.len());
         near.into_iter().any(|at| {
-            sentence.is_mark(at, &["there", "там"])
+            // "Its assault" is the army's, "its districts" are the town's.
+            (sentence.is_mark(at, &["there", "там"])
+                || sentence.is_mark(at, &["its"]) && at + 1 < cue.start)
                 && !sentence.is_mark(at + 1, &["is", "are", "was", "were", "has", "have", "had"])
         })
     };
@@ -290,7 +291,7 @@ fn refers_to_ground(scene: &Scene<'_>, cue: &CueMatch, next_place: Option<usize>
                 group.role == Role::To && group.places().contains(&place.mention)
             });
             place.end <= named_by
-                && kind_of(scene.mentions, place.mention).is_some_and(is_point)
+                && kind_of(scene.mentions, place.mention).is_some_and(is_settlement)
                 && !names_office(sentence, place.mention)
                 && (!is_goal || scene.ground.settlement.is_none())
         })
@@ -363,6 +364,10 @@ fn settlements_first(places: Vec<usize>, mentions: &[Mention]) -> Vec<usize> {
     } else {
         settlements
     }
+}
+
+fn is_settlement(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::PopulatedPlace | PlaceKind::District)
 }
 
 fn is_point(kind: PlaceKind) -> bool {
