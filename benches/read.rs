@@ -55,7 +55,7 @@ fn compare(criterion: &mut Criterion, name: &str, reports: &[Report], world: &Wo
     group.bench_function("read", |bencher| {
         bencher.iter(|| {
             for report in reports {
-                black_box(read(report, world));
+                black_box(read(report.clone(), world));
             }
         });
     });

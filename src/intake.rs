@@ -75,7 +75,7 @@ impl Intake {
         }
         let report = report::from_bytes(bytes, hint)?;
         Ok(StoredReading::new(
-            read(&report, &self.world),
+            read(report, &self.world),
             Timestamp::now(),
         ))
     }
@@ -154,7 +154,7 @@ impl Intake {
                 };
                 let report = report::from_text(report.text, &hint)?;
                 readings.push(StoredReading::new(
-                    read(&report, &self.world),
+                    read(report, &self.world),
                     stored.received_at,
                 ));
             }

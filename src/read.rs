@@ -1,10 +1,14 @@
 //! The main job: a report and the world's knowledge become a reading.
 
 use geo::{Distance, Haversine, Point};
+use jiff::civil::Date;
 
 use crate::extract;
 use crate::geoparse;
-use crate::model::{Corridor, Mention, PlaceRef, Problem, Reading, Report, Unplaced};
+use crate::model::{
+    ControlClaim, Corridor, Event, Mention, PlaceRef, Problem, Reading, Report, Unplaced,
+};
+use crate::report::{Stretch, stretches};
 use crate::world::World;
 
 /// Changes whenever the same report may read differently; stored readings carry it.
@@ -16,27 +20,111 @@ pub const VERSION: &str = "2";
 /// use korydor::{read::read, report::{from_text, Hint}, world::World};
 /// let world = World::embedded().unwrap();
 /// let text = "A humanitarian corridor from Enerhodar to Zaporizhzhia has been agreed, Iryna Vereshchuk said.";
-/// let reading = read(&from_text(text.into(), &Hint::default()).unwrap(), &world);
+/// let reading = read(from_text(text.into(), &Hint::default()).unwrap(), &world);
 /// assert_eq!(reading.corridors[0].from[0].place.name, "Enerhodar");
 /// assert_eq!(reading.corridors[0].announced_by.as_deref(), Some("Iryna Vereshchuk"));
 /// ```
-pub fn read(report: &Report, world: &World) -> Reading {
-    let (mut mentions, mut unplaced) =
-        geoparse::mentions(report, &world.gazetteer, &world.place_words);
-    let statements = extract::statements(report, &mentions, &world.lexicon);
-    for name in statements.unlisted {
-        unplaced.push(Unplaced {
-            text: name.text.clone(),
-            start: name.start,
-            end: name.end,
-            reason: "the gazetteer does not know this name".into(),
-        });
-        mentions.push(name);
+pub fn read(mut report: Report, world: &World) -> Reading {
+    let mut found = match stretches(&report) {
+        None => Findings::of(&report, world),
+        Some(stretches) => {
+            let mut found = Findings::default();
+            stretches.for_each(|stretch| found.add(stretch, world));
+            found
+        }
+    };
+    found.unplaced.sort_by_key(|name| name.start);
+    let problems = problems(&mut report, &found);
+    Reading {
+        doc: report.id.clone(),
+        report,
+        mentions: found.mentions,
+        corridors: found.corridors,
+        events: found.events,
+        control: found.control,
+        unplaced: found.unplaced,
+        problems,
     }
-    mentions.sort_by_key(|mention| mention.start);
-    let mut report = report.clone();
+}
+
+/// What was found in a report or a stretch of it.
+#[derive(Debug, Default)]
+struct Findings {
+    mentions: Vec<Mention>,
+    unplaced: Vec<Unplaced>,
+    corridors: Vec<Corridor>,
+    events: Vec<Event>,
+    control: Vec<ControlClaim>,
+    inferred_publication: Option<Date>,
+}
+
+impl Findings {
+    fn of(report: &Report, world: &World) -> Self {
+        let (mut mentions, mut unplaced) =
+            geoparse::mentions(report, &world.gazetteer, &world.place_words);
+        let statements = extract::statements(report, &mentions, &world.lexicon);
+        for name in statements.unlisted {
+            unplaced.push(Unplaced {
+                text: name.text.clone(),
+                start: name.start,
+                end: name.end,
+                reason: "the gazetteer does not know this name".into(),
+            });
+            mentions.push(name);
+        }
+        mentions.sort_by_key(|mention| mention.start);
+        let mut corridors = statements.corridors;
+        for corridor in &mut corridors {
+            refuse_detours(corridor, &mut mentions, &mut unplaced);
+            corridor.left_out = left_out(corridor, &mentions);
+        }
+        Self {
+            mentions,
+            unplaced,
+            corridors,
+            events: statements.events,
+            control: statements.control,
+            inferred_publication: statements.inferred_publication,
+        }
+    }
+
+    /// Reads a stretch of the report and adds what it holds, with offsets in the whole.
+    fn add(&mut self, stretch: Stretch, world: &World) {
+        let mut found = Self::of(&stretch.report, world);
+        let by = stretch.code_point;
+        for mention in &mut found.mentions {
+            mention.bytes.start += stretch.byte;
+            mention.bytes.end += stretch.byte;
+            mention.start += by;
+            mention.end += by;
+        }
+        for name in &mut found.unplaced {
+            name.start += by;
+            name.end += by;
+        }
+        let quotes = (found
+            .corridors
+            .iter_mut()
+            .map(|corridor| &mut corridor.quote))
+        .chain(found.events.iter_mut().map(|event| &mut event.quote))
+        .chain(found.control.iter_mut().map(|claim| &mut claim.quote));
+        for quote in quotes {
+            quote.start += by;
+            quote.end += by;
+        }
+        self.mentions.append(&mut found.mentions);
+        self.unplaced.append(&mut found.unplaced);
+        self.corridors.append(&mut found.corridors);
+        self.events.append(&mut found.events);
+        self.control.append(&mut found.control);
+        self.inferred_publication = self.inferred_publication.or(found.inferred_publication);
+    }
+}
+
+/// What a person should know of a report; an inferred day of publication is written into it.
+fn problems(report: &mut Report, found: &Findings) -> Vec<Problem> {
     let mut problems = Vec::new();
-    match (&report.published, statements.inferred_publication) {
+    match (&report.published, found.inferred_publication) {
         (Some(_), _) => {}
         (None, Some(day)) => {
             report.published = Some(day.to_string());
@@ -53,28 +141,13 @@ pub fn read(report: &Report, world: &World) -> Reading {
                 .into(),
         }),
     }
-    if mentions.is_empty() {
+    if found.mentions.is_empty() {
         problems.push(Problem {
             code: "no_places".into(),
             detail: "no name of a place was found in the text".into(),
         });
     }
-    let mut corridors = statements.corridors;
-    for corridor in &mut corridors {
-        refuse_detours(corridor, &mut mentions, &mut unplaced);
-        corridor.left_out = left_out(corridor, &mentions);
-    }
-    unplaced.sort_by_key(|name| name.start);
-    Reading {
-        doc: report.id.clone(),
-        report,
-        mentions,
-        corridors,
-        events: statements.events,
-        control: statements.control,
-        unplaced,
-        problems,
-    }
+    problems
 }
 
 /// A stop that takes a corridor far out of its way is a namesake of the one that is meant: it

@@ -112,7 +112,7 @@ fn the_reader_finds_most_corridors_of_announcements_it_was_not_written_for() {
             ..Hint::default()
         };
         let report = from_text(fs::read_to_string(&file).unwrap(), &hint).unwrap();
-        let reading = read(&report, &world);
+        let reading = read(report, &world);
         let mut found: Vec<Ends> = reading.corridors.iter().flat_map(stated).collect();
         if expected.corridors.is_empty() {
             assert!(

@@ -15,7 +15,7 @@ fn reading_of(text: &str) -> Reading {
         published: Some("2022-03-30".into()),
         ..Hint::default()
     };
-    read(&from_text(text.into(), &hint).unwrap(), &WORLD)
+    read(from_text(text.into(), &hint).unwrap(), &WORLD)
 }
 
 fn names(places: &[PlaceRef]) -> String {
@@ -364,7 +364,7 @@ fn words_that_deny_a_status_turn_it() {
 
 #[test]
 fn a_report_without_a_date_says_so() {
-    let undated = |text: &str| read(&from_text(text.into(), &Hint::default()).unwrap(), &WORLD);
+    let undated = |text: &str| read(from_text(text.into(), &Hint::default()).unwrap(), &WORLD);
     let reading = undated("People left Mariupol on Tuesday.");
     assert_eq!(reading.report.published, None);
     assert_eq!(reading.problems[0].code, "undated");

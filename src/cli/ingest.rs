@@ -1,14 +1,13 @@
 //! `korydor ingest`: reports from files into the store.
 
 use std::fs;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, Read};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
 use super::CliError;
+use super::progress::Progress;
 use crate::intake::{Intake, IntakeError};
 use crate::layer::StoredReading;
 use crate::report::Hint;
@@ -70,26 +69,19 @@ pub fn run(args: Args) -> Result<(), CliError> {
     let intake = Intake::new(Arc::new(world), Arc::new(archive));
     intake.read_again().map_err(CliError::failed)?;
 
-    let progress = progress_bar(files.len());
+    let progress = Progress::new(files.len(), None);
     let done = ingest_files(&intake, &files, &hint, |path, result| {
         let line = match result {
             Ok(true) => format!("{}: kept", path.display()),
             Ok(false) => format!("{}: was there already", path.display()),
             Err(reason) => reason.to_string(),
         };
-        match &progress {
-            Some(bar) => {
-                if result.is_err() {
-                    bar.suspend(|| eprintln!("{line}"));
-                }
-                bar.inc(1);
-            }
-            None => eprintln!("{line}"),
+        if result.is_err() || !progress.is_bar() {
+            progress.say(&line);
         }
+        progress.advance();
     })?;
-    if let Some(bar) = progress {
-        bar.finish_and_clear();
-    }
+    drop(progress);
     eprintln!(
         "{} new, {} known, {} failed; the store {} holds {} reports",
         done.new,
@@ -105,18 +97,6 @@ pub fn run(args: Args) -> Result<(), CliError> {
             files.len()
         ))),
     }
-}
-
-fn progress_bar(length: usize) -> Option<ProgressBar> {
-    if length < 2 || !io::stderr().is_terminal() {
-        return None;
-    }
-    let bar = ProgressBar::new(length as u64);
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} reports, {eta} left");
-    Some(match style {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    })
 }
 
 /// What became of the files.

@@ -2,6 +2,7 @@
 pub mod export;
 pub mod geocode;
 pub mod ingest;
+mod progress;
 pub mod read;
 pub mod reverse;
 pub mod serve;

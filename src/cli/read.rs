@@ -1,14 +1,17 @@
 //! `korydor read`: reads reports and prints what they state; needs no store and writes nothing.
 
-use std::io::{IsTerminal, Read as _, Write};
+use std::collections::BTreeMap;
+use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use clap::ValueEnum;
+use serde::Serializer as _;
 
 use super::CliError;
 use super::ingest::report_files;
+use super::progress::Progress;
 use crate::format::{ATTRIBUTION, DISCLAIMER, geojson};
 use crate::intake::file_parts;
 use crate::layer::{StoredReading, features};
@@ -75,14 +78,15 @@ pub fn run(args: Args) -> Result<(), CliError> {
         ..Hint::default()
     };
     let mut failures = Vec::new();
-    let mut readings = Vec::new();
-    for (file, outcome) in files.iter().zip(read_all(&files, &hint, &world)) {
-        match outcome {
-            Ok(reading) => readings.push(reading),
-            Err(reason) => failures.push(format!("{}: {reason}", file.display())),
-        }
-    }
-    match print(&readings, args.format, files.len() > 1) {
+    let printed = read_in_order(&files, &hint, &world, |outcomes| {
+        let readings = files.iter().zip(outcomes).filter_map(|(file, outcome)| {
+            outcome
+                .map_err(|reason| failures.push(format!("{}: {reason}", file.display())))
+                .ok()
+        });
+        print(readings, args.format, files.len() > 1)
+    });
+    match printed {
         // The reader of our output has seen enough (`| head`).
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
         printed => printed.map_err(CliError::failed)?,
@@ -110,45 +114,70 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
     Ok(found)
 }
 
-/// Reads all files on all cores; the outcomes are in the order of the files.
-fn read_all(files: &[PathBuf], hint: &Hint, world: &World) -> Vec<Result<Reading, String>> {
+/// Reads all files on all cores and gives the outcomes to `take` in the order of the files, each as
+/// soon as its turn comes, so that no more than a few are held at a time.
+fn read_in_order<T>(
+    files: &[PathBuf],
+    hint: &Hint,
+    world: &World,
+    take: impl FnOnce(InOrder<Result<Reading, String>>) -> T,
+) -> T {
     let next = AtomicUsize::new(0);
-    let outcomes: Mutex<Vec<Option<Result<Reading, String>>>> =
-        Mutex::new(files.iter().map(|_| None).collect());
     let workers = std::thread::available_parallelism()
         .map_or(1, usize::from)
         .min(files.len());
-    let progress = progress(files.len());
+    let (sender, receiver) = sync_channel(workers * 2);
+    let progress = Progress::new(files.len(), Some("read"));
     std::thread::scope(|scope| {
         for _ in 0..workers {
-            scope.spawn(|| {
+            let sender = sender.clone();
+            let (next, progress) = (&next, &progress);
+            scope.spawn(move || {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(file) = files.get(index) else { break };
                     let outcome = read_one(file, hint, world);
-                    if let Ok(mut outcomes) = outcomes.lock() {
-                        outcomes[index] = Some(outcome);
+                    progress.advance();
+                    if sender.send((index, outcome)).is_err() {
+                        break;
                     }
-                    progress.inc(1);
                 }
             });
         }
-    });
-    progress.finish_and_clear();
-    let outcomes = outcomes
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    outcomes
-        .into_iter()
-        .map(|outcome| outcome.unwrap_or_else(|| Err("was not read".into())))
-        .collect()
+        drop(sender);
+        take(InOrder::new(receiver))
+    })
 }
 
-fn progress(files: usize) -> indicatif::ProgressBar {
-    if files > 1 && std::io::stderr().is_terminal() {
-        indicatif::ProgressBar::new(files as u64)
-    } else {
-        indicatif::ProgressBar::hidden()
+/// Numbered results of several threads, in the order of their numbers.
+struct InOrder<T> {
+    receiver: Receiver<(usize, T)>,
+    early: BTreeMap<usize, T>,
+    next: usize,
+}
+
+impl<T> InOrder<T> {
+    fn new(receiver: Receiver<(usize, T)>) -> Self {
+        Self {
+            receiver,
+            early: BTreeMap::new(),
+            next: 0,
+        }
+    }
+}
+
+impl<T> Iterator for InOrder<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        loop {
+            if let Some(result) = self.early.remove(&self.next) {
+                self.next += 1;
+                return Some(result);
+            }
+            let (index, result) = self.receiver.recv().ok()?;
+            self.early.insert(index, result);
+        }
     }
 }
 
@@ -164,37 +193,45 @@ fn read_one(file: &Path, hint: &Hint, world: &World) -> Result<Reading, String> 
     };
     let (text, hint) = file_parts(&bytes, hint).map_err(|error| error.to_string())?;
     let report = from_bytes(text, &hint).map_err(|error| error.to_string())?;
-    let mut reading = read(&report, world);
+    drop(bytes);
+    let mut reading = read(report, world);
     if let Some(stem) = file.file_stem().filter(|_| file != Path::new("-")) {
         reading.doc = stem.to_string_lossy().into_owned();
     }
     Ok(reading)
 }
 
-fn print(readings: &[Reading], format: Format, several: bool) -> std::io::Result<()> {
+fn print(
+    mut readings: impl Iterator<Item = Reading>,
+    format: Format,
+    several: bool,
+) -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    match (format, readings) {
-        (Format::Json, [reading]) if !several => {
-            serde_json::to_writer_pretty(&mut out, reading)?;
+    match format {
+        Format::Json if several => {
+            serde_json::Serializer::pretty(&mut out).collect_seq(readings)?;
             writeln!(out)?;
         }
-        (Format::Json, readings) => {
-            serde_json::to_writer_pretty(&mut out, readings)?;
-            writeln!(out)?;
-        }
-        (Format::Jsonl, readings) => {
-            for reading in readings {
-                serde_json::to_writer(&mut out, reading)?;
+        Format::Json => {
+            if let Some(reading) = readings.next() {
+                serde_json::to_writer_pretty(&mut out, &reading)?;
                 writeln!(out)?;
             }
         }
-        (Format::Geojson, readings) => {
+        Format::Jsonl => {
+            for reading in readings {
+                serde_json::to_writer(&mut out, &reading)?;
+                writeln!(out)?;
+            }
+        }
+        Format::Geojson => {
+            let readings: Vec<Reading> = readings.collect();
             serde_json::to_writer(&mut out, &feature_collection(readings))?;
             writeln!(out)?;
         }
-        (Format::Table, readings) => {
+        Format::Table => {
             for reading in readings {
-                table(&mut out, reading)?;
+                table(&mut out, &reading)?;
             }
         }
     }
@@ -202,11 +239,11 @@ fn print(readings: &[Reading], format: Format, several: bool) -> std::io::Result
 }
 
 /// What the map would show of the readings, without a store.
-fn feature_collection(readings: &[Reading]) -> serde_json::Value {
+fn feature_collection(readings: Vec<Reading>) -> serde_json::Value {
     let now = jiff::Timestamp::now();
     let stored: Vec<StoredReading> = readings
-        .iter()
-        .map(|reading| StoredReading::new(reading.clone(), now))
+        .into_iter()
+        .map(|reading| StoredReading::new(reading, now))
         .collect();
     let stored: Vec<&StoredReading> = stored.iter().collect();
     let features: Vec<serde_json::Value> = features(&stored, &Atlas::embedded())
@@ -288,4 +325,20 @@ fn table(out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
         writeln!(out, "  not placed  {}: {}", name.text, name.reason)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_their_numbers() {
+        let (sender, receiver) = sync_channel(3);
+        for number in [2, 0, 1] {
+            sender.send((number, number * 10)).unwrap();
+        }
+        drop(sender);
+        assert_eq!(InOrder::new(receiver).collect::<Vec<_>>(), [0, 10, 20]);
+    }
 }

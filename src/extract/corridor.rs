@@ -48,16 +48,12 @@ pub struct CorridorReader<'m> {
 }
 
 impl<'m> CorridorReader<'m> {
-    /// Looks over the whole report for what it is about.
-    pub fn new(
-        sentences: &[Sentence<'_>],
-        mentions: &'m [Mention],
-        published: Option<Date>,
-    ) -> Self {
+    /// A reader of a report, given what the report as a whole is about.
+    pub fn new(frame: Frame, mentions: &'m [Mention], published: Option<Date>) -> Self {
         Self {
             mentions,
             published,
-            frame: Frame::of(sentences),
+            frame,
             drafts: Drafts::default(),
             focus: Focus::default(),
             paragraph: 0,
@@ -109,7 +105,7 @@ impl<'m> CorridorReader<'m> {
             stated = self.read_counted_areas(heard);
         }
         if !stated {
-            restate(&mut self.drafts, sentence, heard.index);
+            restate(&mut self.drafts, heard, self.mentions);
             self.frame.take_in(sentence, heard.speaker, self.published);
             self.complete_modes(sentence, groups);
         }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::phrases::Phrases;
 use crate::model::{Arrangement, Condition, EventKind, Mode, Status};
-use crate::report::{Words, folded, tokens};
+use crate::report::Words;
 
 /// What kind of passage a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -268,63 +269,10 @@ pub struct CueMatch {
     pub cue: Cue,
 }
 
-/// One word of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct WordPattern {
-    letters: String,
-    /// Any ending may follow.
-    open: bool,
-}
-
-impl WordPattern {
-    fn matches(&self, word: &str) -> bool {
-        if self.open {
-            word.starts_with(&self.letters)
-        } else {
-            word == self.letters
-        }
-    }
-}
-
-#[derive(Debug)]
-struct Phrase {
-    rest: Vec<WordPattern>,
-    cue: Cue,
-    /// Phrases of one table exclude each other: the longest wins.
-    table: usize,
-}
-
-/// The start of a first word, a letter's byte after the other.
+/// All phrases of all languages.
 #[derive(Debug, Default)]
-struct Node {
-    /// The bytes that may follow, in order, and the nodes that they lead to.
-    children: Vec<(u8, usize)>,
-    /// Phrases whose first word ends here.
-    exact: Vec<usize>,
-    /// Phrases whose first word starts like this.
-    open: Vec<usize>,
-}
-
-impl Node {
-    fn child(&self, byte: u8) -> Result<usize, usize> {
-        self.children
-            .binary_search_by_key(&byte, |(letter, _)| *letter)
-    }
-}
-
-/// A phrase that stands at a word.
-struct Standing {
-    table: usize,
-    end: usize,
-    cue: Cue,
-}
-
-/// All phrases of all languages, indexed by their first word.
-#[derive(Debug)]
 pub struct Lexicon {
-    nodes: Vec<Node>,
-    phrases: Vec<Phrase>,
-    tables: usize,
+    phrases: Phrases,
     parties: Vec<String>,
 }
 
@@ -346,12 +294,7 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError`] for bad TOML and for keys that mean nothing to the reader.
     pub fn parse(files: &[(&'static str, &str)]) -> Result<Self, LexiconError> {
-        let mut lexicon = Self {
-            nodes: vec![Node::default()],
-            phrases: Vec::new(),
-            tables: 0,
-            parties: Vec::new(),
-        };
+        let mut lexicon = Self::default();
         let mut table_numbers: BTreeMap<String, usize> = BTreeMap::new();
         for &(name, file) in files {
             let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> =
@@ -364,20 +307,17 @@ impl Lexicon {
                         let cue = if table == "party" {
                             Cue::Party(lexicon.party(&key))
                         } else {
-                            cue(&table, &key, position).ok_or_else(|| {
-                            LexiconError::UnknownKey {
+                            cue(&table, &key, position).ok_or_else(|| LexiconError::UnknownKey {
                                 name,
                                 table: table.clone(),
                                 key: key.clone(),
-                            }
-                        })?
-};
-                        lexicon.add(phrase, cue, number);
+                            })?
+                        };
+                        lexicon.phrases.add(phrase, cue, number);
                     }
                 }
             }
         }
-        lexicon.tables = table_numbers.len();
         Ok(lexicon)
     }
 
@@ -396,104 +336,12 @@ impl Lexicon {
         })
     }
 
-    fn add(&mut self, phrase: &str, cue: Cue, table: usize) {
-        let mut words = words_of(phrase).into_iter();
-        let Some(first) = words.next() else { return };
-        let mut node = 0;
-        for &byte in first.letters.as_bytes() {
-            node = match self.nodes[node].child(byte) {
-                Ok(edge) => self.nodes[node].children[edge].1,
-                Err(edge) => {
-                    let child = self.nodes.len();
-                    self.nodes.push(Node::default());
-                    self.nodes[node].children.insert(edge, (byte, child));
-                    child
-                }
-            };
-        }
-        let number = self.phrases.len();
-        self.phrases.push(Phrase {
-            rest: words.collect(),
-            cue,
-            table,
-        });
-        if first.open {
-            self.nodes[node].open.push(number);
-        } else {
-            self.nodes[node].exact.push(number);
-        }
-    }
-
     /// The cues of a sentence, given its words in lower case (see [`folded`]), in order of the text.
     /// Within one table of the lexicon the longest phrase wins; cues of different tables may
     /// share words.
     pub fn cues(&self, words: &Words) -> Vec<CueMatch> {
-        let mut found: Vec<CueMatch> = Vec::new();
-        let mut covered = vec![0_usize; self.tables];
-        let mut standing: Vec<Standing> = Vec::new();
-        for (start, word) in words.iter().enumerate() {
-            self.first_words(word, |number| {
-                let phrase = &self.phrases[number];
-                let end = start + 1 + phrase.rest.len();
-                let stands = start >= covered[phrase.table]
-                    && end <= words.len()
-                    && (start + 1..end)
-                        .zip(&phrase.rest)
-                        .all(|(at, pattern)| pattern.matches(&words[at]));
-                if stands {
-                    standing.push(Standing {
-                        table: phrase.table,
-                        end,
-                        cue: phrase.cue,
-                    });
-                }
-            });
-            // By table, the longest first; a stable sort keeps the order of the lexicon.
-            standing.sort_by_key(|phrase| (phrase.table, std::cmp::Reverse(phrase.end)));
-            let first = found.len();
-            for phrase in standing.drain(..) {
-                if start < covered[phrase.table] && phrase.end < covered[phrase.table] {
-                    continue;
-                }
-                covered[phrase.table] = phrase.end;
-                let cue = CueMatch {
-                    start,
-                    end: phrase.end,
-                    cue: phrase.cue,
-                };
-                if !found[first..].contains(&cue) {
-                    found.push(cue);
-                }
-            }
-        }
-        found
+        self.phrases.cues(words)
     }
-
-    fn first_words(&self, word: &str, mut found: impl FnMut(usize)) {
-        let mut node = &self.nodes[0];
-        for byte in word.as_bytes() {
-            match node.child(*byte) {
-                Ok(edge) => node = &self.nodes[node.children[edge].1],
-                Err(_) => return,
-            }
-            node.open.iter().copied().for_each(&mut found);
-        }
-        node.exact.iter().copied().for_each(&mut found);
-    }
-}
-
-fn words_of(phrase: &str) -> Vec<WordPattern> {
-    let mut words: Vec<WordPattern> = Vec::new();
-    for token in tokens(phrase, 0, phrase.len()) {
-        match (token.text(phrase), words.last_mut()) {
-            ("*", Some(last)) => last.open = true,
-            (letters, _) => words.push(WordPattern {
-                letters: folded(letters),
-                open: false,
-            }),
-        }
-    }
-    words
 }
 
 /// The meaning of a table's key; `position` is the phrase's place in its list.
@@ -594,6 +442,7 @@ const NUMBER_WORDS: [&str; 12] = [
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::report::tokens;
 
     fn cues(sentence: &str) -> Vec<(String, Cue)> {
         let words = Words::of(sentence, &tokens(sentence, 0, sentence.len()));

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::corridor::Heard;
 use super::drafts::Drafts;
+use super::groups::{Group, Role};
 use super::lexicon::{Cue, CueMatch, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::sentence::Sentence;
-use crate::model::{EventKind, Status};
+use crate::model::{Corridor, EventKind, Mention, Status};
 
 /// Statuses from the one that decides to the one that yields when several are spoken of.
 ///
@@ -158,9 +160,10 @@ pub fn is_stronger(new: Status, known: Status) -> bool {
 
 /// "But the convoy was not let through", "none of them worked": a sentence without ends of its
 /// own that says what became of the corridors stated before it.
-pub fn restate(drafts: &mut Drafts, sentence: &Sentence<'_>, index: usize) {
+pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
     /// How many sentences may lie between.
     const REACH: usize = 2;
+    let (sentence, index) = (heard.sentence, heard.index);
     let Some(status) = status_of(sentence, &sentence.whole()) else {
         return;
     };
@@ -181,11 +184,25 @@ pub fn restate(drafts: &mut Drafts, sentence: &Sentence<'_>, index: usize) {
         // "The buses were not let through": those who drive themselves are not meant.
         let modes_agree =
             mode.is_none() || draft.corridor.mode.is_none_or(|known| Some(known) == mode);
-        let is_meant = modes_agree && (of_all || draft.sentence == last);
+        let is_meant = modes_agree
+            && (of_all || draft.sentence == last)
+            && names_nothing_else(heard.groups, mentions, &draft.corridor);
         if is_meant && draft.sentence < index && follows(draft.corridor.status, status) {
             draft.corridor.status = status;
         }
     }
+}
+
+/// Whether the places of a sentence are those of a corridor, or only where something happened.
+fn names_nothing_else(groups: &[Group], mentions: &[Mention], corridor: &Corridor) -> bool {
+    let is_end = |mention: usize| {
+        let place = mentions.get(mention).and_then(|mention| mention.place.as_ref());
+        let mut ends = corridor.from.iter().chain(&corridor.via).chain(&corridor.to);
+        place.is_some_and(|place| ends.any(|end| end.place.id == place.id))
+    };
+    groups
+        .iter()
+        .all(|group| group.role == Role::In || group.places().into_iter().all(is_end))
 }
 
 /// Whether a status may become another within one report.

@@ -29,6 +29,17 @@ pub struct Usage {
     pub surnames: WordSet,
 }
 
+impl Usage {
+    /// Takes in the words of a line that stand in small letters.
+    pub fn take_in(&mut self, line: &Line<'_>) {
+        for (token, word) in line.tokens.iter().zip(line.words.iter()) {
+            if token.kind == TokenKind::Word && token.case == Case::Lower {
+                self.small.insert(word);
+            }
+        }
+    }
+}
+
 /// Words of a report that stand in small letters, by their hash: a report has many.
 #[derive(Default)]
 pub struct SmallWords(HashSet<u64, FixedState>);

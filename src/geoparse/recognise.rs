@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use super::line::{Line, SmallWords, Usage};
+use super::line::{Line, Usage};
 use super::neighbours::{mark_listed_units, support_by_country, support_neighbours};
 use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameKey, NameMatch};
 use crate::model::Report;
-use crate::report::{Case, TokenKind, folded, push_folded, read_tokens};
+use crate::report::folded;
 
 /// A name that is taken for a place's.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,23 +36,18 @@ pub const ACCEPTED: f64 = 1.5;
 
 /// The names of places in a report, in order of the text.
 pub fn names(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<Name> {
-    // Lines are cut twice rather than kept: the tokens of a long text take many times its size.
-    let lines = || {
-        report
-            .paragraphs
-            .iter()
-            .map(|range| Line::new(&report.text, range))
-    };
-    let mut usage = Usage {
-        small: small_words(report),
-        ..Usage::default()
-    };
+    let paragraphs = report.paragraphs.iter();
+    let lines: Vec<Line<'_>> = paragraphs
+        .map(|range| Line::new(&report.text, range))
+        .collect();
+    let mut usage = Usage::default();
+    lines.iter().for_each(|line| usage.take_in(line));
     let mut found: Vec<Name> = Vec::new();
-    for (paragraph, line) in lines().enumerate() {
+    for (paragraph, line) in lines.iter().enumerate() {
         let first = found.len();
         line.names(paragraph, gazetteer, words, &mut usage, &mut found);
-        mark_listed_units(&line, words, &mut found[first..]);
-        support_neighbours(&line, &mut found[first..]);
+        mark_listed_units(line, words, &mut found[first..]);
+        support_neighbours(line, &mut found[first..]);
     }
     support_by_country(gazetteer, &mut found);
     found.retain(|name| {
@@ -61,23 +56,6 @@ pub fn names(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<
             .contains(&folded(&report.text[name.bytes.clone()]));
         name.evidence - if is_surname { 2.5 } else { 0.0 } >= ACCEPTED
     });
-    found
-}
-
-/// The words that stand in small letters somewhere in a report.
-fn small_words(report: &Report) -> SmallWords {
-    let mut found = SmallWords::default();
-    let (mut line, mut word) = (Vec::new(), String::new());
-    for range in &report.paragraphs {
-        read_tokens(&report.text, range.start, range.end, &mut line);
-        for token in &line {
-            if token.kind == TokenKind::Word && token.case == Case::Lower {
-                word.clear();
-                push_folded(token.text(&report.text), &mut word);
-                found.insert(&word);
-            }
-        }
-    }
     found
 }
 

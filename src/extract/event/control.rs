@@ -25,8 +25,9 @@ pub fn claims(
     for cue in &sentence.cues {
         let held = match cue.cue {
             Cue::Control(party) => Some((*cue, Holder::OfUkraine(party))),
-            Cue::Holding(holding) => holder(sentence, cue, holding)
-                .map(|(span, party)| (span, Holder::Named(party))),
+            Cue::Holding(holding) => {
+                holder(sentence, cue, holding).map(|(span, party)| (span, Holder::Named(party)))
+            }
             _ => None,
         };
         let Some((span, holder)) = held else { continue };
@@ -104,14 +105,15 @@ fn holder(sentence: &Sentence<'_>, cue: &CueMatch, holding: Holding) -> Option<(
                 found.start >= cue.end
                     && found.start - cue.end <= FOLLOWS
                     && !breaks(cue.end, found.start)
-                    && !sentence.places.iter().any(|place| (cue.end..found.start).contains(&place.start))
+                    && !sentence
+                        .places
+                        .iter()
+                        .any(|place| (cue.end..found.start).contains(&place.start))
             })
             .map(|(found, party)| (span(cue.start, found.end), party)),
         // "Houthi-controlled", "under RSF control".
         Holding::Of => parties()
-            .filter(|(found, _)| {
-                found.end <= cue.start && cue.start - found.end <= 1
-            })
+            .filter(|(found, _)| found.end <= cue.start && cue.start - found.end <= 1)
             .last()
             .map(|(found, party)| (span(found.start, cue.end), party)),
         // "The army recaptured".

@@ -30,8 +30,10 @@ pub fn is_stated(sentence: &Sentence<'_>, cue: &CueMatch, published: Option<Date
 /// The part of a sentence around a token that no mark and no "but" divides.
 fn clause(sentence: &Sentence<'_>, at: usize) -> Range<usize> {
     let is_break = |at: usize| {
-        sentence.is_mark(at, &[",", ";", ":", "—", "–", "(", ")", "\"", "“", "”", "«", "»"])
-            || sentence.token_has_role(at, RoleCue::ClauseBreak)
+        sentence.is_mark(
+            at,
+            &[",", ";", ":", "—", "–", "(", ")", "\"", "“", "”", "«", "»"],
+        ) || sentence.token_has_role(at, RoleCue::ClauseBreak)
     };
     let start = (0..at)
         .rev()

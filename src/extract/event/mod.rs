@@ -23,6 +23,15 @@ pub struct Source {
     pub speaker: Option<String>,
 }
 
+/// Whether a sentence may report fighting or who holds a place.
+pub fn reports(sentence: &Sentence<'_>) -> bool {
+    let cues = || sentence.cues.iter().map(|found| found.cue);
+    let names_place =
+        !sentence.places.is_empty() || cues().any(|cue| matches!(cue, Cue::Reference(_)));
+    names_place
+        && cues().any(|cue| matches!(cue, Cue::Fighting(_) | Cue::Control(_) | Cue::Holding(_)))
+}
+
 /// A sentence with its places, as the rules of this room look at it.
 #[derive(Debug, Clone, Copy)]
 struct Scene<'a> {
@@ -61,12 +70,18 @@ impl<'m> EventReader<'m> {
             // «Бої» are of one kind, "battles" of many.
             Cue::Fighting(EventKind::Battle) => !sentence.words[cue.start].is_ascii(),
             Cue::Fighting(kind) => {
-                matches!(kind, EventKind::Shelling | EventKind::Strike | EventKind::Siege)
+                matches!(
+                    kind,
+                    EventKind::Shelling | EventKind::Strike | EventKind::Siege
+                )
             }
             _ => false,
         };
         let is_of_war = cues().any(|(sentence, cue)| is_strong(sentence, cue))
-            || cues().filter(|(_, cue)| matches!(cue.cue, Cue::Fighting(_))).count() > 1;
+            || cues()
+                .filter(|(_, cue)| matches!(cue.cue, Cue::Fighting(_)))
+                .count()
+                > 1;
         Self {
             is_of_war,
             mentions,
@@ -99,6 +114,11 @@ impl<'m> EventReader<'m> {
         );
         self.ground.take_in(sentence, groups, self.mentions);
         found
+    }
+
+    /// Remembers what a sentence that states nothing speaks of.
+    pub fn pass_over(&mut self, sentence: &Sentence<'_>) {
+        self.ground.take_in(sentence, &[], self.mentions);
     }
 }
 

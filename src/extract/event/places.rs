@@ -19,15 +19,21 @@ impl Ground {
     /// Remembers the settlement named last, rather one where something is than one that something
     /// leads to.
     pub fn take_in(&mut self, sentence: &Sentence<'_>, groups: &[Group], mentions: &[Mention]) {
-        let named = |is_goal: bool| {
+        let is_goal = |mention: usize| {
             groups
                 .iter()
-                .filter(|group| (group.role == Role::To) == is_goal)
-                .flat_map(Group::places)
-                .filter(|place| kind_of(mentions, *place).is_some_and(is_settlement))
-                .rfind(|place| !names_office(sentence, *place))
+                .any(|group| group.role == Role::To && group.places().contains(&mention))
         };
-        if let Some(settlement) = named(false).or_else(|| named(true)) {
+        let settlements = || {
+            sentence
+                .places
+                .iter()
+                .map(|place| place.mention)
+                .filter(|place| kind_of(mentions, *place).is_some_and(is_settlement))
+                .filter(|place| !names_office(sentence, *place))
+        };
+        let rather = settlements().filter(|place| !is_goal(*place)).last();
+        if let Some(settlement) = rather.or_else(|| settlements().last()) {
             self.settlement = Some(settlement);
         }
     }
@@ -66,10 +72,13 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
         (from.saturating_sub(3)..to).any(|at| sentence.is_mark(at, &PARTS))
     };
     let before = || {
-        let index = scene.groups.iter().rposition(|group| {
-            group.end <= cue.start && cue.start - group.end <= BEHIND
-        })?;
-        scene.groups.get(head_of_apposition(sentence, scene.groups, index))
+        let index = scene
+            .groups
+            .iter()
+            .rposition(|group| group.end <= cue.start && cue.start - group.end <= BEHIND)?;
+        scene
+            .groups
+            .get(head_of_apposition(sentence, scene.groups, index))
     };
     let group = match after {
         Some(after) if is_passive(sentence, cue) => before()
@@ -81,7 +90,8 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
     let Some(group) = group else {
         return Vec::new();
     };
-    let is_part = names_part(cue.start, cue.start) || names_part(group.first_place, group.first_place);
+    let is_part =
+        names_part(cue.start, cue.start) || names_part(group.first_place, group.first_place);
     settlements_first(group.places(), scene.mentions)
         .into_iter()
         .filter(|_| !is_part)
@@ -90,9 +100,26 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
 }
 
 const PARTS: [&str; 20] = [
-    "parts", "areas", "territory", "territories", "part", "district", "suburb", "suburbs", "quarter",
-    "outskirts", "neighbourhood", "neighborhood", "villages", "частини", "частина", "части", "часть",
-    "районів", "району", "района",
+    "parts",
+    "areas",
+    "territory",
+    "territories",
+    "part",
+    "district",
+    "suburb",
+    "suburbs",
+    "quarter",
+    "outskirts",
+    "neighbourhood",
+    "neighborhood",
+    "villages",
+    "частини",
+    "частина",
+    "части",
+    "часть",
+    "районів",
+    "району",
+    "района",
 ];
 
 /// "Ganfouda, the last district of Benghazi that it besieges": the name that the comma explains.
@@ -103,7 +130,10 @@ fn head_of_apposition(sentence: &Sentence<'_>, groups: &[Group], index: usize) -
             && (head.end + 1..named.first_place).any(|at| sentence.is_mark(at, &["of", "in"]))
             && !breaks(sentence, head.end + 1..named.first_place)
     };
-    match (index.checked_sub(1).and_then(|head| groups.get(head)), groups.get(index)) {
+    match (
+        index.checked_sub(1).and_then(|head| groups.get(head)),
+        groups.get(index),
+    ) {
         (Some(head), Some(named)) if explains(head, named) => index - 1,
         _ => index,
     }
@@ -132,11 +162,15 @@ fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
         let relative = (clause.start..cue.start)
             .rev()
             .find(|at| sentence.is_mark(*at, &["where", "де", "где"]))?;
-        groups.iter().rposition(|group| group.end <= relative && relative - group.end <= 1)
+        groups
+            .iter()
+            .rposition(|group| group.end <= relative && relative - group.end <= 1)
     };
     let before = || {
         groups.iter().rposition(|group| {
-            group.end <= cue.start && tells_where(sentence, &clause, group) && is_subject_or_place(sentence, group, cue)
+            group.end <= cue.start
+                && tells_where(sentence, &clause, group)
+                && is_subject_or_place(sentence, group, cue)
         })
     };
     let first = if is_passive {
@@ -172,9 +206,10 @@ fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
     };
     // An attack on a whole country is no event at a place.
     if first.is_some_and(|first| {
-        groups[first].places().iter().all(|place| {
-            kind_of(scene.mentions, *place) == Some(PlaceKind::Country)
-        })
+        groups[first]
+            .places()
+            .iter()
+            .all(|place| kind_of(scene.mentions, *place) == Some(PlaceKind::Country))
     }) {
         return Vec::new();
     }
@@ -201,7 +236,8 @@ fn is_attached(sentence: &Sentence<'_>, cue: &CueMatch, kind: EventKind, group: 
     let other_verb = sentence.cues_in(&between).any(|found| {
         matches!(
             found.cue,
-            Cue::Speaker(SpeakerCue::Say) | Cue::Passage(_)
+            Cue::Speaker(SpeakerCue::Say)
+                | Cue::Passage(_)
                 | Cue::Movement(Movement::Evacuation | Movement::Leaving | Movement::Carrying)
         )
     });
@@ -213,7 +249,8 @@ fn tells_where(sentence: &Sentence<'_>, clause: &Range<usize>, group: &Group) ->
     let moves = sentence.cues_in(clause).any(|found| {
         matches!(
             found.cue,
-            Cue::Passage(_) | Cue::Movement(Movement::Evacuation | Movement::Leaving | Movement::Carrying)
+            Cue::Passage(_)
+                | Cue::Movement(Movement::Evacuation | Movement::Leaving | Movement::Carrying)
         )
     });
     match group.role {
@@ -241,7 +278,13 @@ fn goes_on(sentence: &Sentence<'_>, before: &Group, next: &Group) -> bool {
                     (found.start..found.end).contains(&at)
                         && matches!(
                             found.cue,
-                            Cue::Role(RoleCue::And | RoleCue::In | RoleCue::Via | RoleCue::Filler | RoleCue::Checkpoint)
+                            Cue::Role(
+                                RoleCue::And
+                                    | RoleCue::In
+                                    | RoleCue::Via
+                                    | RoleCue::Filler
+                                    | RoleCue::Checkpoint
+                            )
                         )
                 })
         })
@@ -255,19 +298,26 @@ fn refers_to_ground(scene: &Scene<'_>, cue: &CueMatch, next_place: Option<usize>
     let limit = next_place.unwrap_or(usize::MAX).min(cue.end + BEHIND + 1);
     let stands_alone = |end: usize| {
         !sentence.places.iter().any(|place| place.start == end)
-            && sentence.tokens.get(end).is_none_or(|token| {
-                token.kind != TokenKind::Word || !token.is_capitalised()
-            })
+            && sentence
+                .tokens
+                .get(end)
+                .is_none_or(|token| token.kind != TokenKind::Word || !token.is_capitalised())
     };
     let reference = sentence.cues.iter().find(|found| {
-        let is_settlement = matches!(found.cue, Cue::Reference(Reference::Settlement | Reference::Enclave));
+        let is_settlement = matches!(
+            found.cue,
+            Cue::Reference(Reference::Settlement | Reference::Enclave)
+        );
         let follows = found.start >= cue.end
             && found.start < limit
             && !breaks(sentence, cue.end..found.start);
         let precedes = found.end <= cue.start
             && cue.start - found.end <= BEFORE
             && next_place.is_none()
-            && !sentence.places.iter().any(|place| (found.end..cue.start).contains(&place.start));
+            && !sentence
+                .places
+                .iter()
+                .any(|place| (found.end..cue.start).contains(&place.start));
         is_settlement && (follows || precedes) && stands_alone(found.end)
     });
     let there = || {
@@ -287,9 +337,10 @@ fn refers_to_ground(scene: &Scene<'_>, cue: &CueMatch, next_place: Option<usize>
         .iter()
         .rfind(|place| {
             let named_by = reference.map_or(cue.start, |found| found.start);
-            let is_goal = scene.groups.iter().any(|group| {
-                group.role == Role::To && group.places().contains(&place.mention)
-            });
+            let is_goal = scene
+                .groups
+                .iter()
+                .any(|group| group.role == Role::To && group.places().contains(&place.mention));
             place.end <= named_by
                 && kind_of(scene.mentions, place.mention).is_some_and(is_settlement)
                 && !names_office(sentence, place.mention)
@@ -305,7 +356,18 @@ fn is_cause(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
     let before = cue.start.saturating_sub(REACH)..cue.start;
     sentence.cues_in(&before).any(|found| {
         found.cue == Cue::Modality(Modality::Cause)
-            && sentence.is_mark(found.start, &["because", "due", "owing", "через", "из", "внаслідок", "вследствие"])
+            && sentence.is_mark(
+                found.start,
+                &[
+                    "because",
+                    "due",
+                    "owing",
+                    "через",
+                    "из",
+                    "внаслідок",
+                    "вследствие",
+                ],
+            )
     })
 }
 
@@ -317,11 +379,20 @@ fn is_passive(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
     let is_participle = word.ends_with("ed") || word.ends_with("но");
     sentence.is_mark(cue.start.saturating_sub(1), &LED_INTO)
         || sentence.is_mark(cue.start, &LED_INTO)
-        || is_participle && (!word.is_ascii() || near.into_iter().any(|at| sentence.is_mark(at, &BE)))
+        || is_participle
+            && (!word.is_ascii() || near.into_iter().any(|at| sentence.is_mark(at, &BE)))
 }
 
 const BE: [&str; 6] = ["was", "were", "been", "being", "is", "are"];
-const LED_INTO: [&str; 7] = ["under", "came", "під", "под", "зазнав", "зазнала", "зазнали"];
+const LED_INTO: [&str; 7] = [
+    "under",
+    "came",
+    "під",
+    "под",
+    "зазнав",
+    "зазнала",
+    "зазнали",
+];
 
 /// "Darfur governor X": the place belongs to the office, not to what happens.
 pub fn names_office(sentence: &Sentence<'_>, mention: usize) -> bool {
@@ -331,13 +402,20 @@ pub fn names_office(sentence: &Sentence<'_>, mention: usize) -> bool {
         .filter(|place| place.mention == mention)
         .any(|place| {
             let is_title = |at: usize| {
-                sentence.words.get(at).is_some_and(|word| OFFICES.iter().any(|office| word.starts_with(office)))
+                sentence
+                    .words
+                    .get(at)
+                    .is_some_and(|word| OFFICES.iter().any(|office| word.starts_with(office)))
             };
             let before = place.start.checked_sub(1);
-            let with_of = place.start.checked_sub(2).filter(|at| sentence.is_mark(at + 1, &["of", "the"]));
+            let with_of = place
+                .start
+                .checked_sub(2)
+                .filter(|at| sentence.is_mark(at + 1, &["of", "the"]));
             is_title(place.end)
-                || (super::super::groups::is_area_word(sentence.words.get(place.end).unwrap_or_default())
-                    && is_title(place.end + 1))
+                || (super::super::groups::is_area_word(
+                    sentence.words.get(place.end).unwrap_or_default(),
+                ) && is_title(place.end + 1))
                 || before.is_some_and(is_title)
                 || with_of.is_some_and(is_title)
                 || (sentence.is_mark(place.end, &["'", "’", "'s", "’s"]) && is_title(place.end + 1))
@@ -345,8 +423,22 @@ pub fn names_office(sentence: &Sentence<'_>, mention: usize) -> bool {
 }
 
 const OFFICES: [&str; 16] = [
-    "governor", "mayor", "spokes", "мер", "мера", "мэр", "губернатор", "очільни", "голова", "глава",
-    "главы", "голови", "administration", "council", "ова", "military",
+    "governor",
+    "mayor",
+    "spokes",
+    "мер",
+    "мера",
+    "мэр",
+    "губернатор",
+    "очільни",
+    "голова",
+    "глава",
+    "главы",
+    "голови",
+    "administration",
+    "council",
+    "ова",
+    "military",
 ];
 
 /// Settlements where there are any, else areas; never whole countries.
@@ -360,7 +452,12 @@ fn settlements_first(places: Vec<usize>, mentions: &[Mention]) -> Vec<usize> {
     };
     let settlements = of_kind(is_point);
     if settlements.is_empty() {
-        of_kind(|kind| matches!(kind, PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region))
+        of_kind(|kind| {
+            matches!(
+                kind,
+                PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region
+            )
+        })
     } else {
         settlements
     }

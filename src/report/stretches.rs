@@ -1,0 +1,116 @@
+//! Long reports in stretches that are read one after the other, so that time and memory do not
+//! grow faster than the text.
+
+use std::ops::Range;
+
+use crate::model::Report;
+
+/// A stretch of a report as a report of its own, and where it starts in the whole.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    /// Title, day and language of the whole, text and sentences of the stretch.
+    pub report: Report,
+    /// First byte in the whole.
+    pub byte: usize,
+    /// First code point in the whole.
+    pub code_point: usize,
+}
+
+/// From so many bytes on a stretch ends with its paragraph. No single report of news is so long:
+/// what is longer is a collection, and what holds for one of its ends says little of the other.
+const LONGEST: usize = 256 * 1024;
+
+/// The stretches of a report in order; `None` for a report that is one.
+pub fn stretches(report: &Report) -> Option<impl Iterator<Item = Stretch>> {
+    (report.text.len() > LONGEST).then_some(Stretches {
+        report,
+        paragraph: 0,
+        sentence: 0,
+        byte: 0,
+        code_point: 0,
+    })
+}
+
+struct Stretches<'r> {
+    report: &'r Report,
+    paragraph: usize,
+    sentence: usize,
+    byte: usize,
+    code_point: usize,
+}
+
+impl Iterator for Stretches<'_> {
+    type Item = Stretch;
+
+    fn next(&mut self) -> Option<Stretch> {
+        let report = self.report;
+        let rest = report.paragraphs.get(self.paragraph..)?;
+        let byte = self.byte;
+        let last = rest
+            .iter()
+            .position(|paragraph| paragraph.end - byte >= LONGEST)
+            .map_or(rest.len(), |last| last + 1);
+        let paragraphs = &rest[..last];
+        let end = paragraphs.last()?.end;
+        let sentences = report.sentences.get(self.sentence..)?;
+        let sentences = &sentences[..sentences.partition_point(|sentence| sentence.end <= end)];
+        let moved = |ranges: &[Range<usize>]| {
+            let moved = ranges
+                .iter()
+                .map(|range| range.start - byte..range.end - byte);
+            moved.collect()
+        };
+        let text = report.text.get(byte..end)?;
+        let stretch = Stretch {
+            report: Report {
+                text: text.to_owned(),
+                paragraphs: moved(paragraphs),
+                sentences: moved(sentences),
+                id: report.id.clone(),
+                title: report.title.clone(),
+                published: report.published.clone(),
+                source: report.source.clone(),
+                url: report.url.clone(),
+                sha256: report.sha256.clone(),
+                language: report.language,
+            },
+            byte,
+            code_point: self.code_point,
+        };
+        self.paragraph += paragraphs.len();
+        self.sentence += sentences.len();
+        self.byte = end;
+        self.code_point += text.chars().count();
+        Some(stretch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::report::{Hint, from_text};
+
+    #[test]
+    fn a_long_report_is_cut_at_paragraphs_and_nothing_is_lost() {
+        let line = "Автобуси вирушили із Сум. Вони прибули до Полтави.";
+        let text = format!("{line}\n").repeat(12_000);
+        let report = from_text(text, &Hint::default()).unwrap();
+        let stretches: Vec<Stretch> = stretches(&report).unwrap().collect();
+        assert!(stretches.len() > 3);
+        let sentences: usize = stretches.iter().map(|s| s.report.sentences.len()).sum();
+        assert_eq!(sentences, report.sentences.len());
+        for stretch in &stretches {
+            let before = &report.text[..stretch.byte];
+            assert_eq!(before.chars().count(), stretch.code_point);
+            let first = stretch.report.paragraphs[0].clone();
+            assert_eq!(&stretch.report.text[first], line);
+        }
+    }
+
+    #[test]
+    fn a_report_of_usual_length_is_one_stretch() {
+        let report = from_text("Buses left Sumy.".into(), &Hint::default()).unwrap();
+        assert!(stretches(&report).is_none());
+    }
+}
