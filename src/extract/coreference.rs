@@ -92,10 +92,11 @@ impl Focus {
                 if brings_goods {
                     item.to.iter().chain(item.origins())
                 } else {
-                    item.origins().iter().chain(&item.to[..0])
+                    item.origins().iter().chain(&[])
                 }
             })
             .copied()
+            .filter(|end| brings_goods || !items.iter().any(|item| item.to.contains(end)))
             .collect();
         let all: Vec<usize> = sentence.places.iter().map(|place| place.mention).collect();
         let settlement = |found: &&usize| reference_fits(Reference::Settlement, mentions, **found);
@@ -144,10 +145,9 @@ fn stands_alone(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
     let Some(next) = sentence.tokens.get(end) else {
         return true;
     };
-    let names_it = sentence
-        .places
-        .iter()
-        .any(|place| place.start >= end && place.start - end <= 1);
+    let names_it = sentence.places.iter().any(|place| {
+        place.start == end || (place.start == end + 1 && &sentence.words[end] == "of")
+    });
     if names_it || next.kind == TokenKind::Word && next.is_capitalised() {
         return false;
     }

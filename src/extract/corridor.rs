@@ -160,6 +160,7 @@ impl<'m> CorridorReader<'m> {
             Movement::People,
             Movement::Leaving,
             Movement::Evacuation,
+            Movement::Going,
         ]
         .iter()
         .any(|movement| sentence.moves(&item.tokens, *movement))
@@ -172,9 +173,13 @@ impl<'m> CorridorReader<'m> {
         }
         // "Buses left Zaporizhzhia to collect people": where vehicles start nobody leaves.
         let up_to_place = 0..item.first_place.max(item.tokens.end);
+        let comes_for_people = sentence.cues_in(&up_to_place).any(|found| {
+            found.cue == Cue::Movement(Movement::Fetching)
+                && (found.start == 0 || found.start > item.starts_at(sentence))
+        });
         if to.is_empty()
             && item.residents.is_empty()
-            && sentence.moves(&up_to_place, Movement::Fetching)
+            && comes_for_people
             && sentence.moves(&up_to_place, Movement::Carrying)
         {
             return false;
@@ -234,7 +239,7 @@ impl<'m> CorridorReader<'m> {
         let mode = sentence.first_mode(&item.tokens);
         let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General));
-        let takes_people = [Movement::Evacuation, Movement::Leaving]
+        let takes_people = [Movement::Evacuation, Movement::Leaving, Movement::Going]
             .iter()
             .any(|movement| sentence.moves(&item.tokens, *movement));
         let arrives = names_passage
@@ -269,6 +274,7 @@ impl<'m> CorridorReader<'m> {
         else {
             return false;
         };
+        let via = self.refs(&item.via);
         let stated_since = |draft: &Draft| draft.sentence > last_sentence;
         if self.drafts.0.iter().any(stated_since) {
             return false;
@@ -280,6 +286,9 @@ impl<'m> CorridorReader<'m> {
             .filter(|draft| draft.sentence == last_sentence && is_open_ended(draft));
         for draft in open_ended {
             draft.corridor.to = to.iter().take(1).cloned().collect();
+            if draft.corridor.via.is_empty() {
+                draft.corridor.via.clone_from(&via);
+            }
             draft.corridor.mode = draft.corridor.mode.or(mode);
             if !draft.status_is_stated {
                 draft.corridor.status = status.unwrap_or(draft.corridor.status);

@@ -114,21 +114,16 @@ impl Drafts {
             .filter(|draft| !draft.is_headline)
             .flat_map(ends)
             .collect();
-        let countries: Vec<String> = self
+        let named: Vec<PlaceRef> = self
             .0
             .iter()
             .filter(|draft| !draft.is_headline)
             .flat_map(|draft| draft.corridor.from.iter().chain(&draft.corridor.to))
-            .filter_map(|place| place.place.country.clone())
+            .cloned()
             .collect();
         let is_of_text = |place: &PlaceRef| {
             of_text.contains(&place.place.id)
-                || place.place.kind == PlaceKind::Country
-                    && place
-                        .place
-                        .country
-                        .as_ref()
-                        .is_some_and(|country| countries.contains(country))
+                || is_area(place) && named.iter().any(|named| holds(place, named))
         };
         self.0.retain(|draft| {
             let corridor = &draft.corridor;
@@ -186,21 +181,6 @@ impl Drafts {
     /// "Three corridors from the Zaporizhzhia region" is a summary once corridors from places of
     /// that region are stated.
     fn drop_summaries(&mut self) {
-        let is_area = |place: &PlaceRef| {
-            matches!(
-                place.place.kind,
-                PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Region | PlaceKind::Admin2
-            )
-        };
-        let holds = |area: &PlaceRef, place: &PlaceRef| match area.place.kind {
-            PlaceKind::Admin1 => {
-                place.place.admin1.is_some() && area.place.admin1 == place.place.admin1
-            }
-            PlaceKind::Admin2 => {
-                place.place.admin2.is_some() && area.place.admin2 == place.place.admin2
-            }
-            _ => area.place.country.is_some() && area.place.country == place.place.country,
-        };
         let origins: Vec<PlaceRef> = self
             .0
             .iter()
@@ -288,6 +268,24 @@ impl Drafts {
                 corridor.inferred.push(Inference::To);
             }
         }
+    }
+}
+
+/// Whether a place is an area and no settlement.
+fn is_area(place: &PlaceRef) -> bool {
+    matches!(
+        place.place.kind,
+        PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Region | PlaceKind::Admin2
+    )
+}
+
+/// Whether an area holds a place.
+fn holds(area: &PlaceRef, place: &PlaceRef) -> bool {
+    let (area, place) = (&area.place, &place.place);
+    match area.kind {
+        PlaceKind::Admin1 => place.admin1.is_some() && area.admin1 == place.admin1,
+        PlaceKind::Admin2 => place.admin2.is_some() && area.admin2 == place.admin2,
+        _ => area.country.is_some() && area.country == place.country,
     }
 }
 

@@ -71,20 +71,59 @@ impl Frame {
         let of_other_passages = count(Passage::Other) > count(Passage::Humanitarian)
             && count(Passage::Other) > 1
             || has(Cue::Passage(Passage::Other)) && !humanitarian && !evacuates;
-        let of_conflict = count(Passage::Humanitarian) > 1
-            || sentences
+        // One word of war may stand in any report.
+        let fewest = if has(Cue::Movement(Movement::Evacuation)) {
+            1
+        } else {
+            2
+        };
+        let goods_travel = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Movement(Movement::Aid))
+                && sentence.has(Cue::Movement(Movement::Carrying))
+        });
+        let fetches = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Movement(Movement::Fetching))
+                && sentence.has(Cue::Movement(Movement::Carrying))
+        });
+        let takes_sick = sentences.iter().any(|sentence| {
+            sentence.has(Cue::Movement(Movement::Medical))
+                && sentence.has(Cue::Movement(Movement::Carrying))
+        });
+        const BEGINNING: usize = 2;
+        let of_disaster = sentences
+            .iter()
+            .take(BEGINNING)
+            .any(|sentence| sentence.has(Cue::Disaster))
+            && !humanitarian
+            && !sentences
                 .iter()
                 .flat_map(|sentence| &sentence.cues)
                 .any(|found| {
                     matches!(
                         found.cue,
-                        Cue::Conflict | Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
+                        Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
                     )
                 });
+        let of_conflict = humanitarian
+            || sentences
+                .iter()
+                .flat_map(|sentence| &sentence.cues)
+                .filter(|found| {
+                    matches!(
+                        found.cue,
+                        Cue::Conflict | Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
+                    )
+                })
+                .take(fewest)
+                .count()
+                == fewest;
         Self {
-            announces: of_conflict && !of_other_passages,
+            announces: of_conflict && !of_other_passages && !of_disaster,
             names_passages: humanitarian
                 || evacuates
+                || goods_travel
+                || fetches
+                || takes_sick
                 || (moves(Movement::People) && has(Cue::Passage(Passage::General)))
                 || (moves(Movement::Aid) && has(Cue::Passage(Passage::General))),
             people: evacuates

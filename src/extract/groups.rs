@@ -18,6 +18,8 @@ pub enum Role {
     In,
     /// Whose people are meant: an origin unless another is named.
     Residents,
+    /// Two ends that a way joins ("between A and B").
+    Between,
     /// No word tells.
     None,
 }
@@ -289,7 +291,12 @@ fn role_of(
             .filter(|(role, _)| {
                 !matches!(
                     role,
-                    RoleCue::Filler | RoleCue::And | RoleCue::ClauseBreak | RoleCue::ResidentsAfter
+                    RoleCue::Filler
+                        | RoleCue::And
+                        | RoleCue::ClauseBreak
+                        | RoleCue::ResidentsAfter
+                        | RoleCue::Site
+                        | RoleCue::There
                 )
             })
             .collect();
@@ -303,12 +310,18 @@ fn role_of(
             let names_passage = sentence.cues.iter().any(|found| {
                 found.end == start && matches!(found.cue, Cue::Passage(Passage::Humanitarian))
             });
+            let brings_to_people = has(RoleCue::ResidentsBefore)
+                && sentence.moves(&(0..start), Movement::Aid)
+                && (start.saturating_sub(2)..start)
+                    .any(|at| sentence.token_has_role(at, RoleCue::To));
             let is_for = has(RoleCue::For) || is_for_people(sentence, start);
             let role = if has(RoleCue::Checkpoint) {
                 Role::In
+            } else if has(RoleCue::Between) && !is_chain {
+                Role::Between
             } else if has(RoleCue::For) && names_passage {
                 Role::Residents
-            } else if is_for && follows_goods(sentence, start) {
+            } else if brings_to_people || is_for && follows_goods(sentence, start) {
                 Role::To
             } else if has(RoleCue::ResidentsBefore) && !has(RoleCue::From) {
                 Role::Residents
@@ -338,7 +351,7 @@ fn role_of(
             };
             return (role, start);
         }
-        if at <= floor || !sentence.token_has_role(at - 1, RoleCue::Filler) {
+        if at <= floor || !passes_over(sentence, at - 1) {
             break;
         }
         at -= 1;
@@ -349,11 +362,61 @@ fn role_of(
     (Role::None, first.start)
 }
 
+/// Whether a word may stand between a role's word and its place: a filler, a site («от горсовета
+/// Торецка»), an adjective («из восточных кварталов Алеппо»), a quotation mark, a hyphen.
+pub fn passes_over(sentence: &Sentence<'_>, at: usize) -> bool {
+    let is_compound = sentence.is_mark(at + 1, &["-"])
+        || sentence.is_mark(at, &["-"])
+        || (at > 0 && sentence.is_mark(at - 1, &["-"]));
+    let is_small = sentence
+        .tokens
+        .get(at)
+        .is_some_and(|token| !token.is_capitalised());
+    sentence.token_has_role(at, RoleCue::Filler)
+        || sentence.token_has_role(at, RoleCue::Site)
+        || sentence.is_mark(at, &["«", "\"", "“", "„"])
+        || (is_compound
+            && is_small
+            && sentence.tokens[at].end - sentence.tokens[at].start < 16
+            && is_joined(sentence, at))
+        || (is_small && is_adjective(&sentence.words[at]))
+}
+
+/// Whether a hyphen joins a token to a neighbour without spaces.
+fn is_joined(sentence: &Sentence<'_>, at: usize) -> bool {
+    let touches =
+        |left: usize, right: usize| match (sentence.tokens.get(left), sentence.tokens.get(right)) {
+            (Some(left), Some(right)) => left.end == right.start,
+            _ => false,
+        };
+    touches(at, at + 1) || (at > 0 && touches(at - 1, at))
+}
+
+/// Ukrainian and Russian adjectives, by their endings.
+fn is_adjective(word: &str) -> bool {
+    const ENDINGS: [&str; 12] = [
+        "ного",
+        "ної",
+        "ной",
+        "них",
+        "ных",
+        "ских",
+        "ських",
+        "ского",
+        "ського",
+        "ской",
+        "ської",
+        "ованого",
+    ];
+    word.chars().count() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
 /// "From hospitals in Gaza City", «с комбината «Азот» в Северодонецке»: what leads from or to a
 /// site leads from or to the place that holds it.
-fn beyond_site(sentence: &Sentence<'_>, start: usize) -> Option<(Role, usize)> {
+pub fn beyond_site(sentence: &Sentence<'_>, start: usize) -> Option<(Role, usize)> {
     const REACH: usize = 6;
     let mut has_site = false;
+    let passes_place = |at: usize| sentence.places.iter().any(|place| place.start == at);
     for at in (start.saturating_sub(REACH)..start).rev() {
         let has = |role: RoleCue| sentence.token_has_role(at, role);
         if has(RoleCue::Site) {
@@ -373,6 +436,7 @@ fn beyond_site(sentence: &Sentence<'_>, start: usize) -> Option<(Role, usize)> {
             return (has_site && !is_hour).then_some((role, at));
         }
         let breaks = has(RoleCue::ClauseBreak)
+            || passes_place(at)
             || has(RoleCue::Via)
             || sentence.is_mark(at, &[",", ".", ";", ":", "(", ")"])
             || sentence

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::groups::{Group, Role};
-use super::lexicon::{Cue, Movement, RoleCue};
+use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::Sentence;
+use crate::report::TokenKind;
 
 /// One passage that a sentence speaks of: indices into the mentions, and the tokens it covers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +38,16 @@ impl Item {
         } else {
             &self.from
         }
+    }
+
+    /// The token at which its first origin or, failing that, its first place is named.
+    pub fn starts_at(&self, sentence: &Sentence<'_>) -> usize {
+        let origin = sentence
+            .places
+            .iter()
+            .filter(|place| self.tokens.contains(&place.start))
+            .find(|place| self.origins().contains(&place.mention));
+        origin.map_or(self.first_place, |place| place.start)
     }
 
     fn is_empty(&self) -> bool {
@@ -93,6 +104,8 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
             current.tokens.end = boundary;
             let inherits_origin =
                 group.role == Role::To && group.coordinated && is_joined(sentence, &between);
+            let inherits_origin = inherits_origin
+                || (group.role == Role::To && names_another_way(sentence, last_group, group));
             let goes_on_from_there = leads_on_from(sentence, group, &between);
             let next = Item {
                 from: if inherits_origin {
@@ -123,6 +136,21 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
         current.tokens.end = sentence.tokens.len();
         found.push(current);
     }
+    turn_back(sentence, &mut found);
+    for item in &mut found {
+        if let [city] = item.to[..]
+            && item.origins().is_empty()
+            && comes_to_fetch(sentence, item, city)
+        {
+            // "Buses reached Mariupol to take people out".
+            item.from = std::mem::take(&mut item.to);
+        }
+        if item.origins().is_empty() && !item.to.is_empty() {
+            // "Trucks that wait in Visoko to drive to Sarajevo".
+            let waits = |mention: &usize| waits_in(sentence, *mention);
+            item.from = item.located.iter().copied().filter(waits).collect();
+        }
+    }
     // What stands before a colon is said of all items.
     let head = found
         .first()
@@ -147,6 +175,9 @@ fn starts_new_item(
     if between.clone().any(|at| sentence.is_mark(at, &[";"])) {
         return true;
     }
+    if goes_back(sentence, between) {
+        return true;
+    }
     if (group.role == Role::Via && !group.is_chain()) || group.continues {
         return false;
     }
@@ -166,6 +197,10 @@ fn starts_new_item(
                 .any(|place| same_name(sentence, *known, *place))
         });
         let only_located = known.is_empty();
+        if group.role == Role::To && last.is_some_and(|last| last.role == Role::Via) {
+            // "A – B: through C and on to D".
+            return false;
+        }
         return !(same || only_located)
             || (group.role != Role::None && !same && current.is_chain && group.role != Role::Via);
     }
@@ -181,8 +216,7 @@ fn starts_new_item(
             counts_apart
                 || counts_on
                 || (!current.from.is_empty() && !fetches)
-                || (!current.residents.is_empty() && !current.to.is_empty())
-                || (!current.to.is_empty() && !current.residents.is_empty())
+                || (!current.residents.is_empty() && !current.to.is_empty() && !fetches)
         }
         Role::Residents => {
             !current.from.is_empty()
@@ -190,13 +224,41 @@ fn starts_new_item(
                 && !current.to.is_empty()
         }
         Role::To if leads_on_from(sentence, group, between) => !current.to.is_empty(),
+        // "… to Vovchansk, and the way to Balakliia is being worked on".
+        Role::To if names_another_way(sentence, last, group) => !current.to.is_empty(),
         Role::To => {
             !current.to.is_empty()
                 && is_joined(sentence, between)
                 && last.is_some_and(|last| last.role == Role::To)
         }
-        Role::Via | Role::In | Role::None => false,
+        Role::Via | Role::In | Role::None | Role::Between => false,
     }
+}
+
+/// Whether the way back is spoken of.
+fn goes_back(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
+    between
+        .clone()
+        .any(|at| sentence.token_has_role(at, RoleCue::Back))
+}
+
+/// Whether another passage is spoken of after a comma or "and".
+fn names_another_way(sentence: &Sentence<'_>, last: Option<&Group>, group: &Group) -> bool {
+    const REACH: usize = 4;
+    let between = last.map_or(0, |last| last.end)..group.first_place;
+    let joins = |at: &usize| {
+        sentence.is_mark(*at, &[",", ";"]) || sentence.token_has_role(*at, RoleCue::And)
+    };
+    let Some(joint) = between.clone().rev().find(joins) else {
+        return false;
+    };
+    let behind = joint..(joint + REACH).min(group.first_place);
+    sentence.cues_in(&behind).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+        )
+    }) && !sentence.moves(&between, Movement::Fetching)
 }
 
 /// "to Bakhmut, from where they go on to Lviv".
@@ -213,6 +275,47 @@ fn is_joined(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
         && between
             .clone()
             .all(|at| sentence.token_has_role(at, RoleCue::And) || sentence.is_mark(at, &[","]))
+}
+
+/// "From A to B; on the way back the buses take people from C": they go where the way began.
+fn turn_back(sentence: &Sentence<'_>, items: &mut [Item]) {
+    for next in 1..items.len() {
+        let (before, after) = items.split_at_mut(next);
+        let (Some(out), Some(back)) = (before.last(), after.first_mut()) else {
+            return;
+        };
+        let begins = back.tokens.start..back.first_place;
+        if !goes_back(sentence, &begins) {
+            continue;
+        }
+        if back.to.is_empty() && !back.origins().is_empty() {
+            back.to.clone_from(&out.from);
+        } else if back.origins().is_empty() && !back.to.is_empty() {
+            back.from.clone_from(&out.to);
+        }
+    }
+}
+
+/// Whether vehicles come to a place to take people away.
+fn comes_to_fetch(sentence: &Sentence<'_>, item: &Item, city: usize) -> bool {
+    const REACH: usize = 5;
+    let Some(place) = sentence.places.iter().find(|place| place.mention == city) else {
+        return false;
+    };
+    let behind = place.end..(place.end + REACH).min(item.tokens.end);
+    let people_follow = sentence.moves(&(place.end..item.tokens.end), Movement::People)
+        || sentence.moves(&(place.end..item.tokens.end), Movement::Medical)
+        || sentence.moves(&(place.end..item.tokens.end), Movement::Evacuation);
+    sentence.moves(&behind, Movement::Fetching) && people_follow
+}
+
+/// Whether people or vehicles wait in a place.
+fn waits_in(sentence: &Sentence<'_>, mention: usize) -> bool {
+    sentence
+        .places
+        .iter()
+        .filter(|place| place.mention == mention && place.start > 0)
+        .any(|place| sentence.token_has_role(place.start - 1, RoleCue::Waiting))
 }
 
 /// Two mentions in one sentence are the same place when their first words agree.
@@ -285,10 +388,27 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Gr
             item.to = places;
         }
         Role::Via => item.via.extend(places),
+        Role::Residents if comes_for(sentence, item, group, last) => {
+            // "Buses left Mykolaiv to collect residents of Kherson".
+            item.to = std::mem::take(&mut item.from);
+            item.residents.extend(places);
+        }
         Role::Residents => item.residents.extend(places),
+        Role::Between => match &places[..] {
+            [one, other] if item.is_empty() => {
+                item.from = vec![*one];
+                item.to = vec![*other];
+            }
+            _ => item.located.extend(places),
+        },
         Role::In => item.located.extend(places),
         Role::None => add_unmarked(sentence, item, group),
     }
+}
+
+fn comes_for(sentence: &Sentence<'_>, item: &Item, group: &Group, last: Option<&Group>) -> bool {
+    let after_last = last.map_or(0, |last| last.end)..group.first_place;
+    !item.from.is_empty() && item.to.is_empty() && sentence.moves(&after_last, Movement::Fetching)
 }
 
 fn fetches(sentence: &Sentence<'_>, item: &Item, group: &Group, last: Option<&Group>) -> bool {
@@ -311,16 +431,7 @@ fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
         item.via = via.to_vec();
         return;
     }
-    let after_route_word = group.start > 0
-        && sentence.cues.iter().any(|found| {
-            found.end == group.start
-                && matches!(
-                    found.cue,
-                    Cue::Passage(
-                        super::lexicon::Passage::General | super::lexicon::Passage::Humanitarian
-                    )
-                )
-        });
+    let after_route_word = group.start > 0 && is_route_word_before(sentence, group.start);
     match (&places[..], after_route_word) {
         ([from, via @ .., to], true) if !via.is_empty() => {
             item.from = vec![*from];
@@ -329,6 +440,38 @@ fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
         }
         _ => item.located.extend(places),
     }
+}
+
+/// "Route: A, B, C", «маршрут № 1 — А, Б, В», "No. 2 – D, E, F".
+fn is_route_word_before(sentence: &Sentence<'_>, start: usize) -> bool {
+    let mut at = start;
+    let mut is_numbered = false;
+    while at > 0 {
+        let names_route = sentence.cues.iter().any(|found| {
+            found.end == at
+                && matches!(
+                    found.cue,
+                    Cue::Passage(Passage::General | Passage::Humanitarian)
+                )
+        });
+        if names_route {
+            return true;
+        }
+        let before = at - 1;
+        let is_number = sentence
+            .tokens
+            .get(before)
+            .is_some_and(|token| token.kind == TokenKind::Number);
+        is_numbered |= sentence.is_mark(before, &["№"]);
+        let is_count = is_number
+            || sentence.is_mark(before, &["№", ":", "–", "—", "-", ".", ")", "("])
+            || sentence.token_has_role(before, RoleCue::Filler);
+        if !is_count {
+            break;
+        }
+        at = before;
+    }
+    is_numbered
 }
 
 fn add_chain(item: &mut Item, group: &Group) {

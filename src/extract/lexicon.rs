@@ -41,6 +41,8 @@ pub enum Movement {
     Fetching,
     /// Vehicles that carry goods.
     Trucks,
+    /// Any way of getting along.
+    Going,
 }
 
 /// Which part the place after (or before) a word plays.
@@ -70,6 +72,10 @@ pub enum RoleCue {
     ToAfterFrom,
     /// The place named last, as an origin ("from there").
     There,
+    /// Two places follow that a way joins.
+    Between,
+    /// The way back.
+    Back,
     /// A site, which the place that follows holds ("the hospital in").
     Site,
     /// Those who wait in the place that follows.
@@ -198,6 +204,8 @@ pub enum Cue {
     Arrangement(Arrangement),
     /// A place named before: "the city".
     Reference(Reference),
+    /// A disaster of nature, from which people are evacuated too.
+    Disaster,
     /// War and its victims: what makes a movement of people or goods a humanitarian one.
     Conflict,
 }
@@ -362,6 +370,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("purpose", "aid") => Cue::Movement(Movement::Aid),
         ("purpose", "dead") => Cue::Movement(Movement::Dead),
         ("purpose", "carrying") => Cue::Movement(Movement::Carrying),
+        ("purpose", "going") => Cue::Movement(Movement::Going),
         ("purpose", "trucks") => Cue::Movement(Movement::Trucks),
         ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
         ("status", "other") => Cue::NoStatus,
@@ -378,10 +387,13 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
         ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
         ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "between") => Cue::Role(RoleCue::Between),
+        ("role", "back") => Cue::Role(RoleCue::Back),
         ("role", "site") => Cue::Role(RoleCue::Site),
         ("role", "waiting") => Cue::Role(RoleCue::Waiting),
         ("role", "for") => Cue::Role(RoleCue::For),
         ("role", "there") => Cue::Role(RoleCue::There),
+        ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
         ("coreference", "settlement") => Cue::Reference(Reference::Settlement),
         ("coreference", "area") => Cue::Reference(Reference::Area),

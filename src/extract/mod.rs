@@ -62,7 +62,7 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
     let mut frame = frame::Frame::of(&sentences);
     let mut all_mentions = Cow::Borrowed(mentions);
     if frame.may_name_passages() {
-        found.unlisted = unlisted::take_in(&mut sentences, mentions.len(), &code_points);
+        found.unlisted = unlisted::take_in(&mut sentences, mentions, &code_points);
         if !found.unlisted.is_empty() {
             all_mentions.to_mut().extend_from_slice(&found.unlisted);
             frame = frame::Frame::of(&sentences);

@@ -88,12 +88,17 @@ impl Frame {
         }
         let residents_move = !item.residents.is_empty()
             && (moves(Movement::Leaving) || moves(Movement::Evacuation) || named);
+        let of_countries = from
+            .iter()
+            .all(|place| place.place.kind == PlaceKind::Country);
         if to.is_empty()
-            && from
-                .iter()
-                .all(|place| place.place.kind == PlaceKind::Country)
             && !from.is_empty()
+            && !named
+            && !people_leave_nearby(sentence, item, of_countries)
         {
+            return false;
+        }
+        if to.is_empty() && of_countries && !from.is_empty() {
             // "Workers from Bangladesh".
             return named || moves(Movement::Evacuation);
         }
@@ -122,10 +127,19 @@ impl Frame {
     pub fn counts_passages(&self, sentence: &Sentence<'_>) -> bool {
         const FIRST_WORDS: usize = 3;
         (self.status.is_some() || self.has_statements)
-            && sentence
-                .cues
-                .iter()
-                .any(|found| found.start < FIRST_WORDS && matches!(found.cue, Cue::Count(_)))
+            && sentence.cues.iter().any(|found| {
+                let counts_people = sentence.cues_in(&(found.end..found.end + 2)).any(|next| {
+                    matches!(
+                        next.cue,
+                        Cue::Movement(Movement::People | Movement::Carrying | Movement::Trucks)
+                            | Cue::Time(_)
+                    )
+                });
+                found.start < FIRST_WORDS
+                    && matches!(found.cue, Cue::Count(_))
+                    && !counts_people
+                    && !sentence.is_mark(found.end, &["-"])
+            })
     }
 
     /// Whether the item is a line of a list: it starts its line, after a bullet or a heading.
@@ -155,6 +169,30 @@ impl Frame {
                 .cues_in(&item.tokens)
                 .any(|found| found.cue == Cue::Passage(Passage::Humanitarian))
     }
+}
+
+/// Whether people leave, or are taken away, near the place that an item starts from.
+fn people_leave_nearby(sentence: &Sentence<'_>, item: &Item, of_countries: bool) -> bool {
+    const BEFORE: usize = 12;
+    const AFTER: usize = 14;
+    let at = item.starts_at(sentence);
+    // A list of origins may run on for long, a list of countries does not.
+    let first = if of_countries {
+        at.saturating_sub(BEFORE)
+    } else {
+        0
+    };
+    let near = first..at + AFTER;
+    sentence.cues_in(&near).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Movement(
+                Movement::Evacuation | Movement::Leaving | Movement::Medical | Movement::Fetching
+            ) | Cue::Passage(_)
+                | Cue::Mode(_)
+                | Cue::Role(RoleCue::ResidentsBefore)
+        )
+    })
 }
 
 fn is_number(sentence: &Sentence<'_>, at: usize) -> bool {

@@ -29,7 +29,7 @@ impl Frame {
             {
                 purpose.push(Purpose::CivilianEvacuation);
             }
-            if moves(Movement::Aid) || (moves(Movement::Trucks) && self.aid && purpose.is_empty()) {
+            if moves(Movement::Aid) || (moves(Movement::Trucks) && purpose.is_empty()) {
                 purpose.push(Purpose::AidDelivery);
             }
             if moves(Movement::Dead) && purpose.is_empty() {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::groups::{Role, beyond_site, passes_over};
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
 use crate::model::Mention;
@@ -13,7 +14,7 @@ use crate::report::{Case, CodePoints, TokenKind};
 /// to be put after the `known` ones.
 pub fn take_in(
     sentences: &mut [Sentence<'_>],
-    known: usize,
+    known: &[Mention],
     code_points: &CodePoints,
 ) -> Vec<Mention> {
     let runs: Vec<Vec<Range<usize>>> = sentences.iter().map(capitalised_runs).collect();
@@ -40,15 +41,18 @@ pub fn take_in(
             let place = PlaceAt {
                 start: run.start,
                 end: run.end,
-                mention: known + found.len(),
+                mention: known.len() + found.len(),
                 refers_back: false,
             };
             found.push(Mention {
                 start: code_points.at(bytes.start),
                 end: code_points.at(bytes.end),
+                place: known
+                    .iter()
+                    .find(|mention| is_form_of(&mention.text, &name))
+                    .and_then(|mention| mention.place.clone()),
                 text: name,
                 confidence: CONFIDENCE,
-                place: None,
                 bytes,
                 oblique: false,
             });
@@ -56,6 +60,19 @@ pub fn take_in(
         }
     }
     found
+}
+
+/// «Мариуполь» and «Мариуполя»: forms of one name, which the report may use both.
+fn is_form_of(one: &str, other: &str) -> bool {
+    const SHORTEST_STEM: usize = 5;
+    const LONGEST_ENDING: usize = 3;
+    let stem = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let longest = one.chars().count().max(other.chars().count());
+    one == other || (!one.is_ascii() && stem >= SHORTEST_STEM && longest - stem <= LONGEST_ENDING)
 }
 
 /// A name that only its spot in the sentence makes a place's.
@@ -87,6 +104,17 @@ fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
                 at += 2;
             } else if !hyphen && may_name(sentence, at) && !is_joined(sentence, at) {
                 at += 1;
+            } else if sentence
+                .words
+                .get(at)
+                .is_some_and(|word| ARTICLES.contains(&word))
+                && sentence.is_mark(at + 1, &["-"])
+                && is_word(sentence, at + 2)
+                && sentence.tokens[at + 2].is_capitalised()
+                && is_joined(sentence, at + 2)
+            {
+                // "Hammam al-Alil".
+                at += 3;
             } else {
                 break;
             }
@@ -95,6 +123,11 @@ fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     }
     runs
 }
+
+/// Articles inside Arabic names.
+const ARTICLES: [&str; 14] = [
+    "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "аль", "эль", "аш", "эд", "ель",
+];
 
 fn is_word(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence
@@ -119,7 +152,8 @@ fn may_name(sentence: &Sentence<'_>, at: usize) -> bool {
     };
     let is_name = token.kind == TokenKind::Word
         && matches!(token.case, Case::Title | Case::Mixed)
-        && token.text(sentence.text).chars().count() >= SHORTEST;
+        && (token.text(sentence.text).chars().count() >= SHORTEST
+            || sentence.is_mark(at + 1, &["-"]) && is_joined(sentence, at + 1));
     let is_known = || {
         sentence
             .places
@@ -143,7 +177,13 @@ fn may_name(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// Which of a sentence's runs stand where an end of a passage stands.
 fn judged(sentence: &Sentence<'_>, runs: &[Range<usize>]) -> Vec<bool> {
-    let mut verdicts: Vec<bool> = runs.iter().map(|run| is_end(sentence, run)).collect();
+    let mut verdicts: Vec<bool> = runs
+        .iter()
+        .enumerate()
+        .map(|(index, run)| {
+            is_end(sentence, run) || is_named_passage(sentence, run, runs.get(index + 1))
+        })
+        .collect();
     if runs.is_empty() || !speaks_of_passage(sentence) {
         return vec![false; runs.len()];
     }
@@ -191,17 +231,48 @@ fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
                         | Movement::Aid
                         | Movement::Carrying
                         | Movement::Medical
+                        | Movement::Going
                 )
         )
     }) || sentence.starts_as_list_item()
+        || starts_with_chain(sentence)
+}
+
+/// "Lebedyn – Poltava", a line that starts with a name and a dash.
+fn starts_with_chain(sentence: &Sentence<'_>) -> bool {
+    const LONGEST: usize = 3;
+    sentence.starts_paragraph
+        && (1..=LONGEST)
+            .any(|at| is_spaced_dash(sentence, at) && (0..at).all(|at| is_word(sentence, at)))
+}
+
+/// A dash with spaces around it: it joins the stops of a chain.
+fn is_spaced_dash(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.is_mark(at, &DASHES) && !is_joined(sentence, at) && !is_joined(sentence, at + 1)
+}
+
+/// "The corridor Mokrany – Domanove": a chain of unknown names right after the word for a passage.
+fn is_named_passage(
+    sentence: &Sentence<'_>,
+    first: &Range<usize>,
+    second: Option<&Range<usize>>,
+) -> bool {
+    let follows_passage = sentence.cues.iter().any(|found| {
+        found.end == first.start
+            && matches!(
+                found.cue,
+                Cue::Passage(Passage::Humanitarian | Passage::General)
+            )
+    });
+    follows_passage
+        && is_spaced_dash(sentence, first.end)
+        && second.is_some_and(|second| second.start == first.end + 1)
 }
 
 /// Whether the tokens between two names make a list or chain of them.
 fn joins(sentence: &Sentence<'_>, between: Range<usize>) -> bool {
     const LONGEST: usize = 3;
-    let is_dash = |at: usize| {
-        sentence.is_mark(at, &DASHES) && !is_joined(sentence, at) && !is_joined(sentence, at + 1)
-    };
+    let is_dash = |at: usize| is_spaced_dash(sentence, at);
     !between.is_empty()
         && between.len() <= LONGEST
         && between.clone().all(|at| {
@@ -255,6 +326,10 @@ fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
         if let Some(&(_, start)) = roles.iter().min_by_key(|(_, start)| *start) {
             let is_ambiguous = has(RoleCue::In) && !has(RoleCue::From);
             let is_stated = has(RoleCue::From) || has(RoleCue::To) || has(RoleCue::ResidentsBefore);
+            if !is_stated && beyond_site(sentence, start).is_some_and(|(role, _)| role != Role::In)
+            {
+                return true;
+            }
             if !is_stated {
                 return has(RoleCue::Via) && !sentence.places.is_empty();
             }
@@ -262,7 +337,7 @@ fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
                 && (!is_ambiguous
                     || (starts_before(sentence, start) && looks_accusative(sentence, run)));
         }
-        if at <= floor || !sentence.token_has_role(at - 1, RoleCue::Filler) {
+        if at <= floor || !passes_over(sentence, at - 1) {
             return false;
         }
         at -= 1;
@@ -306,10 +381,12 @@ fn is_governed(sentence: &Sentence<'_>, role: usize) -> bool {
             )
         })
     };
-    let starts_line = role <= 2
-        && (role == 0
-            || sentence.is_mark(role - 1, &BULLETS)
-            || sentence.is_mark(role - 1, &["."]));
+    let starts_line = role <= 3
+        && (0..role).all(|at| {
+            sentence.is_mark(at, &BULLETS)
+                || !is_word(sentence, at)
+                || sentence.token_has_role(at, RoleCue::From)
+        });
     let after_place = sentence
         .places
         .iter()

@@ -2,11 +2,19 @@
 
 use std::collections::HashMap;
 
+mod abbreviations;
+mod candidates;
+mod coherence;
+mod containers;
 mod context;
+mod leaps;
 mod line;
 mod neighbours;
+mod people;
 mod recognise;
 mod resolve;
+mod unknown;
+mod witnesses;
 mod words;
 
 use crate::gazetteer::{Gazetteer, PlaceIx};
