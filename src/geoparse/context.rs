@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::line::{Line, Usage};
 use super::options::Options;
-use super::recognise::{Name, without_possessive};
+use super::recognise::{Knowledge, Name, without_possessive};
 use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameClass, NameKey};
 use crate::model::PlaceKind;
@@ -16,11 +16,14 @@ impl Line<'_> {
         paragraph: usize,
         range: Range<usize>,
         key: NameKey,
-        gazetteer: &Gazetteer,
-        words: &PlaceWords,
-        options: Options,
+        known: Knowledge<'_>,
         usage: &mut Usage,
     ) -> Option<Name> {
+        let Knowledge {
+            gazetteer,
+            words,
+            options,
+        } = known;
         let mut end = range.end;
         let mut is_unit = false;
         while end > range.start + 1

@@ -37,6 +37,14 @@ pub struct Name {
     pub after: usize,
 }
 
+/// What is known when names are looked for.
+#[derive(Clone, Copy)]
+pub struct Knowledge<'k> {
+    pub gazetteer: &'k Gazetteer,
+    pub words: &'k PlaceWords,
+    pub options: Options,
+}
+
 /// Evidence from which on a name counts as a place's.
 pub const ACCEPTED: f64 = 1.5;
 
@@ -47,6 +55,11 @@ pub fn names(
     words: &PlaceWords,
     options: Options,
 ) -> Vec<Name> {
+    let known = Knowledge {
+        gazetteer,
+        words,
+        options,
+    };
     let paragraphs = report.paragraphs.iter();
     let lines: Vec<Line<'_>> = paragraphs
         .map(|range| Line::new(&report.text, range))
@@ -59,7 +72,7 @@ pub fn names(
     let mut found: Vec<Name> = Vec::new();
     for (paragraph, line) in lines.iter().enumerate() {
         let first = found.len();
-        line.names(paragraph, gazetteer, words, options, &mut usage, &mut found);
+        line.names(paragraph, known, &mut usage, &mut found);
         mark_listed_units(line, words, &mut found[first..]);
         if options.context {
             support_neighbours(line, &mut found[first..]);
@@ -107,12 +120,15 @@ impl<'t> Line<'t> {
     fn names(
         &self,
         paragraph: usize,
-        gazetteer: &Gazetteer,
-        words: &PlaceWords,
-        options: Options,
+        known: Knowledge<'_>,
         usage: &mut Usage,
         found: &mut Vec<Name>,
     ) {
+        let Knowledge {
+            gazetteer,
+            words,
+            options,
+        } = known;
         let mut matches: Vec<NameMatch> = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
@@ -144,9 +160,7 @@ impl<'t> Line<'t> {
             }
             match chosen {
                 Some((end, key)) => {
-                    if let Some(name) =
-                        self.judge(paragraph, at..end, key, gazetteer, words, options, usage)
-                    {
+                    if let Some(name) = self.judge(paragraph, at..end, key, known, usage) {
                         usage.last_name_end = Some(name.after);
                         found.push(name);
                         at = end;
