@@ -58,6 +58,7 @@ fn beside(files: &[PathBuf]) {
                 report,
                 &world.gazetteer,
                 &world.place_words,
+                geoparse::Options::default(),
             ));
         }
     });

@@ -12,11 +12,12 @@ use super::event::{Source, place_ref};
 use super::frame::{Frame, Section};
 use super::groups::{Group, groups};
 use super::items::{Item, items};
-use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
+use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
+use super::meeting::meeting_points;
 use super::sentence::Sentence;
-use super::status::status_of;
+use super::status::{restate, status_of};
 use super::time::{days, hours};
-use crate::model::{Arrangement, Corridor, Mention, PlaceKind, PlaceRef, Status};
+use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
 
 /// A sentence with all that is known about it when its turn comes.
 #[derive(Debug, Clone, Copy)]
@@ -96,15 +97,28 @@ impl<'m> CorridorReader<'m> {
             self.frame.section = Section::default();
         }
         let as_stated = items.clone();
+        let points = meeting_points(sentence);
+        let states_ends = items
+            .iter()
+            .any(|item| !item.to.is_empty() || !item.origins().is_empty());
+        if !points.is_empty() && !states_ends {
+            // Where people gather nobody passes; it belongs to what was stated before.
+            self.add_meeting_points(sentence, points);
+            return;
+        }
         self.focus.apply_there(sentence, &mut items);
         for item in &items {
             stated |= self.read_item(heard, item, items.len());
         }
         self.frame.has_statements |= stated;
-        if !stated {
-            stated = self.read_counted_areas(heard);
+        if !points.is_empty() {
+            self.add_meeting_points(sentence, points);
         }
         if !stated {
+            stated = self.read_counted_areas(heard) || self.read_further_passage(heard, &items);
+        }
+        if !stated {
+            restate(&mut self.drafts, heard, self.mentions);
             self.frame.take_in(sentence, heard.speaker, self.published);
             self.complete_modes(sentence, groups);
         }
@@ -114,6 +128,35 @@ impl<'m> CorridorReader<'m> {
     /// The statements of the report.
     pub fn finish(self) -> Vec<Corridor> {
         self.drafts.finish()
+    }
+
+    /// Gives meeting points to the passages that start where the sentence says, or else to those
+    /// stated last.
+    fn add_meeting_points(&mut self, sentence: &Sentence<'_>, points: Vec<PlaceRef>) {
+        let named = |draft: &Draft| {
+            draft.corridor.from.iter().any(|from| {
+                sentence
+                    .places
+                    .iter()
+                    .filter_map(|place| self.mentions.get(place.mention)?.place.as_ref())
+                    .any(|place| place.id == from.place.id)
+            })
+        };
+        let some_named = self.drafts.0.iter().any(named);
+        let last = self.drafts.0.last().map(|draft| draft.sentence);
+        let chosen: Vec<bool> = self
+            .drafts
+            .0
+            .iter()
+            .map(|draft| if some_named { named(draft) } else { Some(draft.sentence) == last })
+            .collect();
+        for (draft, _) in self.drafts.0.iter_mut().zip(chosen).filter(|(_, is_meant)| *is_meant) {
+            for point in &points {
+                if !draft.corridor.meeting_points.contains(point) {
+                    draft.corridor.meeting_points.push(point.clone());
+                }
+            }
+        }
     }
 
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
@@ -148,7 +191,9 @@ impl<'m> CorridorReader<'m> {
 
     fn read_item(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> bool {
         let sentence = heard.sentence;
-        let (from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
+        let (mut from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
+        let mut inferred = Vec::new();
+        self.take_from_last(sentence, item, &mut from, &mut to, &mut inferred);
         // "Aid comes into Melitopol and people leave the city": it is where people start.
         to.retain(|end| !from.iter().any(|start| start.place.id == end.place.id));
         if from.is_empty() && to.is_empty() {
@@ -191,6 +236,7 @@ impl<'m> CorridorReader<'m> {
         }
         let mut draft = self.draft(heard, item, items);
         draft.corridor.via = self.refs(&item.via);
+        draft.corridor.inferred.append(&mut inferred);
         // Two destinations of one passage are two passages; areas that are counted stay one.
         let destinations: Vec<Vec<PlaceRef>> = if to.len() > 1 {
             to.into_iter().map(|place| vec![place]).collect()
@@ -211,6 +257,71 @@ impl<'m> CorridorReader<'m> {
                 is_headline: false,
             });
         }
+        true
+    }
+
+    /// What a statement takes from the one before: the way back leads where that one began; "a
+    /// second corridor, towards B" starts where the first did.
+    fn take_from_last(
+        &self,
+        sentence: &Sentence<'_>,
+        item: &Item,
+        from: &mut Vec<PlaceRef>,
+        to: &mut Vec<PlaceRef>,
+        inferred: &mut Vec<Inference>,
+    ) {
+        let Some(last) = self.drafts.0.last().map(|draft| &draft.corridor) else {
+            return;
+        };
+        let goes_back = (0..item.first_place).any(|at| sentence.token_has_role(at, RoleCue::Back));
+        if goes_back && from.is_empty() && !to.is_empty() {
+            from.clone_from(&last.to);
+            inferred.push(Inference::From);
+        } else if goes_back && to.is_empty() && !from.is_empty() {
+            to.clone_from(&last.from);
+            inferred.push(Inference::To);
+        } else if from.is_empty()
+            && !to.is_empty()
+            && self.frame.counts_passages(sentence)
+            && !sentence.has(Cue::Movement(Movement::Aid))
+            && !last.from.iter().any(|start| to.iter().any(|end| end.place.id == start.place.id))
+        {
+            from.clone_from(&last.from);
+            inferred.push(Inference::From);
+        }
+    }
+
+    /// "A fourth, for fighters, will be opened in the north": a further passage whose ends are not
+    /// said starts where the one before did.
+    fn read_further_passage(&mut self, heard: &Heard<'_>, items: &[Item]) -> bool {
+        let sentence = heard.sentence;
+        let is_further = self.frame.counts_passages(sentence)
+            && items.iter().all(|item| item.origins().is_empty() && item.to.is_empty())
+            && sentence.moves(&sentence.whole(), Movement::People)
+            && status_of(sentence, &sentence.whole()).is_some();
+        let Some(last) = self.drafts.0.last().filter(|_| is_further) else {
+            return false;
+        };
+        let from = last.corridor.from.clone();
+        if from.is_empty() || last.sentence + 2 < heard.index {
+            return false;
+        }
+        let located: Vec<usize> = items.iter().flat_map(|item| item.located.clone()).collect();
+        let is_stated = self
+            .refs(&located)
+            .iter()
+            .any(|place| from.iter().any(|start| start.place.id == place.place.id));
+        let item = Item {
+            tokens: sentence.whole(),
+            ..Item::default()
+        };
+        let mut draft = self.draft(heard, &item, 1);
+        draft.corridor.from = from;
+        draft.corridor.via = self.refs(&items.iter().flat_map(|item| item.via.clone()).collect::<Vec<_>>());
+        if !is_stated {
+            draft.corridor.inferred.push(Inference::From);
+        }
+        self.drafts.0.push(draft);
         true
     }
 

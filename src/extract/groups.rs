@@ -39,6 +39,8 @@ pub struct Group {
     pub first_place: usize,
     /// Whether "and" or a comma stands right before it ("to A and to B").
     pub coordinated: bool,
+    /// Whether goods are said to be for it: they may be taken somewhere else.
+    pub is_beneficiary: bool,
     /// Whether it goes on with a distribution ("14 from A, 11 from B") and shares the part of the
     /// group before it.
     pub continues: bool,
@@ -124,6 +126,9 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             end: last.end,
             first_place: first.start,
             coordinated,
+            is_beneficiary: role == Role::To
+                && (sentence.token_has_role(start, RoleCue::For)
+                    || sentence.token_has_role(start, RoleCue::ResidentsBefore)),
             continues,
         });
     }
@@ -327,6 +332,8 @@ fn role_of(
                 Role::Residents
             } else if has(RoleCue::From) {
                 Role::From
+            } else if sentence.is_mark(start, &["у"]) && is_russian(sentence) {
+                Role::In
             } else if has(RoleCue::To) && has(RoleCue::In) {
                 if leads_to(sentence, mentions, first) {
                     Role::To
@@ -392,6 +399,12 @@ fn is_joined(sentence: &Sentence<'_>, at: usize) -> bool {
     touches(at, at + 1) || (at > 0 && touches(at - 1, at))
 }
 
+/// Whether letters tell Russian from Ukrainian: «у» says where in one, where or whither in the
+/// other.
+pub fn is_russian(sentence: &Sentence<'_>) -> bool {
+    sentence.text[sentence.range.clone()].contains(['ы', 'э', 'ъ', 'ё'])
+}
+
 /// Ukrainian and Russian adjectives, by their endings.
 fn is_adjective(word: &str) -> bool {
     const ENDINGS: [&str; 12] = [
@@ -423,7 +436,8 @@ pub fn beyond_site(sentence: &Sentence<'_>, start: usize) -> Option<(Role, usize
             has_site = true;
             continue;
         }
-        if has(RoleCue::From) || has(RoleCue::To) {
+        // «На блокпосту в»: a word that may say where as well as whither decides nothing.
+        if has(RoleCue::From) || (has(RoleCue::To) && !has(RoleCue::In)) {
             let role = if has(RoleCue::From) {
                 Role::From
             } else {

@@ -20,6 +20,8 @@ pub struct Item {
     pub residents: Vec<usize>,
     /// Where something merely is.
     pub located: Vec<usize>,
+    /// Whether its destination is only the place whose people goods are for.
+    pub is_for_beneficiary: bool,
     /// Whether the places came as a chain with dashes.
     pub is_chain: bool,
     /// Tokens before this one (up to a colon) are said of all items of the sentence.
@@ -373,6 +375,12 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Gr
             // Buses leave one place to fetch people at others: people go the way back.
             item.to = std::mem::replace(&mut item.from, places);
         }
+        Role::To if item.is_for_beneficiary => {
+            item.is_for_beneficiary = group.is_beneficiary;
+            item.located.append(&mut item.to);
+            item.to = places;
+        }
+        Role::To if !item.to.is_empty() && group.is_beneficiary => item.located.extend(places),
         Role::To if !item.to.is_empty() => {
             let passed = std::mem::replace(&mut item.to, places);
             item.via.extend(passed);
@@ -386,6 +394,7 @@ fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Gr
                 item.located.retain(|place| !item.from.contains(place));
             }
             item.to = places;
+            item.is_for_beneficiary = group.is_beneficiary;
         }
         Role::Via => item.via.extend(places),
         Role::Residents if comes_for(sentence, item, group, last) => {

@@ -11,6 +11,7 @@ mod frame;
 mod groups;
 mod items;
 mod lexicon;
+mod meeting;
 mod passage;
 mod phrases;
 mod purpose;
@@ -69,9 +70,7 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
         }
     }
     let mentions = all_mentions.as_ref();
-    let may_state = |sentence: &sentence::Sentence<'_>| {
-        frame.announces || (event::reports(sentence) && !sentence.places.is_empty())
-    };
+    let may_state = |sentence: &sentence::Sentence<'_>| frame.announces || event::reports(sentence);
     let may_state: Vec<bool> = sentences.iter().map(may_state).collect();
     if !may_state.contains(&true) {
         return found;
@@ -79,11 +78,12 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
     let attributions = speaker::attributions(&sentences, mentions);
     let published = stated.or(found.inferred_publication);
     let mut corridors = corridor::CorridorReader::new(frame, mentions, published);
-    for (index, sentence) in sentences
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| may_state[*index])
-    {
+    let mut events = event::EventReader::new(&sentences, mentions, lexicon, published);
+    for (index, sentence) in sentences.iter().enumerate() {
+        if !may_state[index] {
+            events.pass_over(sentence);
+            continue;
+        }
         let Some(attribution) = attributions.get(index) else {
             break;
         };
@@ -106,12 +106,9 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
             speaker: attribution.speaker.as_ref(),
             is_headline,
         });
-        found
-            .events
-            .extend(event::events(sentence, &groups, mentions, &source));
-        found
-            .control
-            .extend(event::control(sentence, &groups, mentions, &source));
+        let (events, control) = events.read(sentence, &groups, &source);
+        found.events.extend(events);
+        found.control.extend(control);
     }
     found.corridors = corridors.finish();
     found

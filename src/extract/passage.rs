@@ -25,7 +25,7 @@ impl Frame {
             && (moves(Movement::Carrying)
                 || has(Cue::Passage(Passage::General))
                 || named
-                || !from.is_empty());
+                || (!from.is_empty() && self.brings_goods(sentence, item)));
         let has_both_ends = !from.is_empty() && !to.is_empty();
         let is_area_only = |places: &[PlaceRef]| {
             !places.is_empty()
@@ -50,7 +50,8 @@ impl Frame {
             // People who flee abroad use no corridor for that alone.
             return false;
         }
-        if is_area_only(from) && is_area_only(to) && !(named || aid || people) {
+        let goods_travel = aid && moves(Movement::Carrying);
+        if is_area_only(from) && is_area_only(to) && !(named || goods_travel || people) {
             return false;
         }
         // Troops that go from one place to another.
@@ -76,9 +77,10 @@ impl Frame {
                 || self.stands_as_list_item(sentence, item);
         }
         if has_both_ends {
-            let vehicles = moves(Movement::Carrying)
-                || moves(Movement::People)
-                || sentence.first_mode(&whole).is_some();
+            // Officials travel by train as well.
+            let vehicles = moves(Movement::People)
+                || (moves(Movement::Carrying) || sentence.first_mode(&whole).is_some())
+                    && sentence.first_mode(&whole) != Some(Mode::Rail);
             return named
                 || people
                 || aid
@@ -116,6 +118,18 @@ impl Frame {
                 || opens_to_people
                 || (moves(Movement::Leaving) && !refers_back)
         }
+    }
+
+    /// Whether goods are what moves: named before the places, counted, or brought.
+    fn brings_goods(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
+        const REACH: usize = 3;
+        let at = item.starts_at(sentence);
+        let goods = |found: &&super::lexicon::CueMatch| found.cue == Cue::Movement(Movement::Aid);
+        sentence.moves(&sentence.whole(), Movement::Evacuation)
+            || sentence.cues.iter().filter(goods).any(|found| {
+                let before = found.start.saturating_sub(REACH)..found.start;
+                found.start < at || sentence.numbers(&before).next().is_some()
+            })
     }
 
     /// Whether trucks are spoken of before an item's first place.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::groups::{Role, beyond_site, passes_over};
+use super::groups::{Role, beyond_site, is_russian, passes_over};
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
 use crate::model::Mention;
@@ -324,6 +324,9 @@ fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
             .collect();
         let has = |wanted: RoleCue| roles.iter().any(|(role, _)| *role == wanted);
         if let Some(&(_, start)) = roles.iter().min_by_key(|(_, start)| *start) {
+            if sentence.is_mark(start, &["у"]) && is_russian(sentence) {
+                return false;
+            }
             let is_ambiguous = has(RoleCue::In) && !has(RoleCue::From);
             let is_stated = has(RoleCue::From) || has(RoleCue::To) || has(RoleCue::ResidentsBefore);
             if !is_stated && beyond_site(sentence, start).is_some_and(|(role, _)| role != Role::In)

@@ -72,6 +72,14 @@ impl Witnesses {
         found
     }
 
+    /// Witnesses of that many names who say nothing.
+    pub fn silent(names: usize) -> Self {
+        Self {
+            own: vec![Testimony::default(); names],
+            ..Self::default()
+        }
+    }
+
     /// Adds the country of the publisher to what is heard.
     pub fn hear_publisher(&mut self, country: Option<[u8; 2]>) {
         const WEIGHT: f64 = 1.0;
