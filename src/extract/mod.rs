@@ -14,6 +14,7 @@ mod lexicon;
 mod meeting;
 mod passage;
 mod purpose;
+mod record;
 mod sentence;
 mod speaker;
 mod status;
