@@ -155,37 +155,39 @@ fn problems(report: &mut Report, found: &Findings) -> Vec<Problem> {
 /// A stop that takes a corridor far out of its way is a namesake of the one that is meant: it
 /// loses its position and is listed, for wrong is worse than missing.
 fn refuse_detours(corridor: &mut Corridor, mentions: &mut [Mention], unplaced: &mut Vec<Unplaced>) {
-    /// How many times as long as the straight line a way may be, and how much is free.
-    const LONGEST_DETOUR: f64 = 1.8;
-    const FREE_METRES: f64 = 40_000.0;
+    /// How far a stop may lead out of the way between the stops beside it: a part of the straight line between the ends,
+    /// and what is free.
+    const LONGEST_DETOUR: f64 = 0.8;
+    const FREE_METRES: f64 = 60_000.0;
     let ([from, ..], [to, ..]) = (&corridor.from[..], &corridor.to[..]) else {
         return;
     };
     let (Some(from), Some(to)) = (from.place.position(), to.place.position()) else {
         return;
     };
-    let length = |via: &[PlaceRef], without: Option<usize>| {
-        let stops = via
+    let metres = |a: (f64, f64), b: (f64, f64)| Haversine.distance(Point::from(a), Point::from(b));
+    let most = metres(from, to) * LONGEST_DETOUR + FREE_METRES;
+    loop {
+        let placed: Vec<(usize, (f64, f64))> = corridor
+            .via
             .iter()
             .enumerate()
-            .filter(|(index, _)| Some(*index) != without);
-        let positions = stops.filter_map(|(_, stop)| stop.place.position());
-        let (mut metres, mut last) = (0.0, from);
-        for next in positions.chain([to]) {
-            metres += Haversine.distance(Point::from(last), Point::from(next));
-            last = next;
-        }
-        metres
-    };
-    let most = length(&[], None) * LONGEST_DETOUR + FREE_METRES;
-    while length(&corridor.via, None) > most {
-        let placed =
-            (0..corridor.via.len()).filter(|stop| corridor.via[*stop].place.position().is_some());
-        let Some(worst) = placed.min_by(|a, b| {
-            length(&corridor.via, Some(*a)).total_cmp(&length(&corridor.via, Some(*b)))
-        }) else {
+            .filter_map(|(index, stop)| Some((index, stop.place.position()?)))
+            .collect();
+        let detour = |stop: usize| {
+            let before = if stop == 0 { from } else { placed[stop - 1].1 };
+            let after = placed.get(stop + 1).map_or(to, |next| next.1);
+            let here = placed[stop].1;
+            metres(before, here) + metres(here, after) - metres(before, after)
+        };
+        let Some(farthest) = (0..placed.len()).max_by(|a, b| detour(*a).total_cmp(&detour(*b)))
+        else {
             return;
         };
+        if detour(farthest) <= most {
+            return;
+        }
+        let worst = placed[farthest].0;
         let nameless = PlaceRef::unplaced(&corridor.via[worst].text);
         let refused = std::mem::replace(&mut corridor.via[worst], nameless);
         let quoted = mentions.iter_mut().filter(|mention| {

@@ -22,7 +22,7 @@ from ukraine import iso_by_geonames_admin1
 
 HEADER = ("id", "kind", "name", "name_uk", "name_ru", "lat", "lon", "country", "admin1", "population", "alternates")
 #: Files of `curated/` with areas that have no ISO code: regions, waters, features.
-CURATED_AREAS = ("regions.tsv", "waters.tsv", "features.tsv")
+CURATED_AREAS = ("regions.tsv", "waters.tsv", "features.tsv", "settlements.tsv")
 APOSTROPHE = "’"
 
 
@@ -76,7 +76,14 @@ def _joined(names: list[str], *shown: str) -> str:
     return "|".join(kept)
 
 
+@cache
+def label_points() -> dict[str, tuple[float, float]]:
+    """Points that replace those of the sources, by identifier."""
+    return {row["id"]: (float(row["lat"]), float(row["lon"])) for row in curated_rows("label_points.tsv")}
+
+
 def _row(identifier: str, kind: str, names: dict, lat, lon, country: str, admin1: str, population: int, alternates: list[str]) -> tuple:
+    lat, lon = label_points().get(identifier, (lat, lon))
     latitude = f"{float(lat):.4f}" if lat not in ("", None) else ""
     longitude = f"{float(lon):.4f}" if lon not in ("", None) else ""
     shown = (names["name"], names["name_uk"], names["name_ru"])
@@ -342,13 +349,13 @@ def admin2_rows() -> list[tuple]:
 
 
 def curated_area_rows() -> list[tuple]:
-    """Regions without administration, waters and named features."""
+    """Regions without administration, waters, named features, settlements that the packages lack."""
     rows = []
     for file_name in CURATED_AREAS:
         if not (CURATED_DIR / file_name).exists():
             continue
         for row in curated_rows(file_name):
-            rows.append(_row(f"korydor:{row['id']}", row["kind"], row, row["lat"], row["lon"], row["country"], row["admin1"], 0, row["alternates"].split("|")))
+            rows.append(_row(f"korydor:{row['id']}", row["kind"], row, row["lat"], row["lon"], row["country"], row["admin1"], int(row.get("population") or 0), row["alternates"].split("|")))
     return sorted(rows)
 
 

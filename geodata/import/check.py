@@ -23,7 +23,7 @@ GAZETTEER = GEODATA_DIR / "gazetteer"
 BOUNDARIES = GEODATA_DIR / "boundaries"
 PLACES_OF_GEONAMES = 234_908
 PLACES_IN_UKRAINE = 5_488
-KINDS = {"country", "admin1", "admin2", "region", "water", "feature"}
+KINDS = {"country", "admin1", "admin2", "region", "water", "feature", "populated_place"}
 
 #: Points and the country and unit in which they must lie.
 POINTS = (

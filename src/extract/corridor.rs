@@ -16,7 +16,7 @@ use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
-use super::status::status_of;
+use super::status::{restate, status_of};
 use super::time::{days, hours};
 use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
 
@@ -51,16 +51,12 @@ pub struct CorridorReader<'m> {
 }
 
 impl<'m> CorridorReader<'m> {
-    /// Looks over the whole report for what it is about.
-    pub fn new(
-        sentences: &[Sentence<'_>],
-        mentions: &'m [Mention],
-        published: Option<Date>,
-    ) -> Self {
+    /// A reader of a report, given what the report as a whole is about.
+    pub fn new(frame: Frame, mentions: &'m [Mention], published: Option<Date>) -> Self {
         Self {
             mentions,
             published,
-            frame: Frame::of(sentences),
+            frame,
             drafts: Drafts::default(),
             focus: Focus::default(),
             record: Record::default(),
@@ -129,6 +125,7 @@ impl<'m> CorridorReader<'m> {
             stated = self.read_counted_areas(heard) || self.read_further_passage(heard, &items);
         }
         if !stated {
+            restate(&mut self.drafts, heard, self.mentions);
             self.frame.take_in(sentence, heard.speaker, self.published);
             self.complete_modes(sentence, groups);
             self.complete_details(heard, &items);

@@ -6,7 +6,7 @@ use super::groups::Group;
 use super::items::Item;
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
 use super::sentence::Sentence;
-use super::status::{is_stronger, status_of};
+use super::status::{heads_a_list, is_stronger, status_of};
 use super::time::days;
 use crate::model::{Arrangement, Condition, Mode, Status};
 
@@ -155,15 +155,22 @@ impl Frame {
             || sentence.has(Cue::Passage(Passage::General))
             || sentence.has(Cue::Movement(Movement::Evacuation))
             || sentence.has(Cue::Arrangement(Arrangement::Ceasefire))
-            || sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause));
+            || sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause))
+            || heads_a_list(sentence);
         let is_of_another_day = sentence.has(Cue::Time(TimeCue::Earlier))
             || sentence.has(Cue::Time(TimeCue::Yesterday));
         if !names_passages || is_of_another_day || sentence.has(Cue::Modality(Modality::Promise)) {
             return;
         }
         if let Some(status) = status_of(sentence, &sentence.whole()) {
-            // That some corridors have worked says nothing of the others.
-            let holds_for_all = status != Status::Completed;
+            // That some corridors have worked, or how people are driven, says nothing of the others.
+            let names_corridors = sentence.has(Cue::Passage(Passage::Humanitarian))
+                || sentence.has(Cue::Passage(Passage::General));
+            let holds_for_all = match status {
+                Status::Completed => false,
+                Status::Open => names_corridors || self.status.is_none(),
+                _ => true,
+            };
             if holds_for_all && self.status.is_none_or(|known| is_stronger(status, known)) {
                 self.status = Some(status);
             }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::phrases::Phrases;
 use crate::model::{Arrangement, Condition, EventKind, Mode, Status};
-use crate::report::{Words, folded, tokens};
+use crate::report::Words;
 
 /// What kind of passage a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +120,28 @@ pub enum SpeakerCue {
 pub enum Modality {
     /// Negation.
     Not,
+    /// "Nobody", "none of them": negates the verb that follows, however far.
+    Nobody,
+    /// "Not yet": what is awaited has not come.
+    NotYet,
+    /// "If": what follows holds under a condition.
+    Condition,
+    /// "Denied": what follows has not happened.
+    Denial,
+    /// "Fear", "threat of", "called for": what follows may never happen.
+    Unreal,
+    /// "Stopped", "died down": what was is over.
+    Ceasing,
+    /// "Trying to": what follows is under way.
+    Attempt,
+    /// "Since": what began then goes on.
+    Since,
+    /// "Years ago", "anniversary".
+    LongAgo,
+    /// "Because of", "amid": what follows is the reason or the setting, not what is spoken of.
+    Cause,
+    /// "Will", "to be": what follows is still to come.
+    Future,
     /// Doubt.
     Hedge,
     /// Work on something that is not there yet.
@@ -153,6 +176,8 @@ pub enum Cue {
     Movement(Movement),
     /// Where in its life a corridor stands.
     Status(Status),
+    /// Words that look like a status and say nothing of a corridor ("opened fire").
+    NoStatus,
     /// How people move.
     Mode(Mode),
     /// The part of a place.
@@ -165,10 +190,16 @@ pub enum Cue {
     Speaker(SpeakerCue),
     /// Fighting or a movement of forces.
     Fighting(EventKind),
+    /// Words that look like fighting and are none ("battle against corruption").
+    NoFighting,
     /// Armed forces.
     Forces,
-    /// Who holds a place.
+    /// Who holds a place, in Ukraine.
     Control(Party),
+    /// A word of holding or taking beside which the party is named.
+    Holding(Holding),
+    /// A party that fights and holds places: its number among [`Lexicon::parties`].
+    Party(usize),
     /// Doubt, negation, promise.
     Modality(Modality),
     /// Time.
@@ -198,7 +229,18 @@ pub enum Reference {
     Enclave,
 }
 
-/// A party that holds places.
+/// Where the party stands beside a word of holding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holding {
+    /// It follows: "held by".
+    By,
+    /// It stands right before: "Houthi-held".
+    Of,
+    /// It is the subject: "the army recaptured".
+    Takes,
+}
+
+/// A party that holds places where the word alone tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Party {
     /// Ukraine.
@@ -243,63 +285,11 @@ pub struct CueMatch {
     pub cue: Cue,
 }
 
-/// One word of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct WordPattern {
-    letters: String,
-    /// Any ending may follow.
-    open: bool,
-}
-
-impl WordPattern {
-    fn matches(&self, word: &str) -> bool {
-        if self.open {
-            word.starts_with(&self.letters)
-        } else {
-            word == self.letters
-        }
-    }
-}
-
-#[derive(Debug)]
-struct Phrase {
-    rest: Vec<WordPattern>,
-    cue: Cue,
-    /// Phrases of one table exclude each other: the longest wins.
-    table: usize,
-}
-
-/// The start of a first word, a letter's byte after the other.
+/// All phrases of all languages.
 #[derive(Debug, Default)]
-struct Node {
-    /// The bytes that may follow, in order, and the nodes that they lead to.
-    children: Vec<(u8, usize)>,
-    /// Phrases whose first word ends here.
-    exact: Vec<usize>,
-    /// Phrases whose first word starts like this.
-    open: Vec<usize>,
-}
-
-impl Node {
-    fn child(&self, byte: u8) -> Result<usize, usize> {
-        self.children
-            .binary_search_by_key(&byte, |(letter, _)| *letter)
-    }
-}
-
-/// A phrase that stands at a word.
-struct Standing {
-    table: usize,
-    end: usize,
-    cue: Cue,
-}
-
-/// All phrases of all languages, indexed by their first word.
-#[derive(Debug)]
 pub struct Lexicon {
-    nodes: Vec<Node>,
-    phrases: Vec<Phrase>,
-    tables: usize,
+    phrases: Phrases,
+    parties: Vec<String>,
 }
 
 impl Lexicon {
@@ -320,11 +310,7 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError`] for bad TOML and for keys that mean nothing to the reader.
     pub fn parse(files: &[(&'static str, &str)]) -> Result<Self, LexiconError> {
-        let mut lexicon = Self {
-            nodes: vec![Node::default()],
-            phrases: Vec::new(),
-            tables: 0,
-        };
+        let mut lexicon = Self::default();
         let mut table_numbers: BTreeMap<String, usize> = BTreeMap::new();
         for &(name, file) in files {
             let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> =
@@ -334,120 +320,44 @@ impl Lexicon {
                 let number = *table_numbers.entry(table.clone()).or_insert(next);
                 for (key, phrases) in keys {
                     for (position, phrase) in phrases.iter().enumerate() {
-                        let cue = cue(&table, &key, position).ok_or_else(|| {
-                            LexiconError::UnknownKey {
+                        let cue = if table == "party" {
+                            Cue::Party(lexicon.party(&key))
+                        } else {
+                            cue(&table, &key, position).ok_or_else(|| LexiconError::UnknownKey {
                                 name,
                                 table: table.clone(),
                                 key: key.clone(),
-                            }
-                        })?;
-                        lexicon.add(phrase, cue, number);
+                            })?
+                        };
+                        lexicon.phrases.add(phrase, cue, number);
                     }
                 }
             }
         }
-        lexicon.tables = table_numbers.len();
         Ok(lexicon)
     }
 
-    fn add(&mut self, phrase: &str, cue: Cue, table: usize) {
-        let mut words = words_of(phrase).into_iter();
-        let Some(first) = words.next() else { return };
-        let mut node = 0;
-        for &byte in first.letters.as_bytes() {
-            node = match self.nodes[node].child(byte) {
-                Ok(edge) => self.nodes[node].children[edge].1,
-                Err(edge) => {
-                    let child = self.nodes.len();
-                    self.nodes.push(Node::default());
-                    self.nodes[node].children.insert(edge, (byte, child));
-                    child
-                }
-            };
-        }
-        let number = self.phrases.len();
-        self.phrases.push(Phrase {
-            rest: words.collect(),
-            cue,
-            table,
-        });
-        if first.open {
-            self.nodes[node].open.push(number);
-        } else {
-            self.nodes[node].exact.push(number);
-        }
+    /// The names of the parties, in the order of their numbers.
+    pub fn parties(&self) -> &[String] {
+        &self.parties
+    }
+
+    /// The number of a party; the key of its phrases is its name, with spaces for underscores.
+    fn party(&mut self, key: &str) -> usize {
+        let name = key.replace('_', " ");
+        let known = self.parties.iter().position(|known| *known == name);
+        known.unwrap_or_else(|| {
+            self.parties.push(name);
+            self.parties.len() - 1
+        })
     }
 
     /// The cues of a sentence, given its words in lower case (see [`folded`]), in order of the text.
     /// Within one table of the lexicon the longest phrase wins; cues of different tables may
     /// share words.
     pub fn cues(&self, words: &Words) -> Vec<CueMatch> {
-        let mut found: Vec<CueMatch> = Vec::new();
-        let mut covered = vec![0_usize; self.tables];
-        let mut standing: Vec<Standing> = Vec::new();
-        for (start, word) in words.iter().enumerate() {
-            self.first_words(word, |number| {
-                let phrase = &self.phrases[number];
-                let end = start + 1 + phrase.rest.len();
-                let stands = start >= covered[phrase.table]
-                    && end <= words.len()
-                    && (start + 1..end)
-                        .zip(&phrase.rest)
-                        .all(|(at, pattern)| pattern.matches(&words[at]));
-                if stands {
-                    standing.push(Standing {
-                        table: phrase.table,
-                        end,
-                        cue: phrase.cue,
-                    });
-                }
-            });
-            // By table, the longest first; a stable sort keeps the order of the lexicon.
-            standing.sort_by_key(|phrase| (phrase.table, std::cmp::Reverse(phrase.end)));
-            let first = found.len();
-            for phrase in standing.drain(..) {
-                if start < covered[phrase.table] && phrase.end < covered[phrase.table] {
-                    continue;
-                }
-                covered[phrase.table] = phrase.end;
-                let cue = CueMatch {
-                    start,
-                    end: phrase.end,
-                    cue: phrase.cue,
-                };
-                if !found[first..].contains(&cue) {
-                    found.push(cue);
-                }
-            }
-        }
-        found
+        self.phrases.cues(words)
     }
-
-    fn first_words(&self, word: &str, mut found: impl FnMut(usize)) {
-        let mut node = &self.nodes[0];
-        for byte in word.as_bytes() {
-            match node.child(*byte) {
-                Ok(edge) => node = &self.nodes[node.children[edge].1],
-                Err(_) => return,
-            }
-            node.open.iter().copied().for_each(&mut found);
-        }
-        node.exact.iter().copied().for_each(&mut found);
-    }
-}
-
-fn words_of(phrase: &str) -> Vec<WordPattern> {
-    let mut words: Vec<WordPattern> = Vec::new();
-    for token in tokens(phrase, 0, phrase.len()) {
-        match (token.text(phrase), words.last_mut()) {
-            ("*", Some(last)) => last.open = true,
-            (letters, _) => words.push(WordPattern {
-                letters: folded(letters),
-                open: false,
-            }),
-        }
-    }
-    words
 }
 
 /// The meaning of a table's key; `position` is the phrase's place in its list.
@@ -472,6 +382,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("purpose", "going") => Cue::Movement(Movement::Going),
         ("purpose", "trucks") => Cue::Movement(Movement::Trucks),
         ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
+        ("status", "other") => Cue::NoStatus,
         ("status", key) => Cue::Status(named(key)?),
         ("mode", key) => Cue::Mode(named(key)?),
         ("role", "from") => Cue::Role(RoleCue::From),
@@ -512,10 +423,25 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("speaker", "auxiliary") => Cue::Speaker(SpeakerCue::Auxiliary),
         ("speaker", "other") => Cue::Speaker(SpeakerCue::Other),
         ("fighting", "forces") => Cue::Forces,
+        ("fighting", "other") => Cue::NoFighting,
         ("fighting", key) => Cue::Fighting(named(key)?),
         ("control", "ukraine") => Cue::Control(Party::Ukraine),
         ("control", "russia") => Cue::Control(Party::Russia),
+        ("control", "by") => Cue::Holding(Holding::By),
+        ("control", "of") => Cue::Holding(Holding::Of),
+        ("control", "takes") => Cue::Holding(Holding::Takes),
         ("modality", "not") => Cue::Modality(Modality::Not),
+        ("modality", "nobody") => Cue::Modality(Modality::Nobody),
+        ("modality", "not_yet") => Cue::Modality(Modality::NotYet),
+        ("modality", "condition") => Cue::Modality(Modality::Condition),
+        ("modality", "denial") => Cue::Modality(Modality::Denial),
+        ("modality", "unreal") => Cue::Modality(Modality::Unreal),
+        ("modality", "ceasing") => Cue::Modality(Modality::Ceasing),
+        ("modality", "attempt") => Cue::Modality(Modality::Attempt),
+        ("modality", "since") => Cue::Modality(Modality::Since),
+        ("modality", "long_ago") => Cue::Modality(Modality::LongAgo),
+        ("modality", "cause") => Cue::Modality(Modality::Cause),
+        ("modality", "future") => Cue::Modality(Modality::Future),
         ("modality", "hedge") => Cue::Modality(Modality::Hedge),
         ("modality", "promise") => Cue::Modality(Modality::Promise),
         ("modality", "caption") => Cue::Modality(Modality::Caption),
@@ -540,6 +466,7 @@ const NUMBER_WORDS: [&str; 12] = [
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::report::tokens;
 
     fn cues(sentence: &str) -> Vec<(String, Cue)> {
         let words = Words::of(sentence, &tokens(sentence, 0, sentence.len()));

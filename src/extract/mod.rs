@@ -13,6 +13,7 @@ mod items;
 mod lexicon;
 mod meeting;
 mod passage;
+mod phrases;
 mod purpose;
 mod record;
 mod sentence;
@@ -20,6 +21,8 @@ mod speaker;
 mod status;
 mod time;
 mod unlisted;
+
+use std::borrow::Cow;
 
 use jiff::civil::Date;
 
@@ -46,37 +49,42 @@ pub struct Statements {
 /// Reads what a report states, given the places that it mentions in order of the text.
 pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
     let mut sentences = sentence::sentences(report, mentions, lexicon);
-    let code_points = CodePoints::new(&report.text);
-    let unlisted = if frame::Frame::of(&sentences).may_name_passages() {
-        unlisted::take_in(&mut sentences, mentions, &code_points)
-    } else {
-        Vec::new()
-    };
-    let all_mentions: Vec<Mention>;
-    let mentions = if unlisted.is_empty() {
-        mentions
-    } else {
-        all_mentions = mentions.iter().chain(&unlisted).cloned().collect();
-        &all_mentions
-    };
     let stated = report
         .published
         .as_deref()
         .and_then(|day| day.parse::<Date>().ok());
-    let inferred_publication = if stated.is_none() {
-        time::inferred_publication(&sentences)
-    } else {
-        None
-    };
-    let published = stated.or(inferred_publication);
-    let attributions = speaker::attributions(&sentences, mentions);
-    let mut corridors = corridor::CorridorReader::new(&sentences, mentions, published);
     let mut found = Statements {
-        inferred_publication,
-        unlisted,
+        inferred_publication: match stated {
+            Some(_) => None,
+            None => time::inferred_publication(&sentences),
+        },
         ..Statements::default()
     };
+    let code_points = CodePoints::new(&report.text);
+    let mut frame = frame::Frame::of(&sentences);
+    let mut all_mentions = Cow::Borrowed(mentions);
+    if frame.may_name_passages() {
+        found.unlisted = unlisted::take_in(&mut sentences, mentions, &code_points);
+        if !found.unlisted.is_empty() {
+            all_mentions.to_mut().extend_from_slice(&found.unlisted);
+            frame = frame::Frame::of(&sentences);
+        }
+    }
+    let mentions = all_mentions.as_ref();
+    let may_state = |sentence: &sentence::Sentence<'_>| frame.announces || event::reports(sentence);
+    let may_state: Vec<bool> = sentences.iter().map(may_state).collect();
+    if !may_state.contains(&true) {
+        return found;
+    }
+    let attributions = speaker::attributions(&sentences, mentions);
+    let published = stated.or(found.inferred_publication);
+    let mut corridors = corridor::CorridorReader::new(frame, mentions, published);
+    let mut events = event::EventReader::new(&sentences, mentions, lexicon, published);
     for (index, sentence) in sentences.iter().enumerate() {
+        if !may_state[index] {
+            events.pass_over(sentence);
+            continue;
+        }
         let Some(attribution) = attributions.get(index) else {
             break;
         };
@@ -99,12 +107,9 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
             speaker: attribution.speaker.as_ref(),
             is_headline,
         });
-        found
-            .events
-            .extend(event::events(sentence, &groups, mentions, &source));
-        found
-            .control
-            .extend(event::control(sentence, &groups, mentions, &source));
+        let (events, control) = events.read(sentence, &groups, &source);
+        found.events.extend(events);
+        found.control.extend(control);
     }
     found.corridors = corridors.finish();
     found

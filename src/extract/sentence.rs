@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, TimeCue};
+use super::lexicon::{Cue, CueMatch, Lexicon, Movement, Passage, RoleCue, TimeCue};
 use crate::model::{Mention, Mode, Report};
 use crate::report::{Token, TokenKind, Words, tokens};
 
@@ -93,7 +93,11 @@ impl<'r> Sentence<'r> {
 
     /// Whether token `at` is one of some marks.
     pub fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
-        self.words.get(at).is_some_and(|word| marks.contains(&word))
+        let word = &self.words[at];
+        let first = word.as_bytes().first();
+        marks
+            .iter()
+            .any(|mark| mark.as_bytes().first() == first && *mark == word)
     }
 
     /// All tokens.
@@ -167,17 +171,6 @@ impl<'r> Sentence<'r> {
     pub fn speaks_of_other_passages(&self) -> bool {
         self.has(Cue::Passage(Passage::Other)) && !self.has(Cue::Passage(Passage::Humanitarian))
     }
-
-    /// Whether a negation begins within `reach` tokens before `at`.
-    pub fn is_negated(&self, at: usize, reach: usize) -> bool {
-        let contracted = (at.saturating_sub(reach)..at).any(|at| self.words[at].ends_with("n't"));
-        contracted
-            || self.cues.iter().any(|found| {
-                found.cue == Cue::Modality(Modality::Not)
-                    && found.end <= at
-                    && found.start + reach >= at
-            })
-    }
 }
 
 /// Bullets that start an item of a list.
@@ -216,7 +209,7 @@ pub fn sentences<'r>(
                 }
                 next_mention += 1;
             }
-            let cues = cues(lexicon, &words)
+            let cues = cues(lexicon, &tokens, &words)
                 .into_iter()
                 .filter(|found| !places.iter().any(|place| is_inside(found, place)))
                 .collect();
@@ -239,13 +232,15 @@ pub fn sentences<'r>(
 
 /// The cues of a sentence; quotation marks do not part the words of a phrase (six "green"
 /// corridors).
-fn cues(lexicon: &Lexicon, words: &Words) -> Vec<CueMatch> {
-    let kept: Vec<usize> = (0..words.len())
-        .filter(|at| !QUOTATION_MARKS.contains(&&words[*at]))
-        .collect();
-    if kept.len() == words.len() {
+fn cues(lexicon: &Lexicon, tokens: &[Token], words: &Words) -> Vec<CueMatch> {
+    let is_quotation_mark =
+        |at: &usize| tokens[*at].kind == TokenKind::Mark && QUOTATION_MARKS.contains(&&words[*at]);
+    if !(0..words.len()).any(|at| is_quotation_mark(&at)) {
         return lexicon.cues(words);
     }
+    let kept: Vec<usize> = (0..words.len())
+        .filter(|at| !is_quotation_mark(at))
+        .collect();
     let unquoted: Words = kept.iter().map(|at| &words[*at]).collect();
     lexicon
         .cues(&unquoted)

@@ -17,7 +17,7 @@ use fst::Map;
 use crate::model::{Place, PlaceKind};
 pub use answer::ATTRIBUTION;
 pub use blob::NameClass;
-use blob::{Admin1Row, DEGREE, NOWHERE, PlaceRow, Section, section, texts, u32_at};
+use blob::{Admin1Row, DEGREE, NOWHERE, PlaceRow, Section, posting, section, texts, u32_at};
 use names::NameIndex;
 pub use names::{Candidate, NameKey, NameMatch, PlaceIx};
 pub use reverse::{Near, Reverse};
@@ -135,6 +135,11 @@ impl Gazetteer {
             admin1: row.admin1.checked_sub(1).map(Admin1Ix),
             population: row.population,
         }
+    }
+
+    /// A key that leads to one place only, as its official name would.
+    pub fn key_of(&self, place: PlaceIx) -> NameKey {
+        NameKey::of_one(posting(place.0, NameClass::Official))
     }
 
     /// The place as the other rooms know it.

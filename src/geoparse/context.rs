@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::line::{Line, Usage};
-use super::recognise::Name;
+use super::options::Options;
+use super::recognise::{Knowledge, Name, without_possessive};
 use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameClass, NameKey};
 use crate::model::PlaceKind;
@@ -15,10 +16,14 @@ impl Line<'_> {
         paragraph: usize,
         range: Range<usize>,
         key: NameKey,
-        gazetteer: &Gazetteer,
-        words: &PlaceWords,
+        known: Knowledge<'_>,
         usage: &mut Usage,
     ) -> Option<Name> {
+        let Knowledge {
+            gazetteer,
+            words,
+            options,
+        } = known;
         let mut end = range.end;
         let mut is_unit = false;
         while end > range.start + 1
@@ -45,8 +50,8 @@ impl Line<'_> {
             return None;
         }
         let (start, after) = (range.start, range.end);
-        let is_single = end - start == 1;
-        let prior = prior(gazetteer, key);
+        let is_single = end - start == 1 || self.is_dotted(start..end);
+        let prior = prior(gazetteer, key, options);
         let mut evidence = prior.weight;
         if prior.adjective_only && !is_unit {
             if !self.unit_follows_list(after, words) {
@@ -58,48 +63,118 @@ impl Line<'_> {
         if !is_single {
             evidence += 1.5;
         }
-        let before = start.checked_sub(1);
-        let word_before = before.map_or("", |at| self.word(at));
-        let (word_after, after_is_near) = (self.word(after), after < self.tokens.len());
-        let is_settlement = self.type_before(start, words);
-        evidence += if words.prepositions.contains(word_before) {
-            1.0
-        } else {
-            0.0
-        };
-        evidence += if is_settlement { 3.0 } else { 0.0 };
-        if words.units_after.contains(word_after) {
+        let is_located = self.is_located(start, words);
+        let has_type = self.type_before(start, words);
+        let is_settlement = has_type && !self.unit_before(start, words);
+        if start > 0 && words.prepositions.contains(self.word(start - 1)) {
+            evidence += 1.0;
+        }
+        if has_type {
+            evidence += 3.0;
+        }
+        if words.units_after.contains(self.word(after)) {
             is_unit = true;
             evidence += 3.0;
-        } else if after_is_near && words.kinds_after.contains(word_after) {
+        } else if after < self.tokens.len() && words.kinds_after.contains(self.word(after)) {
             evidence += 1.5;
         }
         let name = self.word(start);
-        let is_major = prior.is_area;
-        if is_single {
-            if words.never.contains(name) {
-                return None;
-            }
-            evidence -= self.doubt_of_word(start, name, &prior, words, usage);
+        if is_single && !self.may_stand_alone(start, &prior, words) {
+            return None;
         }
-        evidence -= self.doubt_of_neighbours(start, after, is_single, is_major, words, usage);
+        if !options.context {
+            evidence = prior.weight + if is_single { 0.0 } else { 1.5 };
+        }
+        let is_dateline = self.is_dateline(start, after)
+            && (prior.is_city || prior.is_area || !self.is_capitalised(after));
+        if is_dateline && options.context {
+            evidence += 3.0;
+        } else if options.context {
+            if is_single {
+                evidence -= self.doubt_of_word(start, name, &prior, words, usage);
+                evidence -= self.doubt_of_person(start, after, &prior, words, usage);
+            }
+            evidence -= self.doubt_of_neighbours(start, after, is_single, &prior, words, usage);
+            if is_single && !prior.is_area && self.is_first_half(after, gazetteer) {
+                evidence -= 3.0;
+            }
+        }
         let text = &self.text[self.tokens[start].start..self.tokens[end - 1].end];
-        let length = text
-            .strip_suffix("'s")
-            .or(text.strip_suffix("’s"))
-            .unwrap_or(text)
-            .len();
         let first_byte = self.tokens[start].start;
         Some(Name {
-            bytes: first_byte..first_byte + length,
+            bytes: first_byte..first_byte + without_possessive(text).len(),
             key: Some(key),
             evidence,
             is_unit,
             is_settlement,
             is_feature: false,
+            is_located: is_located || has_type || is_dateline,
             paragraph,
             after: self.tokens[after - 1].end,
         })
+    }
+
+    /// Whether a word before a name says that something is there.
+    pub fn is_located(&self, start: usize, words: &PlaceWords) -> bool {
+        start > 0 && words.locating.contains(self.word(start - 1))
+    }
+
+    /// "U.S.", "U.N.": letters with dots count as one word.
+    fn is_dotted(&self, range: Range<usize>) -> bool {
+        range.len() > 1
+            && range
+                .clone()
+                .all(|at| self.word(at) == "." || self.tokens[at].end - self.tokens[at].start == 1)
+    }
+
+    /// Whether a single word can name a place at all: "The", "Russian" cannot, and "us" only as "US".
+    fn may_stand_alone(&self, at: usize, prior: &Prior, words: &PlaceWords) -> bool {
+        let word = self.word(at);
+        let is_country_code = prior.is_country
+            && self.tokens[at].case == Case::Upper
+            && !self.is_capitals
+            && word == "us";
+        is_country_code
+            || !(words.never.contains(word)
+                || words.never_alone.contains(word)
+                || words.demonyms.contains(word))
+    }
+
+    /// Whether a name opens a line as the place that a report comes from: "BERLIN — ", "GLASGOW, Ky. (AP) -",
+    /// "Cairo, Nov 10 -", «Горис, 25 сентября.».
+    pub fn is_dateline(&self, start: usize, after: usize) -> bool {
+        const LONGEST_DATELINE: usize = 14;
+        let is_upper = (start..after).all(|at| self.is_upper(at) || self.word(at) == ".");
+        let next = self.word(after);
+        let is_dash = |at: usize| matches!(self.word(at), "—" | "–" | "-") && !self.is_joined(at);
+        if start != 0 {
+            // A headline may stand before it.
+            return is_upper && !self.is_capitals && self.starts_sentence(start) && is_dash(after);
+        }
+        if self.is_title && !is_upper {
+            return false;
+        }
+        if is_upper && !self.is_capitals {
+            return is_dash(after) || matches!(next, "," | "(") || self.is_capitalised(after);
+        }
+        if is_upper {
+            return false;
+        }
+        next == ","
+            && (after + 1..self.tokens.len().min(after + LONGEST_DATELINE))
+                .take_while(|at| self.word(*at) != "." || self.is_joined(*at))
+                .any(is_dash)
+            && (after + 1..after + 3).any(|at| {
+                self.tokens
+                    .get(at)
+                    .is_some_and(|token| token.kind == TokenKind::Number)
+            })
+    }
+
+    pub fn is_upper(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.case == Case::Upper)
     }
 
     /// "the city of", «місто», "the towns of" right before a name.
@@ -117,6 +192,13 @@ impl Line<'_> {
         })
     }
 
+    /// "a region of", "the republic of" right before a name.
+    fn unit_before(&self, start: usize, words: &PlaceWords) -> bool {
+        let is_unit = |at: usize| words.units_before.contains(self.word(at));
+        start > 0 && is_unit(start - 1)
+            || start > 1 && self.word(start - 1) == "of" && is_unit(start - 2)
+    }
+
     /// What speaks against a single word by itself.
     fn doubt_of_word(
         &self,
@@ -130,7 +212,7 @@ impl Line<'_> {
         let letters = token.text(self.text).chars().count();
         let mut doubt = 0.0;
         let is_common = words.common.contains(name) || usage.small.contains(name);
-        if is_common && !prior.is_area {
+        if is_common && !prior.is_major {
             let is_stop = |mark: usize| matches!(self.word(mark), "–" | "—" | "→");
             let has_preposition = at > 0
                 && (words.prepositions.contains(self.word(at - 1)) || (at > 1 && is_stop(at - 1)))
@@ -140,16 +222,6 @@ impl Line<'_> {
                 (true, true) => 2.0,
                 (false, false) => 2.0,
                 (false, true) => 0.5,
-            };
-        }
-        if words.also_people.contains(name) {
-            let speaks = words.says_after.contains(self.word(at + 1));
-            doubt += if speaks {
-                6.0
-            } else if prior.is_area {
-                0.5
-            } else {
-                1.0
             };
         }
         let is_abbreviation = token.case == Case::Upper && !self.is_capitals && letters <= 5;
@@ -171,43 +243,40 @@ impl Line<'_> {
         start: usize,
         after: usize,
         is_single: bool,
-        is_major: bool,
+        prior: &Prior,
         words: &PlaceWords,
         usage: &mut Usage,
     ) -> f64 {
-        let mut doubt = 0.0;
-        let possessive = {
-            let text = self.tokens[after - 1].text(self.text);
-            text.ends_with("'s") || text.ends_with("’s")
-        };
-        let next_is_capital = self.is_capitalised(after) && !possessive && !self.is_capitals;
-        if next_is_capital && words.organisations_after.contains(self.word(after)) {
-            doubt += 6.0;
-        }
-        if next_is_capital && !is_major && !self.is_title && !self.is_plain_capital(after, words) {
-            doubt += if is_single { 2.5 } else { 1.5 };
-        }
+        let mut doubt = self.doubt_of_title(start, after, is_single, prior, words);
         let Some(before) = start.checked_sub(1) else {
             return doubt;
         };
         let word_before = self.word(before);
         if words.titles_before.contains(word_before) && self.is_capitalised(before) && is_single {
-            doubt += if is_major { 1.0 } else { 4.0 };
+            doubt += if prior.is_major { 1.0 } else { 4.0 };
         }
         let is_initial = word_before == "."
             && before > 0
             && self.tokens[before - 1].kind == TokenKind::Word
             && self.tokens[before - 1].text(self.text).chars().count() == 1;
+        // "CTV Winnipeg": letters before a name are no first name.
         let is_name_before = self.is_capitalised(before)
             && !self.is_capitals
+            && !self.is_upper(before)
+            && !self.is_possessive(before)
+            && word_before != "a"
             && !self.is_plain_capital(before, words)
             && !(self.starts_sentence(before)
                 && (usage.small.contains(word_before)
                     || words.prepositions.contains(word_before)
                     || words.never.contains(word_before)));
         if (is_name_before && !self.is_title || is_initial) && is_single {
-            doubt += if is_major { 1.5 } else { 3.5 };
-            if !is_major {
+            doubt += match (prior.is_major, prior.is_area || prior.is_city) {
+                (true, _) => 1.5,
+                (_, true) => 2.0,
+                _ => 3.5,
+            };
+            if !prior.is_area && !prior.is_city {
                 usage.surnames.insert(self.word(start).to_owned());
             }
         }
@@ -215,11 +284,70 @@ impl Line<'_> {
         if matches!(word_before, "@" | "/") || (word_before == "." && self.is_joined(start)) {
             doubt += 3.0;
         }
+        // "Al-Ahram", "John-Paul": half of a name.
+        let is_half = word_before == "-"
+            && self.is_joined(start)
+            && self.is_joined(before)
+            && before > 0
+            && self.is_capitalised(before - 1)
+            && usage.last_name_end != Some(self.tokens[before - 1].end);
+        if is_half && is_single && !prior.is_area {
+            doubt += 3.0;
+        }
         doubt
     }
 
+    /// "Abu-Zeidin": the name is but the first half of a word whose second half names no place.
+    fn is_first_half(&self, after: usize, gazetteer: &Gazetteer) -> bool {
+        let is_halved = self.word(after) == "-"
+            && self.is_joined(after)
+            && self.is_joined(after + 1)
+            && self.is_capitalised(after + 1);
+        is_halved && {
+            let mut names = Vec::new();
+            gazetteer.names_at(self.text, self.tokens[after + 1].start, &mut names);
+            names.is_empty()
+        }
+    }
+
+    /// Capitalised words after a name: it may be the name of an organisation or a person.
+    fn doubt_of_title(
+        &self,
+        start: usize,
+        after: usize,
+        is_single: bool,
+        prior: &Prior,
+        words: &PlaceWords,
+    ) -> f64 {
+        const LONGEST_NAME: usize = 4;
+        let is_possessive = self.is_possessive(after - 1);
+        if !self.is_capitalised(after) || is_possessive || self.is_capitals {
+            return 0.0;
+        }
+        let run = || {
+            (after..after + LONGEST_NAME)
+                .take_while(|at| self.is_capitalised(*at))
+                .map(|at| self.word(at))
+        };
+        if run().any(|word| words.organisations_after.contains(word)) {
+            return 6.0;
+        }
+        let opens_line = start == 0 && self.is_upper(start);
+        if prior.is_major || self.is_title || opens_line || self.is_plain_capital(after, words) {
+            return 0.0;
+        }
+        if run().any(|word| words.institutions_after.contains(word)) {
+            return if prior.is_city { 0.0 } else { 0.7 };
+        }
+        match (prior.is_city || prior.is_area, is_single) {
+            (true, _) => 1.0,
+            (_, true) => 2.5,
+            (_, false) => 1.5,
+        }
+    }
+
     /// Whether a capitalised word beside a name says nothing against it.
-    fn is_plain_capital(&self, at: usize, words: &PlaceWords) -> bool {
+    pub fn is_plain_capital(&self, at: usize, words: &PlaceWords) -> bool {
         let word = self.word(at);
         // Numbers of roads: M23, E105.
         word.contains(|c: char| c.is_ascii_digit())
@@ -270,21 +398,35 @@ impl Line<'_> {
 }
 
 /// What the gazetteer alone says of a name.
-struct Prior {
+pub struct Prior {
     weight: f64,
     /// A country, a unit, a region, a sea.
-    is_area: bool,
+    pub is_area: bool,
+    /// A country, a region, a sea: nothing that shares its name with a common word by chance.
+    pub is_major: bool,
+    /// A country.
+    pub is_country: bool,
+    /// A city of 100,000 people or more.
+    pub is_city: bool,
     /// Known only as the adjective of a unit.
     adjective_only: bool,
 }
 
-fn prior(gazetteer: &Gazetteer, key: NameKey) -> Prior {
+const CITY: u32 = 100_000;
+
+fn prior(gazetteer: &Gazetteer, key: NameKey, options: Options) -> Prior {
     let mut prior = Prior {
         weight: 0.0,
         is_area: false,
+        is_major: false,
+        is_country: false,
+        is_city: false,
         adjective_only: true,
     };
     for candidate in gazetteer.candidates(key) {
+        if !options.knows(candidate.class) {
+            continue;
+        }
         if candidate.class == NameClass::Adjective {
             prior.weight = prior.weight.max(1.0);
             continue;
@@ -299,8 +441,8 @@ fn prior(gazetteer: &Gazetteer, key: NameKey) -> Prior {
                 _ if facts.position.is_none() => 0.0,
                 0..2_000 => 0.8,
                 2_000..15_000 => 1.3,
-                15_000..100_000 => 1.8,
-                100_000..500_000 => 2.3,
+                15_000..CITY => 1.8,
+                CITY..500_000 => 2.3,
                 _ => 3.0,
             },
         };
@@ -309,11 +451,13 @@ fn prior(gazetteer: &Gazetteer, key: NameKey) -> Prior {
         } else {
             weight
         };
-        let is_area = matches!(
+        prior.is_country |= facts.kind == PlaceKind::Country;
+        prior.is_major |= matches!(
             facts.kind,
-            PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Region | PlaceKind::Water
+            PlaceKind::Country | PlaceKind::Region | PlaceKind::Water
         );
-        prior.is_area |= is_area;
+        prior.is_area |= prior.is_major || facts.kind == PlaceKind::Admin1;
+        prior.is_city |= facts.kind == PlaceKind::PopulatedPlace && facts.population >= CITY;
         prior.weight = prior.weight.max(weight);
     }
     prior

@@ -27,6 +27,21 @@ pub struct Usage {
     pub small: SmallWords,
     /// Last words of names of people.
     pub surnames: WordSet,
+    /// Words that name people by an age, a relation or a surname beside them.
+    pub people: WordSet,
+    /// Where the name of a place that was found last ends.
+    pub last_name_end: Option<usize>,
+}
+
+impl Usage {
+    /// Takes in the words of a line that stand in small letters.
+    pub fn take_in(&mut self, line: &Line<'_>) {
+        for (token, word) in line.tokens.iter().zip(line.words.iter()) {
+            if token.kind == TokenKind::Word && token.case == Case::Lower {
+                self.small.insert(word);
+            }
+        }
+    }
 }
 
 /// Words of a report that stand in small letters, by their hash: a report has many.
@@ -77,6 +92,12 @@ impl<'t> Line<'t> {
         self.tokens
             .get(at)
             .is_some_and(|token| token.kind == TokenKind::Word && token.is_capitalised())
+    }
+
+    /// Whether a token is in the possessive ("Mariupol's").
+    pub fn is_possessive(&self, at: usize) -> bool {
+        let text = self.tokens[at].text(self.text);
+        text.ends_with("'s") || text.ends_with("’s")
     }
 
     /// Whether a token starts a sentence, a quote or an item of a list.

@@ -2,17 +2,27 @@
 
 use std::collections::HashMap;
 
+mod abbreviations;
+mod candidates;
+mod coherence;
+mod containers;
 mod context;
+mod leaps;
 mod line;
 mod neighbours;
+mod options;
+mod people;
 mod recognise;
 mod resolve;
+mod unknown;
+mod witnesses;
 mod words;
 
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::model::{Mention, Report, SharedPlace, Unplaced};
 use crate::report::CodePoints;
 
+pub use options::Options;
 pub use recognise::names;
 pub use words::PlaceWords;
 
@@ -22,8 +32,18 @@ pub fn mentions(
     gazetteer: &Gazetteer,
     words: &PlaceWords,
 ) -> (Vec<Mention>, Vec<Unplaced>) {
-    let names = recognise::names(report, gazetteer, words);
-    let resolved = resolve::resolve(report, &names, gazetteer);
+    mentions_with(report, gazetteer, words, Options::default())
+}
+
+/// [`mentions`], with some parts of the geoparser left out.
+pub fn mentions_with(
+    report: &Report,
+    gazetteer: &Gazetteer,
+    words: &PlaceWords,
+    options: Options,
+) -> (Vec<Mention>, Vec<Unplaced>) {
+    let names = recognise::names(report, gazetteer, words, options);
+    let resolved = resolve::resolve(report, &names, gazetteer, options);
     let code_points = CodePoints::new(&report.text);
     let mut unplaced = Vec::new();
     let mut places: HashMap<PlaceIx, SharedPlace> = HashMap::new();

@@ -1,12 +1,13 @@
 //! What names of places that stand together say for each other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::line::Line;
 use super::recognise::{ACCEPTED, Name};
 use super::words::PlaceWords;
 use crate::gazetteer::Gazetteer;
+use crate::model::Report;
 
 /// "Kharkiv, Kyiv and Sumy regions": the unit is said of every name of the list.
 pub fn mark_listed_units(line: &Line<'_>, words: &PlaceWords, names: &mut [Name]) {
@@ -44,6 +45,23 @@ pub fn support_neighbours(line: &Line<'_>, names: &mut [Name]) {
             (true, false) if names[index].evidence > -2.0 => names[index].evidence += 2.0,
             (false, true) if names[index - 1].evidence > -2.0 => names[index - 1].evidence += 2.0,
             _ => {}
+        }
+    }
+}
+
+/// A name that the report uses of a place somewhere ("in Cairns") is more likely a place's elsewhere ("the Cairns police").
+pub fn support_by_repetition(report: &Report, names: &mut [Name]) {
+    const CLEAR: f64 = ACCEPTED + 1.0;
+    const SUPPORT: f64 = 1.5;
+    let located: HashSet<&str> = names
+        .iter()
+        .filter(|name| name.is_located && name.evidence >= CLEAR)
+        .map(|name| &report.text[name.bytes.clone()])
+        .collect();
+    for name in names {
+        let is_doubtful = (ACCEPTED - SUPPORT..ACCEPTED).contains(&name.evidence);
+        if is_doubtful && located.contains(&report.text[name.bytes.clone()]) {
+            name.evidence += SUPPORT;
         }
     }
 }

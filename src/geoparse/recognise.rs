@@ -1,14 +1,18 @@
 //! Which words of a text are names of places: candidates from the gazetteer, judged by the words
 //! around them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use super::line::{Line, SmallWords, Usage};
-use super::neighbours::{mark_listed_units, support_by_country, support_neighbours};
+use super::line::{Line, Usage};
+use super::neighbours::{
+    mark_listed_units, support_by_country, support_by_repetition, support_neighbours,
+};
+use super::options::Options;
 use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameKey, NameMatch};
 use crate::model::Report;
-use crate::report::{Case, TokenKind, folded, push_folded, read_tokens};
+use crate::report::folded;
 
 /// A name that is taken for a place's.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +27,8 @@ pub struct Name {
     pub is_unit: bool,
     /// Whether the words say that a settlement is meant ("the city of Donetsk").
     pub is_settlement: bool,
+    /// Whether its words say that something is there ("in Burton", "Burton, Ohio").
+    pub is_located: bool,
     /// Whether it names a road, bridge or the like by a word of its own ("Castello road").
     pub is_feature: bool,
     /// Paragraph of the report.
@@ -31,86 +37,131 @@ pub struct Name {
     pub after: usize,
 }
 
+/// What is known when names are looked for.
+#[derive(Clone, Copy)]
+pub struct Knowledge<'k> {
+    pub gazetteer: &'k Gazetteer,
+    pub words: &'k PlaceWords,
+    pub options: Options,
+}
+
 /// Evidence from which on a name counts as a place's.
 pub const ACCEPTED: f64 = 1.5;
 
 /// The names of places in a report, in order of the text.
-pub fn names(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<Name> {
-    // Lines are cut twice rather than kept: the tokens of a long text take many times its size.
-    let lines = || {
-        report
-            .paragraphs
-            .iter()
-            .map(|range| Line::new(&report.text, range))
+pub fn names(
+    report: &Report,
+    gazetteer: &Gazetteer,
+    words: &PlaceWords,
+    options: Options,
+) -> Vec<Name> {
+    let known = Knowledge {
+        gazetteer,
+        words,
+        options,
     };
-    let mut usage = Usage {
-        small: small_words(report),
-        ..Usage::default()
-    };
+    let paragraphs = report.paragraphs.iter();
+    let lines: Vec<Line<'_>> = paragraphs
+        .map(|range| Line::new(&report.text, range))
+        .collect();
+    let mut usage = Usage::default();
+    lines.iter().for_each(|line| usage.take_in(line));
+    lines
+        .iter()
+        .for_each(|line| line.note_people(words, &mut usage));
     let mut found: Vec<Name> = Vec::new();
-    for (paragraph, line) in lines().enumerate() {
+    for (paragraph, line) in lines.iter().enumerate() {
         let first = found.len();
-        line.names(paragraph, gazetteer, words, &mut usage, &mut found);
-        mark_listed_units(&line, words, &mut found[first..]);
-        support_neighbours(&line, &mut found[first..]);
+        line.names(paragraph, known, &mut usage, &mut found);
+        mark_listed_units(line, words, &mut found[first..]);
+        if options.context {
+            support_neighbours(line, &mut found[first..]);
+        }
     }
+    if !options.context {
+        found.retain(|name| name.evidence >= ACCEPTED);
+        return found;
+    }
+    support_by_repetition(report, &mut found);
     support_by_country(gazetteer, &mut found);
-    found.retain(|name| {
-        let is_surname = usage
-            .surnames
-            .contains(&folded(&report.text[name.bytes.clone()]));
-        name.evidence - if is_surname { 2.5 } else { 0.0 } >= ACCEPTED
-    });
+    refuse_surnames(report, &usage, &mut found);
     found
 }
 
-/// The words that stand in small letters somewhere in a report.
-fn small_words(report: &Report) -> SmallWords {
-    let mut found = SmallWords::default();
-    let (mut line, mut word) = (Vec::new(), String::new());
-    for range in &report.paragraphs {
-        read_tokens(&report.text, range.start, range.end, &mut line);
-        for token in &line {
-            if token.kind == TokenKind::Word && token.case == Case::Lower {
-                word.clear();
-                push_folded(token.text(&report.text), &mut word);
-                found.insert(&word);
-            }
-        }
-    }
-    found
+/// Drops what the evidence does not make a place. A word that is also the last name of a person in the report needs more
+/// of it, unless the report says somewhere that something is there.
+fn refuse_surnames(report: &Report, usage: &Usage, found: &mut Vec<Name>) {
+    const DOUBT: f64 = 2.5;
+    let text = |name: &Name| folded(&report.text[name.bytes.clone()]);
+    let located: HashSet<String> = found
+        .iter()
+        .filter(|name| name.is_located && name.evidence >= ACCEPTED)
+        .map(text)
+        .filter(|name| usage.surnames.contains(name))
+        .collect();
+    found.retain(|name| {
+        let doubt = || {
+            let name = text(name);
+            let is_surname = usage.surnames.contains(&name) && !located.contains(&name);
+            if is_surname { DOUBT } else { 0.0 }
+        };
+        name.evidence >= ACCEPTED && name.evidence - doubt() >= ACCEPTED
+    });
+}
+
+/// A name without the ending of the possessive.
+pub fn without_possessive(text: &str) -> &str {
+    text.strip_suffix("'s")
+        .or(text.strip_suffix("’s"))
+        .unwrap_or(text)
 }
 
 impl<'t> Line<'t> {
     fn names(
         &self,
         paragraph: usize,
-        gazetteer: &Gazetteer,
-        words: &PlaceWords,
+        known: Knowledge<'_>,
         usage: &mut Usage,
         found: &mut Vec<Name>,
     ) {
+        let Knowledge {
+            gazetteer,
+            words,
+            options,
+        } = known;
         let mut matches: Vec<NameMatch> = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
-            let starts_name = self.is_capitalised(at)
-                || (words.prefixes.contains(self.word(at))
+            let starts_name = (self.is_capitalised(at) && !self.is_contraction(at))
+                || (self.is_capitalised(at + 2)
                     && self.word(at + 1) == "-"
-                    && self.is_capitalised(at + 2));
+                    && words.prefixes.contains(self.word(at)));
             if !starts_name {
                 at += 1;
                 continue;
             }
+            if options.context
+                && let Some(name) = self.abbreviated_unit(paragraph, at, gazetteer, words)
+            {
+                at = self.after(&name);
+                found.push(name);
+                continue;
+            }
             matches.clear();
             gazetteer.names_at(self.text, self.tokens[at].start, &mut matches);
-            let chosen = matches.iter().rev().find_map(|found| {
-                let end = self.tokens.partition_point(|token| token.start < found.end);
-                self.may_be_name(at..end, words).then_some((end, found.key))
-            });
+            let chosen = self.longest_name(at, &matches, words);
+            let known_end = chosen.map_or(at, |(end, _)| end);
+            if options.context
+                && let Some(name) = self.street_or_site(paragraph, at, known_end, words, usage)
+            {
+                at = self.after(&name);
+                found.push(name);
+                continue;
+            }
             match chosen {
                 Some((end, key)) => {
-                    if let Some(name) = self.judge(paragraph, at..end, key, gazetteer, words, usage)
-                    {
+                    if let Some(name) = self.judge(paragraph, at..end, key, known, usage) {
+                        usage.last_name_end = Some(name.after);
                         found.push(name);
                         at = end;
                         continue;
@@ -119,10 +170,10 @@ impl<'t> Line<'t> {
                     at += 1;
                 }
                 None => {
-                    if let Some(name) = self.unknown(paragraph, at, words) {
-                        at = self
-                            .tokens
-                            .partition_point(|token| token.start < name.bytes.end);
+                    if options.context
+                        && let Some(name) = self.unknown(paragraph, at, words, usage)
+                    {
+                        at = self.after(&name);
                         found.push(name);
                     } else {
                         at += 1;
@@ -132,72 +183,38 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// A capitalised name that the gazetteer does not know and the words make a place's:
-    /// "the village of Hirske", «село Рибинське», "the Castello road".
-    fn unknown(&self, paragraph: usize, at: usize, words: &PlaceWords) -> Option<Name> {
-        if words.never.contains(self.word(at))
-            || words.adjectives_before.contains(self.word(at))
-            || words.prepositions.contains(self.word(at))
-            || self.is_capitals
-        {
-            return None;
-        }
-        let is_name = |at: usize| {
-            self.is_capitalised(at)
-                && !words.never.contains(self.word(at))
-                && !words.titles_before.contains(self.word(at))
-        };
-        let mut end = at + 1;
-        while is_name(end)
-            || (self.word(end) == "-"
-                && self.is_joined(end)
-                && is_name(end + 1)
-                && self.is_joined(end + 1))
-        {
-            end += if self.word(end) == "-" { 2 } else { 1 };
-        }
-        let is_village = self.type_before(at, words)
-            && at > 0
-            && !words.units_after.contains(self.word(at - 1))
-            && (self.word(at - 1) == "of" || !self.tokens[at - 1].text(self.text).is_ascii());
-        let is_unit = words.units_after.contains(self.word(end));
-        let is_feature =
-            words.features_after.contains(self.word(end)) && self.word(end) != "corridor";
-        let in_chain =
-            |mark: usize| matches!(self.word(mark), "–" | "—" | "→" | "-") && !self.is_joined(mark);
-        let is_stop = self.tokens.len() > 2
-            && end - at <= 3
-            && ((at > 0 && in_chain(at - 1) && at > 1) || in_chain(end));
-        let is_plain_line = !self.is_title;
-        if !(is_stop || (is_plain_line && (is_village || is_unit || is_feature))) {
-            return None;
-        }
-        let text_end = self.tokens[end - 1].end;
-        let text = &self.text[self.tokens[at].start..text_end];
-        let length = text
-            .strip_suffix("'s")
-            .or(text.strip_suffix("’s"))
-            .unwrap_or(text)
-            .len();
+    /// The longest name of the gazetteer among the matches at a token that the capitals allow. "Canada's" is Canada,
+    /// though Cañadas is a town.
+    fn longest_name(
+        &self,
+        at: usize,
+        matches: &[NameMatch],
+        words: &PlaceWords,
+    ) -> Option<(usize, NameKey)> {
         let start = self.tokens[at].start;
-        Some(Name {
-            bytes: start..start + length,
-            key: None,
-            // A stop of a chain is a place beside places, or where a list spells chains out.
-            evidence: match (is_stop && !is_village, self.is_list_item()) {
-                (true, false) => 0.0,
-                (true, true) => ACCEPTED,
-                (false, _) => 2.0,
-            },
-            is_unit,
-            is_settlement: is_village,
-            is_feature,
-            paragraph,
-            after: if is_feature {
-                self.tokens[end].end
-            } else {
-                start + length
-            },
+        matches.iter().enumerate().rev().find_map(|(index, found)| {
+            let text = &self.text[start..found.end];
+            let bare = start + without_possessive(text).len();
+            if bare < found.end && matches[..index].iter().any(|other| other.end == bare) {
+                return None;
+            }
+            let end = self.tokens.partition_point(|token| token.start < found.end);
+            self.may_be_name(at..end, words).then_some((end, found.key))
+        })
+    }
+
+    /// The first token after a name.
+    fn after(&self, name: &Name) -> usize {
+        self.tokens
+            .partition_point(|token| token.start < name.bytes.end)
+    }
+
+    /// "I've", "We'll": a pronoun with its verb.
+    fn is_contraction(&self, at: usize) -> bool {
+        let text = self.tokens[at].text(self.text);
+        ["ve", "ll", "re", "m", "d", "t"].iter().any(|verb| {
+            text.strip_suffix(verb)
+                .is_some_and(|rest| rest.ends_with(['\'', '’']))
         })
     }
 }

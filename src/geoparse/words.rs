@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
+use super::abbreviations::UnitAbbreviations;
+
 use crate::report::folded;
 
 /// Words that belong together.
@@ -41,8 +43,32 @@ pub struct PlaceWords {
     pub never: WordSet,
     /// "Southern".
     pub adjectives_before: WordSet,
+    /// "City": a place only with other words.
+    pub never_alone: WordSet,
+    /// "region of": a unit, no settlement.
+    pub units_before: WordSet,
+    /// "in", "near": something is there.
+    pub locating: WordSet,
+    /// "Police": the institution of a town, which keeps its name.
+    pub institutions_after: WordSet,
+    /// "wife": a person follows.
+    pub relations: WordSet,
+    /// "Road": the end of the name of a street.
+    pub streets: WordSet,
+    /// "River": the end of the name of a river or hill.
+    pub landforms: WordSet,
+    /// "county": the name before it is a place's.
+    pub makes_place: WordSet,
+    /// "Museum": the end of the name of a building or ground.
+    pub sites: WordSet,
+    /// "Vladimir": a first name as well.
+    pub given_names: WordSet,
+    /// Adjectives of nations that are names of places too.
+    pub demonyms: WordSet,
     /// Common words that are names of places too.
     pub common: WordSet,
+    /// "Ky.", "B.C.".
+    pub unit_abbreviations: UnitAbbreviations,
 }
 
 #[derive(Deserialize)]
@@ -62,6 +88,15 @@ struct Lists {
     also_people: Vec<String>,
     never: Vec<String>,
     adjectives_before: Vec<String>,
+    never_alone: Vec<String>,
+    units_before: Vec<String>,
+    locating: Vec<String>,
+    institutions_after: Vec<String>,
+    relations: Vec<String>,
+    streets: Vec<String>,
+    landforms: Vec<String>,
+    makes_place: Vec<String>,
+    sites: Vec<String>,
 }
 
 impl PlaceWords {
@@ -87,13 +122,29 @@ impl PlaceWords {
             also_people: set(lists.also_people),
             never: set(lists.never),
             adjectives_before: set(lists.adjectives_before),
-            common: include_str!("../../geodata/lexicons/common_words.txt")
-                .lines()
-                .filter(|line| !line.starts_with('#'))
-                .map(str::to_owned)
-                .collect(),
+            never_alone: set(lists.never_alone),
+            units_before: set(lists.units_before),
+            locating: set(lists.locating),
+            institutions_after: set(lists.institutions_after),
+            relations: set(lists.relations),
+            streets: set(lists.streets),
+            landforms: set(lists.landforms),
+            makes_place: set(lists.makes_place),
+            sites: set(lists.sites),
+            given_names: lines(include_str!("../../geodata/lexicons/given_names.txt")),
+            demonyms: lines(include_str!("../../geodata/lexicons/demonyms.txt")),
+            unit_abbreviations: UnitAbbreviations::embedded(),
+            common: lines(include_str!("../../geodata/lexicons/common_words.txt")),
         })
     }
+}
+
+/// The words of a file, one a line; `#` starts a remark.
+fn lines(file: &str) -> WordSet {
+    file.lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]

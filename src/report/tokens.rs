@@ -52,13 +52,6 @@ impl Token {
 /// The tokens of `text` from byte `start` up to byte `end`.
 pub fn tokens(text: &str, start: usize, end: usize) -> Vec<Token> {
     let mut found = Vec::with_capacity(end.saturating_sub(start) / 5);
-    read_tokens(text, start, end, &mut found);
-    found
-}
-
-/// Puts the tokens of `text` from byte `start` up to byte `end` in the place of those in `found`.
-pub fn read_tokens(text: &str, start: usize, end: usize, found: &mut Vec<Token>) {
-    found.clear();
     let slice = text.get(start..end).unwrap_or_default();
     let mut at = 0;
     while let Some(character) = character_at(slice, at) {
@@ -84,6 +77,7 @@ pub fn read_tokens(text: &str, start: usize, end: usize, found: &mut Vec<Token>)
             case: shape.case(),
         });
     }
+    found
 }
 
 /// The capitals of a word as they are met.

@@ -1,0 +1,89 @@
+//! Units as datelines abbreviate them: "Glasgow, Ky.", "in B.C.".
+
+use std::collections::HashMap;
+
+use super::line::Line;
+use super::recognise::Name;
+use super::words::PlaceWords;
+use crate::gazetteer::Gazetteer;
+use crate::report::TokenKind;
+
+/// What an abbreviation stands for.
+#[derive(Debug, PartialEq)]
+struct Unit {
+    /// Identifier in the gazetteer.
+    id: String,
+    /// Whether it means the unit also without the name of a town before it.
+    alone: bool,
+}
+
+/// Abbreviations of units by the way they are written.
+#[derive(Debug)]
+pub struct UnitAbbreviations(HashMap<&'static str, Unit>);
+
+impl UnitAbbreviations {
+    /// The list that is compiled in.
+    pub fn embedded() -> Self {
+        let lines = include_str!("../../geodata/lexicons/unit_abbreviations.tsv").lines();
+        let rows = lines
+            .filter(|line| !line.starts_with('#'))
+            .skip(1)
+            .filter_map(|line| {
+                let mut cells = line.split('\t');
+                let (written, code, stands) = (cells.next()?, cells.next()?, cells.next()?);
+                let unit = Unit {
+                    id: format!("iso3166-2:{code}"),
+                    alone: stands == "anywhere",
+                };
+                Some((written, unit))
+            });
+        Self(rows.collect())
+    }
+}
+
+/// Bytes of the longest abbreviation ("N.W.T.").
+const LONGEST: usize = 6;
+
+impl Line<'_> {
+    /// The abbreviation of a unit that begins at a token.
+    pub fn abbreviated_unit(
+        &self,
+        paragraph: usize,
+        at: usize,
+        gazetteer: &Gazetteer,
+        words: &PlaceWords,
+    ) -> Option<Name> {
+        let token = &self.tokens[at];
+        let follows_comma = at > 1 && self.word(at - 1) == "," && self.is_capitalised(at - 2);
+        let is_dotted = self.word(at + 1) == "." && self.is_joined(at + 1);
+        if token.end - token.start > LONGEST || !(follows_comma || is_dotted) {
+            return None;
+        }
+        let ends = |c: char| c.is_whitespace() || ",;:()[]\"'’”—–-/".contains(c);
+        let rest = &self.text[token.start..];
+        let written = &rest[..rest.find(ends).unwrap_or(rest.len())];
+        let (written, unit) = [written, written.trim_end_matches('.')]
+            .into_iter()
+            .find_map(|form| Some((form, words.unit_abbreviations.0.get(form)?)))?;
+        let end = token.start + written.len();
+        let is_year = at > 0 && self.tokens[at - 1].kind == TokenKind::Number;
+        let is_initial = || {
+            let next = self.tokens.partition_point(|token| token.start < end);
+            self.is_capitalised(next) && !self.is_located(at, words)
+        };
+        if !follows_comma && (!unit.alone || is_year || is_initial()) {
+            return None;
+        }
+        Some(Name {
+            bytes: token.start..end,
+            key: Some(gazetteer.key_of(gazetteer.find(&unit.id)?)),
+            evidence: 4.0,
+            is_unit: true,
+            is_settlement: false,
+            is_feature: false,
+            is_located: true,
+            paragraph,
+            after: end,
+        })
+    }
+}
