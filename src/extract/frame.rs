@@ -85,6 +85,7 @@ impl Frame {
             sentence.has(Cue::Movement(Movement::Fetching))
                 && sentence.has(Cue::Movement(Movement::Carrying))
         });
+        let by_road = has(Cue::Mode(Mode::OwnVehicle)) || has(Cue::Mode(Mode::Bus));
         let takes_sick = sentences.iter().any(|sentence| {
             sentence.has(Cue::Movement(Movement::Medical))
                 && sentence.has(Cue::Movement(Movement::Carrying))
@@ -98,9 +99,7 @@ impl Frame {
             && !sentences
                 .iter()
                 .flat_map(|sentence| &sentence.cues)
-                .any(|found| {
-                    matches!(found.cue, Cue::Fighting(_) | Cue::Arrangement(_))
-                });
+                .any(|found| matches!(found.cue, Cue::Fighting(_) | Cue::Arrangement(_)));
         let of_conflict = humanitarian
             || sentences
                 .iter()
@@ -108,7 +107,11 @@ impl Frame {
                 .filter(|found| {
                     matches!(
                         found.cue,
-                        Cue::Conflict | Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
+                        Cue::Conflict
+                            | Cue::Forces
+                            | Cue::Fighting(_)
+                            | Cue::Arrangement(_)
+                            | Cue::Movement(Movement::Trucks)
                     )
                 })
                 .take(fewest)
@@ -120,6 +123,8 @@ impl Frame {
                 || evacuates
                 || goods_travel
                 || fetches
+                || (has(Cue::Passage(Passage::General)) && by_road)
+                || (moves(Movement::Aid) && moves(Movement::Trucks))
                 || takes_sick
                 || (moves(Movement::People) && has(Cue::Passage(Passage::General)))
                 || (moves(Movement::Aid) && has(Cue::Passage(Passage::General))),

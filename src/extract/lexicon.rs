@@ -74,6 +74,12 @@ pub enum RoleCue {
     There,
     /// Two places follow that a way joins.
     Between,
+    /// Before a colon: the origin, the destination, the way.
+    LabelFrom,
+    /// See [`RoleCue::LabelFrom`].
+    LabelTo,
+    /// See [`RoleCue::LabelFrom`].
+    LabelVia,
     /// The way back.
     Back,
     /// A site, which the place that follows holds ("the hospital in").
@@ -390,6 +396,9 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
         ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
         ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "label_from") => Cue::Role(RoleCue::LabelFrom),
+        ("role", "label_to") => Cue::Role(RoleCue::LabelTo),
+        ("role", "label_via") => Cue::Role(RoleCue::LabelVia),
         ("role", "between") => Cue::Role(RoleCue::Between),
         ("role", "back") => Cue::Role(RoleCue::Back),
         ("role", "site") => Cue::Role(RoleCue::Site),

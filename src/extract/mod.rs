@@ -15,6 +15,7 @@ mod meeting;
 mod passage;
 mod phrases;
 mod purpose;
+mod record;
 mod sentence;
 mod speaker;
 mod status;
