@@ -15,8 +15,9 @@ use super::items::{Item, items};
 use super::lines::start_at_head;
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::meeting::meeting_points;
+use super::record::{Part, Record};
 use super::sentence::Sentence;
-use super::status::status_of;
+use super::status::{restate, status_of};
 use super::time::{days, hours};
 use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
 
@@ -45,6 +46,7 @@ pub struct CorridorReader<'m> {
     frame: Frame,
     drafts: Drafts,
     focus: Focus,
+    record: Record,
     /// Number of the paragraph that is read.
     paragraph: usize,
 }
@@ -58,6 +60,7 @@ impl<'m> CorridorReader<'m> {
             frame,
             drafts: Drafts::default(),
             focus: Focus::default(),
+            record: Record::default(),
             paragraph: 0,
         }
     }
@@ -99,6 +102,10 @@ impl<'m> CorridorReader<'m> {
             self.frame.section = Section::default();
         }
         let as_stated = items.clone();
+        if let Some(part) = Part::of(sentence) {
+            self.read_part(heard, part, groups);
+            return;
+        }
         let points = meeting_points(sentence);
         let states_ends = items
             .iter()
@@ -122,8 +129,10 @@ impl<'m> CorridorReader<'m> {
             stated = self.read_counted_areas(heard) || self.read_further_passage(heard, &items);
         }
         if !stated {
+            restate(&mut self.drafts, heard, self.mentions);
             self.frame.take_in(sentence, heard.speaker, self.published);
             self.complete_modes(sentence, groups);
+            self.complete_details(heard, &items);
         }
         self.focus.follow(sentence, &as_stated, self.mentions);
     }
@@ -151,15 +160,54 @@ impl<'m> CorridorReader<'m> {
             .drafts
             .0
             .iter()
-            .map(|draft| if some_named { named(draft) } else { Some(draft.sentence) == last })
+            .map(|draft| {
+                if some_named {
+                    named(draft)
+                } else {
+                    Some(draft.sentence) == last
+                }
+            })
             .collect();
-        for (draft, _) in self.drafts.0.iter_mut().zip(chosen).filter(|(_, is_meant)| *is_meant) {
+        for (draft, _) in self
+            .drafts
+            .0
+            .iter_mut()
+            .zip(chosen)
+            .filter(|(_, is_meant)| *is_meant)
+        {
             for point in &points {
                 if !draft.corridor.meeting_points.contains(point) {
                     draft.corridor.meeting_points.push(point.clone());
                 }
             }
         }
+    }
+
+    /// Takes in a line of a record ("To: Poltava"); its passage is stated once both ends are known.
+    fn read_part(&mut self, heard: &Heard<'_>, part: Part, groups: &[Group]) {
+        let places: Vec<usize> = groups.iter().flat_map(Group::places).collect();
+        self.record.take_in(part, places);
+        let record = self.record.clone();
+        if record.from.is_empty() || record.to.is_empty() {
+            return;
+        }
+        if part == Part::Via && self.record.is_stated {
+            let via = self.refs(&record.via);
+            if let Some(last) = self.drafts.0.last_mut() {
+                last.corridor.via = via;
+            }
+            return;
+        }
+        let item = Item {
+            tokens: heard.sentence.whole(),
+            ..Item::default()
+        };
+        let mut draft = self.draft(heard, &item, 1);
+        draft.corridor.from = self.refs(&record.from);
+        draft.corridor.to = self.refs(&record.to);
+        draft.corridor.via = self.refs(&record.via);
+        self.drafts.0.push(draft);
+        self.record.is_stated = true;
     }
 
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
@@ -187,8 +235,64 @@ impl<'m> CorridorReader<'m> {
         if self.drafts.0.is_empty() {
             self.frame.mode = Some(mode);
         }
-        for draft in &mut self.drafts.0 {
+        // A line of a record speaks of its own passage only.
+        let spared = if self.record.is_stated {
+            self.drafts.0.len().saturating_sub(1)
+        } else {
+            0
+        };
+        for draft in self.drafts.0.iter_mut().skip(spared) {
             draft.corridor.mode.get_or_insert(mode);
+        }
+    }
+
+    /// "Use Al-Rashid Street between 10:00 and 14:00": hours and the way complete the statements
+    /// before it.
+    fn complete_details(&mut self, heard: &Heard<'_>, items: &[Item]) {
+        const REACH: usize = 3;
+        let sentence = heard.sentence;
+        let is_about_way = [
+            Movement::Going,
+            Movement::Leaving,
+            Movement::Carrying,
+            Movement::Evacuation,
+        ]
+        .iter()
+        .any(|movement| sentence.has(Cue::Movement(*movement)))
+            || sentence.has(Cue::Passage(Passage::General))
+            || sentence.has(Cue::Passage(Passage::Humanitarian))
+            || sentence.has(Cue::Assembly);
+        let has_ends = items
+            .iter()
+            .any(|item| !item.origins().is_empty() || !item.to.is_empty());
+        let Some(last) = self.drafts.0.last() else {
+            return;
+        };
+        let (last_sentence, paragraph) = (last.sentence, last.paragraph);
+        let is_near = paragraph == self.paragraph || heard.index - last_sentence <= REACH;
+        if has_ends || !is_about_way || !is_near || last.corridor.status.went_wrong() {
+            return;
+        }
+        let hours = hours(sentence, &sentence.whole());
+        let via = self.refs(
+            &items
+                .iter()
+                .flat_map(|item| item.via.clone())
+                .collect::<Vec<_>>(),
+        );
+        let stated_last = self
+            .drafts
+            .0
+            .iter_mut()
+            .filter(|draft| draft.sentence == last_sentence);
+        for draft in stated_last {
+            let corridor = &mut draft.corridor;
+            if corridor.time_window.is_none() {
+                corridor.time_window.clone_from(&hours);
+            }
+            if corridor.via.is_empty() && !corridor.to.is_empty() {
+                corridor.via.clone_from(&via);
+            }
         }
     }
 
@@ -196,7 +300,7 @@ impl<'m> CorridorReader<'m> {
         let sentence = heard.sentence;
         let (mut from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
         let mut inferred = Vec::new();
-        self.take_from_last(sentence, item, &mut from, &mut to, &mut inferred);
+        self.take_from_last(heard, item, &mut from, &mut to, &mut inferred);
         // "Aid comes into Melitopol and people leave the city": it is where people start.
         to.retain(|end| !from.iter().any(|start| start.place.id == end.place.id));
         if from.is_empty() && to.is_empty() {
@@ -267,16 +371,20 @@ impl<'m> CorridorReader<'m> {
     /// second corridor, towards B" starts where the first did.
     fn take_from_last(
         &self,
-        sentence: &Sentence<'_>,
+        heard: &Heard<'_>,
         item: &Item,
         from: &mut Vec<PlaceRef>,
         to: &mut Vec<PlaceRef>,
         inferred: &mut Vec<Inference>,
     ) {
-        let Some(last) = self.drafts.0.last().map(|draft| &draft.corridor) else {
+        let sentence = heard.sentence;
+        let Some(last) = self.drafts.0.last() else {
             return;
         };
-        let goes_back = (0..item.first_place).any(|at| sentence.token_has_role(at, RoleCue::Back));
+        let is_right_before = heard.index - last.sentence <= 1;
+        let last = &last.corridor;
+        let goes_back = is_right_before
+            && (0..item.first_place).any(|at| sentence.token_has_role(at, RoleCue::Back));
         if goes_back && from.is_empty() && !to.is_empty() {
             from.clone_from(&last.to);
             inferred.push(Inference::From);
@@ -287,7 +395,10 @@ impl<'m> CorridorReader<'m> {
             && !to.is_empty()
             && self.frame.counts_passages(sentence)
             && !sentence.has(Cue::Movement(Movement::Aid))
-            && !last.from.iter().any(|start| to.iter().any(|end| end.place.id == start.place.id))
+            && !last
+                .from
+                .iter()
+                .any(|start| to.iter().any(|end| end.place.id == start.place.id))
         {
             from.clone_from(&last.from);
             inferred.push(Inference::From);
@@ -299,7 +410,9 @@ impl<'m> CorridorReader<'m> {
     fn read_further_passage(&mut self, heard: &Heard<'_>, items: &[Item]) -> bool {
         let sentence = heard.sentence;
         let is_further = self.frame.counts_passages(sentence)
-            && items.iter().all(|item| item.origins().is_empty() && item.to.is_empty())
+            && items
+                .iter()
+                .all(|item| item.origins().is_empty() && item.to.is_empty())
             && sentence.moves(&sentence.whole(), Movement::People)
             && status_of(sentence, &sentence.whole()).is_some();
         let Some(last) = self.drafts.0.last().filter(|_| is_further) else {
@@ -320,7 +433,12 @@ impl<'m> CorridorReader<'m> {
         };
         let mut draft = self.draft(heard, &item, 1);
         draft.corridor.from = from;
-        draft.corridor.via = self.refs(&items.iter().flat_map(|item| item.via.clone()).collect::<Vec<_>>());
+        draft.corridor.via = self.refs(
+            &items
+                .iter()
+                .flat_map(|item| item.via.clone())
+                .collect::<Vec<_>>(),
+        );
         if !is_stated {
             draft.corridor.inferred.push(Inference::From);
         }

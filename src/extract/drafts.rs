@@ -154,7 +154,10 @@ impl Drafts {
                 && draft.sentence - known.sentence <= 2
                 && !known_corridor.status.went_wrong()
                 && known_corridor.to.len() == 1
-                && new.to.iter().all(|end| end.place.id == known_corridor.to[0].place.id)
+                && new
+                    .to
+                    .iter()
+                    .all(|end| end.place.id == known_corridor.to[0].place.id)
         });
         if let Some(index) = same {
             let known = self.0.remove(index);

@@ -6,7 +6,7 @@ use super::groups::Group;
 use super::items::Item;
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
 use super::sentence::Sentence;
-use super::status::{is_stronger, status_of};
+use super::status::{heads_a_list, is_stronger, status_of};
 use super::time::days;
 use crate::model::{Arrangement, Condition, Mode, Status};
 
@@ -87,6 +87,7 @@ impl Frame {
             sentence.has(Cue::Movement(Movement::Fetching))
                 && sentence.has(Cue::Movement(Movement::Carrying))
         });
+        let by_road = has(Cue::Mode(Mode::OwnVehicle)) || has(Cue::Mode(Mode::Bus));
         let takes_sick = sentences.iter().any(|sentence| {
             sentence.has(Cue::Movement(Movement::Medical))
                 && sentence.has(Cue::Movement(Movement::Carrying))
@@ -100,9 +101,7 @@ impl Frame {
             && !sentences
                 .iter()
                 .flat_map(|sentence| &sentence.cues)
-                .any(|found| {
-                    matches!(found.cue, Cue::Fighting(_) | Cue::Arrangement(_))
-                });
+                .any(|found| matches!(found.cue, Cue::Fighting(_) | Cue::Arrangement(_)));
         let of_conflict = humanitarian
             || sentences
                 .iter()
@@ -110,7 +109,11 @@ impl Frame {
                 .filter(|found| {
                     matches!(
                         found.cue,
-                        Cue::Conflict | Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
+                        Cue::Conflict
+                            | Cue::Forces
+                            | Cue::Fighting(_)
+                            | Cue::Arrangement(_)
+                            | Cue::Movement(Movement::Trucks)
                     )
                 })
                 .take(fewest)
@@ -122,6 +125,8 @@ impl Frame {
                 || evacuates
                 || goods_travel
                 || fetches
+                || (has(Cue::Passage(Passage::General)) && by_road)
+                || (moves(Movement::Aid) && moves(Movement::Trucks))
                 || takes_sick
                 || (moves(Movement::People) && has(Cue::Passage(Passage::General)))
                 || (moves(Movement::Aid) && has(Cue::Passage(Passage::General))),
@@ -152,15 +157,22 @@ impl Frame {
             || sentence.has(Cue::Passage(Passage::General))
             || sentence.has(Cue::Movement(Movement::Evacuation))
             || sentence.has(Cue::Arrangement(Arrangement::Ceasefire))
-            || sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause));
+            || sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause))
+            || heads_a_list(sentence);
         let is_of_another_day = sentence.has(Cue::Time(TimeCue::Earlier))
             || sentence.has(Cue::Time(TimeCue::Yesterday));
         if !names_passages || is_of_another_day || sentence.has(Cue::Modality(Modality::Promise)) {
             return;
         }
         if let Some(status) = status_of(sentence, &sentence.whole()) {
-            // That some corridors have worked says nothing of the others.
-            let holds_for_all = status != Status::Completed;
+            // That some corridors have worked, or how people are driven, says nothing of the others.
+            let names_corridors = sentence.has(Cue::Passage(Passage::Humanitarian))
+                || sentence.has(Cue::Passage(Passage::General));
+            let holds_for_all = match status {
+                Status::Completed => false,
+                Status::Open => names_corridors || self.status.is_none(),
+                _ => true,
+            };
             if holds_for_all && self.status.is_none_or(|known| is_stronger(status, known)) {
                 self.status = Some(status);
             }

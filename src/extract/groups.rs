@@ -265,7 +265,7 @@ fn is_led_to(
     (last.end..next.start).any(|at| sentence.token_has_role(at, RoleCue::To))
         && matches!(
             role_of(sentence, mentions, first, last, false).0,
-            Role::From | Role::Residents
+            Role::From | Role::Residents | Role::Via
         )
 }
 
@@ -290,7 +290,9 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
             continue;
         }
         if sentence.is_mark(at, &DASHES) {
-            dashes += 1;
+            // "->" is one arrow.
+            let is_shaft = at > between.start && sentence.is_mark(at - 1, &DASHES);
+            dashes += usize::from(!is_shaft);
         } else if sentence.is_mark(at, &[",", "/"]) || has(RoleCue::And) {
             joins += 1;
         } else if !(has(RoleCue::Filler) || is_area_word(&sentence.words[at]) || leads_on) {
@@ -409,6 +411,9 @@ fn role_of(
                         | RoleCue::With
                         | RoleCue::Start
                         | RoleCue::Receives
+                        | RoleCue::LabelFrom
+                        | RoleCue::LabelTo
+                        | RoleCue::LabelVia
                 )
             })
             .collect();
@@ -463,7 +468,9 @@ fn role_of(
                 Role::In
             };
             let (role, start) = match role {
-                Role::In if !is_chain => beyond_site(sentence, start).unwrap_or((role, start)),
+                Role::In | Role::Via if !is_chain && has(RoleCue::In) => {
+                    beyond_site(sentence, start).unwrap_or((role, start))
+                }
                 role => (role, start),
             };
             let role = match role {
@@ -598,7 +605,7 @@ fn is_for_people(sentence: &Sentence<'_>, start: usize) -> bool {
 }
 
 /// Whether relief goods, or the vehicles that carry them, are spoken of shortly before.
-fn follows_goods(sentence: &Sentence<'_>, at: usize) -> bool {
+pub fn follows_goods(sentence: &Sentence<'_>, at: usize) -> bool {
     const REACH: usize = 7;
     let before = at.saturating_sub(REACH)..at;
     sentence.moves(&before, Movement::Aid)

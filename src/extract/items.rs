@@ -119,7 +119,8 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
             let inherits_origin = inherits_origin
                 || is_another_way
                 || (group.role == Role::To && names_another_way(sentence, last_group, group));
-            let goes_on_from_there = leads_on_from(sentence, group, &between);
+            let goes_on_from_there = leads_on_from(sentence, group, &between)
+                || (group.role == Role::Via && is_from_there(sentence, &between));
             let next = Item {
                 from: if inherits_origin {
                     current.from.clone()
@@ -151,6 +152,7 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
     }
     turn_back(sentence, &mut found);
     take_in(sentence, &mut found);
+    share_destination(sentence, &mut found);
     for item in &mut found {
         if let [city] = item.to[..]
             && item.origins().is_empty()
@@ -238,11 +240,15 @@ fn starts_new_item(
     group: &Group,
     between: &Range<usize>,
 ) -> bool {
-    if between.clone().any(|at| sentence.is_mark(at, &[";"])) {
+    let completes = group.role == Role::To && current.to.is_empty() && !current.from.is_empty();
+    if !completes && between.clone().any(|at| sentence.is_mark(at, &[";"])) {
         return true;
     }
     if goes_back(sentence, between) {
         return true;
+    }
+    if group.role == Role::Via && is_from_there(sentence, between) {
+        return !current.to.is_empty();
     }
     if (group.role == Role::Via && !group.is_chain()) || group.continues {
         return false;
@@ -350,11 +356,13 @@ fn leads_on_from(sentence: &Sentence<'_>, group: &Group, between: &Range<usize>)
             .cues_in(between)
             .any(|found| found.cue == Cue::Mode(crate::model::Mode::Air))
     };
-    group.role == Role::To
-        && (between
-            .clone()
-            .any(|at| sentence.token_has_role(at, RoleCue::There))
-            || flies())
+    group.role == Role::To && (is_from_there(sentence, between) || flies())
+}
+
+fn is_from_there(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
+    between
+        .clone()
+        .any(|at| sentence.token_has_role(at, RoleCue::There))
 }
 
 /// Whether nothing but a comma or "and" stands between two groups ("to A and to B").
@@ -380,6 +388,31 @@ fn turn_back(sentence: &Sentence<'_>, items: &mut [Item]) {
             back.to.clone_from(&out.from);
         } else if back.origins().is_empty() && !back.to.is_empty() {
             back.from.clone_from(&out.to);
+        }
+    }
+}
+
+/// "3,071 from A to B, 400 from C, from D another 196": who is only counted went the same way.
+fn share_destination(sentence: &Sentence<'_>, items: &mut [Item]) {
+    for next in 1..items.len() {
+        let (before, after) = items.split_at_mut(next);
+        let (Some(known), Some(item)) = (before.last(), after.first_mut()) else {
+            return;
+        };
+        let is_counted = sentence.numbers(&item.tokens).next().is_some()
+            && !item.from.is_empty()
+            && item.to.is_empty()
+            && item.via.is_empty();
+        let has_own_verb = sentence.cues_in(&item.tokens).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Status(_)
+                    | Cue::Movement(Movement::Evacuation | Movement::Leaving | Movement::Going)
+                    | Cue::Role(RoleCue::ClauseBreak | RoleCue::Back)
+            )
+        });
+        if is_counted && !has_own_verb && !known.from.is_empty() && !known.is_chain {
+            item.to.clone_from(&known.to);
         }
     }
 }
@@ -532,6 +565,14 @@ fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
         return;
     }
     let after_route_word = group.start > 0 && is_route_word_before(sentence, group.start);
+    if let ([via @ .., to], true) = (
+        &places[..],
+        item.to.is_empty() && spells_way_out(sentence, item, group),
+    ) {
+        item.via = via.to_vec();
+        item.to = vec![*to];
+        return;
+    }
     match (&places[..], after_route_word) {
         ([from, via @ .., to], true) if !via.is_empty() => {
             item.from = vec![*from];
@@ -540,6 +581,19 @@ fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
         }
         _ => item.located.extend(places),
     }
+}
+
+/// "Route from A: B, C, D": the list behind the colon goes on from the origin before it.
+fn spells_way_out(sentence: &Sentence<'_>, item: &Item, group: &Group) -> bool {
+    !item.from.is_empty()
+        && group.start > 0
+        && sentence.is_mark(group.start - 1, &[":"])
+        && sentence.cues_in(&(0..group.start)).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Passage(Passage::General | Passage::Humanitarian)
+            )
+        })
 }
 
 /// "Route: A, B, C", «маршрут № 1 — А, Б, В», "No. 2 – D, E, F".

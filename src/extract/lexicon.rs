@@ -74,6 +74,12 @@ pub enum RoleCue {
     There,
     /// Two places follow that a way joins.
     Between,
+    /// Before a colon: the origin, the destination, the way.
+    LabelFrom,
+    /// See [`RoleCue::LabelFrom`].
+    LabelTo,
+    /// See [`RoleCue::LabelFrom`].
+    LabelVia,
     /// The way back.
     Back,
     /// A site, which the place that follows holds ("the hospital in").
@@ -122,6 +128,28 @@ pub enum SpeakerCue {
 pub enum Modality {
     /// Negation.
     Not,
+    /// "Nobody", "none of them": negates the verb that follows, however far.
+    Nobody,
+    /// "Not yet": what is awaited has not come.
+    NotYet,
+    /// "If": what follows holds under a condition.
+    Condition,
+    /// "Denied": what follows has not happened.
+    Denial,
+    /// "Fear", "threat of", "called for": what follows may never happen.
+    Unreal,
+    /// "Stopped", "died down": what was is over.
+    Ceasing,
+    /// "Trying to": what follows is under way.
+    Attempt,
+    /// "Since": what began then goes on.
+    Since,
+    /// "Years ago", "anniversary".
+    LongAgo,
+    /// "Because of", "amid": what follows is the reason or the setting, not what is spoken of.
+    Cause,
+    /// "Will", "to be": what follows is still to come.
+    Future,
     /// Doubt.
     Hedge,
     /// Work on something that is not there yet.
@@ -156,6 +184,8 @@ pub enum Cue {
     Movement(Movement),
     /// Where in its life a corridor stands.
     Status(Status),
+    /// Words that look like a status and say nothing of a corridor ("opened fire").
+    NoStatus,
     /// How people move.
     Mode(Mode),
     /// The part of a place.
@@ -168,10 +198,16 @@ pub enum Cue {
     Speaker(SpeakerCue),
     /// Fighting or a movement of forces.
     Fighting(EventKind),
+    /// Words that look like fighting and are none ("battle against corruption").
+    NoFighting,
     /// Armed forces.
     Forces,
-    /// Who holds a place.
+    /// Who holds a place, in Ukraine.
     Control(Party),
+    /// A word of holding or taking beside which the party is named.
+    Holding(Holding),
+    /// A party that fights and holds places: its number among [`Lexicon::parties`].
+    Party(usize),
     /// Doubt, negation, promise.
     Modality(Modality),
     /// Time.
@@ -205,7 +241,18 @@ pub enum Reference {
     SameEnd,
 }
 
-/// A party that holds places.
+/// Where the party stands beside a word of holding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holding {
+    /// It follows: "held by".
+    By,
+    /// It stands right before: "Houthi-held".
+    Of,
+    /// It is the subject: "the army recaptured".
+    Takes,
+}
+
+/// A party that holds places where the word alone tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Party {
     /// Ukraine.
@@ -254,6 +301,7 @@ pub struct CueMatch {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     phrases: Phrases,
+    parties: Vec<String>,
 }
 
 impl Lexicon {
@@ -284,19 +332,36 @@ impl Lexicon {
                 let number = *table_numbers.entry(table.clone()).or_insert(next);
                 for (key, phrases) in keys {
                     for (position, phrase) in phrases.iter().enumerate() {
-                        let cue = cue(&table, &key, position).ok_or_else(|| {
-                            LexiconError::UnknownKey {
+                        let cue = if table == "party" {
+                            Cue::Party(lexicon.party(&key))
+                        } else {
+                            cue(&table, &key, position).ok_or_else(|| LexiconError::UnknownKey {
                                 name,
                                 table: table.clone(),
                                 key: key.clone(),
-                            }
-                        })?;
+                            })?
+                        };
                         lexicon.phrases.add(phrase, cue, number);
                     }
                 }
             }
         }
         Ok(lexicon)
+    }
+
+    /// The names of the parties, in the order of their numbers.
+    pub fn parties(&self) -> &[String] {
+        &self.parties
+    }
+
+    /// The number of a party; the key of its phrases is its name, with spaces for underscores.
+    fn party(&mut self, key: &str) -> usize {
+        let name = key.replace('_', " ");
+        let known = self.parties.iter().position(|known| *known == name);
+        known.unwrap_or_else(|| {
+            self.parties.push(name);
+            self.parties.len() - 1
+        })
     }
 
     /// The cues of a sentence, given its words in lower case (see [`folded`]), in order of the text.
@@ -329,6 +394,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("purpose", "going") => Cue::Movement(Movement::Going),
         ("purpose", "trucks") => Cue::Movement(Movement::Trucks),
         ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
+        ("status", "other") => Cue::NoStatus,
         ("status", key) => Cue::Status(named(key)?),
         ("mode", key) => Cue::Mode(named(key)?),
         ("role", "from") => Cue::Role(RoleCue::From),
@@ -342,6 +408,9 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
         ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
         ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "label_from") => Cue::Role(RoleCue::LabelFrom),
+        ("role", "label_to") => Cue::Role(RoleCue::LabelTo),
+        ("role", "label_via") => Cue::Role(RoleCue::LabelVia),
         ("role", "between") => Cue::Role(RoleCue::Between),
         ("role", "back") => Cue::Role(RoleCue::Back),
         ("role", "site") => Cue::Role(RoleCue::Site),
@@ -372,10 +441,25 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("speaker", "auxiliary") => Cue::Speaker(SpeakerCue::Auxiliary),
         ("speaker", "other") => Cue::Speaker(SpeakerCue::Other),
         ("fighting", "forces") => Cue::Forces,
+        ("fighting", "other") => Cue::NoFighting,
         ("fighting", key) => Cue::Fighting(named(key)?),
         ("control", "ukraine") => Cue::Control(Party::Ukraine),
         ("control", "russia") => Cue::Control(Party::Russia),
+        ("control", "by") => Cue::Holding(Holding::By),
+        ("control", "of") => Cue::Holding(Holding::Of),
+        ("control", "takes") => Cue::Holding(Holding::Takes),
         ("modality", "not") => Cue::Modality(Modality::Not),
+        ("modality", "nobody") => Cue::Modality(Modality::Nobody),
+        ("modality", "not_yet") => Cue::Modality(Modality::NotYet),
+        ("modality", "condition") => Cue::Modality(Modality::Condition),
+        ("modality", "denial") => Cue::Modality(Modality::Denial),
+        ("modality", "unreal") => Cue::Modality(Modality::Unreal),
+        ("modality", "ceasing") => Cue::Modality(Modality::Ceasing),
+        ("modality", "attempt") => Cue::Modality(Modality::Attempt),
+        ("modality", "since") => Cue::Modality(Modality::Since),
+        ("modality", "long_ago") => Cue::Modality(Modality::LongAgo),
+        ("modality", "cause") => Cue::Modality(Modality::Cause),
+        ("modality", "future") => Cue::Modality(Modality::Future),
         ("modality", "hedge") => Cue::Modality(Modality::Hedge),
         ("modality", "promise") => Cue::Modality(Modality::Promise),
         ("modality", "caption") => Cue::Modality(Modality::Caption),

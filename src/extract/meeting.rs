@@ -7,7 +7,11 @@ use crate::report::TokenKind;
 
 /// The meeting points that a sentence names. They are sites in a town: named, not placed.
 pub fn meeting_points(sentence: &Sentence<'_>) -> Vec<PlaceRef> {
-    let Some(assembly) = sentence.cues.iter().find(|found| found.cue == Cue::Assembly) else {
+    let Some(assembly) = sentence
+        .cues
+        .iter()
+        .find(|found| found.cue == Cue::Assembly)
+    else {
         return Vec::new();
     };
     let Some(start) = first_token_of_site(sentence, assembly.end) else {
@@ -36,18 +40,26 @@ fn first_token_of_site(sentence: &Sentence<'_>, from: usize) -> Option<usize> {
     const REACH: usize = 9;
     let leads = |at: usize| {
         sentence.is_mark(at, &[":", "–", "—", "-"])
-            || sentence.is_mark(at, &["is", "are", "at", "біля", "возле", "у", "на", "в", "in"])
+            || sentence.is_mark(
+                at,
+                &["is", "are", "at", "біля", "возле", "у", "на", "в", "in"],
+            )
     };
     let names_at_once = sentence.token_has_role(from, RoleCue::Site)
-        || sentence.is_mark(from.wrapping_sub(1), &["біля", "у", "на", "возле", "в", "від", "от"]);
+        || sentence.is_mark(
+            from.wrapping_sub(1),
+            &["біля", "у", "на", "возле", "в", "від", "от"],
+        );
     let start = if names_at_once {
         from
     } else {
         let colon = (from..from + REACH).find(|&at| sentence.is_mark(at, &[":", "–", "—"]));
         colon.or_else(|| (from..from + REACH).find(|&at| leads(at)))? + 1
     };
-    let start = (start..sentence.tokens.len()).find(|&at| !sentence.is_mark(at, &["the", ":", "at", "біля", "у", "возле"]))?;
-    let is_hour = sentence.tokens[start].kind == TokenKind::Number && !sentence.is_mark(start + 1, &["-"]);
+    let start = (start..sentence.tokens.len())
+        .find(|&at| !sentence.is_mark(at, &["the", ":", "at", "біля", "у", "возле"]))?;
+    let is_hour =
+        sentence.tokens[start].kind == TokenKind::Number && !sentence.is_mark(start + 1, &["-"]);
     (!is_hour).then_some(start)
 }
 

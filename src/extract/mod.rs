@@ -16,6 +16,7 @@ mod meeting;
 mod passage;
 mod phrases;
 mod purpose;
+mod record;
 mod sentence;
 mod speaker;
 mod status;
@@ -71,9 +72,7 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
         }
     }
     let mentions = all_mentions.as_ref();
-    let may_state = |sentence: &sentence::Sentence<'_>| {
-        frame.announces || (event::reports(sentence) && !sentence.places.is_empty())
-    };
+    let may_state = |sentence: &sentence::Sentence<'_>| frame.announces || event::reports(sentence);
     let may_state: Vec<bool> = sentences.iter().map(may_state).collect();
     if !may_state.contains(&true) {
         return found;
@@ -81,11 +80,12 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
     let attributions = speaker::attributions(&sentences, mentions);
     let published = stated.or(found.inferred_publication);
     let mut corridors = corridor::CorridorReader::new(frame, mentions, published);
-    for (index, sentence) in sentences
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| may_state[*index])
-    {
+    let mut events = event::EventReader::new(&sentences, mentions, lexicon, published);
+    for (index, sentence) in sentences.iter().enumerate() {
+        if !may_state[index] {
+            events.pass_over(sentence);
+            continue;
+        }
         let Some(attribution) = attributions.get(index) else {
             break;
         };
@@ -108,12 +108,9 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
             speaker: attribution.speaker.as_ref(),
             is_headline,
         });
-        found
-            .events
-            .extend(event::events(sentence, &groups, mentions, &source));
-        found
-            .control
-            .extend(event::control(sentence, &groups, mentions, &source));
+        let (events, control) = events.read(sentence, &groups, &source);
+        found.events.extend(events);
+        found.control.extend(control);
     }
     found.corridors = corridors.finish();
     found

@@ -193,7 +193,9 @@ impl Frame {
     pub fn leads_goods_in(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
         ((in_item(Movement::Aid) || (self.aid && self.trucks_lead(sentence, item)))
-            && in_item(Movement::Carrying))
+            && (in_item(Movement::Carrying)
+                || in_item(Movement::Evacuation)
+                || in_item(Movement::Going)))
             || self.counts_passages(sentence)
             || sentence
                 .cues_in(&item.tokens)

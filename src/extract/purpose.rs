@@ -11,7 +11,9 @@ use crate::model::{Inference, Mode, Purpose};
 /// Whether people are spoken of who are not said to be wounded or sick.
 fn speaks_of_healthy(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
     let is_sick = |at: usize| {
-        sentence.cues_in(&(at..at + 1)).any(|found| found.cue == Cue::Movement(Movement::Medical))
+        sentence
+            .cues_in(&(at..at + 1))
+            .any(|found| found.cue == Cue::Movement(Movement::Medical))
     };
     sentence
         .cues_in(within)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, TimeCue};
+use super::lexicon::{Cue, CueMatch, Lexicon, Movement, Passage, RoleCue, TimeCue};
 use crate::model::{Mention, Mode, Report};
 use crate::report::{Token, TokenKind, Words, tokens};
 
@@ -186,17 +186,6 @@ impl<'r> Sentence<'r> {
     /// Whether a passage that is never humanitarian is named, and none that is.
     pub fn speaks_of_other_passages(&self) -> bool {
         self.has(Cue::Passage(Passage::Other)) && !self.has(Cue::Passage(Passage::Humanitarian))
-    }
-
-    /// Whether a negation begins within `reach` tokens before `at`.
-    pub fn is_negated(&self, at: usize, reach: usize) -> bool {
-        let contracted = (at.saturating_sub(reach)..at).any(|at| self.words[at].ends_with("n't"));
-        contracted
-            || self.cues.iter().any(|found| {
-                found.cue == Cue::Modality(Modality::Not)
-                    && found.end <= at
-                    && found.start + reach >= at
-            })
     }
 }
 

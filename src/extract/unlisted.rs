@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::groups::{Role, beyond_site, is_russian, passes_over};
+use super::groups::{Role, beyond_site, follows_goods, is_russian, passes_over};
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
 use crate::model::Mention;
@@ -119,7 +119,14 @@ fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
                 break;
             }
         }
-        runs.push(start..at);
+        // "The Old City" names no place of its own.
+        let is_generic = (start..at).all(|at| {
+            sentence.token_has_role(at, RoleCue::Filler)
+                || sentence.token_has_role(at, RoleCue::Site)
+        });
+        if !is_generic {
+            runs.push(start..at);
+        }
     }
     runs
 }
@@ -318,12 +325,16 @@ fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
                         | RoleCue::To
                         | RoleCue::In
                         | RoleCue::Via
+                        | RoleCue::For
                         | RoleCue::ResidentsBefore
                 )
             })
             .collect();
         let has = |wanted: RoleCue| roles.iter().any(|(role, _)| *role == wanted);
         if let Some(&(_, start)) = roles.iter().min_by_key(|(_, start)| *start) {
+            if has(RoleCue::For) && follows_goods(sentence, start) {
+                return true;
+            }
             if sentence.is_mark(start, &["у"]) && is_russian(sentence) {
                 return false;
             }

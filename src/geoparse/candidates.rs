@@ -1,5 +1,6 @@
 //! The places that a name may mean, with what is known of them beforehand.
 
+use super::options::Options;
 use super::recognise::Name;
 use crate::gazetteer::{Candidate, Gazetteer, NameClass, PlaceFacts};
 use crate::model::{PlaceKind, Report};
@@ -17,12 +18,18 @@ pub struct Scored {
 const MOST_CANDIDATES: usize = 160;
 
 /// The candidates of a name with their prior scores, best first.
-pub fn candidates(report: &Report, name: &Name, gazetteer: &Gazetteer) -> Vec<Scored> {
+pub fn candidates(
+    report: &Report,
+    name: &Name,
+    gazetteer: &Gazetteer,
+    options: Options,
+) -> Vec<Scored> {
     let Some(key) = name.key else {
         return Vec::new();
     };
     let mut scored: Vec<Scored> = gazetteer
         .candidates(key)
+        .filter(|candidate| options.knows(candidate.class))
         .take(MOST_CANDIDATES)
         .map(|candidate| score(gazetteer, candidate, name))
         .collect();

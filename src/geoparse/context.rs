@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::line::{Line, Usage};
-use super::recognise::{Name, without_possessive};
+use super::options::Options;
+use super::recognise::{Knowledge, Name, without_possessive};
 use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameClass, NameKey};
 use crate::model::PlaceKind;
@@ -15,10 +16,14 @@ impl Line<'_> {
         paragraph: usize,
         range: Range<usize>,
         key: NameKey,
-        gazetteer: &Gazetteer,
-        words: &PlaceWords,
+        known: Knowledge<'_>,
         usage: &mut Usage,
     ) -> Option<Name> {
+        let Knowledge {
+            gazetteer,
+            words,
+            options,
+        } = known;
         let mut end = range.end;
         let mut is_unit = false;
         while end > range.start + 1
@@ -46,7 +51,7 @@ impl Line<'_> {
         }
         let (start, after) = (range.start, range.end);
         let is_single = end - start == 1 || self.is_dotted(start..end);
-        let prior = prior(gazetteer, key);
+        let prior = prior(gazetteer, key, options);
         let mut evidence = prior.weight;
         if prior.adjective_only && !is_unit {
             if !self.unit_follows_list(after, words) {
@@ -77,11 +82,14 @@ impl Line<'_> {
         if is_single && !self.may_stand_alone(start, &prior, words) {
             return None;
         }
+        if !options.context {
+            evidence = prior.weight + if is_single { 0.0 } else { 1.5 };
+        }
         let is_dateline = self.is_dateline(start, after)
             && (prior.is_city || prior.is_area || !self.is_capitalised(after));
-        if is_dateline {
+        if is_dateline && options.context {
             evidence += 3.0;
-        } else {
+        } else if options.context {
             if is_single {
                 evidence -= self.doubt_of_word(start, name, &prior, words, usage);
                 evidence -= self.doubt_of_person(start, after, &prior, words, usage);
@@ -406,7 +414,7 @@ pub struct Prior {
 
 const CITY: u32 = 100_000;
 
-fn prior(gazetteer: &Gazetteer, key: NameKey) -> Prior {
+fn prior(gazetteer: &Gazetteer, key: NameKey, options: Options) -> Prior {
     let mut prior = Prior {
         weight: 0.0,
         is_area: false,
@@ -416,6 +424,9 @@ fn prior(gazetteer: &Gazetteer, key: NameKey) -> Prior {
         adjective_only: true,
     };
     for candidate in gazetteer.candidates(key) {
+        if !options.knows(candidate.class) {
+            continue;
+        }
         if candidate.class == NameClass::Adjective {
             prior.weight = prior.weight.max(1.0);
             continue;
