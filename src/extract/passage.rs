@@ -62,7 +62,8 @@ impl Frame {
         let carries_people = sentence.first_mode(&whole).is_some() || moves(Movement::Fetching);
         let is_humanitarian = named
             || moves(Movement::Evacuation)
-            || (!item.is_chain && (people || aid || carries_people));
+            || (!item.is_chain
+                && (people || aid || carries_people || speaks_of_civilians(sentence)));
         if forces_move && !is_humanitarian {
             return false;
         }
@@ -185,6 +186,19 @@ impl Frame {
                 .cues_in(&item.tokens)
                 .any(|found| found.cue == Cue::Passage(Passage::Humanitarian))
     }
+}
+
+/// Whether people are spoken of who are no forces: "rebels and their families", not "rebels".
+fn speaks_of_civilians(sentence: &Sentence<'_>) -> bool {
+    let are_forces = |person: &super::lexicon::CueMatch| {
+        sentence.cues.iter().any(|found| {
+            found.cue == Cue::Forces && found.start <= person.start && found.end >= person.end
+        })
+    };
+    sentence
+        .cues
+        .iter()
+        .any(|found| found.cue == Cue::Movement(Movement::People) && !are_forces(found))
 }
 
 /// Whether people leave, or are taken away, near the place that an item starts from.

@@ -196,8 +196,14 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
 /// Whether the places of a sentence are those of a corridor, or only where something happened.
 fn names_nothing_else(groups: &[Group], mentions: &[Mention], corridor: &Corridor) -> bool {
     let is_end = |mention: usize| {
-        let place = mentions.get(mention).and_then(|mention| mention.place.as_ref());
-        let mut ends = corridor.from.iter().chain(&corridor.via).chain(&corridor.to);
+        let place = mentions
+            .get(mention)
+            .and_then(|mention| mention.place.as_ref());
+        let mut ends = corridor
+            .from
+            .iter()
+            .chain(&corridor.via)
+            .chain(&corridor.to);
         place.is_some_and(|place| ends.any(|end| end.place.id == place.id))
     };
     groups
