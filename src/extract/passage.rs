@@ -62,7 +62,8 @@ impl Frame {
         let carries_people = sentence.first_mode(&whole).is_some() || moves(Movement::Fetching);
         let is_humanitarian = named
             || moves(Movement::Evacuation)
-            || (!item.is_chain && (people || aid || carries_people));
+            || (!item.is_chain
+                && (people || aid || carries_people || speaks_of_civilians(sentence)));
         if forces_move && !is_humanitarian {
             return false;
         }
@@ -203,6 +204,19 @@ impl Frame {
     }
 }
 
+/// Whether people are spoken of who are no forces: "rebels and their families", not "rebels".
+fn speaks_of_civilians(sentence: &Sentence<'_>) -> bool {
+    let are_forces = |person: &super::lexicon::CueMatch| {
+        sentence.cues.iter().any(|found| {
+            found.cue == Cue::Forces && found.start <= person.start && found.end >= person.end
+        })
+    };
+    sentence
+        .cues
+        .iter()
+        .any(|found| found.cue == Cue::Movement(Movement::People) && !are_forces(found))
+}
+
 /// Whether people leave, or are taken away, near the place that an item starts from.
 fn people_leave_nearby(sentence: &Sentence<'_>, item: &Item, of_countries: bool) -> bool {
     const BEFORE: usize = 12;
@@ -243,8 +257,20 @@ fn counts_people(sentence: &Sentence<'_>, item: &Item) -> bool {
             )
         });
         let is_measured = sentence.tokens.get(at + 1).is_some_and(|token| {
-            ["km", "км", "m", "%", ":", "-", "kilometres", "kilometers", "hours", "годин", "часов"]
-                .contains(&token.text(sentence.text))
+            [
+                "km",
+                "км",
+                "m",
+                "%",
+                ":",
+                "-",
+                "kilometres",
+                "kilometers",
+                "hours",
+                "годин",
+                "часов",
+            ]
+            .contains(&token.text(sentence.text))
         });
         count >= FEWEST && !counts_others && !is_measured && !(1900..2100).contains(&count)
     })

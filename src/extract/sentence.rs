@@ -136,9 +136,9 @@ impl<'r> Sentence<'r> {
     /// Whether a picture (🚌, 📍, ➡) stands first, as posts use them for bullets.
     fn starts_with_picture(&self) -> bool {
         let first = self.words[0].chars().next();
-        first.is_some_and(|first| {
-            matches!(first, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
-        })
+        first.is_some_and(
+            |first| matches!(first, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}'),
+        )
     }
 
     /// Whether token `at` is a word.
