@@ -36,6 +36,8 @@ pub struct Heard<'a> {
     pub speaker: Option<&'a String>,
     /// Whether it is the headline.
     pub is_headline: bool,
+    /// Whether it or a neighbour of it names a humanitarian passage or an evacuation.
+    pub is_amid_passages: bool,
 }
 
 /// Reads the corridors of a report, one sentence after the other.
@@ -49,6 +51,10 @@ pub struct CorridorReader<'m> {
     pub(super) record: Record,
     /// Number of the paragraph that is read.
     pub(super) paragraph: usize,
+    /// The settlement in which passages are said to be ("eight corridors in Aleppo").
+    pub(super) passages_in: Option<usize>,
+    /// The last sentence that says where people arrived, and where.
+    pub(super) arrival: Option<(usize, Vec<PlaceRef>)>,
 }
 
 impl<'m> CorridorReader<'m> {
@@ -62,6 +68,8 @@ impl<'m> CorridorReader<'m> {
             focus: Focus::default(),
             record: Record::default(),
             paragraph: 0,
+            passages_in: None,
+            arrival: None,
         }
     }
     /// Takes in the next sentence.
@@ -124,7 +132,9 @@ impl<'m> CorridorReader<'m> {
             self.add_meeting_points(sentence, points);
         }
         if !stated {
-            stated = self.read_counted_areas(heard) || self.read_further_passage(heard, &items);
+            stated = self.read_counted_areas(heard)
+                || self.read_further_passage(heard, &items)
+                || self.read_origin_only(heard, &items);
         }
         if !stated {
             restate(&mut self.drafts, heard, self.mentions);
@@ -146,6 +156,7 @@ impl<'m> CorridorReader<'m> {
         let (mut from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
         let mut inferred = Vec::new();
         self.take_from_last(heard, item, &mut from, &mut to, &mut inferred);
+        self.take_ends_told_before(heard, item, &mut from, &mut to, &mut inferred);
         // "Aid comes into Melitopol and people leave the city": it is where people start.
         to.retain(|end| !from.iter().any(|start| start.place.id == end.place.id));
         if from.is_empty() && to.is_empty() {
@@ -165,6 +176,7 @@ impl<'m> CorridorReader<'m> {
             return true;
         }
         if !self.frame.is_passage(sentence, item, &from, &to) {
+            self.remember_arrival(heard, item, &to);
             return false;
         }
         // "Buses left Zaporizhzhia to collect people": where vehicles start nobody leaves.
@@ -181,7 +193,11 @@ impl<'m> CorridorReader<'m> {
             return false;
         }
         if from.is_empty() && !self.frame.leads_goods_in(sentence, item) {
+            self.remember_arrival(heard, item, &to);
             return false;
+        }
+        if from.is_empty() && self.reports_progress(heard, &to) {
+            return true;
         }
         if !from.is_empty() && self.reports_earlier_days(sentence, item, &from) {
             return true;
@@ -207,6 +223,8 @@ impl<'m> CorridorReader<'m> {
                 paragraph: draft.paragraph,
                 status_is_stated: draft.status_is_stated,
                 is_headline: false,
+                yields: false,
+                is_counted: false,
             });
         }
         true
@@ -374,6 +392,8 @@ impl<'m> CorridorReader<'m> {
             paragraph: self.paragraph,
             status_is_stated: stated_status.is_some(),
             is_headline: false,
+                yields: false,
+                is_counted: false,
         }
     }
     /// "Corridors to the 97 most affected settlements in Kharkiv, Kyiv … regions".

@@ -14,6 +14,10 @@ pub struct Draft {
     pub status_is_stated: bool,
     /// A headline says in short what the text then states.
     pub is_headline: bool,
+    /// Whether it is dropped where another statement has its origin.
+    pub yields: bool,
+    /// Whether it counts passages that others do not spell out ("six corridors for civilians").
+    pub is_counted: bool,
 }
 
 /// The statements so far, in order of the text.
@@ -25,6 +29,7 @@ impl Drafts {
     pub fn finish(mut self) -> Vec<Corridor> {
         self.drop_spelled_out_headlines();
         self.drop_summaries();
+        self.drop_yielding();
         self.infer_ends();
         self.0.into_iter().map(|draft| draft.corridor).collect()
     }
@@ -169,6 +174,41 @@ impl Drafts {
         }
     }
 
+    /// "A corridor to Rakhine from Bangladesh" is spelled out by one from Cox's Bazar.
+    fn is_spelled_out(&self, general: &Corridor) -> bool {
+        let ids = |places: &[PlaceRef]| -> Vec<String> {
+            places.iter().map(|place| place.place.id.clone()).collect()
+        };
+        let [area] = &general.from[..] else {
+            return false;
+        };
+        is_area(area)
+            && !general.to.is_empty()
+            && self.0.iter().any(|draft| {
+                let closer = &draft.corridor;
+                ids(&closer.to) == ids(&general.to)
+                    && !closer.from.is_empty()
+                    && closer
+                        .from
+                        .iter()
+                        .all(|place| !is_area(place) && holds(area, place))
+            })
+    }
+
+    /// "Mariupol is blocked" says nothing new where a passage from Mariupol is stated.
+    fn drop_yielding(&mut self) {
+        let stated: Vec<String> = self
+            .0
+            .iter()
+            .filter(|draft| !draft.yields)
+            .flat_map(|draft| &draft.corridor.from)
+            .map(|from| from.place.id.clone())
+            .collect();
+        let is_stated = |from: &PlaceRef| stated.contains(&from.place.id);
+        self.0
+            .retain(|draft| !draft.yields || !draft.corridor.from.iter().all(is_stated));
+    }
+
     /// A passage with both ends replaces what was said of its origins without an end, and takes
     /// over what it says itself nothing of.
     fn spell_out(&mut self, mut draft: Draft) -> Draft {
@@ -191,7 +231,11 @@ impl Drafts {
                 && (known.status.class() == new.status.class() || known.from.len() > 1)
                 && (new.announced_by.is_none() || known.announced_by == new.announced_by)
         };
-        let Some(index) = self.0.iter().position(|known| spells_out(&known.corridor)) else {
+        let Some(index) = self
+            .0
+            .iter()
+            .position(|known| !known.is_counted && spells_out(&known.corridor))
+        else {
             return draft;
         };
         let known = &mut self.0[index].corridor;
@@ -234,6 +278,13 @@ impl Drafts {
                     .all(|area| is_area(area) && origins.iter().any(|place| holds(area, place)));
             !is_summary
         });
+        let spelled_out: Vec<bool> = self
+            .0
+            .iter()
+            .map(|draft| self.is_spelled_out(&draft.corridor))
+            .collect();
+        let mut spelled_out = spelled_out.into_iter();
+        self.0.retain(|_| !spelled_out.next().unwrap_or_default());
     }
 
     /// An end that is not stated is the one that the speaker's other corridors of the same

@@ -71,6 +71,8 @@ enum Link {
     Dash,
     /// The second is the area that holds the first.
     Container,
+    /// The first is the area that holds the second.
+    Possessor,
     None,
 }
 
@@ -84,6 +86,13 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         while let Some(&(next_index, &next)) = places.peek() {
             match link(sentence, mentions, last, next) {
                 Link::None => break,
+                Link::Possessor => {
+                    // "Syria's eastern Ghouta".
+                    stops = vec![vec![next.mention]];
+                    places.next();
+                    last = next;
+                    continue;
+                }
                 Link::Container => {
                     places.next();
                     last = next;
@@ -217,6 +226,9 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
     if between.len() > LONGEST_LINK {
         return Link::None;
     }
+    if is_possessor(sentence, last, next) && is_within(mentions, next.mention, last.mention) {
+        return Link::Possessor;
+    }
     let (mut dashes, mut joins, mut others) = (0, 0, 0);
     let mut names_villages = false;
     for at in between.clone() {
@@ -254,6 +266,19 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
         (0, joins) if joins > 0 && directly_listed(sentence, &between) => Link::List,
         _ => Link::None,
     }
+}
+
+/// "Syria's eastern Ghouta": whether one place is said to be of the other.
+fn is_possessor(sentence: &Sentence<'_>, owner: PlaceAt, place: PlaceAt) -> bool {
+    let end = sentence.tokens[owner.end - 1].end;
+    let has_mark = sentence.words[owner.end - 1].ends_with("'s")
+        || sentence.text[..end].ends_with("’s")
+        || sentence.text[end..].starts_with("'s")
+        || sentence.text[end..].starts_with("’s");
+    has_mark
+        && (owner.end..place.start).all(|at| {
+            sentence.token_has_role(at, RoleCue::Filler) || sentence.is_mark(at, &["'s", "s", "'"])
+        })
 }
 
 /// Whether the tokens between a place and its area are those of an apposition: "Mariupol, Donetsk

@@ -91,12 +91,17 @@ impl Frame {
         }
         let residents_move = !item.residents.is_empty()
             && (moves(Movement::Leaving) || moves(Movement::Evacuation) || named);
+        let goods_leave = aid
+            && self.brings_goods(sentence, item)
+            && moves(Movement::Trucks)
+            && !sentence.has(Cue::Disaster);
         let of_countries = from
             .iter()
             .all(|place| place.place.kind == PlaceKind::Country);
         if to.is_empty()
             && !from.is_empty()
             && !named
+            && !goods_leave
             && !people_leave_nearby(sentence, item, of_countries)
         {
             return false;
@@ -122,6 +127,7 @@ impl Frame {
                 || people
                 || residents_move
                 || opens_to_people
+                || goods_leave
                 || takes_people
                 || lets_nobody_out
                 || self.lists_origins(sentence, item)
