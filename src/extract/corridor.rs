@@ -156,7 +156,7 @@ impl<'m> CorridorReader<'m> {
         let (mut from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
         let mut inferred = Vec::new();
         self.take_from_last(heard, item, &mut from, &mut to, &mut inferred);
-        self.take_ends_told_before(heard, item, &mut from, &mut to, &mut inferred);
+        self.take_ends_told_before(heard, item, &mut from, &mut to);
         // "Aid comes into Melitopol and people leave the city": it is where people start.
         to.retain(|end| !from.iter().any(|start| start.place.id == end.place.id));
         if from.is_empty() && to.is_empty() {
@@ -196,7 +196,9 @@ impl<'m> CorridorReader<'m> {
             self.remember_arrival(heard, item, &to);
             return false;
         }
-        if from.is_empty() && self.reports_progress(heard, &to) {
+        if from.is_empty()
+            && (self.reports_progress(heard, &to) || self.brings_goods_back(heard, item, &to))
+        {
             return true;
         }
         if !from.is_empty() && self.reports_earlier_days(sentence, item, &from) {
@@ -302,11 +304,13 @@ impl<'m> CorridorReader<'m> {
         is_earlier
             && status_of(sentence, &item.tokens) == Some(Status::Completed)
             && self.drafts.0.iter().any(|draft| {
-                draft
-                    .corridor
-                    .from
-                    .iter()
-                    .any(|known| from.iter().any(|place| place.place.id == known.place.id))
+                // That it worked the day before says something where it fails now.
+                !draft.corridor.status.went_wrong()
+                    && draft
+                        .corridor
+                        .from
+                        .iter()
+                        .any(|known| from.iter().any(|place| place.place.id == known.place.id))
             })
     }
     pub(super) fn draft(&self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
@@ -392,8 +396,8 @@ impl<'m> CorridorReader<'m> {
             paragraph: self.paragraph,
             status_is_stated: stated_status.is_some(),
             is_headline: false,
-                yields: false,
-                is_counted: false,
+            yields: false,
+            is_counted: false,
         }
     }
     /// "Corridors to the 97 most affected settlements in Kharkiv, Kyiv … regions".

@@ -42,6 +42,9 @@ impl Drafts {
                     .iter()
                     .all(|a| other.iter().any(|b| a.place.id == b.place.id))
         };
+        if self.serves_both_ways(&draft) {
+            return;
+        }
         let mut draft = self.spell_out(draft);
         self.name_origin(&mut draft);
         let counted = self.0.iter_mut().find(|known| {
@@ -101,6 +104,33 @@ impl Drafts {
                 known.direction = direction(&known.purpose);
             }
         }
+    }
+
+    /// A column that takes goods along the way on which the line of a list brings people out serves
+    /// the same passage, which then works both ways.
+    fn serves_both_ways(&mut self, draft: &Draft) -> bool {
+        let new = &draft.corridor;
+        let ids = |places: &[PlaceRef]| -> Vec<String> {
+            places.iter().map(|place| place.place.id.clone()).collect()
+        };
+        let Some(known) = self.0.last_mut() else {
+            return false;
+        };
+        let is_same_way = new.purpose == [Purpose::AidDelivery]
+            && draft.sentence == known.sentence + 1
+            && draft.paragraph == known.paragraph
+            && !known.is_headline
+            && !new.from.is_empty()
+            && ids(&new.from) == ids(&known.corridor.to)
+            && ids(&new.to) == ids(&known.corridor.from);
+        if is_same_way {
+            let purpose = &mut known.corridor.purpose;
+            if !purpose.contains(&Purpose::AidDelivery) {
+                purpose.push(Purpose::AidDelivery);
+            }
+            known.corridor.direction = direction(&known.corridor.purpose);
+        }
+        is_same_way
     }
 
     /// What a headline states is kept only where the text does not state it again.
@@ -228,8 +258,12 @@ impl Drafts {
                         .any(|place| place.place.id == from.place.id)
                 })
                 && (known.mode.is_none() || new.mode.is_none() || known.mode == new.mode)
-                && (known.status.class() == new.status.class() || known.from.len() > 1)
-                && (new.announced_by.is_none() || known.announced_by == new.announced_by)
+                && (known.status.class() == new.status.class()
+                    || known.from.len() > 1
+                    || is_carried_out(known.status, new.status))
+                && (new.announced_by.is_none()
+                    || known.announced_by.is_none()
+                    || known.announced_by == new.announced_by)
         };
         let Some(index) = self
             .0
@@ -353,6 +387,12 @@ impl Drafts {
             }
         }
     }
+}
+
+/// Whether what was agreed or planned is what then happened.
+fn is_carried_out(known: Status, new: Status) -> bool {
+    matches!(known, Status::Agreed | Status::Planned | Status::Unknown)
+        && matches!(new, Status::Completed | Status::Open)
 }
 
 /// Whether a place is an area and no settlement.

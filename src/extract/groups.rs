@@ -122,7 +122,7 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         role = beside_verb(sentence, role, after, start..last.end);
         let goes_on_starting = before.is_some_and(|before| {
             before.starts_there
-                && role == Role::In
+                && matches!(role, Role::In | Role::None)
                 && (before.end..start).any(|at| sentence.token_has_role(at, RoleCue::And))
         });
         let starts_there =
@@ -314,7 +314,11 @@ fn is_within(mentions: &[Mention], inner: usize, outer: usize) -> bool {
         return false;
     };
     match outer.kind {
-        PlaceKind::Country => inner.kind != PlaceKind::Country && inner.country == outer.country,
+        PlaceKind::Country => {
+            let is_region = matches!(inner.kind, PlaceKind::Region | PlaceKind::District);
+            inner.kind != PlaceKind::Country
+                && (inner.country == outer.country || is_region && inner.country.is_none())
+        }
         PlaceKind::Admin1 => {
             !matches!(inner.kind, PlaceKind::Admin1 | PlaceKind::Country)
                 && inner.admin1.is_some()

@@ -8,7 +8,7 @@ use super::items::Item;
 use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::Sentence;
 use super::status::status_of;
-use crate::model::{Arrangement, Inference, Mention, PlaceKind, PlaceRef, Status};
+use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Status};
 
 impl CorridorReader<'_> {
     /// States what a sentence without ends says of passages from one place; whether it does.
@@ -55,9 +55,6 @@ impl CorridorReader<'_> {
         for from in self.refs(places) {
             let mut corridor = draft.corridor.clone();
             corridor.from = vec![from];
-            if is_counted {
-                corridor.inferred.push(Inference::From);
-            }
             self.drafts.0.push(Draft {
                 corridor,
                 yields: !is_counted,
@@ -95,7 +92,6 @@ impl CorridorReader<'_> {
         item: &Item,
         from: &mut Vec<PlaceRef>,
         to: &mut Vec<PlaceRef>,
-        inferred: &mut Vec<Inference>,
     ) {
         let sentence = heard.sentence;
         let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
@@ -110,7 +106,6 @@ impl CorridorReader<'_> {
                 .any(|start| to.iter().any(|end| end.place.id == start.place.id));
             if !starts.is_empty() && !leads_back {
                 *from = starts;
-                inferred.push(Inference::From);
             }
         }
         if let Some((told, ends)) = &self.arrival
@@ -128,7 +123,6 @@ impl CorridorReader<'_> {
                 .any(|end| from.iter().any(|start| end.place.id == start.place.id))
         {
             to.clone_from(ends);
-            inferred.push(Inference::To);
         }
     }
 
@@ -142,6 +136,26 @@ impl CorridorReader<'_> {
         if let ([end], true) = (to, people_arrive) {
             self.arrival = Some((heard.index, vec![end.clone()]));
         }
+    }
+
+    /// "The buses were to bring insulin into the city", from which people were to leave.
+    pub(super) fn brings_goods_back(
+        &self,
+        heard: &Heard<'_>,
+        item: &Item,
+        to: &[PlaceRef],
+    ) -> bool {
+        let is_origin = |end: &PlaceRef| {
+            self.drafts.0.iter().any(|draft| {
+                let starts = &draft.corridor.from;
+                draft.sentence + 1 == heard.index
+                    && starts.iter().any(|start| start.place.id == end.place.id)
+            })
+        };
+        item.to
+            .iter()
+            .all(|end| heard.sentence.refers_back_to(*end))
+            && to.iter().all(is_origin)
     }
 
     /// "Fifteen trucks reached Mai Tsebri" after a route through it: how far goods have come on a
@@ -218,9 +232,8 @@ fn place_of_passages(
     };
     let follows = names_at(group.start, usize::MAX - REACH);
     let is_pause = sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause));
-    let speaks_of_corridors = sentence.has(Cue::Passage(Passage::Humanitarian))
-        || is_counted(group.start)
-        || is_pause;
+    let speaks_of_corridors =
+        sentence.has(Cue::Passage(Passage::Humanitarian)) || is_counted(group.start) || is_pause;
     let is_said = follows && speaks_of_corridors || opens && names_at(usize::MAX, group.end);
     is_said.then_some(place)
 }

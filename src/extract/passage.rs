@@ -90,10 +90,14 @@ impl Frame {
                 || self.stands_as_list_item(sentence, item);
         }
         let residents_move = !item.residents.is_empty()
-            && (moves(Movement::Leaving) || moves(Movement::Evacuation) || named);
+            && (moves(Movement::Leaving)
+                || moves(Movement::Evacuation)
+                || moves(Movement::Fetching)
+                || named);
         let goods_leave = aid
             && self.brings_goods(sentence, item)
             && moves(Movement::Trucks)
+            && !item.via.is_empty()
             && !sentence.has(Cue::Disaster);
         let of_countries = from
             .iter()
