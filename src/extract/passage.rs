@@ -62,8 +62,7 @@ impl Frame {
         let carries_people = sentence.first_mode(&whole).is_some() || moves(Movement::Fetching);
         let is_humanitarian = named
             || moves(Movement::Evacuation)
-            || (!item.is_chain
-                && (people || aid || carries_people || speaks_of_civilians(sentence)));
+            || (!item.is_chain && (aid || carries_people || speaks_of_civilians(sentence)));
         if forces_move && !is_humanitarian {
             return false;
         }
