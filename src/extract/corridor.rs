@@ -12,7 +12,8 @@ use super::event::{Source, place_ref};
 use super::frame::{Frame, Section};
 use super::groups::{Group, groups};
 use super::items::{Item, items};
-use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
+use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
+use super::lines::start_at_head;
 use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
@@ -40,14 +41,14 @@ pub struct Heard<'a> {
 /// Reads the corridors of a report, one sentence after the other.
 #[derive(Debug)]
 pub struct CorridorReader<'m> {
-    mentions: &'m [Mention],
-    published: Option<Date>,
-    frame: Frame,
-    drafts: Drafts,
-    focus: Focus,
-    record: Record,
+    pub(super) mentions: &'m [Mention],
+    pub(super) published: Option<Date>,
+    pub(super) frame: Frame,
+    pub(super) drafts: Drafts,
+    pub(super) focus: Focus,
+    pub(super) record: Record,
     /// Number of the paragraph that is read.
-    paragraph: usize,
+    pub(super) paragraph: usize,
 }
 
 impl<'m> CorridorReader<'m> {
@@ -63,7 +64,6 @@ impl<'m> CorridorReader<'m> {
             paragraph: 0,
         }
     }
-
     /// Takes in the next sentence.
     pub fn read(&mut self, heard: &Heard<'_>) {
         self.paragraph += usize::from(heard.sentence.starts_paragraph);
@@ -80,7 +80,6 @@ impl<'m> CorridorReader<'m> {
             draft.is_headline = heard.is_headline;
         }
     }
-
     fn read_sentence(&mut self, heard: &Heard<'_>) {
         let (sentence, groups) = (heard.sentence, heard.groups);
         if !self.frame.announces || sentence.has(Cue::Modality(Modality::Caption)) {
@@ -96,7 +95,8 @@ impl<'m> CorridorReader<'m> {
         }
         if sentence.starts_as_list_item() {
             self.frame.apply_section(&mut items, groups);
-        } else {
+            start_at_head(sentence, groups, &mut items);
+        } else if sentence.starts_paragraph {
             self.frame.section = Section::default();
         }
         let as_stated = items.clone();
@@ -114,10 +114,12 @@ impl<'m> CorridorReader<'m> {
             return;
         }
         self.focus.apply_there(sentence, &mut items);
+        self.focus.apply_same_end(sentence, &mut items);
         for item in &items {
             stated |= self.read_item(heard, item, items.len());
         }
         self.frame.has_statements |= stated;
+        self.frame.section.states_passages |= stated && sentence.starts_as_list_item();
         if !points.is_empty() {
             self.add_meeting_points(sentence, points);
         }
@@ -132,166 +134,13 @@ impl<'m> CorridorReader<'m> {
         }
         self.focus.follow(sentence, &as_stated, self.mentions);
     }
-
     /// The statements of the report.
     pub fn finish(self) -> Vec<Corridor> {
         self.drafts.finish()
     }
-
-    /// Gives meeting points to the passages that start where the sentence says, or else to those
-    /// stated last.
-    fn add_meeting_points(&mut self, sentence: &Sentence<'_>, points: Vec<PlaceRef>) {
-        let named = |draft: &Draft| {
-            draft.corridor.from.iter().any(|from| {
-                sentence
-                    .places
-                    .iter()
-                    .filter_map(|place| self.mentions.get(place.mention)?.place.as_ref())
-                    .any(|place| place.id == from.place.id)
-            })
-        };
-        let some_named = self.drafts.0.iter().any(named);
-        let last = self.drafts.0.last().map(|draft| draft.sentence);
-        let chosen: Vec<bool> = self
-            .drafts
-            .0
-            .iter()
-            .map(|draft| {
-                if some_named {
-                    named(draft)
-                } else {
-                    Some(draft.sentence) == last
-                }
-            })
-            .collect();
-        for (draft, _) in self
-            .drafts
-            .0
-            .iter_mut()
-            .zip(chosen)
-            .filter(|(_, is_meant)| *is_meant)
-        {
-            for point in &points {
-                if !draft.corridor.meeting_points.contains(point) {
-                    draft.corridor.meeting_points.push(point.clone());
-                }
-            }
-        }
-    }
-
-    /// Takes in a line of a record ("To: Poltava"); its passage is stated once both ends are known.
-    fn read_part(&mut self, heard: &Heard<'_>, part: Part, groups: &[Group]) {
-        let places: Vec<usize> = groups.iter().flat_map(Group::places).collect();
-        self.record.take_in(part, places);
-        let record = self.record.clone();
-        if record.from.is_empty() || record.to.is_empty() {
-            return;
-        }
-        if part == Part::Via && self.record.is_stated {
-            let via = self.refs(&record.via);
-            if let Some(last) = self.drafts.0.last_mut() {
-                last.corridor.via = via;
-            }
-            return;
-        }
-        let item = Item {
-            tokens: heard.sentence.whole(),
-            ..Item::default()
-        };
-        let mut draft = self.draft(heard, &item, 1);
-        draft.corridor.from = self.refs(&record.from);
-        draft.corridor.to = self.refs(&record.to);
-        draft.corridor.via = self.refs(&record.via);
-        self.drafts.0.push(draft);
-        self.record.is_stated = true;
-    }
-
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
         sentence.has(Cue::Passage(Passage::Explanation)) && sentence.places.is_empty()
     }
-
-    /// "All of these run by bus": a sentence about modes completes the statements before it.
-    fn complete_modes(&mut self, sentence: &Sentence<'_>, groups: &[Group]) {
-        let Some(mode) = sentence.first_mode(&sentence.whole()) else {
-            return;
-        };
-        if !groups.is_empty()
-            && !groups
-                .iter()
-                .all(|group| group.role == super::groups::Role::In)
-        {
-            return;
-        }
-        let is_about_passages = [Movement::People, Movement::Evacuation, Movement::Carrying]
-            .iter()
-            .any(|movement| sentence.has(Cue::Movement(*movement)));
-        if !is_about_passages {
-            return;
-        }
-        if self.drafts.0.is_empty() {
-            self.frame.mode = Some(mode);
-        }
-        // A line of a record speaks of its own passage only.
-        let spared = if self.record.is_stated {
-            self.drafts.0.len().saturating_sub(1)
-        } else {
-            0
-        };
-        for draft in self.drafts.0.iter_mut().skip(spared) {
-            draft.corridor.mode.get_or_insert(mode);
-        }
-    }
-
-    /// "Use Al-Rashid Street between 10:00 and 14:00": hours and the way complete the statements
-    /// before it.
-    fn complete_details(&mut self, heard: &Heard<'_>, items: &[Item]) {
-        const REACH: usize = 3;
-        let sentence = heard.sentence;
-        let is_about_way = [
-            Movement::Going,
-            Movement::Leaving,
-            Movement::Carrying,
-            Movement::Evacuation,
-        ]
-        .iter()
-        .any(|movement| sentence.has(Cue::Movement(*movement)))
-            || sentence.has(Cue::Passage(Passage::General))
-            || sentence.has(Cue::Passage(Passage::Humanitarian))
-            || sentence.has(Cue::Assembly);
-        let has_ends = items
-            .iter()
-            .any(|item| !item.origins().is_empty() || !item.to.is_empty());
-        let Some(last) = self.drafts.0.last() else {
-            return;
-        };
-        let (last_sentence, paragraph) = (last.sentence, last.paragraph);
-        let is_near = paragraph == self.paragraph || heard.index - last_sentence <= REACH;
-        if has_ends || !is_about_way || !is_near || last.corridor.status.went_wrong() {
-            return;
-        }
-        let hours = hours(sentence, &sentence.whole());
-        let via = self.refs(
-            &items
-                .iter()
-                .flat_map(|item| item.via.clone())
-                .collect::<Vec<_>>(),
-        );
-        let stated_last = self
-            .drafts
-            .0
-            .iter_mut()
-            .filter(|draft| draft.sentence == last_sentence);
-        for draft in stated_last {
-            let corridor = &mut draft.corridor;
-            if corridor.time_window.is_none() {
-                corridor.time_window.clone_from(&hours);
-            }
-            if corridor.via.is_empty() && !corridor.to.is_empty() {
-                corridor.via.clone_from(&via);
-            }
-        }
-    }
-
     fn read_item(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> bool {
         let sentence = heard.sentence;
         let (mut from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
@@ -362,45 +211,6 @@ impl<'m> CorridorReader<'m> {
         }
         true
     }
-
-    /// What a statement takes from the one before: the way back leads where that one began; "a
-    /// second corridor, towards B" starts where the first did.
-    fn take_from_last(
-        &self,
-        heard: &Heard<'_>,
-        item: &Item,
-        from: &mut Vec<PlaceRef>,
-        to: &mut Vec<PlaceRef>,
-        inferred: &mut Vec<Inference>,
-    ) {
-        let sentence = heard.sentence;
-        let Some(last) = self.drafts.0.last() else {
-            return;
-        };
-        let is_right_before = heard.index - last.sentence <= 1;
-        let last = &last.corridor;
-        let goes_back = is_right_before
-            && (0..item.first_place).any(|at| sentence.token_has_role(at, RoleCue::Back));
-        if goes_back && from.is_empty() && !to.is_empty() {
-            from.clone_from(&last.to);
-            inferred.push(Inference::From);
-        } else if goes_back && to.is_empty() && !from.is_empty() {
-            to.clone_from(&last.from);
-            inferred.push(Inference::To);
-        } else if from.is_empty()
-            && !to.is_empty()
-            && self.frame.counts_passages(sentence)
-            && !sentence.has(Cue::Movement(Movement::Aid))
-            && !last
-                .from
-                .iter()
-                .any(|start| to.iter().any(|end| end.place.id == start.place.id))
-        {
-            from.clone_from(&last.from);
-            inferred.push(Inference::From);
-        }
-    }
-
     /// "A fourth, for fighters, will be opened in the north": a further passage whose ends are not
     /// said starts where the one before did.
     fn read_further_passage(&mut self, heard: &Heard<'_>, items: &[Item]) -> bool {
@@ -441,8 +251,7 @@ impl<'m> CorridorReader<'m> {
         self.drafts.0.push(draft);
         true
     }
-
-    fn refs(&self, mentions: &[usize]) -> Vec<PlaceRef> {
+    pub(super) fn refs(&self, mentions: &[usize]) -> Vec<PlaceRef> {
         let mut found: Vec<PlaceRef> = Vec::new();
         for &mention in mentions {
             let Some(named) = self.mentions.get(mention) else {
@@ -456,74 +265,6 @@ impl<'m> CorridorReader<'m> {
         }
         found
     }
-
-    /// A sentence that only says where people go or got to completes the statements before it
-    /// that leave their end open.
-    fn completes_last(&mut self, heard: &Heard<'_>, item: &Item, to: &[PlaceRef]) -> bool {
-        const REACH: usize = 3;
-        let sentence = heard.sentence;
-        let status = status_of(sentence, &item.tokens);
-        let mode = sentence.first_mode(&item.tokens);
-        let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
-            || sentence.has(Cue::Passage(Passage::General));
-        let takes_people = [Movement::Evacuation, Movement::Leaving, Movement::Going]
-            .iter()
-            .any(|movement| sentence.moves(&item.tokens, *movement));
-        let arrives = names_passage
-            || takes_people
-            || matches!(
-                status,
-                Some(Status::Completed | Status::Open | Status::Planned)
-            );
-        if !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
-            return false;
-        }
-        let is_open_ended = |draft: &Draft| {
-            draft.corridor.to.is_empty()
-                && !draft.corridor.from.is_empty()
-                && !draft.is_headline
-                && !draft.corridor.status.went_wrong()
-                && draft.sentence < heard.index
-                && heard.index - draft.sentence <= REACH
-                && !draft
-                    .corridor
-                    .from
-                    .iter()
-                    .any(|place| to.iter().any(|end| end.place.id == place.place.id))
-        };
-        let Some(last_sentence) = self
-            .drafts
-            .0
-            .iter()
-            .rev()
-            .find(|draft| is_open_ended(draft))
-            .map(|draft| draft.sentence)
-        else {
-            return false;
-        };
-        let via = self.refs(&item.via);
-        let stated_since = |draft: &Draft| draft.sentence > last_sentence;
-        if self.drafts.0.iter().any(stated_since) {
-            return false;
-        }
-        let open_ended = self
-            .drafts
-            .0
-            .iter_mut()
-            .filter(|draft| draft.sentence == last_sentence && is_open_ended(draft));
-        for draft in open_ended {
-            draft.corridor.to = to.iter().take(1).cloned().collect();
-            if draft.corridor.via.is_empty() {
-                draft.corridor.via.clone_from(&via);
-            }
-            draft.corridor.mode = draft.corridor.mode.or(mode);
-            if !draft.status_is_stated {
-                draft.corridor.status = status.unwrap_or(draft.corridor.status);
-            }
-        }
-        true
-    }
-
     /// "On 28 March 880 people were brought out": what happened before is no corridor of this
     /// report's day when the report states one from there; the count is kept.
     fn reports_earlier_days(
@@ -550,8 +291,7 @@ impl<'m> CorridorReader<'m> {
                     .any(|known| from.iter().any(|place| place.place.id == known.place.id))
             })
     }
-
-    fn draft(&self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
+    pub(super) fn draft(&self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
         let sentence = heard.sentence;
         let stated_status = status_of(sentence, &item.tokens)
             .or_else(|| status_of(sentence, &(0..item.head)))
@@ -636,7 +376,6 @@ impl<'m> CorridorReader<'m> {
             is_headline: false,
         }
     }
-
     /// "Corridors to the 97 most affected settlements in Kharkiv, Kyiv … regions".
     fn read_counted_areas(&mut self, heard: &Heard<'_>) -> bool {
         let (sentence, groups) = (heard.sentence, heard.groups);

@@ -38,6 +38,8 @@ pub struct Section {
     pub from: Vec<usize>,
     pub to: Vec<usize>,
     pub mode: Option<Mode>,
+    /// Whether a line of the list has stated a passage.
+    pub states_passages: bool,
 }
 
 impl Frame {
@@ -202,6 +204,7 @@ impl Frame {
             from: item.from.clone(),
             to: item.to.clone(),
             mode: sentence.first_mode(&sentence.whole()),
+            states_passages: false,
         };
         true
     }

@@ -88,6 +88,14 @@ pub enum RoleCue {
     Waiting,
     /// Those whom goods are for follow: a destination after words for relief.
     For,
+    /// A further place of the same part follows ("together with").
+    With,
+    /// Vehicles start, or people are picked up, where the sentence says.
+    Start,
+    /// What the sentence is about follows ("as for").
+    Topic,
+    /// The place beside it takes people in.
+    Receives,
 }
 
 /// Words of saying and of those who say.
@@ -227,6 +235,10 @@ pub enum Reference {
     Area,
     /// "The enclave": either.
     Enclave,
+    /// "This city": where the report was written.
+    Dateline,
+    /// "The same destination".
+    SameEnd,
 }
 
 /// Where the party stands beside a word of holding.
@@ -405,10 +417,16 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "waiting") => Cue::Role(RoleCue::Waiting),
         ("role", "for") => Cue::Role(RoleCue::For),
         ("role", "there") => Cue::Role(RoleCue::There),
+        ("role", "with") => Cue::Role(RoleCue::With),
+        ("role", "start") => Cue::Role(RoleCue::Start),
+        ("role", "topic") => Cue::Role(RoleCue::Topic),
+        ("role", "receives") => Cue::Role(RoleCue::Receives),
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
         ("coreference", "settlement") => Cue::Reference(Reference::Settlement),
         ("coreference", "area") => Cue::Reference(Reference::Area),
+        ("coreference", "dateline") => Cue::Reference(Reference::Dateline),
+        ("coreference", "same_end") => Cue::Reference(Reference::SameEnd),
         ("coreference", "enclave") => Cue::Reference(Reference::Enclave),
         ("count", "settlement") => Cue::Settlements,
         ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),

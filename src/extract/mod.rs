@@ -3,24 +3,31 @@
 //! The words that the rules look for are data: `geodata/lexicons`. The rules know roles, lists,
 //! chains and frames, and no language.
 
+mod capitals;
+mod completion;
 mod coreference;
 mod corridor;
 mod drafts;
 mod event;
 mod frame;
 mod groups;
+mod item_parts;
 mod items;
 mod lexicon;
+mod lines;
 mod meeting;
 mod passage;
 mod phrases;
 mod purpose;
 mod record;
+mod roles;
 mod sentence;
+mod sharing;
 mod speaker;
 mod status;
 mod time;
 mod unlisted;
+mod verbs;
 
 use std::borrow::Cow;
 

@@ -256,7 +256,7 @@ fn tells_where(sentence: &Sentence<'_>, clause: &Range<usize>, group: &Group) ->
     match group.role {
         Role::In | Role::None | Role::Between => !group.is_chain(),
         Role::From | Role::To | Role::Via => !moves && !group.is_chain(),
-        Role::Residents => false,
+        Role::Residents | Role::Between => false,
     }
 }
 
