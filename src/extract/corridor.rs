@@ -14,7 +14,7 @@ use super::groups::{Group, groups};
 use super::items::{Item, items};
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
 use super::sentence::Sentence;
-use super::status::{restate, status_of};
+use super::status::{restate, status_of, status_of_passage};
 use super::time::{days, hours};
 use crate::model::{Arrangement, Corridor, Mention, PlaceKind, PlaceRef, Status};
 
@@ -326,8 +326,7 @@ impl<'m> CorridorReader<'m> {
 
     fn draft(&self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
         let sentence = heard.sentence;
-        let stated_status = status_of(sentence, &item.tokens)
-            .or_else(|| status_of(sentence, &(0..item.head)))
+        let stated_status = status_of_passage(sentence, &item.tokens, item.head)
             .or_else(|| status_of(sentence, &sentence.whole()));
         let status = match (stated_status, self.frame.status) {
             // Plans and movements within an agreement do not undo it.

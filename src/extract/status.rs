@@ -37,14 +37,75 @@ fn rank(status: Status) -> usize {
 
 /// The status that some tokens of a sentence speak of.
 pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Status> {
-    sentence
-        .cues_in(within)
-        .filter_map(|found| match found.cue {
-            Cue::Status(status) => stated(sentence, found, status),
-            _ => None,
-        })
+    let cues = || {
+        sentence
+            .cues_in(within)
+            .filter_map(|found| match found.cue {
+                Cue::Status(status) => Some((status, stated(sentence, found, status)?)),
+                _ => None,
+            })
+    };
+    // "None of the groups has agreed" to what is under discussion leaves it proposed.
+    let is_proposed = cues().any(|(_, status)| status == Status::Proposed);
+    cues()
+        .filter(|stated| !(is_proposed && *stated == (Status::Agreed, Status::Closed)))
+        .map(|(_, status)| status)
         .min_by_key(|status| rank(*status))
 }
+
+/// The status of the passage that some tokens state, after a head that they share with others:
+/// «не випускають автобуси, що вирушили до …». What stops it decides over where it set out.
+pub fn status_of_passage(
+    sentence: &Sentence<'_>,
+    tokens: &Range<usize>,
+    head: usize,
+) -> Option<Status> {
+    let own = status_of(sentence, tokens);
+    let first_place = sentence.places.first().map_or(0, |place| place.start);
+    let before = 0..first_place.min(tokens.start);
+    let between = before.end..tokens.start.max(before.end);
+    let mut rest = before.end..tokens.end.max(before.end);
+    // What is said before all places holds for this passage if it is the first, or a clause that
+    // explains what it was said of.
+    let holds = between.is_empty() || rest.any(|at| sentence.is_mark(at, &RELATIVES));
+    let is_parted = (0..tokens.start).any(|at| sentence.is_mark(at, &CONTRASTS));
+    let stopped = status_of(sentence, &before)
+        .filter(|status| holds && !is_parted && rank(*status) < rank(Status::PartiallyOpen));
+    match own {
+        Some(Status::Open | Status::Planned | Status::Agreed) => stopped.or(own),
+        _ => own.or_else(|| status_of(sentence, &(0..head))),
+    }
+}
+
+const RELATIVES: [&str; 10] = [
+    "що",
+    "які",
+    "який",
+    "яка",
+    "которые",
+    "который",
+    "которая",
+    "that",
+    "which",
+    "who",
+];
+
+const CONTRASTS: [&str; 14] = [
+    "but",
+    "while",
+    "although",
+    "though",
+    "however",
+    ";",
+    "але",
+    "проте",
+    "однак",
+    "натомість",
+    "а",
+    "но",
+    "однако",
+    "зато",
+];
 
 /// What a word says in its place: negated, still to come, under a condition, of something else.
 fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Option<Status> {
@@ -196,8 +257,14 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
 /// Whether the places of a sentence are those of a corridor, or only where something happened.
 fn names_nothing_else(groups: &[Group], mentions: &[Mention], corridor: &Corridor) -> bool {
     let is_end = |mention: usize| {
-        let place = mentions.get(mention).and_then(|mention| mention.place.as_ref());
-        let mut ends = corridor.from.iter().chain(&corridor.via).chain(&corridor.to);
+        let place = mentions
+            .get(mention)
+            .and_then(|mention| mention.place.as_ref());
+        let mut ends = corridor
+            .from
+            .iter()
+            .chain(&corridor.via)
+            .chain(&corridor.to);
         place.is_some_and(|place| ends.any(|end| end.place.id == place.id))
     };
     groups
@@ -237,8 +304,12 @@ pub fn heads_a_list(sentence: &Sentence<'_>) -> bool {
 fn speaks_of_all(sentence: &Sentence<'_>) -> bool {
     const REACH: usize = 4;
     let mut quantifiers = (0..sentence.tokens.len()).filter(|at| sentence.is_mark(*at, &ALL));
-    quantifiers.any(|at| sentence.cues_in(&(at..at + REACH)).any(is_passage))
-        || (sentence.is_mark(0, &NONE) && sentence.places.is_empty())
+    let is_convoy = |found: &CueMatch| found.cue == Cue::Movement(Movement::Carrying);
+    quantifiers.any(|at| {
+        sentence
+            .cues_in(&(at..at + REACH))
+            .any(|found| is_passage(found) || is_convoy(found))
+    }) || (sentence.is_mark(0, &NONE) && sentence.places.is_empty())
 }
 
 fn is_passage(found: &CueMatch) -> bool {

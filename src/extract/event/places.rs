@@ -255,7 +255,7 @@ fn tells_where(sentence: &Sentence<'_>, clause: &Range<usize>, group: &Group) ->
     });
     match group.role {
         Role::In | Role::None => !group.is_chain(),
-        Role::From | Role::To | Role::Via => !moves && !group.is_chain(),
+        Role::From | Role::To | Role::Via | Role::Between => !moves && !group.is_chain(),
         Role::Residents => false,
     }
 }
@@ -347,6 +347,9 @@ fn refers_to_ground(scene: &Scene<'_>, cue: &CueMatch, next_place: Option<usize>
                 && (!is_goal || scene.ground.settlement.is_none())
         })
         .map(|place| place.mention);
+    if std::env::var("DBG").is_ok() {
+        eprintln!("{here:?} {:?} {:?}", scene.ground, scene.groups);
+    }
     here.or(scene.ground.settlement)
 }
 
