@@ -3,12 +3,14 @@
 //! The words that the rules look for are data: `geodata/lexicons`. The rules know roles, lists,
 //! chains and frames, and no language.
 
+mod consent;
 mod coreference;
 mod corridor;
 mod drafts;
 mod event;
 mod frame;
 mod groups;
+mod hours;
 mod items;
 mod lexicon;
 mod passage;

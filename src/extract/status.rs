@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::consent;
 use super::corridor::Heard;
 use super::drafts::Drafts;
 use super::groups::{Group, Role};
@@ -225,6 +226,7 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
     /// How many sentences may lie between.
     const REACH: usize = 2;
     let (sentence, index) = (heard.sentence, heard.index);
+    take_in_consent(drafts, heard, mentions);
     let Some(status) = status_of(sentence, &sentence.whole()) else {
         return;
     };
@@ -237,7 +239,8 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
         return;
     };
     let of_all = speaks_of_all(sentence);
-    if !of_all && (!speaks_of_passage(sentence) || index - last > REACH) {
+    let of_offer = status == Status::Rejected && index - last == 1;
+    if !of_all && !of_offer && (!speaks_of_passage(sentence) || index - last > REACH) {
         return;
     }
     let mode = sentence.first_mode(&sentence.whole());
@@ -247,9 +250,30 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
             mode.is_none() || draft.corridor.mode.is_none_or(|known| Some(known) == mode);
         let is_meant = modes_agree
             && (of_all || draft.sentence == last)
-            && names_nothing_else(heard.groups, mentions, &draft.corridor);
+            && (of_offer || names_nothing_else(heard.groups, mentions, &draft.corridor));
         if is_meant && draft.sentence < index && follows(draft.corridor.status, status) {
             draft.corridor.status = status;
+        }
+    }
+}
+
+/// "The Russian side confirmed the route", "Kyiv called the offer unacceptable".
+fn take_in_consent(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
+    let speaks_of_it = speaks_of_passage(heard.sentence)
+        || speaks_of_all(heard.sentence)
+        || heard.sentence.has(Cue::Status(Status::Proposed))
+        || heard.sentence.has(Cue::Status(Status::Rejected));
+    let last = drafts.0.last().map(|draft| draft.sentence);
+    // "Russia denied it": an answer to the sentence before.
+    let answers = last.is_some_and(|last| last + 1 == heard.index)
+        && heard
+            .groups
+            .iter()
+            .all(|group| matches!(group.role, Role::In | Role::None));
+    let speaks_of_it = speaks_of_it || answers;
+    for draft in &mut drafts.0 {
+        if speaks_of_it && Some(draft.sentence) == last {
+            consent::take_in(&mut draft.corridor, heard.sentence, mentions);
         }
     }
 }
