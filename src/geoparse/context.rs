@@ -99,6 +99,18 @@ impl Line<'_> {
                 evidence -= 3.0;
             }
         }
+        let is_common = !prior.is_major
+            && (start..end).all(|at| {
+                let word = self.word(at);
+                words.common.contains(word)
+                    || words.adjectives_before.contains(word)
+                    || words.never.contains(word)
+                    || words.never_alone.contains(word)
+                    || usage.small.contains(word)
+            });
+        if is_common && !is_single && options.context {
+            evidence -= 1.0;
+        }
         let text = &self.text[self.tokens[start].start..self.tokens[end - 1].end];
         let first_byte = self.tokens[start].start;
         Some(Name {
@@ -107,6 +119,7 @@ impl Line<'_> {
             evidence,
             is_unit,
             is_settlement,
+            is_common,
             is_feature: false,
             is_located: is_located || has_type || is_dateline,
             paragraph,
@@ -213,7 +226,10 @@ impl Line<'_> {
         let mut doubt = 0.0;
         let is_common = words.common.contains(name) || usage.small.contains(name);
         if is_common && !prior.is_major {
-            let is_stop = |mark: usize| matches!(self.word(mark), "–" | "—" | "→");
+            let is_stop = |mark: usize| {
+                matches!(self.word(mark), "–" | "—" | "→")
+                    || self.word(mark) == "-" && !self.is_joined(mark)
+            };
             let has_preposition = at > 0
                 && (words.prepositions.contains(self.word(at - 1)) || (at > 1 && is_stop(at - 1)))
                 || (is_stop(at + 1) && self.is_capitalised(at + 2));
@@ -279,6 +295,9 @@ impl Line<'_> {
             if !prior.is_area && !prior.is_city {
                 usage.surnames.insert(self.word(start).to_owned());
             }
+        }
+        if is_name_before && !self.is_title && !is_single && !prior.is_area && !prior.is_city {
+            doubt += 1.5;
         }
         // "@Kyiv", "#Mariupol", "www.kyiv.ua"
         if matches!(word_before, "@" | "/") || (word_before == "." && self.is_joined(start)) {

@@ -76,7 +76,7 @@ impl Line<'_> {
     }
 
     /// "Burton, 39,": an age follows.
-    fn is_aged(&self, at: usize) -> bool {
+    pub fn is_aged(&self, at: usize) -> bool {
         const OLDEST: u32 = 110;
         let age = || {
             let token = self.tokens.get(at + 1)?;
