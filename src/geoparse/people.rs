@@ -1,8 +1,8 @@
 //! Which names are people's, by the words around them: titles and verbs stand elsewhere, here are first names,
 //! ages, relations.
 
-use super::context::Prior;
 use super::line::{Line, Usage};
+use super::prior::Prior;
 use super::words::PlaceWords;
 use crate::report::TokenKind;
 
