@@ -2,19 +2,21 @@
 
 use jiff::civil::Date;
 
+use super::consent;
 use super::groups::Group;
 use super::items::Item;
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
 use super::sentence::Sentence;
 use super::status::{heads_a_list, is_stronger, status_of};
 use super::time::days;
-use crate::model::{Arrangement, Condition, Mode, Status};
+use crate::model::{Arrangement, Condition, Mention, Mode, Status};
 
 /// What the sentences before said of all corridors of the report.
 #[derive(Debug, Default)]
 pub struct Frame {
     pub status: Option<Status>,
     pub speaker: Option<String>,
+    pub agreed_by: Vec<String>,
     pub day: Option<Date>,
     pub mode: Option<Mode>,
     pub arrangement: Option<Arrangement>,
@@ -38,6 +40,8 @@ pub struct Section {
     pub from: Vec<usize>,
     pub to: Vec<usize>,
     pub mode: Option<Mode>,
+    /// Whether a line of the list has stated a passage.
+    pub states_passages: bool,
 }
 
 impl Frame {
@@ -151,6 +155,7 @@ impl Frame {
         sentence: &Sentence<'_>,
         speaker: Option<&String>,
         published: Option<Date>,
+        mentions: &[Mention],
     ) {
         let names_passages = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General))
@@ -177,6 +182,8 @@ impl Frame {
             }
         }
         self.speaker = speaker.cloned().or(self.speaker.take());
+        let (agreed, _) = consent::sides(sentence, mentions);
+        self.agreed_by.extend(agreed);
         if let Some(day) = days(sentence, &sentence.whole(), published).first() {
             self.day = Some(day.date);
         }
@@ -203,6 +210,7 @@ impl Frame {
             from: item.from.clone(),
             to: item.to.clone(),
             mode: sentence.first_mode(&sentence.whole()),
+            states_passages: false,
         };
         true
     }

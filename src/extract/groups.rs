@@ -1,9 +1,12 @@
 //! Places of a sentence gathered into groups: lists ("A, B and C"), chains ("A – B – C"), each
 //! with the part that the words around it give it.
 
+use std::ops::Range;
+
 use super::lexicon::RoleCue;
 use super::roles::role_of;
 use super::sentence::{DASHES, PlaceAt, Sentence};
+use super::verbs::{beside_verb, starts_here};
 use crate::model::{Mention, PlaceKind};
 
 /// The part a group of places plays in its sentence.
@@ -40,6 +43,8 @@ pub struct Group {
     pub first_place: usize,
     /// Whether "and" or a comma stands right before it ("to A and to B").
     pub coordinated: bool,
+    /// Whether vehicles start there, or people are picked up there ("buses start in A").
+    pub starts_there: bool,
     /// Whether goods are said to be for it: they may be taken somewhere else.
     pub is_beneficiary: bool,
     /// Whether it goes on with a distribution ("14 from A, 11 from B") and shares the part of the
@@ -104,6 +109,26 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         }
         let (mut role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
         let before = found.last();
+        let after = before.map_or(0, |before| before.end);
+        role = beside_verb(sentence, role, after, start..last.end);
+        let goes_on_starting = before.is_some_and(|before| {
+            before.starts_there
+                && role == Role::In
+                && (before.end..start).any(|at| sentence.token_has_role(at, RoleCue::And))
+        });
+        let starts_there =
+            goes_on_starting || role == Role::In && starts_here(sentence, after..start);
+        if starts_there {
+            role = Role::From;
+        }
+        let is_site_of_start = before.is_some_and(|before| before.starts_there)
+            && role != Role::To
+            && !starts_there
+            && is_feature(mentions, first.mention);
+        if is_site_of_start {
+            // "Buses pick people up in Mariupol, from the Port City centre".
+            continue;
+        }
         if let Some(before) = before
             && is_to_after_from(sentence, before, start)
         {
@@ -112,8 +137,12 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         let continues = before.is_some_and(|before| {
             matches!(before.role, Role::From | Role::Residents)
                 && matches!(role, Role::From | Role::Residents | Role::None)
-                && is_counted(sentence, start)
+                && (is_counted(sentence, start)
+                    || sentence
+                        .role_ending_at(start)
+                        .any(|(role, _)| role == RoleCue::With))
         });
+        let continues = continues || goes_on_starting;
         if let (Some(before), true) = (before, continues) {
             role = before.role;
         }
@@ -127,6 +156,7 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             end: last.end,
             first_place: first.start,
             coordinated,
+            starts_there,
             is_beneficiary: role == Role::To
                 && (sentence.token_has_role(start, RoleCue::For)
                     || sentence.token_has_role(start, RoleCue::ResidentsBefore)),
@@ -136,11 +166,16 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
     found
 }
 
-/// "left Semera, in Afar, on Thursday for Mekelle".
+/// "left Semera, in Afar, on Thursday for Mekelle", «з міста Газа за Ваді-Газа».
 fn is_to_after_from(sentence: &Sentence<'_>, before: &Group, start: usize) -> bool {
     const REACH: usize = 14;
+    let reach = if sentence.words[start].is_ascii() {
+        REACH
+    } else {
+        0
+    };
     before.role != Role::To
-        && start.saturating_sub(before.end) <= REACH
+        && start.saturating_sub(before.end) <= reach
         && sentence.token_has_role(start, RoleCue::ToAfterFrom)
         && (0..start).any(|at| sentence.token_has_role(at, RoleCue::From))
         && !(before.end..start).any(|at| sentence.token_has_role(at, RoleCue::ClauseBreak))
@@ -183,9 +218,18 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
         return Link::None;
     }
     let (mut dashes, mut joins, mut others) = (0, 0, 0);
+    let mut names_villages = false;
     for at in between.clone() {
         let has = |role: RoleCue| sentence.token_has_role(at, role);
         let leads_on = dashes > 0 && has(RoleCue::To);
+        if joins > 0 && has(RoleCue::Site) {
+            names_villages = true;
+            continue;
+        }
+        if names_villages && has(RoleCue::In) {
+            // "Irpin and the villages around Borodianka".
+            continue;
+        }
         if sentence.is_mark(at, &DASHES) {
             // "->" is one arrow.
             let is_shaft = at > between.start && sentence.is_mark(at - 1, &DASHES);
@@ -214,7 +258,7 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
 
 /// Whether the tokens between a place and its area are those of an apposition: "Mariupol, Donetsk
 /// region", "Bakhmut in Donetsk Oblast", "Irpin (Kyiv region)".
-fn sentence_joins_container(sentence: &Sentence<'_>, between: &std::ops::Range<usize>) -> bool {
+fn sentence_joins_container(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
     between.clone().all(|at| {
         sentence.is_mark(at, &[",", "("])
             || sentence.token_has_role(at, RoleCue::In)
@@ -223,7 +267,7 @@ fn sentence_joins_container(sentence: &Sentence<'_>, between: &std::ops::Range<u
 }
 
 /// A list goes on without a role word of its own: "to A and to B" are two groups.
-fn directly_listed(sentence: &Sentence<'_>, between: &std::ops::Range<usize>) -> bool {
+fn directly_listed(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
     !between.clone().any(|at| {
         [RoleCue::From, RoleCue::To, RoleCue::Via]
             .iter()
@@ -280,4 +324,11 @@ pub fn is_area_word(word: &str) -> bool {
         "governorate",
     ];
     STEMS.iter().any(|stem| word.starts_with(stem))
+}
+
+fn is_feature(mentions: &[Mention], mention: usize) -> bool {
+    mentions
+        .get(mention)
+        .and_then(|mention| mention.place.as_ref())
+        .is_some_and(|place| place.kind == PlaceKind::Feature)
 }

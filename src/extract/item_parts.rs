@@ -23,7 +23,12 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
         Role::From => {
             if item.to.is_empty() && !item.residents.is_empty() && departs(sentence, group) {
                 // People of one place leave another: it lies on their way.
-                item.via.extend(places);
+                let is_known = |place: &usize| {
+                    item.residents.contains(place) || sentence.refers_back_to(*place)
+                };
+                if !places.iter().all(is_known) {
+                    item.via.extend(places);
+                }
                 item.from = std::mem::take(&mut item.residents);
             } else {
                 item.from = places;

@@ -6,7 +6,10 @@ use super::groups::{Group, Role};
 use super::item_parts::add;
 use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::Sentence;
-use super::sharing::{comes_to_fetch, goes_back, share_destination, turn_back, waits_in};
+use super::sharing::{
+    comes_to_fetch, goes_back, leads_another_way, parts_from, share_destination, take_in,
+    turn_back, waits_in,
+};
 
 /// One passage that a sentence speaks of: indices into the mentions, and the tokens it covers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,6 +54,17 @@ impl Item {
             .filter(|place| self.tokens.contains(&place.start))
             .find(|place| self.origins().contains(&place.mention));
         origin.map_or(self.first_place, |place| place.start)
+    }
+
+    /// All tokens that are said of the item: its own, and those before the colon that leads the
+    /// items of the sentence.
+    pub fn reach(&self) -> Range<usize> {
+        let start = if self.tokens.start == self.head {
+            0
+        } else {
+            self.tokens.start
+        };
+        start..self.tokens.end
     }
 
     pub fn is_empty(&self) -> bool {
@@ -99,15 +113,18 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     let mut current = Item::default();
     let mut last_group: Option<&Group> = None;
-    for group in groups {
+    for (index, group) in groups.iter().enumerate() {
         let between = last_group.map_or(0..group.start, |last| last.end..group.start.max(last.end));
-        if last_group.is_some() && starts_new_item(sentence, &current, last_group, group, &between)
+        let is_another_way = leads_another_way(sentence, &current, groups, index);
+        if last_group.is_some()
+            && (is_another_way || starts_new_item(sentence, &current, last_group, group, &between))
         {
             let boundary = boundary(sentence, &between);
             current.tokens.end = boundary;
             let inherits_origin =
                 group.role == Role::To && group.coordinated && is_joined(sentence, &between);
             let inherits_origin = inherits_origin
+                || is_another_way
                 || (group.role == Role::To && names_another_way(sentence, last_group, group));
             let goes_on_from_there = leads_on_from(sentence, group, &between)
                 || (group.role == Role::Via && is_from_there(sentence, &between));
@@ -141,6 +158,7 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
         found.push(current);
     }
     turn_back(sentence, &mut found);
+    take_in(sentence, &mut found);
     share_destination(sentence, &mut found);
     for item in &mut found {
         if let [city] = item.to[..]
@@ -206,6 +224,9 @@ fn starts_new_item(
                 .any(|place| same_name(sentence, *known, *place))
         });
         let only_located = known.is_empty();
+        if current.is_chain && group.is_chain() && parts_from(sentence, current, group) {
+            return true;
+        }
         if group.role == Role::To && last.is_some_and(|last| last.role == Role::Via) {
             // "A – B: through C and on to D".
             return false;
@@ -228,9 +249,12 @@ fn starts_new_item(
                 || (!current.residents.is_empty() && !current.to.is_empty() && !fetches)
         }
         Role::Residents => {
+            let is_clause = between
+                .clone()
+                .any(|at| sentence.token_has_role(at, RoleCue::And));
             !current.from.is_empty()
-                && !sentence.moves(between, Movement::Fetching)
                 && !current.to.is_empty()
+                && (is_clause || !sentence.moves(between, Movement::Fetching))
         }
         Role::To if leads_on_from(sentence, group, between) => !current.to.is_empty(),
         // "Trucks entered Madaya at the same time as 21 others reached Foua".
@@ -271,9 +295,14 @@ fn names_another_way(sentence: &Sentence<'_>, last: Option<&Group>, group: &Grou
     }) && !sentence.moves(&between, Movement::Fetching)
 }
 
-/// "to Bakhmut, from where they go on to Lviv".
+/// "to Bakhmut, from where they go on to Lviv", "to Gomel and then by air to Russia".
 fn leads_on_from(sentence: &Sentence<'_>, group: &Group, between: &Range<usize>) -> bool {
-    group.role == Role::To && is_from_there(sentence, between)
+    let flies = || {
+        sentence
+            .cues_in(between)
+            .any(|found| found.cue == Cue::Mode(crate::model::Mode::Air))
+    };
+    group.role == Role::To && (is_from_there(sentence, between) || flies())
 }
 
 fn is_from_there(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {

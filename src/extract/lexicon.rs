@@ -88,6 +88,14 @@ pub enum RoleCue {
     Waiting,
     /// Those whom goods are for follow: a destination after words for relief.
     For,
+    /// A further place of the same part follows ("together with").
+    With,
+    /// Vehicles start, or people are picked up, where the sentence says.
+    Start,
+    /// What the sentence is about follows ("as for").
+    Topic,
+    /// The place beside it takes people in.
+    Receives,
 }
 
 /// Words of saying and of those who say.
@@ -196,6 +204,8 @@ pub enum Cue {
     Forces,
     /// Who holds a place, in Ukraine.
     Control(Party),
+    /// Agreement or contradiction of a party.
+    Consent(Consent),
     /// A word of holding or taking beside which the party is named.
     Holding(Holding),
     /// A party that fights and holds places: its number among [`Lexicon::parties`].
@@ -227,6 +237,21 @@ pub enum Reference {
     Area,
     /// "The enclave": either.
     Enclave,
+    /// "This city": where the report was written.
+    Dateline,
+    /// "The same destination".
+    SameEnd,
+}
+
+/// What a party says to a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// It agrees.
+    Agrees,
+    /// Those who follow agree ("agreed between").
+    Between,
+    /// It rejects or denies.
+    Disputes,
 }
 
 /// Where the party stands beside a word of holding.
@@ -405,10 +430,16 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "waiting") => Cue::Role(RoleCue::Waiting),
         ("role", "for") => Cue::Role(RoleCue::For),
         ("role", "there") => Cue::Role(RoleCue::There),
+        ("role", "with") => Cue::Role(RoleCue::With),
+        ("role", "start") => Cue::Role(RoleCue::Start),
+        ("role", "topic") => Cue::Role(RoleCue::Topic),
+        ("role", "receives") => Cue::Role(RoleCue::Receives),
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
         ("coreference", "settlement") => Cue::Reference(Reference::Settlement),
         ("coreference", "area") => Cue::Reference(Reference::Area),
+        ("coreference", "dateline") => Cue::Reference(Reference::Dateline),
+        ("coreference", "same_end") => Cue::Reference(Reference::SameEnd),
         ("coreference", "enclave") => Cue::Reference(Reference::Enclave),
         ("count", "settlement") => Cue::Settlements,
         ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),
@@ -425,6 +456,9 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("fighting", "forces") => Cue::Forces,
         ("fighting", "other") => Cue::NoFighting,
         ("fighting", key) => Cue::Fighting(named(key)?),
+        ("consent", "agrees") => Cue::Consent(Consent::Agrees),
+        ("consent", "between") => Cue::Consent(Consent::Between),
+        ("consent", "disputes") => Cue::Consent(Consent::Disputes),
         ("control", "ukraine") => Cue::Control(Party::Ukraine),
         ("control", "russia") => Cue::Control(Party::Russia),
         ("control", "by") => Cue::Holding(Holding::By),

@@ -5,15 +5,18 @@
 
 mod capitals;
 mod completion;
+mod consent;
 mod coreference;
 mod corridor;
 mod drafts;
 mod event;
 mod frame;
 mod groups;
+mod hours;
 mod item_parts;
 mod items;
 mod lexicon;
+mod lines;
 mod meeting;
 mod passage;
 mod phrases;
@@ -26,6 +29,7 @@ mod speaker;
 mod status;
 mod time;
 mod unlisted;
+mod verbs;
 
 use std::borrow::Cow;
 

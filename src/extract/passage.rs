@@ -4,7 +4,8 @@ use super::frame::Frame;
 use super::items::Item;
 use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::{BULLETS, Sentence};
-use crate::model::{Mode, PlaceKind, PlaceRef};
+use super::status::status_of;
+use crate::model::{Mode, PlaceKind, PlaceRef, Status};
 
 impl Frame {
     /// Whether an item is a humanitarian passage at all.
@@ -34,8 +35,7 @@ impl Frame {
                     .all(|place| matches!(place.place.kind, PlaceKind::Country | PlaceKind::Region))
         };
         let by_land = !sentence
-            .cues
-            .iter()
+            .cues_in(&item.reach())
             .any(|found| matches!(found.cue, Cue::Mode(Mode::Air | Mode::Water)));
         if !by_land && sentence.first_mode(&whole).is_none() {
             return false;
@@ -102,7 +102,7 @@ impl Frame {
         }
         if to.is_empty() && of_countries && !from.is_empty() {
             // "Workers from Bangladesh".
-            return named || moves(Movement::Evacuation);
+            return named || aid || moves(Movement::Evacuation);
         }
         if from.is_empty() {
             named || aid || people
@@ -111,11 +111,19 @@ impl Frame {
                 .from
                 .iter()
                 .all(|origin| sentence.refers_back_to(*origin));
+            let takes_people = !forces_move
+                && sentence.first_mode(&item.tokens).is_some()
+                && counts_people(sentence, item);
+            let lets_nobody_out = sentence.first_mode(&whole).is_some()
+                && status_of(sentence, &item.tokens) == Some(Status::Blocked);
             let opens_to_people = has(Cue::Passage(Passage::General)) && moves(Movement::People);
             named
                 || people
                 || residents_move
                 || opens_to_people
+                || takes_people
+                || lets_nobody_out
+                || self.lists_origins(sentence, item)
                 || (moves(Movement::Leaving) && !refers_back)
         }
     }
@@ -154,6 +162,14 @@ impl Frame {
                     && !counts_people
                     && !sentence.is_mark(found.end, &["-"])
             })
+    }
+
+    /// Whether the item stands at the head of a line of a list whose lines are passages ("🚌 Popasna
+    /// – as soon as it is calmer").
+    fn lists_origins(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
+        sentence.starts_as_list_item()
+            && (self.section.states_passages || sentence.first_mode(&(0..1)).is_some())
+            && (0..item.first_place).all(|at| !sentence.is_word(at))
     }
 
     /// Whether the item is a line of a list: it starts its line, after a bullet or a heading.
@@ -226,6 +242,41 @@ fn people_leave_nearby(sentence: &Sentence<'_>, item: &Item, of_countries: bool)
                 | Cue::Mode(_)
                 | Cue::Role(RoleCue::ResidentsBefore)
         )
+    })
+}
+
+/// Whether a number counts neither vehicles nor days, hours or distances ("buses from Bucha and
+/// Irpin delivered roughly 20,000 to the capital").
+fn counts_people(sentence: &Sentence<'_>, item: &Item) -> bool {
+    const FEWEST: u32 = 20;
+    const REACH: usize = 2;
+    sentence.numbers(&item.tokens).any(|(at, count)| {
+        let near = at.saturating_sub(1)..at + 1 + REACH;
+        let counts_others = sentence.cues_in(&near).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Movement(Movement::Carrying | Movement::Aid | Movement::Dead)
+                    | Cue::Mode(_)
+                    | Cue::Time(_)
+            )
+        });
+        let is_measured = sentence.tokens.get(at + 1).is_some_and(|token| {
+            [
+                "km",
+                "км",
+                "m",
+                "%",
+                ":",
+                "-",
+                "kilometres",
+                "kilometers",
+                "hours",
+                "годин",
+                "часов",
+            ]
+            .contains(&token.text(sentence.text))
+        });
+        count >= FEWEST && !counts_others && !is_measured && !(1900..2100).contains(&count)
     })
 }
 

@@ -3,6 +3,7 @@
 use super::groups::Role;
 use super::lexicon::{Cue, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::{PlaceAt, Sentence};
+use super::verbs::{follows_vehicles, speaks_of_movement};
 use crate::model::Mention;
 
 /// The part of a group, and the first token of the words that give it.
@@ -31,6 +32,9 @@ pub fn role_of(
                         | RoleCue::LabelFrom
                         | RoleCue::LabelTo
                         | RoleCue::LabelVia
+                        | RoleCue::With
+                        | RoleCue::Start
+                        | RoleCue::Receives
                 )
             })
             .collect();
@@ -51,6 +55,14 @@ pub fn role_of(
             let is_for = has(RoleCue::For) || is_for_people(sentence, start);
             let role = if has(RoleCue::Checkpoint) {
                 Role::In
+            } else if has(RoleCue::Topic) {
+                if speaks_of_movement(sentence) {
+                    Role::Residents
+                } else {
+                    Role::In
+                }
+            } else if has(RoleCue::For) && follows_vehicles(sentence, start) {
+                Role::To
             } else if has(RoleCue::Between) && !is_chain {
                 Role::Between
             } else if has(RoleCue::For) && names_passage {
@@ -163,6 +175,9 @@ pub fn beyond_site(sentence: &Sentence<'_>, start: usize) -> Option<(Role, usize
     let passes_place = |at: usize| sentence.places.iter().any(|place| place.start == at);
     for at in (start.saturating_sub(REACH)..start).rev() {
         let has = |role: RoleCue| sentence.token_has_role(at, role);
+        if has(RoleCue::Checkpoint) {
+            return None;
+        }
         if has(RoleCue::Site) {
             has_site = true;
             continue;

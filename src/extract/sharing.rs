@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::items::Item;
+use super::groups::{Group, Role};
+use super::items::{Item, same_name};
 use super::lexicon::{Cue, Movement, RoleCue};
 use super::sentence::Sentence;
 
@@ -77,4 +78,68 @@ pub fn waits_in(sentence: &Sentence<'_>, mention: usize) -> bool {
         .iter()
         .filter(|place| place.mention == mention && place.start > 0)
         .any(|place| sentence.token_has_role(place.start - 1, RoleCue::Waiting))
+}
+
+/// "From Sumy along Sudzha to Belgorod, and along Romny to Poltava", «по одному, вдоль трассы, — к
+/// границе, по другому, через рынок, — в Идлиб»: a way that branches off where the first began.
+pub fn leads_another_way(
+    sentence: &Sentence<'_>,
+    current: &Item,
+    groups: &[Group],
+    index: usize,
+) -> bool {
+    let [before, group, next] = groups
+        .get(index.wrapping_sub(1)..(index + 2).min(groups.len()))
+        .unwrap_or_default()
+    else {
+        return false;
+    };
+    let is_way = |group: &Group| matches!(group.role, Role::Via | Role::In | Role::From);
+    before.role == Role::To
+        && is_way(group)
+        && group.role == Role::Via
+        && next.role == Role::To
+        && !current.is_chain
+        && !current.to.is_empty()
+        && (before.end..group.first_place).any(|at| {
+            sentence.is_mark(at, &[",", ";"]) || sentence.token_has_role(at, RoleCue::And)
+        })
+}
+
+/// "Buses pick people up in A and B; C will take everybody in": the destination behind is that of
+/// the passages before that have none.
+pub fn take_in(sentence: &Sentence<'_>, found: &mut Vec<Item>) {
+    let receives = |item: &Item| {
+        item.origins().is_empty()
+            && !item.to.is_empty()
+            && sentence
+                .cues_in(&item.tokens)
+                .any(|found| found.cue == Cue::Role(RoleCue::Receives))
+    };
+    let Some(receiving) = found.iter().position(receives) else {
+        return;
+    };
+    let ends = found[receiving].to.clone();
+    let mut is_taken = false;
+    for item in &mut found[..receiving] {
+        if item.to.is_empty() && !item.origins().is_empty() {
+            item.to.clone_from(&ends);
+            is_taken = true;
+        }
+    }
+    if is_taken {
+        found.remove(receiving);
+    }
+}
+
+/// "Mariupol – Taganrog – Rostov, and Mariupol – Polohy – Zaporizhzhia": one start, two ends.
+pub fn parts_from(sentence: &Sentence<'_>, current: &Item, group: &Group) -> bool {
+    let same = |known: &[usize], places: Option<&Vec<usize>>| {
+        places.is_some_and(|places| {
+            known
+                .iter()
+                .all(|one| places.iter().any(|other| same_name(sentence, *one, *other)))
+        })
+    };
+    same(&current.from, group.stops.first()) && !same(&current.to, group.stops.last())
 }
