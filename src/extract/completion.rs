@@ -4,12 +4,12 @@
 use super::corridor::{CorridorReader, Heard};
 use super::drafts::Draft;
 use super::groups::Group;
+use super::hours::hours;
 use super::items::Item;
 use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::record::Part;
 use super::sentence::Sentence;
 use super::status::status_of;
-use super::time::hours;
 use crate::model::{Inference, PlaceRef, Status};
 
 impl CorridorReader<'_> {

@@ -6,19 +6,21 @@
 
 use jiff::civil::Date;
 
+use super::consent;
 use super::coreference::Focus;
 use super::drafts::{Draft, Drafts, direction};
 use super::event::{Source, place_ref};
 use super::frame::{Frame, Section};
 use super::groups::{Group, groups};
+use super::hours::hours;
 use super::items::{Item, items};
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
 use super::lines::start_at_head;
 use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
-use super::status::{restate, status_of};
-use super::time::{days, hours};
+use super::status::{restate, status_of, status_of_passage};
+use super::time::{days, validity};
 use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
 
 /// A sentence with all that is known about it when its turn comes.
@@ -138,7 +140,8 @@ impl<'m> CorridorReader<'m> {
         }
         if !stated {
             restate(&mut self.drafts, heard, self.mentions);
-            self.frame.take_in(sentence, heard.speaker, self.published);
+            self.frame
+                .take_in(sentence, heard.speaker, self.published, self.mentions);
             self.complete_modes(sentence, groups);
             self.complete_details(heard, &items);
         }
@@ -207,6 +210,7 @@ impl<'m> CorridorReader<'m> {
         let mut draft = self.draft(heard, item, items);
         draft.corridor.via = self.refs(&item.via);
         draft.corridor.inferred.append(&mut inferred);
+        consent::take_in(&mut draft.corridor, sentence, self.mentions);
         // Two destinations of one passage are two passages; areas that are counted stay one.
         let destinations: Vec<Vec<PlaceRef>> = if to.len() > 1 {
             to.into_iter().map(|place| vec![place]).collect()
@@ -315,8 +319,7 @@ impl<'m> CorridorReader<'m> {
     }
     pub(super) fn draft(&self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
         let sentence = heard.sentence;
-        let stated_status = status_of(sentence, &item.tokens)
-            .or_else(|| status_of(sentence, &(0..item.head)))
+        let stated_status = status_of_passage(sentence, &item.tokens, item.head)
             .or_else(|| status_of(sentence, &sentence.whole()));
         let status = match (stated_status, self.frame.status) {
             // Plans and movements within an agreement do not undo it.
@@ -339,11 +342,10 @@ impl<'m> CorridorReader<'m> {
                 }
             })
             .or(self.frame.mode);
-        let day = days(sentence, &item.tokens, self.published)
-            .first()
-            .or(days(sentence, &sentence.whole(), self.published).first())
-            .map(|day| day.date)
-            .or(self.frame.day);
+        let (first_day, last_day) = validity(sentence, &item.tokens, self.published)
+            .or_else(|| validity(sentence, &sentence.whole(), self.published))
+            .unwrap_or_default();
+        let day = first_day.or(self.frame.day);
         let mut conditions = self.frame.conditions.clone();
         let mut arrangement = Arrangement::HumanitarianCorridor;
         for found in &sentence.cues {
@@ -376,11 +378,11 @@ impl<'m> CorridorReader<'m> {
                     .speaker
                     .cloned()
                     .or_else(|| self.frame.speaker.clone()),
-                agreed_by: Vec::new(),
+                agreed_by: self.frame.agreed_by.clone(),
                 disputed_by: Vec::new(),
                 conditions,
                 valid_from: day.map(|day| day.to_string()),
-                valid_to: None,
+                valid_to: last_day.map(|day| day.to_string()),
                 time_window: hours(sentence, &item.tokens)
                     .or_else(|| hours(sentence, &sentence.whole())),
                 meeting_points: Vec::new(),

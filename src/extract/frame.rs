@@ -2,19 +2,21 @@
 
 use jiff::civil::Date;
 
+use super::consent;
 use super::groups::Group;
 use super::items::Item;
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
 use super::sentence::Sentence;
 use super::status::{heads_a_list, is_stronger, status_of};
 use super::time::days;
-use crate::model::{Arrangement, Condition, Mode, Status};
+use crate::model::{Arrangement, Condition, Mention, Mode, Status};
 
 /// What the sentences before said of all corridors of the report.
 #[derive(Debug, Default)]
 pub struct Frame {
     pub status: Option<Status>,
     pub speaker: Option<String>,
+    pub agreed_by: Vec<String>,
     pub day: Option<Date>,
     pub mode: Option<Mode>,
     pub arrangement: Option<Arrangement>,
@@ -90,7 +92,8 @@ impl Frame {
         let by_road = has(Cue::Mode(Mode::OwnVehicle)) || has(Cue::Mode(Mode::Bus));
         let takes_sick = sentences.iter().any(|sentence| {
             sentence.has(Cue::Movement(Movement::Medical))
-                && sentence.has(Cue::Movement(Movement::Carrying))
+                && (sentence.has(Cue::Movement(Movement::Carrying))
+                    || sentence.has(Cue::Movement(Movement::Going)))
         });
         const BEGINNING: usize = 2;
         let of_disaster = sentences
@@ -113,7 +116,7 @@ impl Frame {
                             | Cue::Forces
                             | Cue::Fighting(_)
                             | Cue::Arrangement(_)
-                            | Cue::Movement(Movement::Trucks)
+                            | Cue::Movement(Movement::Trucks | Movement::Medical)
                     )
                 })
                 .take(fewest)
@@ -152,6 +155,7 @@ impl Frame {
         sentence: &Sentence<'_>,
         speaker: Option<&String>,
         published: Option<Date>,
+        mentions: &[Mention],
     ) {
         let names_passages = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General))
@@ -178,6 +182,8 @@ impl Frame {
             }
         }
         self.speaker = speaker.cloned().or(self.speaker.take());
+        let (agreed, _) = consent::sides(sentence, mentions);
+        self.agreed_by.extend(agreed);
         if let Some(day) = days(sentence, &sentence.whole(), published).first() {
             self.day = Some(day.date);
         }

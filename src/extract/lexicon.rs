@@ -204,6 +204,8 @@ pub enum Cue {
     Forces,
     /// Who holds a place, in Ukraine.
     Control(Party),
+    /// Agreement or contradiction of a party.
+    Consent(Consent),
     /// A word of holding or taking beside which the party is named.
     Holding(Holding),
     /// A party that fights and holds places: its number among [`Lexicon::parties`].
@@ -239,6 +241,17 @@ pub enum Reference {
     Dateline,
     /// "The same destination".
     SameEnd,
+}
+
+/// What a party says to a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// It agrees.
+    Agrees,
+    /// Those who follow agree ("agreed between").
+    Between,
+    /// It rejects or denies.
+    Disputes,
 }
 
 /// Where the party stands beside a word of holding.
@@ -443,6 +456,9 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("fighting", "forces") => Cue::Forces,
         ("fighting", "other") => Cue::NoFighting,
         ("fighting", key) => Cue::Fighting(named(key)?),
+        ("consent", "agrees") => Cue::Consent(Consent::Agrees),
+        ("consent", "between") => Cue::Consent(Consent::Between),
+        ("consent", "disputes") => Cue::Consent(Consent::Disputes),
         ("control", "ukraine") => Cue::Control(Party::Ukraine),
         ("control", "russia") => Cue::Control(Party::Russia),
         ("control", "by") => Cue::Holding(Holding::By),

@@ -5,12 +5,14 @@
 
 mod capitals;
 mod completion;
+mod consent;
 mod coreference;
 mod corridor;
 mod drafts;
 mod event;
 mod frame;
 mod groups;
+mod hours;
 mod item_parts;
 mod items;
 mod lexicon;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::consent;
 use super::corridor::Heard;
 use super::drafts::Drafts;
 use super::groups::{Group, Role};
@@ -37,14 +38,75 @@ fn rank(status: Status) -> usize {
 
 /// The status that some tokens of a sentence speak of.
 pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Status> {
-    sentence
-        .cues_in(within)
-        .filter_map(|found| match found.cue {
-            Cue::Status(status) => stated(sentence, found, status),
-            _ => None,
-        })
+    let cues = || {
+        sentence
+            .cues_in(within)
+            .filter_map(|found| match found.cue {
+                Cue::Status(status) => Some((status, stated(sentence, found, status)?)),
+                _ => None,
+            })
+    };
+    // "None of the groups has agreed" to what is under discussion leaves it proposed.
+    let is_proposed = cues().any(|(_, status)| status == Status::Proposed);
+    cues()
+        .filter(|stated| !(is_proposed && *stated == (Status::Agreed, Status::Closed)))
+        .map(|(_, status)| status)
         .min_by_key(|status| rank(*status))
 }
+
+/// The status of the passage that some tokens state, after a head that they share with others:
+/// «не випускають автобуси, що вирушили до …». What stops it decides over where it set out.
+pub fn status_of_passage(
+    sentence: &Sentence<'_>,
+    tokens: &Range<usize>,
+    head: usize,
+) -> Option<Status> {
+    let own = status_of(sentence, tokens);
+    let first_place = sentence.places.first().map_or(0, |place| place.start);
+    let before = 0..first_place.min(tokens.start);
+    let between = before.end..tokens.start.max(before.end);
+    let mut rest = before.end..tokens.end.max(before.end);
+    // What is said before all places holds for this passage if it is the first, or a clause that
+    // explains what it was said of.
+    let holds = between.is_empty() || rest.any(|at| sentence.is_mark(at, &RELATIVES));
+    let is_parted = (0..tokens.start).any(|at| sentence.is_mark(at, &CONTRASTS));
+    let stopped = status_of(sentence, &before)
+        .filter(|status| holds && !is_parted && rank(*status) < rank(Status::PartiallyOpen));
+    match own {
+        Some(Status::Open | Status::Planned | Status::Agreed) => stopped.or(own),
+        _ => own.or_else(|| status_of(sentence, &(0..head))),
+    }
+}
+
+const RELATIVES: [&str; 10] = [
+    "що",
+    "які",
+    "який",
+    "яка",
+    "которые",
+    "который",
+    "которая",
+    "that",
+    "which",
+    "who",
+];
+
+const CONTRASTS: [&str; 14] = [
+    "but",
+    "while",
+    "although",
+    "though",
+    "however",
+    ";",
+    "але",
+    "проте",
+    "однак",
+    "натомість",
+    "а",
+    "но",
+    "однако",
+    "зато",
+];
 
 /// What a word says in its place: negated, still to come, under a condition, of something else.
 fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Option<Status> {
@@ -164,6 +226,7 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
     /// How many sentences may lie between.
     const REACH: usize = 2;
     let (sentence, index) = (heard.sentence, heard.index);
+    take_in_consent(drafts, heard, mentions);
     let Some(status) = status_of(sentence, &sentence.whole()) else {
         return;
     };
@@ -176,7 +239,8 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
         return;
     };
     let of_all = speaks_of_all(sentence);
-    if !of_all && (!speaks_of_passage(sentence) || index - last > REACH) {
+    let of_offer = status == Status::Rejected && index - last == 1;
+    if !of_all && !of_offer && (!speaks_of_passage(sentence) || index - last > REACH) {
         return;
     }
     let mode = sentence.first_mode(&sentence.whole());
@@ -186,9 +250,30 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
             mode.is_none() || draft.corridor.mode.is_none_or(|known| Some(known) == mode);
         let is_meant = modes_agree
             && (of_all || draft.sentence == last)
-            && names_nothing_else(heard.groups, mentions, &draft.corridor);
+            && (of_offer || names_nothing_else(heard.groups, mentions, &draft.corridor));
         if is_meant && draft.sentence < index && follows(draft.corridor.status, status) {
             draft.corridor.status = status;
+        }
+    }
+}
+
+/// "The Russian side confirmed the route", "Kyiv called the offer unacceptable".
+fn take_in_consent(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
+    let speaks_of_it = speaks_of_passage(heard.sentence)
+        || speaks_of_all(heard.sentence)
+        || heard.sentence.has(Cue::Status(Status::Proposed))
+        || heard.sentence.has(Cue::Status(Status::Rejected));
+    let last = drafts.0.last().map(|draft| draft.sentence);
+    // "Russia denied it": an answer to the sentence before.
+    let answers = last.is_some_and(|last| last + 1 == heard.index)
+        && heard
+            .groups
+            .iter()
+            .all(|group| matches!(group.role, Role::In | Role::None));
+    let speaks_of_it = speaks_of_it || answers;
+    for draft in &mut drafts.0 {
+        if speaks_of_it && Some(draft.sentence) == last {
+            consent::take_in(&mut draft.corridor, heard.sentence, mentions);
         }
     }
 }
@@ -243,8 +328,12 @@ pub fn heads_a_list(sentence: &Sentence<'_>) -> bool {
 fn speaks_of_all(sentence: &Sentence<'_>) -> bool {
     const REACH: usize = 4;
     let mut quantifiers = (0..sentence.tokens.len()).filter(|at| sentence.is_mark(*at, &ALL));
-    quantifiers.any(|at| sentence.cues_in(&(at..at + REACH)).any(is_passage))
-        || (sentence.is_mark(0, &NONE) && sentence.places.is_empty())
+    let is_convoy = |found: &CueMatch| found.cue == Cue::Movement(Movement::Carrying);
+    quantifiers.any(|at| {
+        sentence
+            .cues_in(&(at..at + REACH))
+            .any(|found| is_passage(found) || is_convoy(found))
+    }) || (sentence.is_mark(0, &NONE) && sentence.places.is_empty())
 }
 
 fn is_passage(found: &CueMatch) -> bool {

@@ -29,6 +29,8 @@ pub struct Name {
     pub is_settlement: bool,
     /// Whether its words say that something is there ("in Burton", "Burton, Ohio").
     pub is_located: bool,
+    /// Whether all its words are common ones ("Old City"): the place needs a witness.
+    pub is_common: bool,
     /// Whether it names a road, bridge or the like by a word of its own ("Castello road").
     pub is_feature: bool,
     /// Paragraph of the report.
@@ -154,6 +156,7 @@ impl<'t> Line<'t> {
             if options.context
                 && let Some(name) = self.street_or_site(paragraph, at, known_end, words, usage)
             {
+                usage.last_name_end = Some(name.after);
                 at = self.after(&name);
                 found.push(name);
                 continue;

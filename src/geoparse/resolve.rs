@@ -57,10 +57,30 @@ pub fn resolve(
     let mut resolved: Vec<Resolved> = (0..names.len())
         .map(|index| best(index, &names[index], &scored[index], &witnesses))
         .collect();
+    refuse_unwitnessed(names, &scored, &witnesses, &mut resolved);
     note_units(&scored, &resolved, &witnesses, &mut stated);
     refuse_leaps(names, &scored, &stated, &witnesses, &mut resolved);
     unite_senses(names, &words, &mut resolved);
     resolved
+}
+
+/// A name of common words ("Old City", "Far North") means a place only in a country of which the report speaks otherwise.
+fn refuse_unwitnessed(
+    names: &[Name],
+    scored: &[Vec<Scored>],
+    witnesses: &Witnesses,
+    resolved: &mut [Resolved],
+) {
+    for (index, meaning) in resolved.iter_mut().enumerate() {
+        let facts = scored[index]
+            .iter()
+            .find(|scored| Some(scored.candidate.place) == meaning.place)
+            .map(|scored| scored.facts);
+        let is_strange = facts.is_some_and(|facts| !witnesses.know_country(&facts, index));
+        if names[index].is_common && is_strange {
+            meaning.place = None;
+        }
+    }
 }
 
 /// A place in a unit that the report is much about is no namesake, however far its other places are.

@@ -136,6 +136,27 @@ impl Witnesses {
         country.sqrt() * 2.4 + unit.sqrt() * 1.0 + near(&self.positions, 150.0) * 1.2 + here * 1.4
     }
 
+    /// Whether another name of the report lies in the country of a place, or the report names no country at all.
+    pub fn know_country(&self, facts: &PlaceFacts, index: usize) -> bool {
+        let own = &self.own[index];
+        let Some(country) = facts.country else {
+            return true;
+        };
+        let others = self.country_total
+            - if own.country.is_some() {
+                own.weight
+            } else {
+                0.0
+            };
+        let sum = self.countries.get(&country).copied().unwrap_or(0.0)
+            - if own.country == Some(country) {
+                own.weight
+            } else {
+                0.0
+            };
+        others <= 1e-6 || sum > 1e-6
+    }
+
     /// The share of the report's names that lie in a country.
     pub fn share_of_country(&self, country: Option<[u8; 2]>) -> f64 {
         let sum = country

@@ -113,17 +113,15 @@ fn holder(sentence: &Sentence<'_>, cue: &CueMatch, holding: Holding) -> Option<(
             .map(|(found, party)| (span(cue.start, found.end), party)),
         // "Houthi-controlled", "under RSF control".
         Holding::Of => parties()
-            .filter(|(found, _)| found.end <= cue.start && cue.start - found.end <= 1)
-            .last()
+            .rfind(|(found, _)| found.end <= cue.start && cue.start - found.end <= 1)
             .map(|(found, party)| (span(found.start, cue.end), party)),
         // "The army recaptured".
         Holding::Takes => parties()
-            .filter(|(found, _)| {
+            .rfind(|(found, _)| {
                 found.end <= cue.start
                     && cue.start - found.end <= PRECEDES
                     && !breaks(found.end, cue.start)
             })
-            .last()
             .map(|(_, party)| (*cue, party)),
     }
 }

@@ -32,8 +32,8 @@ impl Ground {
                 .filter(|place| kind_of(mentions, *place).is_some_and(is_settlement))
                 .filter(|place| !names_office(sentence, *place))
         };
-        let rather = settlements().filter(|place| !is_goal(*place)).last();
-        if let Some(settlement) = rather.or_else(|| settlements().last()) {
+        let rather = settlements().rfind(|place| !is_goal(*place));
+        if let Some(settlement) = rather.or_else(|| settlements().next_back()) {
             self.settlement = Some(settlement);
         }
     }
@@ -254,9 +254,9 @@ fn tells_where(sentence: &Sentence<'_>, clause: &Range<usize>, group: &Group) ->
         )
     });
     match group.role {
-        Role::In | Role::None | Role::Between => !group.is_chain(),
-        Role::From | Role::To | Role::Via => !moves && !group.is_chain(),
-        Role::Residents | Role::Between => false,
+        Role::In | Role::None => !group.is_chain(),
+        Role::From | Role::To | Role::Via | Role::Between => !moves && !group.is_chain(),
+        Role::Residents => false,
     }
 }
 
@@ -337,16 +337,21 @@ fn refers_to_ground(scene: &Scene<'_>, cue: &CueMatch, next_place: Option<usize>
         .iter()
         .rfind(|place| {
             let named_by = reference.map_or(cue.start, |found| found.start);
-            let is_goal = scene
-                .groups
-                .iter()
-                .any(|group| group.role == Role::To && group.places().contains(&place.mention));
+            let before = place.start.saturating_sub(1);
+            let is_goal = sentence.is_mark(before, &["to", "into", "towards", "toward", "до"])
+                || scene
+                    .groups
+                    .iter()
+                    .any(|group| group.role == Role::To && group.places().contains(&place.mention));
             place.end <= named_by
                 && kind_of(scene.mentions, place.mention).is_some_and(is_settlement)
                 && !names_office(sentence, place.mention)
                 && (!is_goal || scene.ground.settlement.is_none())
         })
         .map(|place| place.mention);
+    if std::env::var("DBG").is_ok() {
+        eprintln!("{here:?} {:?} {:?}", scene.ground, scene.groups);
+    }
     here.or(scene.ground.settlement)
 }
 
