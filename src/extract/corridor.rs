@@ -14,7 +14,7 @@ use super::frame::{Frame, Section};
 use super::groups::{Group, groups};
 use super::hours::hours;
 use super::items::{Item, items};
-use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
+use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::lines::start_at_head;
 use super::meeting::meeting_points;
 use super::record::{Part, Record};
@@ -174,7 +174,8 @@ impl<'m> CorridorReader<'m> {
         ]
         .iter()
         .any(|movement| sentence.moves(&item.tokens, *movement))
-            || sentence.has(Cue::Passage(Passage::General));
+            || sentence.has(Cue::Passage(Passage::General))
+            || sentence.has(Cue::Role(RoleCue::Receives));
         if from.is_empty() && moves_somebody && self.completes_last(heard, item, &to) {
             return true;
         }

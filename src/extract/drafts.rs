@@ -116,7 +116,7 @@ impl Drafts {
         let Some(known) = self.0.last_mut() else {
             return false;
         };
-        let is_same_way = new.purpose == [Purpose::AidDelivery]
+        let is_same_way = new.purpose.contains(&Purpose::AidDelivery)
             && draft.sentence == known.sentence + 1
             && draft.paragraph == known.paragraph
             && !known.is_headline

@@ -80,10 +80,20 @@ enum Link {
 pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
     let mut found: Vec<Group> = Vec::new();
     let mut places = sentence.places.iter().enumerate().peekable();
+    let mut inside_brackets: Option<(usize, Group)> = None;
     while let Some((_, &first)) = places.next() {
         let mut stops = vec![vec![first.mention]];
         let mut last = first;
+        let mut bracketed: Vec<PlaceAt> = Vec::new();
         while let Some(&(next_index, &next)) = places.peek() {
+            if let Some(close) = bracket_before_dash(sentence, last, next) {
+                // "Mariupol (through Nikolske) – Zaporizhzhia".
+                while let Some((_, inner)) = places.next_if(|(_, place)| place.start < close) {
+                    bracketed.push(*inner);
+                }
+                last.end = close + 1;
+                continue;
+            }
             match link(sentence, mentions, last, next) {
                 Link::None => break,
                 Link::Possessor => {
@@ -115,6 +125,11 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             }
             last = next;
             places.next();
+        }
+        if stops.len() > 1
+            && let [inner, ..] = bracketed[..]
+        {
+            inside_brackets = Some((found.len() + 1, passing(&bracketed, inner)));
         }
         let (mut role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
         let before = found.last();
@@ -171,8 +186,38 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
                     || sentence.token_has_role(start, RoleCue::ResidentsBefore)),
             continues,
         });
+        if let Some((at, group)) = inside_brackets.take() {
+            found.insert(at.min(found.len()), group);
+        }
     }
     found
+}
+
+/// Places in brackets within a chain, which it passes.
+fn passing(places: &[PlaceAt], first: PlaceAt) -> Group {
+    Group {
+        stops: vec![places.iter().map(|place| place.mention).collect()],
+        role: Role::Via,
+        start: first.start,
+        end: places.last().unwrap_or(&first).end,
+        first_place: first.start,
+        coordinated: false,
+        starts_there: false,
+        is_beneficiary: false,
+        continues: false,
+    }
+}
+
+/// Where a bracket closes that opens right behind a place with words of passing, holds the next
+/// place, and stands before the dash of a chain.
+fn bracket_before_dash(sentence: &Sentence<'_>, last: PlaceAt, next: PlaceAt) -> Option<usize> {
+    const LONGEST: usize = 16;
+    if !sentence.is_mark(last.end, &["("]) {
+        return None;
+    }
+    let close = (next.end..next.end + LONGEST).find(|at| sentence.is_mark(*at, &[")"]))?;
+    let passes = (last.end..next.start).any(|at| sentence.token_has_role(at, RoleCue::Via));
+    (passes && sentence.is_mark(close + 1, &DASHES)).then_some(close)
 }
 
 /// "left Semera, in Afar, on Thursday for Mekelle", «з міста Газа за Ваді-Газа».
@@ -271,7 +316,7 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
 /// "Syria's eastern Ghouta": whether one place is said to be of the other.
 fn is_possessor(sentence: &Sentence<'_>, owner: PlaceAt, place: PlaceAt) -> bool {
     let end = sentence.tokens[owner.end - 1].end;
-    let has_mark = sentence.words[owner.end - 1].ends_with("'s")
+    let has_mark = sentence.text[..end].ends_with("'s")
         || sentence.text[..end].ends_with("’s")
         || sentence.text[end..].starts_with("'s")
         || sentence.text[end..].starts_with("’s");

@@ -13,6 +13,7 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
         return;
     }
     let places = group.places();
+    item.starts_there |= group.starts_there;
     match group.role {
         Role::From if group.continues => item.from.extend(places),
         Role::From if !item.from.is_empty() => {

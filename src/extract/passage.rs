@@ -133,6 +133,7 @@ impl Frame {
                 || goods_leave
                 || takes_people
                 || lets_nobody_out
+                || (item.starts_there && !forces_move && !aid)
                 || self.lists_origins(sentence, item)
                 || (moves(Movement::Leaving) && !refers_back)
         }

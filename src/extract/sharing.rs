@@ -71,6 +71,18 @@ pub fn comes_to_fetch(sentence: &Sentence<'_>, item: &Item, city: usize) -> bool
     sentence.moves(&behind, Movement::Fetching) && people_follow
 }
 
+/// Whether vehicles, and no people, are spoken of before the place to which they go.
+pub fn carries_nobody_yet(sentence: &Sentence<'_>, item: &Item, city: usize) -> bool {
+    let Some(place) = sentence.places.iter().find(|place| place.mention == city) else {
+        return false;
+    };
+    let before = item.tokens.start..place.start;
+    let people = [Movement::People, Movement::Evacuation, Movement::Medical]
+        .iter()
+        .any(|movement| sentence.moves(&before, *movement));
+    sentence.moves(&before, Movement::Carrying) && !people
+}
+
 /// Whether people or vehicles wait in a place.
 pub fn waits_in(sentence: &Sentence<'_>, mention: usize) -> bool {
     sentence
