@@ -74,7 +74,8 @@ impl Drafts {
                 || draft.corridor.mode.is_none()
                 || known.corridor.mode == draft.corridor.mode;
             let statuses_agree = !draft.status_is_stated
-                || known.corridor.status.class() == draft.corridor.status.class();
+                || known.corridor.status.class() == draft.corridor.status.class()
+                    && known.corridor.status.went_wrong() == draft.corridor.status.went_wrong();
             let speakers_agree = draft.corridor.announced_by.is_none()
                 || known.corridor.announced_by == draft.corridor.announced_by;
             !known.is_headline

@@ -140,8 +140,11 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
                 && matches!(role, Role::In | Role::None)
                 && (before.end..start).any(|at| sentence.token_has_role(at, RoleCue::And))
         });
+        let leaves = found
+            .iter()
+            .any(|group| group.role == Role::From && !group.starts_there);
         let starts_there =
-            goes_on_starting || role == Role::In && starts_here(sentence, after..start);
+            goes_on_starting || role == Role::In && !leaves && starts_here(sentence, after..start);
         if starts_there {
             role = Role::From;
         }

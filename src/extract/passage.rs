@@ -97,6 +97,7 @@ impl Frame {
             && self.brings_goods(sentence, item)
             && moves(Movement::Trucks)
             && !item.via.is_empty()
+            && !status_of(sentence, &whole).is_some_and(Status::went_wrong)
             && !sentence.has(Cue::Disaster);
         let of_countries = from
             .iter()
@@ -111,7 +112,7 @@ impl Frame {
         }
         if to.is_empty() && of_countries && !from.is_empty() {
             // "Workers from Bangladesh".
-            return named || aid || moves(Movement::Evacuation);
+            return named || goods_leave || moves(Movement::Evacuation);
         }
         if from.is_empty() {
             named || aid || people
