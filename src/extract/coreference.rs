@@ -138,7 +138,11 @@ impl Focus {
         let settlement = |found: &&usize| reference_fits(Reference::Settlement, mentions, **found);
         let area = |found: &&usize| reference_fits(Reference::Area, mentions, **found);
         // Where people are taken to is not where they are.
-        let is_end = |found: &&usize| items.iter().any(|item| item.to.contains(found));
+        let is_end = |found: &&usize| {
+            items
+                .iter()
+                .any(|item| item.to.contains(found) || item.via.contains(found))
+        };
         let mut named = all.iter().filter(|found| !is_end(found)).rev();
         if let Some(found) = ends.iter().find(settlement).or(named.find(settlement)) {
             self.settlement = Some(*found);

@@ -92,7 +92,8 @@ impl Frame {
         let by_road = has(Cue::Mode(Mode::OwnVehicle)) || has(Cue::Mode(Mode::Bus));
         let takes_sick = sentences.iter().any(|sentence| {
             sentence.has(Cue::Movement(Movement::Medical))
-                && sentence.has(Cue::Movement(Movement::Carrying))
+                && (sentence.has(Cue::Movement(Movement::Carrying))
+                    || sentence.has(Cue::Movement(Movement::Going)))
         });
         const BEGINNING: usize = 2;
         let of_disaster = sentences
@@ -115,7 +116,7 @@ impl Frame {
                             | Cue::Forces
                             | Cue::Fighting(_)
                             | Cue::Arrangement(_)
-                            | Cue::Movement(Movement::Trucks)
+                            | Cue::Movement(Movement::Trucks | Movement::Medical)
                     )
                 })
                 .take(fewest)

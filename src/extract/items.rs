@@ -257,6 +257,14 @@ fn starts_new_item(
                 && (is_clause || !sentence.moves(between, Movement::Fetching))
         }
         Role::To if leads_on_from(sentence, group, between) => !current.to.is_empty(),
+        // "Trucks entered Madaya at the same time as 21 others reached Foua".
+        Role::To
+            if !current.to.is_empty()
+                && current.origins().is_empty()
+                && sentence.moves(&(between.start..group.first_place), Movement::Carrying) =>
+        {
+            true
+        }
         // "… to Vovchansk, and the way to Balakliia is being worked on".
         Role::To if names_another_way(sentence, last, group) => !current.to.is_empty(),
         Role::To => {

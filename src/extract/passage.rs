@@ -62,8 +62,7 @@ impl Frame {
         let carries_people = sentence.first_mode(&whole).is_some() || moves(Movement::Fetching);
         let is_humanitarian = named
             || moves(Movement::Evacuation)
-            || (!item.is_chain
-                && (people || aid || carries_people || speaks_of_civilians(sentence)));
+            || (!item.is_chain && (aid || carries_people || speaks_of_civilians(sentence)));
         if forces_move && !is_humanitarian {
             return false;
         }
@@ -176,11 +175,16 @@ impl Frame {
     /// Whether the item is a line of a list: it starts its line, after a bullet or a heading.
     fn stands_as_list_item(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         const LONGEST_HEADING: usize = 8;
-        let first = (0..item.first_place)
+        let begins = if item.tokens.start <= item.head {
+            0
+        } else {
+            item.tokens.start
+        };
+        let first = (begins..item.first_place)
             .find(|at| {
                 !sentence.is_mark(*at, &BULLETS)
                     && !is_number(sentence, *at)
-                    && !sentence.is_mark(*at, &[".", ")"])
+                    && !sentence.is_mark(*at, &[".", ")", ",", ";", "«", "\"", "“"])
             })
             .unwrap_or(item.first_place);
         item.first_place - first <= 3

@@ -195,6 +195,8 @@ fn in_list(sentence: &Sentence<'_>, comma: &Range<usize>) -> bool {
 /// Whether the words before a run make it an end, and those behind it do not take it back.
 fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
     const REACH: usize = 4;
+    /// "Leave Mindat for Matupi".
+    const FOR_REACH: usize = 4;
     if !ends_well(sentence, run) {
         return false;
     }
@@ -217,7 +219,10 @@ fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
             .collect();
         let has = |wanted: RoleCue| roles.iter().any(|(role, _)| *role == wanted);
         if let Some(&(_, start)) = roles.iter().min_by_key(|(_, start)| *start) {
-            if has(RoleCue::For) && follows_goods(sentence, start) {
+            let leaves_for = has(RoleCue::For)
+                && (start.saturating_sub(FOR_REACH)..start)
+                    .any(|at| sentence.token_has_role(at, RoleCue::From));
+            if leaves_for || has(RoleCue::For) && follows_goods(sentence, start) {
                 return true;
             }
             if sentence.is_mark(start, &["у"]) && is_russian(sentence) {
@@ -290,7 +295,11 @@ fn is_governed(sentence: &Sentence<'_>, role: usize) -> bool {
         .places
         .iter()
         .any(|place| place.end <= role && role - place.end <= NEAR);
-    !says && (moves(0..role + 1) || after_place || starts_line)
+    let clause = (0..role)
+        .rev()
+        .find(|at| sentence.token_has_role(*at, RoleCue::ClauseBreak))
+        .unwrap_or(0);
+    !says && (moves(clause..role + 1) || after_place || starts_line)
 }
 
 /// Whether a run can end a phrase: what follows is a mark or a word of another phrase, so that
