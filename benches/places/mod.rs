@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use geo::{Distance, Haversine, Point};
-use korydor::geoparse::{Options, mentions_with};
+use korydor::geoparse::{Geoparser, Options};
 use korydor::model::{Mention, Report};
 use korydor::report::{Hint, from_text};
 use korydor::world::World;
@@ -111,8 +111,9 @@ fn corpus(name: &'static str, texts: &Path, answers: &Path) -> Option<Corpus> {
 /// Runs the geoparser over a corpus.
 pub fn measure(corpus: &Corpus, world: &World, options: Options) -> Counts {
     let mut counts = Counts::default();
+    let mut geoparser = Geoparser::with(&world.gazetteer, &world.place_words, options);
     for (report, answers) in &corpus.texts {
-        let (mentions, _) = mentions_with(report, &world.gazetteer, &world.place_words, options);
+        let (mentions, _) = geoparser.mentions(report);
         counts.add(answers, &mentions);
     }
     counts

@@ -2,19 +2,21 @@
 
 use jiff::civil::Date;
 
+use super::consent;
 use super::groups::Group;
 use super::items::Item;
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
 use super::sentence::Sentence;
-use super::status::{is_stronger, status_of};
+use super::status::{heads_a_list, is_stronger, status_of};
 use super::time::days;
-use crate::model::{Arrangement, Condition, Mode, Status};
+use crate::model::{Arrangement, Condition, Mention, Mode, Status};
 
 /// What the sentences before said of all corridors of the report.
 #[derive(Debug, Default)]
 pub struct Frame {
     pub status: Option<Status>,
     pub speaker: Option<String>,
+    pub agreed_by: Vec<String>,
     pub day: Option<Date>,
     pub mode: Option<Mode>,
     pub arrangement: Option<Arrangement>,
@@ -38,6 +40,8 @@ pub struct Section {
     pub from: Vec<usize>,
     pub to: Vec<usize>,
     pub mode: Option<Mode>,
+    /// Whether a line of the list has stated a passage.
+    pub states_passages: bool,
 }
 
 impl Frame {
@@ -85,6 +89,7 @@ impl Frame {
             sentence.has(Cue::Movement(Movement::Fetching))
                 && sentence.has(Cue::Movement(Movement::Carrying))
         });
+        let by_road = has(Cue::Mode(Mode::OwnVehicle)) || has(Cue::Mode(Mode::Bus));
         let takes_sick = sentences.iter().any(|sentence| {
             sentence.has(Cue::Movement(Movement::Medical))
                 && sentence.has(Cue::Movement(Movement::Carrying))
@@ -98,12 +103,7 @@ impl Frame {
             && !sentences
                 .iter()
                 .flat_map(|sentence| &sentence.cues)
-                .any(|found| {
-                    matches!(
-                        found.cue,
-                        Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
-                    )
-                });
+                .any(|found| matches!(found.cue, Cue::Fighting(_) | Cue::Arrangement(_)));
         let of_conflict = humanitarian
             || sentences
                 .iter()
@@ -111,7 +111,11 @@ impl Frame {
                 .filter(|found| {
                     matches!(
                         found.cue,
-                        Cue::Conflict | Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
+                        Cue::Conflict
+                            | Cue::Forces
+                            | Cue::Fighting(_)
+                            | Cue::Arrangement(_)
+                            | Cue::Movement(Movement::Trucks)
                     )
                 })
                 .take(fewest)
@@ -123,6 +127,8 @@ impl Frame {
                 || evacuates
                 || goods_travel
                 || fetches
+                || (has(Cue::Passage(Passage::General)) && by_road)
+                || (moves(Movement::Aid) && moves(Movement::Trucks))
                 || takes_sick
                 || (moves(Movement::People) && has(Cue::Passage(Passage::General)))
                 || (moves(Movement::Aid) && has(Cue::Passage(Passage::General))),
@@ -148,25 +154,35 @@ impl Frame {
         sentence: &Sentence<'_>,
         speaker: Option<&String>,
         published: Option<Date>,
+        mentions: &[Mention],
     ) {
         let names_passages = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General))
             || sentence.has(Cue::Movement(Movement::Evacuation))
             || sentence.has(Cue::Arrangement(Arrangement::Ceasefire))
-            || sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause));
+            || sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause))
+            || heads_a_list(sentence);
         let is_of_another_day = sentence.has(Cue::Time(TimeCue::Earlier))
             || sentence.has(Cue::Time(TimeCue::Yesterday));
         if !names_passages || is_of_another_day || sentence.has(Cue::Modality(Modality::Promise)) {
             return;
         }
         if let Some(status) = status_of(sentence, &sentence.whole()) {
-            // That some corridors have worked says nothing of the others.
-            let holds_for_all = status != Status::Completed;
+            // That some corridors have worked, or how people are driven, says nothing of the others.
+            let names_corridors = sentence.has(Cue::Passage(Passage::Humanitarian))
+                || sentence.has(Cue::Passage(Passage::General));
+            let holds_for_all = match status {
+                Status::Completed => false,
+                Status::Open => names_corridors || self.status.is_none(),
+                _ => true,
+            };
             if holds_for_all && self.status.is_none_or(|known| is_stronger(status, known)) {
                 self.status = Some(status);
             }
         }
         self.speaker = speaker.cloned().or(self.speaker.take());
+        let (agreed, _) = consent::sides(sentence, mentions);
+        self.agreed_by.extend(agreed);
         if let Some(day) = days(sentence, &sentence.whole(), published).first() {
             self.day = Some(day.date);
         }
@@ -193,6 +209,7 @@ impl Frame {
             from: item.from.clone(),
             to: item.to.clone(),
             mode: sentence.first_mode(&sentence.whole()),
+            states_passages: false,
         };
         true
     }

@@ -74,6 +74,12 @@ pub enum RoleCue {
     There,
     /// Two places follow that a way joins.
     Between,
+    /// Before a colon: the origin, the destination, the way.
+    LabelFrom,
+    /// See [`RoleCue::LabelFrom`].
+    LabelTo,
+    /// See [`RoleCue::LabelFrom`].
+    LabelVia,
     /// The way back.
     Back,
     /// A site, which the place that follows holds ("the hospital in").
@@ -82,6 +88,14 @@ pub enum RoleCue {
     Waiting,
     /// Those whom goods are for follow: a destination after words for relief.
     For,
+    /// A further place of the same part follows ("together with").
+    With,
+    /// Vehicles start, or people are picked up, where the sentence says.
+    Start,
+    /// What the sentence is about follows ("as for").
+    Topic,
+    /// The place beside it takes people in.
+    Receives,
 }
 
 /// Words of saying and of those who say.
@@ -114,6 +128,28 @@ pub enum SpeakerCue {
 pub enum Modality {
     /// Negation.
     Not,
+    /// "Nobody", "none of them": negates the verb that follows, however far.
+    Nobody,
+    /// "Not yet": what is awaited has not come.
+    NotYet,
+    /// "If": what follows holds under a condition.
+    Condition,
+    /// "Denied": what follows has not happened.
+    Denial,
+    /// "Fear", "threat of", "called for": what follows may never happen.
+    Unreal,
+    /// "Stopped", "died down": what was is over.
+    Ceasing,
+    /// "Trying to": what follows is under way.
+    Attempt,
+    /// "Since": what began then goes on.
+    Since,
+    /// "Years ago", "anniversary".
+    LongAgo,
+    /// "Because of", "amid": what follows is the reason or the setting, not what is spoken of.
+    Cause,
+    /// "Will", "to be": what follows is still to come.
+    Future,
     /// Doubt.
     Hedge,
     /// Work on something that is not there yet.
@@ -148,6 +184,8 @@ pub enum Cue {
     Movement(Movement),
     /// Where in its life a corridor stands.
     Status(Status),
+    /// Words that look like a status and say nothing of a corridor ("opened fire").
+    NoStatus,
     /// How people move.
     Mode(Mode),
     /// The part of a place.
@@ -160,10 +198,18 @@ pub enum Cue {
     Speaker(SpeakerCue),
     /// Fighting or a movement of forces.
     Fighting(EventKind),
+    /// Words that look like fighting and are none ("battle against corruption").
+    NoFighting,
     /// Armed forces.
     Forces,
-    /// Who holds a place.
+    /// Who holds a place, in Ukraine.
     Control(Party),
+    /// Agreement or contradiction of a party.
+    Consent(Consent),
+    /// A word of holding or taking beside which the party is named.
+    Holding(Holding),
+    /// A party that fights and holds places: its number among [`Lexicon::parties`].
+    Party(usize),
     /// Doubt, negation, promise.
     Modality(Modality),
     /// Time.
@@ -172,6 +218,8 @@ pub enum Cue {
     Condition(Condition),
     /// What the thing is called.
     Arrangement(Arrangement),
+    /// Where people gather.
+    Assembly,
     /// A place named before: "the city".
     Reference(Reference),
     /// A disaster of nature, from which people are evacuated too.
@@ -189,9 +237,35 @@ pub enum Reference {
     Area,
     /// "The enclave": either.
     Enclave,
+    /// "This city": where the report was written.
+    Dateline,
+    /// "The same destination".
+    SameEnd,
 }
 
-/// A party that holds places.
+/// What a party says to a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// It agrees.
+    Agrees,
+    /// Those who follow agree ("agreed between").
+    Between,
+    /// It rejects or denies.
+    Disputes,
+}
+
+/// Where the party stands beside a word of holding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holding {
+    /// It follows: "held by".
+    By,
+    /// It stands right before: "Houthi-held".
+    Of,
+    /// It is the subject: "the army recaptured".
+    Takes,
+}
+
+/// A party that holds places where the word alone tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Party {
     /// Ukraine.
@@ -240,6 +314,7 @@ pub struct CueMatch {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     phrases: Phrases,
+    parties: Vec<String>,
 }
 
 impl Lexicon {
@@ -270,19 +345,36 @@ impl Lexicon {
                 let number = *table_numbers.entry(table.clone()).or_insert(next);
                 for (key, phrases) in keys {
                     for (position, phrase) in phrases.iter().enumerate() {
-                        let cue = cue(&table, &key, position).ok_or_else(|| {
-                            LexiconError::UnknownKey {
+                        let cue = if table == "party" {
+                            Cue::Party(lexicon.party(&key))
+                        } else {
+                            cue(&table, &key, position).ok_or_else(|| LexiconError::UnknownKey {
                                 name,
                                 table: table.clone(),
                                 key: key.clone(),
-                            }
-                        })?;
+                            })?
+                        };
                         lexicon.phrases.add(phrase, cue, number);
                     }
                 }
             }
         }
         Ok(lexicon)
+    }
+
+    /// The names of the parties, in the order of their numbers.
+    pub fn parties(&self) -> &[String] {
+        &self.parties
+    }
+
+    /// The number of a party; the key of its phrases is its name, with spaces for underscores.
+    fn party(&mut self, key: &str) -> usize {
+        let name = key.replace('_', " ");
+        let known = self.parties.iter().position(|known| *known == name);
+        known.unwrap_or_else(|| {
+            self.parties.push(name);
+            self.parties.len() - 1
+        })
     }
 
     /// The cues of a sentence, given its words in lower case (see [`folded`]), in order of the text.
@@ -300,6 +392,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
     }
     let number = |length: usize| u8::try_from(position % length + 1).ok();
     Some(match (table, key) {
+        ("corridor", "assembly") => Cue::Assembly,
         ("corridor", "humanitarian") => Cue::Passage(Passage::Humanitarian),
         ("corridor", "general") => Cue::Passage(Passage::General),
         ("corridor", "other") => Cue::Passage(Passage::Other),
@@ -314,6 +407,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("purpose", "going") => Cue::Movement(Movement::Going),
         ("purpose", "trucks") => Cue::Movement(Movement::Trucks),
         ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
+        ("status", "other") => Cue::NoStatus,
         ("status", key) => Cue::Status(named(key)?),
         ("mode", key) => Cue::Mode(named(key)?),
         ("role", "from") => Cue::Role(RoleCue::From),
@@ -327,16 +421,25 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
         ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
         ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "label_from") => Cue::Role(RoleCue::LabelFrom),
+        ("role", "label_to") => Cue::Role(RoleCue::LabelTo),
+        ("role", "label_via") => Cue::Role(RoleCue::LabelVia),
         ("role", "between") => Cue::Role(RoleCue::Between),
         ("role", "back") => Cue::Role(RoleCue::Back),
         ("role", "site") => Cue::Role(RoleCue::Site),
         ("role", "waiting") => Cue::Role(RoleCue::Waiting),
         ("role", "for") => Cue::Role(RoleCue::For),
         ("role", "there") => Cue::Role(RoleCue::There),
+        ("role", "with") => Cue::Role(RoleCue::With),
+        ("role", "start") => Cue::Role(RoleCue::Start),
+        ("role", "topic") => Cue::Role(RoleCue::Topic),
+        ("role", "receives") => Cue::Role(RoleCue::Receives),
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
         ("coreference", "settlement") => Cue::Reference(Reference::Settlement),
         ("coreference", "area") => Cue::Reference(Reference::Area),
+        ("coreference", "dateline") => Cue::Reference(Reference::Dateline),
+        ("coreference", "same_end") => Cue::Reference(Reference::SameEnd),
         ("coreference", "enclave") => Cue::Reference(Reference::Enclave),
         ("count", "settlement") => Cue::Settlements,
         ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),
@@ -351,10 +454,28 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("speaker", "auxiliary") => Cue::Speaker(SpeakerCue::Auxiliary),
         ("speaker", "other") => Cue::Speaker(SpeakerCue::Other),
         ("fighting", "forces") => Cue::Forces,
+        ("fighting", "other") => Cue::NoFighting,
         ("fighting", key) => Cue::Fighting(named(key)?),
+        ("consent", "agrees") => Cue::Consent(Consent::Agrees),
+        ("consent", "between") => Cue::Consent(Consent::Between),
+        ("consent", "disputes") => Cue::Consent(Consent::Disputes),
         ("control", "ukraine") => Cue::Control(Party::Ukraine),
         ("control", "russia") => Cue::Control(Party::Russia),
+        ("control", "by") => Cue::Holding(Holding::By),
+        ("control", "of") => Cue::Holding(Holding::Of),
+        ("control", "takes") => Cue::Holding(Holding::Takes),
         ("modality", "not") => Cue::Modality(Modality::Not),
+        ("modality", "nobody") => Cue::Modality(Modality::Nobody),
+        ("modality", "not_yet") => Cue::Modality(Modality::NotYet),
+        ("modality", "condition") => Cue::Modality(Modality::Condition),
+        ("modality", "denial") => Cue::Modality(Modality::Denial),
+        ("modality", "unreal") => Cue::Modality(Modality::Unreal),
+        ("modality", "ceasing") => Cue::Modality(Modality::Ceasing),
+        ("modality", "attempt") => Cue::Modality(Modality::Attempt),
+        ("modality", "since") => Cue::Modality(Modality::Since),
+        ("modality", "long_ago") => Cue::Modality(Modality::LongAgo),
+        ("modality", "cause") => Cue::Modality(Modality::Cause),
+        ("modality", "future") => Cue::Modality(Modality::Future),
         ("modality", "hedge") => Cue::Modality(Modality::Hedge),
         ("modality", "promise") => Cue::Modality(Modality::Promise),
         ("modality", "caption") => Cue::Modality(Modality::Caption),

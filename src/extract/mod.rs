@@ -3,22 +3,33 @@
 //! The words that the rules look for are data: `geodata/lexicons`. The rules know roles, lists,
 //! chains and frames, and no language.
 
+mod capitals;
+mod completion;
+mod consent;
 mod coreference;
 mod corridor;
 mod drafts;
 mod event;
 mod frame;
 mod groups;
+mod hours;
+mod item_parts;
 mod items;
 mod lexicon;
+mod lines;
+mod meeting;
 mod passage;
 mod phrases;
 mod purpose;
+mod record;
+mod roles;
 mod sentence;
+mod sharing;
 mod speaker;
 mod status;
 mod time;
 mod unlisted;
+mod verbs;
 
 use std::borrow::Cow;
 
@@ -69,9 +80,7 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
         }
     }
     let mentions = all_mentions.as_ref();
-    let may_state = |sentence: &sentence::Sentence<'_>| {
-        frame.announces || (event::reports(sentence) && !sentence.places.is_empty())
-    };
+    let may_state = |sentence: &sentence::Sentence<'_>| frame.announces || event::reports(sentence);
     let may_state: Vec<bool> = sentences.iter().map(may_state).collect();
     if !may_state.contains(&true) {
         return found;
@@ -79,11 +88,12 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
     let attributions = speaker::attributions(&sentences, mentions);
     let published = stated.or(found.inferred_publication);
     let mut corridors = corridor::CorridorReader::new(frame, mentions, published);
-    for (index, sentence) in sentences
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| may_state[*index])
-    {
+    let mut events = event::EventReader::new(&sentences, mentions, lexicon, published);
+    for (index, sentence) in sentences.iter().enumerate() {
+        if !may_state[index] {
+            events.pass_over(sentence);
+            continue;
+        }
         let Some(attribution) = attributions.get(index) else {
             break;
         };
@@ -106,12 +116,9 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
             speaker: attribution.speaker.as_ref(),
             is_headline,
         });
-        found
-            .events
-            .extend(event::events(sentence, &groups, mentions, &source));
-        found
-            .control
-            .extend(event::control(sentence, &groups, mentions, &source));
+        let (events, control) = events.read(sentence, &groups, &source);
+        found.events.extend(events);
+        found.control.extend(control);
     }
     found.corridors = corridors.finish();
     found

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, CueMatch, Lexicon, Modality, Movement, Passage, RoleCue, TimeCue};
+use super::lexicon::{Cue, CueMatch, Lexicon, Movement, Passage, RoleCue, TimeCue};
 use crate::model::{Mention, Mode, Report};
 use crate::report::{Token, TokenKind, Words, tokens};
 
@@ -125,11 +125,27 @@ impl<'r> Sentence<'r> {
     /// Whether the sentence starts with a bullet or a number of a list.
     pub fn starts_as_list_item(&self) -> bool {
         self.is_mark(0, &BULLETS)
+            || self.starts_with_picture()
             || (self
                 .tokens
                 .first()
                 .is_some_and(|token| token.kind == TokenKind::Number)
                 && self.is_mark(1, &[".", ")"]))
+    }
+
+    /// Whether a picture (🚌, 📍, ➡) stands first, as posts use them for bullets.
+    fn starts_with_picture(&self) -> bool {
+        let first = self.words[0].chars().next();
+        first.is_some_and(
+            |first| matches!(first, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}'),
+        )
+    }
+
+    /// Whether token `at` is a word.
+    pub fn is_word(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == TokenKind::Word)
     }
 
     /// The mode that some tokens name first.
@@ -170,17 +186,6 @@ impl<'r> Sentence<'r> {
     /// Whether a passage that is never humanitarian is named, and none that is.
     pub fn speaks_of_other_passages(&self) -> bool {
         self.has(Cue::Passage(Passage::Other)) && !self.has(Cue::Passage(Passage::Humanitarian))
-    }
-
-    /// Whether a negation begins within `reach` tokens before `at`.
-    pub fn is_negated(&self, at: usize, reach: usize) -> bool {
-        let contracted = (at.saturating_sub(reach)..at).any(|at| self.words[at].ends_with("n't"));
-        contracted
-            || self.cues.iter().any(|found| {
-                found.cue == Cue::Modality(Modality::Not)
-                    && found.end <= at
-                    && found.start + reach >= at
-            })
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::lexicon::{Cue, TimeCue};
 use super::sentence::Sentence;
-use crate::model::TimeWindow;
+use crate::model::Status;
 use crate::report::TokenKind;
 
 /// A day named in a sentence: its token and its date, as far as a day of publication allows.
@@ -32,6 +32,11 @@ pub fn days(sentence: &Sentence<'_>, within: &Range<usize>, published: Option<Da
             TimeCue::Today => relative(0).map(|date| (date, false)),
             TimeCue::Yesterday => relative(-1).map(|date| (date, false)),
             TimeCue::Tomorrow => relative(1).map(|date| (date, false)),
+            TimeCue::Weekday(number) if !is_day_of_saying(sentence, cue.start, cue.end) => {
+                published
+                    .and_then(|published| weekday(sentence, cue.start, number, published))
+                    .map(|date| (date, false))
+            }
             TimeCue::Earlier | TimeCue::Weekday(_) => None,
         };
         if let Some((date, with_year)) = dated {
@@ -43,6 +48,136 @@ pub fn days(sentence: &Sentence<'_>, within: &Range<usize>, published: Option<Da
         }
     }
     found
+}
+
+/// "Said on Wednesday": the day of the words, not of what they say.
+fn is_day_of_saying(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
+    const REACH: usize = 3;
+    sentence.cues.iter().any(|found| {
+        let is_saying = matches!(found.cue, Cue::Speaker(super::lexicon::SpeakerCue::Say));
+        let before = found.end <= start && start - found.end <= REACH;
+        let behind = found.start >= end && found.start - end <= 1;
+        is_saying && (before || behind)
+    })
+}
+
+/// The day of the week next to the day of publication: behind it where the sentence speaks of what
+/// is to come, before it or the same where it reports.
+fn weekday(sentence: &Sentence<'_>, at: usize, number: u8, published: Date) -> Option<Date> {
+    let weekday = Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok()?;
+    let is_last = at > 0
+        && sentence.is_mark(
+            at - 1,
+            &[
+                "last",
+                "минулий",
+                "минулу",
+                "минулої",
+                "прошлый",
+                "прошлую",
+                "прошлой",
+            ],
+        );
+    if published.weekday() == weekday && !is_last {
+        return Some(published);
+    }
+    let is_ahead = sentence.cues.iter().any(|found| {
+        matches!(
+            found.cue,
+            Cue::Status(Status::Planned | Status::Proposed | Status::Agreed)
+        )
+    });
+    let back_or_on = if is_ahead && !is_last { 1 } else { -1 };
+    published.nth_weekday(back_or_on, weekday).ok()
+}
+
+/// The first and the last day for which something holds, by the days that some tokens name: "from
+/// Monday until Thursday", "on 5, 6 and 7 May", "for three days".
+pub fn validity(
+    sentence: &Sentence<'_>,
+    within: &Range<usize>,
+    published: Option<Date>,
+) -> Option<(Option<Date>, Option<Date>)> {
+    const RANGE: usize = 6;
+    let named = days(sentence, within, published);
+    let is_end = |day: &DayAt| {
+        earliest_of_list(sentence, day).is_none()
+            && (day.token.saturating_sub(3)..day.token).any(|at| sentence.is_mark(at, &UNTIL))
+    };
+    let first = named.iter().find(|day| !is_end(day));
+    let Some(first) = first else {
+        let last = named.first()?;
+        return Some((None, Some(last.date)));
+    };
+    let list_start = earliest_of_list(sentence, first);
+    let start = list_start.unwrap_or(first.date);
+    let last = named
+        .iter()
+        .find(|day| day.token > first.token && (day.token - first.token <= RANGE || is_end(day)))
+        // "From Monday until Thursday": the Thursday behind that Monday.
+        .and_then(|day| {
+            let is_behind = day.date > first.date || !is_end(day);
+            let days = if is_behind { 0 } else { 7 };
+            day.date.checked_add(days.days()).ok()
+        })
+        .filter(|last| *last > first.date)
+        .or(list_start.map(|_| first.date))
+        .or_else(|| {
+            let days = counted_days(sentence, within)?;
+            start.checked_add((days - 1).days()).ok()
+        });
+    Some((Some(start), last.filter(|last| *last > start)))
+}
+
+const UNTIL: [&str; 6] = ["until", "till", "through", "до", "по", "to"];
+
+/// "5, 6 and 7 May", «з 5 по 7 травня»: the first of the numbers before a day.
+fn earliest_of_list(sentence: &Sentence<'_>, day: &DayAt) -> Option<Date> {
+    const JOINTS: [&str; 14] = [
+        ",", "-", "–", "—", "and", "to", "until", "та", "і", "й", "и", "по", "до", "or",
+    ];
+    let number = |at: usize| {
+        let token = sentence.tokens.get(at)?;
+        (token.kind == TokenKind::Number).then(|| token.text(sentence.text).parse::<i8>().ok())?
+    };
+    // The cue is the month; the day's own number stands before it.
+    let mut at = day.token.checked_sub(1)?;
+    number(at)?;
+    let mut earliest = None;
+    while at >= 2 && sentence.is_mark(at - 1, &JOINTS) {
+        let Some(earlier) = number(at - 2).filter(|earlier| *earlier < day.date.day()) else {
+            break;
+        };
+        earliest = Date::new(day.date.year(), day.date.month(), earlier).ok();
+        at -= 2;
+    }
+    earliest
+}
+
+/// "For three days", «на десять днів»: how many.
+fn counted_days(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<i64> {
+    const DAYS: [&str; 6] = ["days", "днів", "дні", "дней", "дня", "суток"];
+    within
+        .clone()
+        .find_map(|at| {
+            let counts = sentence.is_mark(at, &DAYS)
+                && at > 1
+                && sentence.is_mark(
+                    at - 2,
+                    &["for", "на", "протягом", "упродовж", "течение", "next"],
+                );
+            if !counts {
+                return None;
+            }
+            let as_word = sentence
+                .cues_in(&(at - 1..at))
+                .find_map(|found| match found.cue {
+                    Cue::Count(count) => Some(i64::from(count)),
+                    _ => None,
+                });
+            as_word.or_else(|| sentence.words[at - 1].parse().ok())
+        })
+        .filter(|days| (1..=31).contains(days))
 }
 
 /// "March 29", "29 March 2022", «29 березня»: the number beside the month, and a year if one follows.
@@ -123,78 +258,4 @@ pub fn inferred_publication(sentences: &[Sentence<'_>]) -> Option<Date> {
     } else {
         newest.nth_weekday(1, weekday).ok()
     }
-}
-
-/// Hours of a day that some tokens name: "from 9 a.m. to 9 p.m.", "at 10:00", «з 10:00».
-pub fn hours(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<TimeWindow> {
-    let mut hours: Vec<String> = Vec::new();
-    for at in within.clone() {
-        let Some(token) = sentence.tokens.get(at) else {
-            break;
-        };
-        if token.kind != TokenKind::Number {
-            continue;
-        }
-        let text = token.text(sentence.text);
-        let following: String = sentence.words.iter().skip(at + 1).take(4).collect();
-        let half_day = if following.starts_with("a.m") || following.starts_with("am") {
-            Some(0)
-        } else if following.starts_with("p.m") || following.starts_with("pm") {
-            Some(12)
-        } else {
-            None
-        };
-        let clock = match (text.split_once(':'), half_day) {
-            (Some((hour, minute)), half_day) => clock(hour, minute, half_day.unwrap_or(0)),
-            (None, Some(half_day)) => clock(text, "00", half_day),
-            (None, None)
-                if following.starts_with("год")
-                    || following.starts_with("час")
-                    || following.starts_with("o'clock") =>
-            {
-                clock(text, "00", 0)
-            }
-            _ => None,
-        };
-        hours.extend(clock);
-    }
-    let mut hours = hours.into_iter();
-    let start = hours.next()?;
-    let words: Vec<&str> = within
-        .clone()
-        .filter_map(|at| sentence.words.get(at))
-        .collect();
-    let says = |word: &str| words.contains(&word);
-    let tz = if says("мск")
-        || says("московскому")
-        || says("московским")
-        || words
-            .windows(2)
-            .any(|pair| pair[0] == "moscow" && pair[1] == "time")
-    {
-        Some("Europe/Moscow".to_owned())
-    } else if says("київським")
-        || words
-            .windows(2)
-            .any(|pair| (pair[0] == "kyiv" || pair[0] == "kiev") && pair[1] == "time")
-    {
-        Some("Europe/Kyiv".to_owned())
-    } else {
-        None
-    };
-    Some(TimeWindow {
-        start: Some(start),
-        end: hours.next(),
-        tz,
-    })
-}
-
-fn clock(hour: &str, minute: &str, half_day: u8) -> Option<String> {
-    let hour: u8 = hour.parse().ok()?;
-    let minute: u8 = minute.parse().ok()?;
-    let hour = match half_day {
-        12 if hour < 12 => hour + 12,
-        _ => hour,
-    };
-    (hour <= 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
 }

@@ -135,9 +135,9 @@ impl<'t> Line<'t> {
         let mut at = 0;
         while at < self.tokens.len() {
             let starts_name = (self.is_capitalised(at) && !self.is_contraction(at))
-                || (words.prefixes.contains(self.word(at))
+                || (self.is_capitalised(at + 2)
                     && self.word(at + 1) == "-"
-                    && self.is_capitalised(at + 2));
+                    && words.prefixes.contains(self.word(at)));
             if !starts_name {
                 at += 1;
                 continue;

@@ -200,17 +200,22 @@ fn nearest(
     but: Option<(f64, f64)>,
     reach: f64,
 ) -> f64 {
-    let nearest = positions
-        .iter()
-        .filter(|other| **other != position && Some(**other) != but)
-        .map(|other| distance(position, *other))
-        .fold(f64::INFINITY, f64::min);
+    let mut nearest = f64::INFINITY;
+    for other in positions {
+        // The way north alone rules most out, and costs no cosine.
+        let may_be_nearer = (position.1 - other.1).abs() * KM_PER_DEGREE < nearest;
+        if may_be_nearer && *other != position && Some(*other) != but {
+            nearest = nearest.min(distance(position, *other));
+        }
+    }
     (-nearest / reach).exp()
 }
 
+/// Kilometres of a degree of latitude on a sphere of 6,371 km.
+const KM_PER_DEGREE: f64 = 111.195;
+
 /// Rough distance in kilometres, good enough to weigh witnesses (equirectangular).
 pub fn distance((lon1, lat1): (f64, f64), (lon2, lat2): (f64, f64)) -> f64 {
-    const KM_PER_DEGREE: f64 = 111.195;
     let shrink = f64::midpoint(lat1, lat2).to_radians().cos();
     let (east, north) = ((lon1 - lon2) * shrink, lat1 - lat2);
     (east * east + north * north).sqrt() * KM_PER_DEGREE

@@ -4,7 +4,7 @@ mod names;
 mod organisation;
 mod saying;
 
-use super::lexicon::Cue;
+use super::lexicon::{Cue, RoleCue, SpeakerCue};
 use super::sentence::Sentence;
 use crate::model::{Mention, PlaceKind};
 use crate::report::folded;
@@ -155,6 +155,7 @@ impl Speakers {
                 continue;
             };
             match &actor.kind {
+                ActorKind::Organisation(name) if consents(sentence, &saying, name) => {}
                 ActorKind::Media(name) => passed_on = passed_on.or(Some(name.clone())),
                 kind => {
                     speaker = self.answer(kind, &saying);
@@ -309,6 +310,18 @@ impl Speakers {
     }
 }
 
+/// "The Russian side confirmed the routes": a side that agrees announces nothing.
+fn consents(sentence: &Sentence<'_>, saying: &Saying, name: &str) -> bool {
+    let is_side = SIDES.iter().any(|side| folded(name).contains(side));
+    is_side
+        && sentence
+            .cues
+            .iter()
+            .any(|found| matches!(found.cue, Cue::Consent(_)) && found.start == saying.start)
+}
+
+const SIDES: [&str; 3] = ["side", "parties", "сторон"];
+
 /// "Al" of "Al-Tina" is no name.
 const SHORTEST_NAME: usize = 3;
 
@@ -325,6 +338,69 @@ fn people_in(sentence: &Sentence<'_>) -> Vec<NameRun> {
             !organisations
                 .iter()
                 .any(|found| run.start < found.end && found.start < run.end)
+        })
+        .collect()
+}
+
+/// Somebody who may agree or disagree: token range and name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// The words that name it.
+    pub name: String,
+}
+
+/// Organisations, states, capitals that speak for them, and people of a sentence, in order.
+pub fn parties(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Party> {
+    let mut actors = Speakers::default().actors(sentence, mentions);
+    actors.extend(capitals(sentence, mentions, &actors));
+    actors.sort_by_key(|actor| actor.start);
+    actors
+        .into_iter()
+        .filter_map(|actor| match actor.kind {
+            ActorKind::Person(name) | ActorKind::Organisation(name) => Some(Party {
+                start: actor.start,
+                end: actor.end,
+                name,
+            }),
+            ActorKind::Media(_) | ActorKind::Reference(_) => None,
+        })
+        .collect()
+}
+
+/// "Kyiv rejected": a city that stands for its government, as the subject of saying or consent.
+fn capitals(sentence: &Sentence<'_>, mentions: &[Mention], known: &[Actor]) -> Vec<Actor> {
+    let speaks = |end: usize| {
+        sentence.cues.iter().any(|found| {
+            found.start == end
+                && matches!(
+                    found.cue,
+                    Cue::Consent(_) | Cue::Speaker(SpeakerCue::Say | SpeakerCue::Auxiliary)
+                )
+        })
+    };
+    sentence
+        .places
+        .iter()
+        .filter(|place| {
+            let follows_role = sentence.role_ending_at(place.start).any(|(role, _)| {
+                !matches!(role, RoleCue::And | RoleCue::Filler | RoleCue::ClauseBreak)
+            });
+            speaks(place.end)
+                && !follows_role
+                && !known
+                    .iter()
+                    .any(|actor| actor.start < place.end && place.start < actor.end)
+        })
+        .filter_map(|place| {
+            Some(Actor {
+                start: place.start,
+                end: place.end,
+                kind: ActorKind::Organisation(mentions.get(place.mention)?.text.clone()),
+            })
         })
         .collect()
 }
@@ -367,8 +443,10 @@ fn states(sentence: &Sentence<'_>, mentions: &[Mention], known: &[Actor]) -> Vec
                 .get(place.mention)
                 .and_then(|mention| mention.place.as_ref())
                 .is_some_and(|place| place.kind == PlaceKind::Country);
-            let follows_role =
-                place.start > 0 && sentence.role_ending_at(place.start).next().is_some();
+            let follows_role = place.start > 0
+                && sentence.role_ending_at(place.start).any(|(role, _)| {
+                    !matches!(role, RoleCue::And | RoleCue::Filler | RoleCue::Between)
+                });
             is_country
                 && !follows_role
                 && !known

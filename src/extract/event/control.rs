@@ -1,0 +1,127 @@
+//! Who holds a place.
+//!
+//! A party is named beside the word ("held by the RSF", "Houthi-controlled") or as its subject
+//! ("the army recaptured"). A word such as "occupied" or "liberated" alone says who holds a place
+//! only where the lexicon knows it for the country ([`Cue::Control`]). Nothing else is a claim.
+
+use jiff::civil::Date;
+
+use super::super::lexicon::{Cue, CueMatch, Holding, Modality, Party};
+use super::super::sentence::Sentence;
+use super::{Scene, Source, happened, place_ref, places};
+use crate::model::{ControlClaim, ControlTier, PlaceKind};
+
+/// The claims of control that a sentence makes.
+pub fn claims(
+    scene: &Scene<'_>,
+    parties: &[String],
+    published: Option<Date>,
+    source: &Source,
+) -> Vec<ControlClaim> {
+    let sentence = scene.sentence;
+    // "Held since 2014": held still.
+    let published = published.filter(|_| !sentence.has(Cue::Modality(Modality::Since)));
+    let mut found: Vec<ControlClaim> = Vec::new();
+    for cue in &sentence.cues {
+        let held = match cue.cue {
+            Cue::Control(party) => Some((*cue, Holder::OfUkraine(party))),
+            Cue::Holding(holding) => {
+                holder(sentence, cue, holding).map(|(span, party)| (span, Holder::Named(party)))
+            }
+            _ => None,
+        };
+        let Some((span, holder)) = held else { continue };
+        if !happened::is_stated(sentence, &span, published) {
+            continue;
+        }
+        for mention in places::beside(scene, &span) {
+            let Some(place) = place_ref(scene.mentions, mention) else {
+                continue;
+            };
+            let in_ukraine = place.place.country.as_deref() == Some("UA");
+            let party = match holder {
+                Holder::OfUkraine(_) if !in_ukraine => continue,
+                Holder::OfUkraine(Party::Ukraine) => "ukraine",
+                Holder::OfUkraine(Party::Russia) => "russia",
+                Holder::Named(party) => match parties.get(party) {
+                    // "Government-held" is said in many wars.
+                    Some(name) if name == GOVERNMENT && in_ukraine => "ukraine",
+                    Some(name) => name,
+                    None => continue,
+                },
+            };
+            let is_known = found
+                .iter()
+                .any(|claim| claim.place.place.id == place.place.id);
+            if place.place.kind != PlaceKind::PopulatedPlace || is_known {
+                continue;
+            }
+            found.push(ControlClaim {
+                place,
+                party: party.to_owned(),
+                tier: ControlTier::Claimed,
+                by: source.speaker.clone(),
+                quote: source.quote.clone(),
+                confidence: 0.7,
+            });
+        }
+    }
+    found
+}
+
+/// The party that the lexicon calls so.
+const GOVERNMENT: &str = "government";
+
+#[derive(Debug, Clone, Copy)]
+enum Holder {
+    /// Known from the word, for places in Ukraine.
+    OfUkraine(Party),
+    /// Named in the sentence: a number into the parties of the lexicon.
+    Named(usize),
+}
+
+/// The party that holds, and the tokens of the whole phrase.
+fn holder(sentence: &Sentence<'_>, cue: &CueMatch, holding: Holding) -> Option<(CueMatch, usize)> {
+    const FOLLOWS: usize = 5;
+    const PRECEDES: usize = 8;
+    let parties = || {
+        sentence.cues.iter().filter_map(|found| match found.cue {
+            Cue::Party(party) => Some((found, party)),
+            _ => None,
+        })
+    };
+    let breaks = |from: usize, to: usize| {
+        (from..to).any(|at| sentence.is_mark(at, &[",", ";", ":", "—", "–", "but"]))
+    };
+    let span = |start: usize, end: usize| CueMatch {
+        start,
+        end,
+        cue: cue.cue,
+    };
+    match holding {
+        // "Held by the RSF", "fell to".
+        Holding::By => parties()
+            .find(|(found, _)| {
+                found.start >= cue.end
+                    && found.start - cue.end <= FOLLOWS
+                    && !breaks(cue.end, found.start)
+                    && !sentence
+                        .places
+                        .iter()
+                        .any(|place| (cue.end..found.start).contains(&place.start))
+            })
+            .map(|(found, party)| (span(cue.start, found.end), party)),
+        // "Houthi-controlled", "under RSF control".
+        Holding::Of => parties()
+            .rfind(|(found, _)| found.end <= cue.start && cue.start - found.end <= 1)
+            .map(|(found, party)| (span(found.start, cue.end), party)),
+        // "The army recaptured".
+        Holding::Takes => parties()
+            .rfind(|(found, _)| {
+                found.end <= cue.start
+                    && cue.start - found.end <= PRECEDES
+                    && !breaks(found.end, cue.start)
+            })
+            .map(|(_, party)| (*cue, party)),
+    }
+}

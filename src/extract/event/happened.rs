@@ -1,0 +1,122 @@
+//! Whether words of fighting report fighting: not where it is denied, feared, planned, over, long
+//! ago, or the condition of something else.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::super::lexicon::{Cue, CueMatch, Modality, RoleCue};
+use super::super::sentence::Sentence;
+use crate::report::TokenKind;
+
+/// Whether a cue is stated as something that happens or happened of late.
+pub fn is_stated(sentence: &Sentence<'_>, cue: &CueMatch, published: Option<Date>) -> bool {
+    let clause = clause(sentence, cue.start);
+    let ceasing = ceasing(sentence, cue, &clause);
+    let negated = is_negated(sentence, cue.start, &clause);
+    // «Не припиняють обстріли», "the shelling did not stop": it goes on.
+    let goes_on = match ceasing {
+        Some(at) => is_negated(sentence, at, &clause),
+        None => !negated,
+    };
+    goes_on
+        && !is_denied(sentence, cue.start)
+        && !has(sentence, &(clause.start..cue.start), Modality::Condition)
+        && !is_unreal(sentence, cue, &clause)
+        && !is_ahead(sentence, cue, &clause)
+        && !is_long_ago(sentence, &clause, published)
+}
+
+/// The part of a sentence around a token that no mark and no "but" divides.
+fn clause(sentence: &Sentence<'_>, at: usize) -> Range<usize> {
+    let is_break = |at: usize| {
+        sentence.is_mark(
+            at,
+            &[",", ";", ":", "—", "–", "(", ")", "\"", "“", "”", "«", "»"],
+        ) || sentence.token_has_role(at, RoleCue::ClauseBreak)
+    };
+    let start = (0..at)
+        .rev()
+        .find(|at| is_break(*at))
+        .map_or(0, |at| at + 1);
+    let end = (at..sentence.tokens.len())
+        .find(|at| is_break(*at))
+        .unwrap_or(sentence.tokens.len());
+    start..end
+}
+
+fn has(sentence: &Sentence<'_>, within: &Range<usize>, modality: Modality) -> bool {
+    sentence
+        .cues_in(within)
+        .any(|found| found.cue == Cue::Modality(modality))
+}
+
+fn is_negated(sentence: &Sentence<'_>, at: usize, clause: &Range<usize>) -> bool {
+    const REACH: usize = 4;
+    const SUBJECT_REACH: usize = 8;
+    let near = clause.start.max(at.saturating_sub(REACH))..at;
+    let subject = clause.start.max(at.saturating_sub(SUBJECT_REACH))..at;
+    near.clone().any(|at| sentence.words[at].ends_with("n't"))
+        || has(sentence, &near, Modality::Not)
+        || has(sentence, &near, Modality::NotYet)
+        || has(sentence, &subject, Modality::Nobody)
+}
+
+/// "Stop the shelling", "fighting died down": where the word stands by which it is over.
+fn ceasing(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> Option<usize> {
+    const BEFORE: usize = 4;
+    const BEHIND: usize = 6;
+    let near = clause.start.max(cue.start.saturating_sub(BEFORE))..clause.end.min(cue.end + BEHIND);
+    sentence
+        .cues_in(&near)
+        .find(|found| found.cue == Cue::Modality(Modality::Ceasing))
+        .map(|found| found.start)
+}
+
+/// "Russia denied that its forces shelled X": all that follows is denied.
+fn is_denied(sentence: &Sentence<'_>, at: usize) -> bool {
+    let before = (0..at)
+        .rev()
+        .find(|at| sentence.is_mark(*at, &[";", "but", "але", "но", "однак", "однако", "проте"]))
+        .map_or(0, |at| at + 1)..at;
+    has(sentence, &before, Modality::Denial)
+}
+
+/// "Fear an assault", "called for an end to", "threat of shelling".
+fn is_unreal(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> bool {
+    const REACH: usize = 6;
+    let near = clause.start.max(cue.start.saturating_sub(REACH))..cue.start;
+    has(sentence, &near, Modality::Unreal)
+}
+
+/// "Will attack", "to withdraw"; not "trying to advance", "continue to shell".
+fn is_ahead(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> bool {
+    const REACH: usize = 2;
+    let near = clause.start.max(cue.start.saturating_sub(REACH))..cue.start;
+    let is_future = sentence.cues_in(&near).any(|found| {
+        found.cue == Cue::Modality(Modality::Future)
+            && (found.end == cue.start || !sentence.is_mark(found.start, &["to"]))
+            && !sentence.is_mark(found.start, &["be", "being"])
+    });
+    let tries = clause.start.max(cue.start.saturating_sub(REACH + 2))..cue.start;
+    is_future && !has(sentence, &tries, Modality::Attempt)
+}
+
+/// "Since 2014", "on the anniversary of the siege".
+fn is_long_ago(sentence: &Sentence<'_>, clause: &Range<usize>, published: Option<Date>) -> bool {
+    const FIRST: i16 = 1900;
+    const SINCE: usize = 4;
+    // "Since" opens a clause, and the year stands in it.
+    let reach = clause.start..sentence.tokens.len().min(clause.end + SINCE);
+    let names_past_year = published.is_some_and(|published| {
+        reach.clone().any(|at| {
+            let token = &sentence.tokens[at];
+            token.kind == TokenKind::Number
+                && token
+                    .text(sentence.text)
+                    .parse::<i16>()
+                    .is_ok_and(|year| (FIRST..published.year()).contains(&year))
+        })
+    });
+    names_past_year || has(sentence, clause, Modality::LongAgo)
+}
