@@ -12,6 +12,7 @@ mod frame;
 mod groups;
 mod hours;
 mod items;
+mod later;
 mod lexicon;
 mod passage;
 mod phrases;
