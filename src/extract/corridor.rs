@@ -14,12 +14,13 @@ use super::frame::{Frame, Section};
 use super::groups::{Group, groups};
 use super::hours::hours;
 use super::items::{Item, items};
+use super::later::restate;
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
 use super::lines::start_at_head;
 use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
-use super::status::{restate, status_of, status_of_passage};
+use super::status::{status_of, status_of_passage};
 use super::time::{days, validity};
 use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
 
