@@ -12,8 +12,8 @@ use korydor::world::World;
 use serde::Deserialize;
 
 /// Corridors that are found with both ends right: harmonic mean of precision and recall. The
-/// reader reached 0.69 when the texts were first taken in.
-const FLOOR: f64 = 0.66;
+/// reader reached 0.69 when the texts were first taken in and 0.96 when they had been read for.
+const FLOOR: f64 = 0.92;
 
 #[derive(Deserialize)]
 struct Expected {
