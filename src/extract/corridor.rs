@@ -14,12 +14,13 @@ use super::frame::{Frame, Section};
 use super::groups::{Group, groups};
 use super::hours::hours;
 use super::items::{Item, items};
+use super::later::restate;
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::lines::start_at_head;
 use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
-use super::status::{restate, status_of, status_of_passage};
+use super::status::{status_of, status_of_passage};
 use super::time::{days, validity};
 use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
 
@@ -149,7 +150,12 @@ impl<'m> CorridorReader<'m> {
     }
     /// The statements of the report.
     pub fn finish(self) -> Vec<Corridor> {
-        self.drafts.finish()
+        let published = self.published.map(|day| day.to_string());
+        let mut corridors = self.drafts.finish();
+        for corridor in &mut corridors {
+            infer_plan(corridor, published.as_deref());
+        }
+        corridors
     }
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
         sentence.has(Cue::Passage(Passage::Explanation)) && sentence.places.is_empty()
@@ -454,5 +460,19 @@ impl<'m> CorridorReader<'m> {
         }
         self.drafts.0.push(draft);
         true
+    }
+}
+
+/// An announcement that lists ways and says nothing of how they stand is a plan, unless it speaks
+/// of a day before or counts who came through.
+fn infer_plan(corridor: &mut Corridor, published: Option<&str>) {
+    let is_past = corridor
+        .valid_from
+        .as_deref()
+        .zip(published)
+        .is_some_and(|(day, published)| day < published);
+    if corridor.status == Status::Unknown && !is_past && corridor.people_moved.is_none() {
+        corridor.status = Status::Planned;
+        corridor.inferred.push(Inference::Status);
     }
 }

@@ -15,6 +15,7 @@ mod groups;
 mod hours;
 mod item_parts;
 mod items;
+mod later;
 mod lexicon;
 mod lines;
 mod meeting;

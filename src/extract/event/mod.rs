@@ -1,6 +1,7 @@
 //! Fighting and movements of forces, and who holds a place.
 
 mod control;
+mod ground;
 mod happened;
 mod places;
 
@@ -12,7 +13,7 @@ use super::groups::Group;
 use super::lexicon::{Cue, CueMatch, Lexicon, Modality, RoleCue};
 use super::sentence::Sentence;
 use crate::model::{ControlClaim, Event, EventKind, Mention, PlaceRef, Quote};
-use places::Ground;
+use ground::Ground;
 
 /// What every statement of a sentence shares.
 #[derive(Debug, Clone)]

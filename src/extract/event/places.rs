@@ -3,41 +3,11 @@
 use std::ops::Range;
 
 use super::super::groups::{Group, Role};
-use super::super::lexicon::{Cue, CueMatch, Modality, Movement, Reference, RoleCue, SpeakerCue};
+use super::super::lexicon::{Cue, CueMatch, Modality, Movement, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
+use super::ground::refers_to_ground;
 use super::{Scene, clause_around};
 use crate::model::{EventKind, Mention, PlaceKind};
-use crate::report::TokenKind;
-
-/// The settlement that a report speaks of: "the city", "there".
-#[derive(Debug, Default)]
-pub struct Ground {
-    settlement: Option<usize>,
-}
-
-impl Ground {
-    /// Remembers the settlement named last, rather one where something is than one that something
-    /// leads to.
-    pub fn take_in(&mut self, sentence: &Sentence<'_>, groups: &[Group], mentions: &[Mention]) {
-        let is_goal = |mention: usize| {
-            groups
-                .iter()
-                .any(|group| group.role == Role::To && group.places().contains(&mention))
-        };
-        let settlements = || {
-            sentence
-                .places
-                .iter()
-                .map(|place| place.mention)
-                .filter(|place| kind_of(mentions, *place).is_some_and(is_settlement))
-                .filter(|place| !names_office(sentence, *place))
-        };
-        let rather = settlements().rfind(|place| !is_goal(*place));
-        if let Some(settlement) = rather.or_else(|| settlements().next_back()) {
-            self.settlement = Some(settlement);
-        }
-    }
-}
 
 /// The mentions that a cue of fighting speaks of.
 pub fn of_event(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
@@ -290,71 +260,6 @@ fn goes_on(sentence: &Sentence<'_>, before: &Group, next: &Group) -> bool {
         })
 }
 
-/// "The shelling of the city", «там тривають бої»: the settlement that the report speaks of.
-fn refers_to_ground(scene: &Scene<'_>, cue: &CueMatch, next_place: Option<usize>) -> Option<usize> {
-    const BEHIND: usize = 5;
-    const BEFORE: usize = 8;
-    let sentence = scene.sentence;
-    let limit = next_place.unwrap_or(usize::MAX).min(cue.end + BEHIND + 1);
-    let stands_alone = |end: usize| {
-        !sentence.places.iter().any(|place| place.start == end)
-            && sentence
-                .tokens
-                .get(end)
-                .is_none_or(|token| token.kind != TokenKind::Word || !token.is_capitalised())
-    };
-    let reference = sentence.cues.iter().find(|found| {
-        let is_settlement = matches!(
-            found.cue,
-            Cue::Reference(Reference::Settlement | Reference::Enclave)
-        );
-        let follows = found.start >= cue.end
-            && found.start < limit
-            && !breaks(sentence, cue.end..found.start);
-        let precedes = found.end <= cue.start
-            && cue.start - found.end <= BEFORE
-            && next_place.is_none()
-            && !sentence
-                .places
-                .iter()
-                .any(|place| (found.end..cue.start).contains(&place.start));
-        is_settlement && (follows || precedes) && stands_alone(found.end)
-    });
-    let there = || {
-        let near = cue.start.saturating_sub(3)..limit.min(sentence.tokens.len());
-        near.into_iter().any(|at| {
-            // "Its assault" is the army's, "its districts" are the town's.
-            (sentence.is_mark(at, &["there", "там"])
-                || sentence.is_mark(at, &["its"]) && at + 1 < cue.start)
-                && !sentence.is_mark(at + 1, &["is", "are", "was", "were", "has", "have", "had"])
-        })
-    };
-    if reference.is_none() && !there() {
-        return None;
-    }
-    let here = sentence
-        .places
-        .iter()
-        .rfind(|place| {
-            let named_by = reference.map_or(cue.start, |found| found.start);
-            let before = place.start.saturating_sub(1);
-            let is_goal = sentence.is_mark(before, &["to", "into", "towards", "toward", "до"])
-                || scene
-                    .groups
-                    .iter()
-                    .any(|group| group.role == Role::To && group.places().contains(&place.mention));
-            place.end <= named_by
-                && kind_of(scene.mentions, place.mention).is_some_and(is_settlement)
-                && !names_office(sentence, place.mention)
-                && (!is_goal || scene.ground.settlement.is_none())
-        })
-        .map(|place| place.mention);
-    if std::env::var("DBG").is_ok() {
-        eprintln!("{here:?} {:?} {:?}", scene.ground, scene.groups);
-    }
-    here.or(scene.ground.settlement)
-}
-
 /// «Через обстріл», "because of the shelling": the cause of what the clause says of its places.
 fn is_cause(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
     const REACH: usize = 4;
@@ -468,7 +373,8 @@ fn settlements_first(places: Vec<usize>, mentions: &[Mention]) -> Vec<usize> {
     }
 }
 
-fn is_settlement(kind: PlaceKind) -> bool {
+/// Whether a place is a town or a part of one.
+pub fn is_settlement(kind: PlaceKind) -> bool {
     matches!(kind, PlaceKind::PopulatedPlace | PlaceKind::District)
 }
 
@@ -488,7 +394,8 @@ pub fn kind_of(mentions: &[Mention], mention: usize) -> Option<PlaceKind> {
         .map(|place| place.kind)
 }
 
-fn breaks(sentence: &Sentence<'_>, tokens: Range<usize>) -> bool {
+/// Whether a mark parts some tokens.
+pub fn breaks(sentence: &Sentence<'_>, tokens: Range<usize>) -> bool {
     tokens
         .into_iter()
         .any(|at| sentence.is_mark(at, &[",", ";", ":", "—", "–", "”", "»"]))

@@ -1,0 +1,108 @@
+//! The settlement that a report speaks of, for "the city" and "there".
+
+use super::super::groups::{Group, Role};
+use super::super::lexicon::{Cue, CueMatch, Reference};
+use super::super::sentence::Sentence;
+use super::Scene;
+use super::places::{breaks, is_settlement, kind_of, names_office};
+use crate::model::Mention;
+use crate::report::TokenKind;
+
+/// The settlement that a report speaks of: "the city", "there".
+#[derive(Debug, Default)]
+pub struct Ground {
+    settlement: Option<usize>,
+}
+
+impl Ground {
+    /// Remembers the settlement named last, rather one where something is than one that something
+    /// leads to.
+    pub fn take_in(&mut self, sentence: &Sentence<'_>, groups: &[Group], mentions: &[Mention]) {
+        let is_goal = |mention: usize| {
+            groups
+                .iter()
+                .any(|group| group.role == Role::To && group.places().contains(&mention))
+        };
+        let settlements = || {
+            sentence
+                .places
+                .iter()
+                .map(|place| place.mention)
+                .filter(|place| kind_of(mentions, *place).is_some_and(is_settlement))
+                .filter(|place| !names_office(sentence, *place))
+        };
+        let rather = settlements().rfind(|place| !is_goal(*place));
+        if let Some(settlement) = rather.or_else(|| settlements().next_back()) {
+            self.settlement = Some(settlement);
+        }
+    }
+}
+
+/// "The shelling of the city", «там тривають бої»: the settlement that the report speaks of.
+pub fn refers_to_ground(
+    scene: &Scene<'_>,
+    cue: &CueMatch,
+    next_place: Option<usize>,
+) -> Option<usize> {
+    const BEHIND: usize = 5;
+    const BEFORE: usize = 8;
+    let sentence = scene.sentence;
+    let limit = next_place.unwrap_or(usize::MAX).min(cue.end + BEHIND + 1);
+    let stands_alone = |end: usize| {
+        !sentence.places.iter().any(|place| place.start == end)
+            && sentence
+                .tokens
+                .get(end)
+                .is_none_or(|token| token.kind != TokenKind::Word || !token.is_capitalised())
+    };
+    let reference = sentence.cues.iter().find(|found| {
+        let is_settlement = matches!(
+            found.cue,
+            Cue::Reference(Reference::Settlement | Reference::Enclave)
+        );
+        let follows = found.start >= cue.end
+            && found.start < limit
+            && !breaks(sentence, cue.end..found.start);
+        let precedes = found.end <= cue.start
+            && cue.start - found.end <= BEFORE
+            && next_place.is_none()
+            && !sentence
+                .places
+                .iter()
+                .any(|place| (found.end..cue.start).contains(&place.start));
+        is_settlement && (follows || precedes) && stands_alone(found.end)
+    });
+    let there = || {
+        let near = cue.start.saturating_sub(3)..limit.min(sentence.tokens.len());
+        near.into_iter().any(|at| {
+            // "Its assault" is the army's, "its districts" are the town's.
+            (sentence.is_mark(at, &["there", "там"])
+                || sentence.is_mark(at, &["its"]) && at + 1 < cue.start)
+                && !sentence.is_mark(at + 1, &["is", "are", "was", "were", "has", "have", "had"])
+        })
+    };
+    if reference.is_none() && !there() {
+        return None;
+    }
+    let here = sentence
+        .places
+        .iter()
+        .rfind(|place| {
+            let named_by = reference.map_or(cue.start, |found| found.start);
+            let before = place.start.saturating_sub(1);
+            let is_goal = sentence.is_mark(before, &["to", "into", "towards", "toward", "до"])
+                || scene
+                    .groups
+                    .iter()
+                    .any(|group| group.role == Role::To && group.places().contains(&place.mention));
+            place.end <= named_by
+                && kind_of(scene.mentions, place.mention).is_some_and(is_settlement)
+                && !names_office(sentence, place.mention)
+                && (!is_goal || scene.ground.settlement.is_none())
+        })
+        .map(|place| place.mention);
+    if std::env::var("DBG").is_ok() {
+        eprintln!("{here:?} {:?} {:?}", scene.ground, scene.groups);
+    }
+    here.or(scene.ground.settlement)
+}
