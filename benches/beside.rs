@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use korydor::geoparse;
+use korydor::geoparse::Geoparser;
 use korydor::model::Report;
 use korydor::read::read;
 use korydor::report::{Hint, from_bytes};
@@ -52,22 +52,15 @@ fn beside(files: &[PathBuf]) {
         "{} texts, {bytes} bytes, one core, fastest pass",
         reports.len()
     );
+    let mut geoparser = Geoparser::new(&world.gazetteer, &world.place_words);
     let names = fastest(|| {
         for report in &reports {
-            black_box(geoparse::names(
-                report,
-                &world.gazetteer,
-                &world.place_words,
-            ));
+            black_box(geoparser.names(report));
         }
     });
     let mentions = fastest(|| {
         for report in &reports {
-            black_box(geoparse::mentions(
-                report,
-                &world.gazetteer,
-                &world.place_words,
-            ));
+            black_box(geoparser.mentions(report));
         }
     });
     let readings = fastest(|| {

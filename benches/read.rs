@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use korydor::geoparse;
+use korydor::geoparse::Geoparser;
 use korydor::model::Report;
 use korydor::read::read;
 use korydor::report::{Hint, from_bytes, from_text};
@@ -60,13 +60,10 @@ fn compare(criterion: &mut Criterion, name: &str, reports: &[Report], world: &Wo
         });
     });
     group.bench_function("places", |bencher| {
+        let mut geoparser = Geoparser::new(&world.gazetteer, &world.place_words);
         bencher.iter(|| {
             for report in reports {
-                black_box(geoparse::mentions(
-                    report,
-                    &world.gazetteer,
-                    &world.place_words,
-                ));
+                black_box(geoparser.mentions(report));
             }
         });
     });

@@ -4,7 +4,7 @@ use geo::{Distance, Haversine, Point};
 use jiff::civil::Date;
 
 use crate::extract;
-use crate::geoparse;
+use crate::geoparse::Geoparser;
 use crate::model::{
     ControlClaim, Corridor, Event, Mention, PlaceRef, Problem, Reading, Report, Unplaced,
 };
@@ -25,11 +25,12 @@ pub const VERSION: &str = "2";
 /// assert_eq!(reading.corridors[0].announced_by.as_deref(), Some("Iryna Vereshchuk"));
 /// ```
 pub fn read(mut report: Report, world: &World) -> Reading {
+    let mut geoparser = Geoparser::new(&world.gazetteer, &world.place_words);
     let mut found = match stretches(&report) {
-        None => Findings::of(&report, world),
+        None => Findings::of(&report, world, &mut geoparser),
         Some(stretches) => {
             let mut found = Findings::default();
-            stretches.for_each(|stretch| found.add(stretch, world));
+            stretches.for_each(|stretch| found.add(stretch, world, &mut geoparser));
             found
         }
     };
@@ -59,9 +60,8 @@ struct Findings {
 }
 
 impl Findings {
-    fn of(report: &Report, world: &World) -> Self {
-        let (mut mentions, mut unplaced) =
-            geoparse::mentions(report, &world.gazetteer, &world.place_words);
+    fn of(report: &Report, world: &World, geoparser: &mut Geoparser<'_>) -> Self {
+        let (mut mentions, mut unplaced) = geoparser.mentions(report);
         let statements = extract::statements(report, &mentions, &world.lexicon);
         for name in statements.unlisted {
             if name.place.is_none() {
@@ -91,8 +91,8 @@ impl Findings {
     }
 
     /// Reads a stretch of the report and adds what it holds, with offsets in the whole.
-    fn add(&mut self, stretch: Stretch, world: &World) {
-        let mut found = Self::of(&stretch.report, world);
+    fn add(&mut self, stretch: Stretch, world: &World, geoparser: &mut Geoparser<'_>) {
+        let mut found = Self::of(&stretch.report, world, geoparser);
         let by = stretch.code_point;
         for mention in &mut found.mentions {
             mention.bytes.start += stretch.byte;

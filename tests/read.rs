@@ -153,7 +153,7 @@ fn each_form_of_an_announcement_yields_its_corridor() {
         // another war
         (
             "The evacuation of the wounded from Aleppo to Idlib was suspended, the Red Crescent said.",
-            &[format!("Aleppo > Idlib | suspended | {EVACUATION} | -")],
+            &["Aleppo > Idlib | suspended | medical_evacuation | -".into()],
         ),
     ];
     for (text, expected) in cases {

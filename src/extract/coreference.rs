@@ -4,7 +4,7 @@ use super::items::Item;
 use super::lexicon::{Cue, Movement, Reference, RoleCue};
 use super::sentence::{PlaceAt, Sentence};
 use crate::model::{Mention, PlaceKind};
-use crate::report::TokenKind;
+use crate::report::{Case, TokenKind};
 
 /// The places that "the city" and the like stand for, as far as the report has been read.
 #[derive(Debug, Default)]
@@ -17,6 +17,10 @@ pub struct Focus {
     pub area: Option<usize>,
     /// The place in need, of whatever kind.
     pub in_need: Option<usize>,
+    /// Where the report was written ("this city").
+    pub dateline: Option<usize>,
+    /// Where the movement stated last led: "the same destination".
+    pub ends: Vec<usize>,
 }
 
 impl Focus {
@@ -31,8 +35,10 @@ impl Focus {
             let Cue::Reference(reference) = found.cue else {
                 continue;
             };
-            if !stands_alone(sentence, found.start, found.end) || !is_led_to(sentence, found.start)
-            {
+            let is_place = reference != Reference::SameEnd
+                && stands_alone(sentence, found.start, found.end)
+                && is_led_to(sentence, found.start);
+            if !is_place {
                 continue;
             }
             let here = sentence
@@ -43,10 +49,13 @@ impl Focus {
                 .map(|place| place.mention)
                 .find(|mention| reference_fits(reference, mentions, *mention));
             let before = match reference {
+                Reference::Dateline => dateline(sentence).or(self.dateline),
+                Reference::SameEnd => None,
                 Reference::Settlement => self.settlement,
                 Reference::Area => self.area,
                 Reference::Enclave => self.in_need.or(self.settlement),
             };
+            let here = here.filter(|_| reference != Reference::Dateline);
             if let Some(mention) = here.or(before) {
                 resolved
                     .get_or_insert_with(|| sentence.clone())
@@ -80,6 +89,33 @@ impl Focus {
         }
     }
 
+    /// "Vans collect those left in C for the same destination", «туди ж»: people go where the
+    /// passage stated before leads.
+    pub fn apply_same_end(&self, sentence: &Sentence<'_>, items: &mut [Item]) {
+        let is_same = |item: &Item| {
+            sentence
+                .cues_in(&item.tokens)
+                .any(|found| found.cue == Cue::Reference(Reference::SameEnd))
+        };
+        for at in 0..items.len() {
+            let (before, rest) = items.split_at_mut(at);
+            let Some(item) = rest.first_mut().filter(|item| is_same(item)) else {
+                continue;
+            };
+            let ends = before
+                .iter()
+                .rev()
+                .find(|known| !known.to.is_empty())
+                .map_or(&self.ends, |known| &known.to);
+            if item.to.is_empty() && !item.is_chain {
+                if item.origins().is_empty() {
+                    item.from = std::mem::take(&mut item.located);
+                }
+                item.to.clone_from(ends);
+            }
+        }
+    }
+
     /// Takes in what a sentence was about.
     pub fn follow(&mut self, sentence: &Sentence<'_>, items: &[Item], mentions: &[Mention]) {
         let whole = sentence.whole();
@@ -102,7 +138,11 @@ impl Focus {
         let settlement = |found: &&usize| reference_fits(Reference::Settlement, mentions, **found);
         let area = |found: &&usize| reference_fits(Reference::Area, mentions, **found);
         // Where people are taken to is not where they are.
-        let is_end = |found: &&usize| items.iter().any(|item| item.to.contains(found));
+        let is_end = |found: &&usize| {
+            items
+                .iter()
+                .any(|item| item.to.contains(found) || item.via.contains(found))
+        };
         let mut named = all.iter().filter(|found| !is_end(found)).rev();
         if let Some(found) = ends.iter().find(settlement).or(named.find(settlement)) {
             self.settlement = Some(*found);
@@ -121,7 +161,20 @@ impl Focus {
         if let Some(found) = ends.first() {
             self.in_need = Some(*found);
         }
+        if let Some(item) = items.iter().rev().find(|item| !item.to.is_empty()) {
+            self.ends.clone_from(&item.to);
+        }
+        self.dateline = self.dateline.or(dateline(sentence));
     }
+}
+
+/// "TUZLA, Bosnia (March 29) --", «МОСКВА, 18 октября.»: the place in capitals that a paragraph
+/// starts with.
+fn dateline(sentence: &Sentence<'_>) -> Option<usize> {
+    let first = sentence.places.first().filter(|place| place.start == 0)?;
+    let token = sentence.tokens.first()?;
+    let is_ahead = sentence.is_mark(first.end, &[",", "(", "-", "–", "—", "."]);
+    (sentence.starts_paragraph && token.case == Case::Upper && is_ahead).then_some(first.mention)
 }
 
 fn reference_fits(reference: Reference, mentions: &[Mention], mention: usize) -> bool {
@@ -137,6 +190,7 @@ fn reference_fits(reference: Reference, mentions: &[Mention], mention: usize) ->
             PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region | PlaceKind::Country
         ),
         Reference::Enclave => kind != PlaceKind::Water && kind != PlaceKind::Feature,
+        Reference::Dateline | Reference::SameEnd => false,
     }
 }
 

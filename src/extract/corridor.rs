@@ -16,10 +16,13 @@ use super::hours::hours;
 use super::items::{Item, items};
 use super::later::restate;
 use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
+use super::lines::start_at_head;
+use super::meeting::meeting_points;
+use super::record::{Part, Record};
 use super::sentence::Sentence;
 use super::status::{status_of, status_of_passage};
 use super::time::{days, validity};
-use crate::model::{Arrangement, Corridor, Mention, PlaceKind, PlaceRef, Status};
+use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
 
 /// A sentence with all that is known about it when its turn comes.
 #[derive(Debug, Clone, Copy)]
@@ -41,13 +44,14 @@ pub struct Heard<'a> {
 /// Reads the corridors of a report, one sentence after the other.
 #[derive(Debug)]
 pub struct CorridorReader<'m> {
-    mentions: &'m [Mention],
-    published: Option<Date>,
-    frame: Frame,
-    drafts: Drafts,
-    focus: Focus,
+    pub(super) mentions: &'m [Mention],
+    pub(super) published: Option<Date>,
+    pub(super) frame: Frame,
+    pub(super) drafts: Drafts,
+    pub(super) focus: Focus,
+    pub(super) record: Record,
     /// Number of the paragraph that is read.
-    paragraph: usize,
+    pub(super) paragraph: usize,
 }
 
 impl<'m> CorridorReader<'m> {
@@ -59,10 +63,10 @@ impl<'m> CorridorReader<'m> {
             frame,
             drafts: Drafts::default(),
             focus: Focus::default(),
+            record: Record::default(),
             paragraph: 0,
         }
     }
-
     /// Takes in the next sentence.
     pub fn read(&mut self, heard: &Heard<'_>) {
         self.paragraph += usize::from(heard.sentence.starts_paragraph);
@@ -79,7 +83,6 @@ impl<'m> CorridorReader<'m> {
             draft.is_headline = heard.is_headline;
         }
     }
-
     fn read_sentence(&mut self, heard: &Heard<'_>) {
         let (sentence, groups) = (heard.sentence, heard.groups);
         if !self.frame.announces || sentence.has(Cue::Modality(Modality::Caption)) {
@@ -95,65 +98,63 @@ impl<'m> CorridorReader<'m> {
         }
         if sentence.starts_as_list_item() {
             self.frame.apply_section(&mut items, groups);
-        } else {
+            start_at_head(sentence, groups, &mut items);
+        } else if sentence.starts_paragraph {
             self.frame.section = Section::default();
         }
         let as_stated = items.clone();
+        if let Some(part) = Part::of(sentence) {
+            self.read_part(heard, part, groups);
+            return;
+        }
+        let points = meeting_points(sentence);
+        let states_ends = items
+            .iter()
+            .any(|item| !item.to.is_empty() || !item.origins().is_empty());
+        if !points.is_empty() && !states_ends {
+            // Where people gather nobody passes; it belongs to what was stated before.
+            self.add_meeting_points(sentence, points);
+            return;
+        }
         self.focus.apply_there(sentence, &mut items);
+        self.focus.apply_same_end(sentence, &mut items);
         for item in &items {
             stated |= self.read_item(heard, item, items.len());
         }
         self.frame.has_statements |= stated;
+        self.frame.section.states_passages |= stated && sentence.starts_as_list_item();
+        if !points.is_empty() {
+            self.add_meeting_points(sentence, points);
+        }
         if !stated {
-            stated = self.read_counted_areas(heard);
+            stated = self.read_counted_areas(heard) || self.read_further_passage(heard, &items);
         }
         if !stated {
             restate(&mut self.drafts, heard, self.mentions);
             self.frame
                 .take_in(sentence, heard.speaker, self.published, self.mentions);
             self.complete_modes(sentence, groups);
+            self.complete_details(heard, &items);
         }
         self.focus.follow(sentence, &as_stated, self.mentions);
     }
-
     /// The statements of the report.
     pub fn finish(self) -> Vec<Corridor> {
-        self.drafts.finish()
+        let published = self.published.map(|day| day.to_string());
+        let mut corridors = self.drafts.finish();
+        for corridor in &mut corridors {
+            infer_plan(corridor, published.as_deref());
+        }
+        corridors
     }
-
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
         sentence.has(Cue::Passage(Passage::Explanation)) && sentence.places.is_empty()
     }
-
-    /// "All of these run by bus": a sentence about modes completes the statements before it.
-    fn complete_modes(&mut self, sentence: &Sentence<'_>, groups: &[Group]) {
-        let Some(mode) = sentence.first_mode(&sentence.whole()) else {
-            return;
-        };
-        if !groups.is_empty()
-            && !groups
-                .iter()
-                .all(|group| group.role == super::groups::Role::In)
-        {
-            return;
-        }
-        let is_about_passages = [Movement::People, Movement::Evacuation, Movement::Carrying]
-            .iter()
-            .any(|movement| sentence.has(Cue::Movement(*movement)));
-        if !is_about_passages {
-            return;
-        }
-        if self.drafts.0.is_empty() {
-            self.frame.mode = Some(mode);
-        }
-        for draft in &mut self.drafts.0 {
-            draft.corridor.mode.get_or_insert(mode);
-        }
-    }
-
     fn read_item(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> bool {
         let sentence = heard.sentence;
-        let (from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
+        let (mut from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
+        let mut inferred = Vec::new();
+        self.take_from_last(heard, item, &mut from, &mut to, &mut inferred);
         // "Aid comes into Melitopol and people leave the city": it is where people start.
         to.retain(|end| !from.iter().any(|start| start.place.id == end.place.id));
         if from.is_empty() && to.is_empty() {
@@ -196,6 +197,7 @@ impl<'m> CorridorReader<'m> {
         }
         let mut draft = self.draft(heard, item, items);
         draft.corridor.via = self.refs(&item.via);
+        draft.corridor.inferred.append(&mut inferred);
         consent::take_in(&mut draft.corridor, sentence, self.mentions);
         // Two destinations of one passage are two passages; areas that are counted stay one.
         let destinations: Vec<Vec<PlaceRef>> = if to.len() > 1 {
@@ -219,8 +221,47 @@ impl<'m> CorridorReader<'m> {
         }
         true
     }
-
-    fn refs(&self, mentions: &[usize]) -> Vec<PlaceRef> {
+    /// "A fourth, for fighters, will be opened in the north": a further passage whose ends are not
+    /// said starts where the one before did.
+    fn read_further_passage(&mut self, heard: &Heard<'_>, items: &[Item]) -> bool {
+        let sentence = heard.sentence;
+        let is_further = self.frame.counts_passages(sentence)
+            && items
+                .iter()
+                .all(|item| item.origins().is_empty() && item.to.is_empty())
+            && sentence.moves(&sentence.whole(), Movement::People)
+            && status_of(sentence, &sentence.whole()).is_some();
+        let Some(last) = self.drafts.0.last().filter(|_| is_further) else {
+            return false;
+        };
+        let from = last.corridor.from.clone();
+        if from.is_empty() || last.sentence + 2 < heard.index {
+            return false;
+        }
+        let located: Vec<usize> = items.iter().flat_map(|item| item.located.clone()).collect();
+        let is_stated = self
+            .refs(&located)
+            .iter()
+            .any(|place| from.iter().any(|start| start.place.id == place.place.id));
+        let item = Item {
+            tokens: sentence.whole(),
+            ..Item::default()
+        };
+        let mut draft = self.draft(heard, &item, 1);
+        draft.corridor.from = from;
+        draft.corridor.via = self.refs(
+            &items
+                .iter()
+                .flat_map(|item| item.via.clone())
+                .collect::<Vec<_>>(),
+        );
+        if !is_stated {
+            draft.corridor.inferred.push(Inference::From);
+        }
+        self.drafts.0.push(draft);
+        true
+    }
+    pub(super) fn refs(&self, mentions: &[usize]) -> Vec<PlaceRef> {
         let mut found: Vec<PlaceRef> = Vec::new();
         for &mention in mentions {
             let Some(named) = self.mentions.get(mention) else {
@@ -234,74 +275,6 @@ impl<'m> CorridorReader<'m> {
         }
         found
     }
-
-    /// A sentence that only says where people go or got to completes the statements before it
-    /// that leave their end open.
-    fn completes_last(&mut self, heard: &Heard<'_>, item: &Item, to: &[PlaceRef]) -> bool {
-        const REACH: usize = 3;
-        let sentence = heard.sentence;
-        let status = status_of(sentence, &item.tokens);
-        let mode = sentence.first_mode(&item.tokens);
-        let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
-            || sentence.has(Cue::Passage(Passage::General));
-        let takes_people = [Movement::Evacuation, Movement::Leaving, Movement::Going]
-            .iter()
-            .any(|movement| sentence.moves(&item.tokens, *movement));
-        let arrives = names_passage
-            || takes_people
-            || matches!(
-                status,
-                Some(Status::Completed | Status::Open | Status::Planned)
-            );
-        if !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
-            return false;
-        }
-        let is_open_ended = |draft: &Draft| {
-            draft.corridor.to.is_empty()
-                && !draft.corridor.from.is_empty()
-                && !draft.is_headline
-                && !draft.corridor.status.went_wrong()
-                && draft.sentence < heard.index
-                && heard.index - draft.sentence <= REACH
-                && !draft
-                    .corridor
-                    .from
-                    .iter()
-                    .any(|place| to.iter().any(|end| end.place.id == place.place.id))
-        };
-        let Some(last_sentence) = self
-            .drafts
-            .0
-            .iter()
-            .rev()
-            .find(|draft| is_open_ended(draft))
-            .map(|draft| draft.sentence)
-        else {
-            return false;
-        };
-        let via = self.refs(&item.via);
-        let stated_since = |draft: &Draft| draft.sentence > last_sentence;
-        if self.drafts.0.iter().any(stated_since) {
-            return false;
-        }
-        let open_ended = self
-            .drafts
-            .0
-            .iter_mut()
-            .filter(|draft| draft.sentence == last_sentence && is_open_ended(draft));
-        for draft in open_ended {
-            draft.corridor.to = to.iter().take(1).cloned().collect();
-            if draft.corridor.via.is_empty() {
-                draft.corridor.via.clone_from(&via);
-            }
-            draft.corridor.mode = draft.corridor.mode.or(mode);
-            if !draft.status_is_stated {
-                draft.corridor.status = status.unwrap_or(draft.corridor.status);
-            }
-        }
-        true
-    }
-
     /// "On 28 March 880 people were brought out": what happened before is no corridor of this
     /// report's day when the report states one from there; the count is kept.
     fn reports_earlier_days(
@@ -328,8 +301,7 @@ impl<'m> CorridorReader<'m> {
                     .any(|known| from.iter().any(|place| place.place.id == known.place.id))
             })
     }
-
-    fn draft(&self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
+    pub(super) fn draft(&self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
         let sentence = heard.sentence;
         let stated_status = status_of_passage(sentence, &item.tokens, item.head)
             .or_else(|| status_of(sentence, &sentence.whole()));
@@ -412,7 +384,6 @@ impl<'m> CorridorReader<'m> {
             is_headline: false,
         }
     }
-
     /// "Corridors to the 97 most affected settlements in Kharkiv, Kyiv … regions".
     fn read_counted_areas(&mut self, heard: &Heard<'_>) -> bool {
         let (sentence, groups) = (heard.sentence, heard.groups);
@@ -464,5 +435,19 @@ impl<'m> CorridorReader<'m> {
         }
         self.drafts.0.push(draft);
         true
+    }
+}
+
+/// An announcement that lists ways and says nothing of how they stand is a plan, unless it speaks
+/// of a day before or counts who came through.
+fn infer_plan(corridor: &mut Corridor, published: Option<&str>) {
+    let is_past = corridor
+        .valid_from
+        .as_deref()
+        .zip(published)
+        .is_some_and(|(day, published)| day < published);
+    if corridor.status == Status::Unknown && !is_past && corridor.people_moved.is_none() {
+        corridor.status = Status::Planned;
+        corridor.inferred.push(Inference::Status);
     }
 }

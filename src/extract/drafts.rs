@@ -37,7 +37,8 @@ impl Drafts {
                     .iter()
                     .all(|a| other.iter().any(|b| a.place.id == b.place.id))
         };
-        let draft = self.spell_out(draft);
+        let mut draft = self.spell_out(draft);
+        self.name_origin(&mut draft);
         let counted = self.0.iter_mut().find(|known| {
             let origin = |place: &PlaceRef| {
                 known
@@ -134,6 +135,38 @@ impl Drafts {
                 .chain(&corridor.to);
             !draft.is_headline || !places.any(is_of_text)
         });
+    }
+
+    /// Goods that a place was said to get come from the origin that is said after ("the trucks
+    /// came from Damascus").
+    fn name_origin(&mut self, draft: &mut Draft) {
+        let new = &mut draft.corridor;
+        let brings_goods = |corridor: &Corridor| corridor.purpose == [Purpose::AidDelivery];
+        if new.from.is_empty() || new.to.is_empty() || !brings_goods(new) {
+            return;
+        }
+        let same = self.0.iter().position(|known| {
+            let known_corridor = &known.corridor;
+            known_corridor.from.is_empty()
+                && brings_goods(known_corridor)
+                && !known.is_headline
+                && known.sentence < draft.sentence
+                && draft.sentence - known.sentence <= 2
+                && !known_corridor.status.went_wrong()
+                && known_corridor.to.len() == 1
+                && new
+                    .to
+                    .iter()
+                    .all(|end| end.place.id == known_corridor.to[0].place.id)
+        });
+        if let Some(index) = same {
+            let known = self.0.remove(index);
+            if known.status_is_stated && !draft.status_is_stated {
+                new.status = known.corridor.status;
+            }
+            new.people_moved = new.people_moved.or(known.corridor.people_moved);
+            new.vehicles = new.vehicles.or(known.corridor.vehicles);
+        }
     }
 
     /// A passage with both ends replaces what was said of its origins without an end, and takes

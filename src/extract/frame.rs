@@ -40,6 +40,8 @@ pub struct Section {
     pub from: Vec<usize>,
     pub to: Vec<usize>,
     pub mode: Option<Mode>,
+    /// Whether a line of the list has stated a passage.
+    pub states_passages: bool,
 }
 
 impl Frame {
@@ -87,9 +89,11 @@ impl Frame {
             sentence.has(Cue::Movement(Movement::Fetching))
                 && sentence.has(Cue::Movement(Movement::Carrying))
         });
+        let by_road = has(Cue::Mode(Mode::OwnVehicle)) || has(Cue::Mode(Mode::Bus));
         let takes_sick = sentences.iter().any(|sentence| {
             sentence.has(Cue::Movement(Movement::Medical))
-                && sentence.has(Cue::Movement(Movement::Carrying))
+                && (sentence.has(Cue::Movement(Movement::Carrying))
+                    || sentence.has(Cue::Movement(Movement::Going)))
         });
         const BEGINNING: usize = 2;
         let of_disaster = sentences
@@ -100,12 +104,7 @@ impl Frame {
             && !sentences
                 .iter()
                 .flat_map(|sentence| &sentence.cues)
-                .any(|found| {
-                    matches!(
-                        found.cue,
-                        Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
-                    )
-                });
+                .any(|found| matches!(found.cue, Cue::Fighting(_) | Cue::Arrangement(_)));
         let of_conflict = humanitarian
             || sentences
                 .iter()
@@ -113,7 +112,11 @@ impl Frame {
                 .filter(|found| {
                     matches!(
                         found.cue,
-                        Cue::Conflict | Cue::Forces | Cue::Fighting(_) | Cue::Arrangement(_)
+                        Cue::Conflict
+                            | Cue::Forces
+                            | Cue::Fighting(_)
+                            | Cue::Arrangement(_)
+                            | Cue::Movement(Movement::Trucks | Movement::Medical)
                     )
                 })
                 .take(fewest)
@@ -125,6 +128,8 @@ impl Frame {
                 || evacuates
                 || goods_travel
                 || fetches
+                || (has(Cue::Passage(Passage::General)) && by_road)
+                || (moves(Movement::Aid) && moves(Movement::Trucks))
                 || takes_sick
                 || (moves(Movement::People) && has(Cue::Passage(Passage::General)))
                 || (moves(Movement::Aid) && has(Cue::Passage(Passage::General))),
@@ -205,6 +210,7 @@ impl Frame {
             from: item.from.clone(),
             to: item.to.clone(),
             mode: sentence.first_mode(&sentence.whole()),
+            states_passages: false,
         };
         true
     }

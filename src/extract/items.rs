@@ -3,9 +3,13 @@
 use std::ops::Range;
 
 use super::groups::{Group, Role};
+use super::item_parts::add;
 use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::Sentence;
-use crate::report::TokenKind;
+use super::sharing::{
+    comes_to_fetch, goes_back, leads_another_way, parts_from, share_destination, take_in,
+    turn_back, waits_in,
+};
 
 /// One passage that a sentence speaks of: indices into the mentions, and the tokens it covers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +24,8 @@ pub struct Item {
     pub residents: Vec<usize>,
     /// Where something merely is.
     pub located: Vec<usize>,
+    /// Whether its destination is only the place whose people goods are for.
+    pub is_for_beneficiary: bool,
     /// Whether the places came as a chain with dashes.
     pub is_chain: bool,
     /// Tokens before this one (up to a colon) are said of all items of the sentence.
@@ -50,7 +56,18 @@ impl Item {
         origin.map_or(self.first_place, |place| place.start)
     }
 
-    fn is_empty(&self) -> bool {
+    /// All tokens that are said of the item: its own, and those before the colon that leads the
+    /// items of the sentence.
+    pub fn reach(&self) -> Range<usize> {
+        let start = if self.tokens.start == self.head {
+            0
+        } else {
+            self.tokens.start
+        };
+        start..self.tokens.end
+    }
+
+    pub fn is_empty(&self) -> bool {
         self.from.is_empty()
             && self.via.is_empty()
             && self.to.is_empty()
@@ -96,17 +113,21 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     let mut current = Item::default();
     let mut last_group: Option<&Group> = None;
-    for group in groups {
+    for (index, group) in groups.iter().enumerate() {
         let between = last_group.map_or(0..group.start, |last| last.end..group.start.max(last.end));
-        if last_group.is_some() && starts_new_item(sentence, &current, last_group, group, &between)
+        let is_another_way = leads_another_way(sentence, &current, groups, index);
+        if last_group.is_some()
+            && (is_another_way || starts_new_item(sentence, &current, last_group, group, &between))
         {
             let boundary = boundary(sentence, &between);
             current.tokens.end = boundary;
             let inherits_origin =
                 group.role == Role::To && group.coordinated && is_joined(sentence, &between);
             let inherits_origin = inherits_origin
+                || is_another_way
                 || (group.role == Role::To && names_another_way(sentence, last_group, group));
-            let goes_on_from_there = leads_on_from(sentence, group, &between);
+            let goes_on_from_there = leads_on_from(sentence, group, &between)
+                || (group.role == Role::Via && is_from_there(sentence, &between));
             let next = Item {
                 from: if inherits_origin {
                     current.from.clone()
@@ -137,6 +158,8 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
         found.push(current);
     }
     turn_back(sentence, &mut found);
+    take_in(sentence, &mut found);
+    share_destination(sentence, &mut found);
     for item in &mut found {
         if let [city] = item.to[..]
             && item.origins().is_empty()
@@ -172,11 +195,15 @@ fn starts_new_item(
     group: &Group,
     between: &Range<usize>,
 ) -> bool {
-    if between.clone().any(|at| sentence.is_mark(at, &[";"])) {
+    let completes = group.role == Role::To && current.to.is_empty() && !current.from.is_empty();
+    if !completes && between.clone().any(|at| sentence.is_mark(at, &[";"])) {
         return true;
     }
     if goes_back(sentence, between) {
         return true;
+    }
+    if group.role == Role::Via && is_from_there(sentence, between) {
+        return !current.to.is_empty();
     }
     if (group.role == Role::Via && !group.is_chain()) || group.continues {
         return false;
@@ -197,6 +224,9 @@ fn starts_new_item(
                 .any(|place| same_name(sentence, *known, *place))
         });
         let only_located = known.is_empty();
+        if current.is_chain && group.is_chain() && parts_from(sentence, current, group) {
+            return true;
+        }
         if group.role == Role::To && last.is_some_and(|last| last.role == Role::Via) {
             // "A – B: through C and on to D".
             return false;
@@ -219,11 +249,22 @@ fn starts_new_item(
                 || (!current.residents.is_empty() && !current.to.is_empty() && !fetches)
         }
         Role::Residents => {
+            let is_clause = between
+                .clone()
+                .any(|at| sentence.token_has_role(at, RoleCue::And));
             !current.from.is_empty()
-                && !sentence.moves(between, Movement::Fetching)
                 && !current.to.is_empty()
+                && (is_clause || !sentence.moves(between, Movement::Fetching))
         }
         Role::To if leads_on_from(sentence, group, between) => !current.to.is_empty(),
+        // "Trucks entered Madaya at the same time as 21 others reached Foua".
+        Role::To
+            if !current.to.is_empty()
+                && current.origins().is_empty()
+                && sentence.moves(&(between.start..group.first_place), Movement::Carrying) =>
+        {
+            true
+        }
         // "… to Vovchansk, and the way to Balakliia is being worked on".
         Role::To if names_another_way(sentence, last, group) => !current.to.is_empty(),
         Role::To => {
@@ -233,13 +274,6 @@ fn starts_new_item(
         }
         Role::Via | Role::In | Role::None | Role::Between => false,
     }
-}
-
-/// Whether the way back is spoken of.
-fn goes_back(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
-    between
-        .clone()
-        .any(|at| sentence.token_has_role(at, RoleCue::Back))
 }
 
 /// Whether another passage is spoken of after a comma or "and".
@@ -261,12 +295,20 @@ fn names_another_way(sentence: &Sentence<'_>, last: Option<&Group>, group: &Grou
     }) && !sentence.moves(&between, Movement::Fetching)
 }
 
-/// "to Bakhmut, from where they go on to Lviv".
+/// "to Bakhmut, from where they go on to Lviv", "to Gomel and then by air to Russia".
 fn leads_on_from(sentence: &Sentence<'_>, group: &Group, between: &Range<usize>) -> bool {
-    group.role == Role::To
-        && between
-            .clone()
-            .any(|at| sentence.token_has_role(at, RoleCue::There))
+    let flies = || {
+        sentence
+            .cues_in(between)
+            .any(|found| found.cue == Cue::Mode(crate::model::Mode::Air))
+    };
+    group.role == Role::To && (is_from_there(sentence, between) || flies())
+}
+
+fn is_from_there(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
+    between
+        .clone()
+        .any(|at| sentence.token_has_role(at, RoleCue::There))
 }
 
 /// Whether nothing but a comma or "and" stands between two groups ("to A and to B").
@@ -277,49 +319,8 @@ fn is_joined(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
             .all(|at| sentence.token_has_role(at, RoleCue::And) || sentence.is_mark(at, &[","]))
 }
 
-/// "From A to B; on the way back the buses take people from C": they go where the way began.
-fn turn_back(sentence: &Sentence<'_>, items: &mut [Item]) {
-    for next in 1..items.len() {
-        let (before, after) = items.split_at_mut(next);
-        let (Some(out), Some(back)) = (before.last(), after.first_mut()) else {
-            return;
-        };
-        let begins = back.tokens.start..back.first_place;
-        if !goes_back(sentence, &begins) {
-            continue;
-        }
-        if back.to.is_empty() && !back.origins().is_empty() {
-            back.to.clone_from(&out.from);
-        } else if back.origins().is_empty() && !back.to.is_empty() {
-            back.from.clone_from(&out.to);
-        }
-    }
-}
-
-/// Whether vehicles come to a place to take people away.
-fn comes_to_fetch(sentence: &Sentence<'_>, item: &Item, city: usize) -> bool {
-    const REACH: usize = 5;
-    let Some(place) = sentence.places.iter().find(|place| place.mention == city) else {
-        return false;
-    };
-    let behind = place.end..(place.end + REACH).min(item.tokens.end);
-    let people_follow = sentence.moves(&(place.end..item.tokens.end), Movement::People)
-        || sentence.moves(&(place.end..item.tokens.end), Movement::Medical)
-        || sentence.moves(&(place.end..item.tokens.end), Movement::Evacuation);
-    sentence.moves(&behind, Movement::Fetching) && people_follow
-}
-
-/// Whether people or vehicles wait in a place.
-fn waits_in(sentence: &Sentence<'_>, mention: usize) -> bool {
-    sentence
-        .places
-        .iter()
-        .filter(|place| place.mention == mention && place.start > 0)
-        .any(|place| sentence.token_has_role(place.start - 1, RoleCue::Waiting))
-}
-
 /// Two mentions in one sentence are the same place when their first words agree.
-fn same_name(sentence: &Sentence<'_>, one: usize, other: usize) -> bool {
+pub fn same_name(sentence: &Sentence<'_>, one: usize, other: usize) -> bool {
     const STEM: usize = 4;
     let word = |mention: usize| {
         sentence
@@ -344,162 +345,4 @@ fn boundary(sentence: &Sentence<'_>, between: &Range<usize>) -> usize {
 
 fn colon_before(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
     (0..at).rev().find(|&token| sentence.is_mark(token, &[":"]))
-}
-
-fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Group>) {
-    if group.is_chain() {
-        add_chain(item, group);
-        return;
-    }
-    let places = group.places();
-    match group.role {
-        Role::From if group.continues => item.from.extend(places),
-        Role::From if !item.from.is_empty() => {
-            item.residents.clear();
-            // Vehicles left one place to fetch people at another: people go the way back.
-            item.to = std::mem::replace(&mut item.from, places);
-        }
-        Role::From => {
-            if item.to.is_empty() && !item.residents.is_empty() && departs(sentence, group) {
-                // People of one place leave another: it lies on their way.
-                item.via.extend(places);
-                item.from = std::mem::take(&mut item.residents);
-            } else {
-                item.from = places;
-            }
-        }
-        Role::To if item.is_chain => item.via.extend(places),
-        Role::To if fetches(sentence, item, group, last) => {
-            // Buses leave one place to fetch people at others: people go the way back.
-            item.to = std::mem::replace(&mut item.from, places);
-        }
-        Role::To if !item.to.is_empty() => {
-            let passed = std::mem::replace(&mut item.to, places);
-            item.via.extend(passed);
-        }
-        Role::To => {
-            // "Borodianka to Zhytomyr": the name right before the word is the origin.
-            let right_before =
-                last.filter(|last| last.role == Role::None && last.end == group.start);
-            if let (Some(last), true) = (right_before, item.origins().is_empty()) {
-                item.from = last.places();
-                item.located.retain(|place| !item.from.contains(place));
-            }
-            item.to = places;
-        }
-        Role::Via => item.via.extend(places),
-        Role::Residents if comes_for(sentence, item, group, last) => {
-            // "Buses left Mykolaiv to collect residents of Kherson".
-            item.to = std::mem::take(&mut item.from);
-            item.residents.extend(places);
-        }
-        Role::Residents => item.residents.extend(places),
-        Role::Between => match &places[..] {
-            [one, other] if item.is_empty() => {
-                item.from = vec![*one];
-                item.to = vec![*other];
-            }
-            _ => item.located.extend(places),
-        },
-        Role::In => item.located.extend(places),
-        Role::None => add_unmarked(sentence, item, group),
-    }
-}
-
-fn comes_for(sentence: &Sentence<'_>, item: &Item, group: &Group, last: Option<&Group>) -> bool {
-    let after_last = last.map_or(0, |last| last.end)..group.first_place;
-    !item.from.is_empty() && item.to.is_empty() && sentence.moves(&after_last, Movement::Fetching)
-}
-
-fn fetches(sentence: &Sentence<'_>, item: &Item, group: &Group, last: Option<&Group>) -> bool {
-    let after_last = last.map_or(0, |last| last.end)..group.start;
-    !item.from.is_empty() && item.to.is_empty() && sentence.moves(&after_last, Movement::Fetching)
-}
-
-/// A list without a role word: the stops of a "line" or "route", or nothing but places.
-fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
-    let places = group.places();
-    if item.is_chain
-        && let [from, via @ .., to] = &places[..]
-        && item
-            .from
-            .iter()
-            .any(|known| same_name(sentence, *known, *from))
-        && item.to.iter().any(|known| same_name(sentence, *known, *to))
-    {
-        // "Lebedyn – Poltava (Lebedyn, Shtepivka, …, Poltava)": the brackets spell the way out.
-        item.via = via.to_vec();
-        return;
-    }
-    let after_route_word = group.start > 0 && is_route_word_before(sentence, group.start);
-    match (&places[..], after_route_word) {
-        ([from, via @ .., to], true) if !via.is_empty() => {
-            item.from = vec![*from];
-            item.via = via.to_vec();
-            item.to = vec![*to];
-        }
-        _ => item.located.extend(places),
-    }
-}
-
-/// "Route: A, B, C", «маршрут № 1 — А, Б, В», "No. 2 – D, E, F".
-fn is_route_word_before(sentence: &Sentence<'_>, start: usize) -> bool {
-    let mut at = start;
-    let mut is_numbered = false;
-    while at > 0 {
-        let names_route = sentence.cues.iter().any(|found| {
-            found.end == at
-                && matches!(
-                    found.cue,
-                    Cue::Passage(Passage::General | Passage::Humanitarian)
-                )
-        });
-        if names_route {
-            return true;
-        }
-        let before = at - 1;
-        let is_number = sentence
-            .tokens
-            .get(before)
-            .is_some_and(|token| token.kind == TokenKind::Number);
-        is_numbered |= sentence.is_mark(before, &["№"]);
-        let is_count = is_number
-            || sentence.is_mark(before, &["№", ":", "–", "—", "-", ".", ")", "("])
-            || sentence.token_has_role(before, RoleCue::Filler);
-        if !is_count {
-            break;
-        }
-        at = before;
-    }
-    is_numbered
-}
-
-fn add_chain(item: &mut Item, group: &Group) {
-    if let [from, via @ .., to] = &group.stops[..] {
-        if group.role == Role::Via && !item.from.is_empty() && !item.to.is_empty() {
-            item.via.extend(group.places());
-            return;
-        }
-        // A longer chain after a shorter one spells it out.
-        let is_longer = via.len() >= item.via.len();
-        if !item.is_chain || is_longer {
-            item.from = from.clone();
-            item.via = via.concat();
-            item.to = to.clone();
-            item.residents.clear();
-        }
-        item.is_chain = true;
-    }
-}
-
-/// Whether a verb of leaving stands before an origin ("left Vasylivka", «виїхала з Василівки»).
-fn departs(sentence: &Sentence<'_>, group: &Group) -> bool {
-    const REACH: usize = 3;
-    let before = group.first_place.saturating_sub(REACH)..group.first_place;
-    sentence.cues_in(&before).any(|found| {
-        matches!(
-            found.cue,
-            Cue::Movement(Movement::Leaving) | Cue::Status(crate::model::Status::Open)
-        )
-    })
 }

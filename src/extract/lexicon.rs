@@ -74,6 +74,12 @@ pub enum RoleCue {
     There,
     /// Two places follow that a way joins.
     Between,
+    /// Before a colon: the origin, the destination, the way.
+    LabelFrom,
+    /// See [`RoleCue::LabelFrom`].
+    LabelTo,
+    /// See [`RoleCue::LabelFrom`].
+    LabelVia,
     /// The way back.
     Back,
     /// A site, which the place that follows holds ("the hospital in").
@@ -82,6 +88,14 @@ pub enum RoleCue {
     Waiting,
     /// Those whom goods are for follow: a destination after words for relief.
     For,
+    /// A further place of the same part follows ("together with").
+    With,
+    /// Vehicles start, or people are picked up, where the sentence says.
+    Start,
+    /// What the sentence is about follows ("as for").
+    Topic,
+    /// The place beside it takes people in.
+    Receives,
 }
 
 /// Words of saying and of those who say.
@@ -204,6 +218,8 @@ pub enum Cue {
     Condition(Condition),
     /// What the thing is called.
     Arrangement(Arrangement),
+    /// Where people gather.
+    Assembly,
     /// A place named before: "the city".
     Reference(Reference),
     /// A disaster of nature, from which people are evacuated too.
@@ -221,6 +237,10 @@ pub enum Reference {
     Area,
     /// "The enclave": either.
     Enclave,
+    /// "This city": where the report was written.
+    Dateline,
+    /// "The same destination".
+    SameEnd,
 }
 
 /// What a party says to a passage.
@@ -372,6 +392,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
     }
     let number = |length: usize| u8::try_from(position % length + 1).ok();
     Some(match (table, key) {
+        ("corridor", "assembly") => Cue::Assembly,
         ("corridor", "humanitarian") => Cue::Passage(Passage::Humanitarian),
         ("corridor", "general") => Cue::Passage(Passage::General),
         ("corridor", "other") => Cue::Passage(Passage::Other),
@@ -400,16 +421,25 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
         ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
         ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "label_from") => Cue::Role(RoleCue::LabelFrom),
+        ("role", "label_to") => Cue::Role(RoleCue::LabelTo),
+        ("role", "label_via") => Cue::Role(RoleCue::LabelVia),
         ("role", "between") => Cue::Role(RoleCue::Between),
         ("role", "back") => Cue::Role(RoleCue::Back),
         ("role", "site") => Cue::Role(RoleCue::Site),
         ("role", "waiting") => Cue::Role(RoleCue::Waiting),
         ("role", "for") => Cue::Role(RoleCue::For),
         ("role", "there") => Cue::Role(RoleCue::There),
+        ("role", "with") => Cue::Role(RoleCue::With),
+        ("role", "start") => Cue::Role(RoleCue::Start),
+        ("role", "topic") => Cue::Role(RoleCue::Topic),
+        ("role", "receives") => Cue::Role(RoleCue::Receives),
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
         ("coreference", "settlement") => Cue::Reference(Reference::Settlement),
         ("coreference", "area") => Cue::Reference(Reference::Area),
+        ("coreference", "dateline") => Cue::Reference(Reference::Dateline),
+        ("coreference", "same_end") => Cue::Reference(Reference::SameEnd),
         ("coreference", "enclave") => Cue::Reference(Reference::Enclave),
         ("count", "settlement") => Cue::Settlements,
         ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),

@@ -3,6 +3,8 @@
 //! The words that the rules look for are data: `geodata/lexicons`. The rules know roles, lists,
 //! chains and frames, and no language.
 
+mod capitals;
+mod completion;
 mod consent;
 mod coreference;
 mod corridor;
@@ -11,17 +13,24 @@ mod event;
 mod frame;
 mod groups;
 mod hours;
+mod item_parts;
 mod items;
 mod later;
 mod lexicon;
+mod lines;
+mod meeting;
 mod passage;
 mod phrases;
 mod purpose;
+mod record;
+mod roles;
 mod sentence;
+mod sharing;
 mod speaker;
 mod status;
 mod time;
 mod unlisted;
+mod verbs;
 
 use std::borrow::Cow;
 

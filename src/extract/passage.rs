@@ -4,7 +4,8 @@ use super::frame::Frame;
 use super::items::Item;
 use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::{BULLETS, Sentence};
-use crate::model::{Mode, PlaceKind, PlaceRef};
+use super::status::status_of;
+use crate::model::{Mode, PlaceKind, PlaceRef, Status};
 
 impl Frame {
     /// Whether an item is a humanitarian passage at all.
@@ -25,7 +26,7 @@ impl Frame {
             && (moves(Movement::Carrying)
                 || has(Cue::Passage(Passage::General))
                 || named
-                || !from.is_empty());
+                || (!from.is_empty() && self.brings_goods(sentence, item)));
         let has_both_ends = !from.is_empty() && !to.is_empty();
         let is_area_only = |places: &[PlaceRef]| {
             !places.is_empty()
@@ -34,8 +35,7 @@ impl Frame {
                     .all(|place| matches!(place.place.kind, PlaceKind::Country | PlaceKind::Region))
         };
         let by_land = !sentence
-            .cues
-            .iter()
+            .cues_in(&item.reach())
             .any(|found| matches!(found.cue, Cue::Mode(Mode::Air | Mode::Water)));
         if !by_land && sentence.first_mode(&whole).is_none() {
             return false;
@@ -50,7 +50,8 @@ impl Frame {
             // People who flee abroad use no corridor for that alone.
             return false;
         }
-        if is_area_only(from) && is_area_only(to) && !(named || aid || people) {
+        let goods_travel = aid && moves(Movement::Carrying);
+        if is_area_only(from) && is_area_only(to) && !(named || goods_travel || people) {
             return false;
         }
         // Troops that go from one place to another.
@@ -61,7 +62,7 @@ impl Frame {
         let carries_people = sentence.first_mode(&whole).is_some() || moves(Movement::Fetching);
         let is_humanitarian = named
             || moves(Movement::Evacuation)
-            || (!item.is_chain && (people || aid || carries_people));
+            || (!item.is_chain && (aid || carries_people || speaks_of_civilians(sentence)));
         if forces_move && !is_humanitarian {
             return false;
         }
@@ -76,9 +77,10 @@ impl Frame {
                 || self.stands_as_list_item(sentence, item);
         }
         if has_both_ends {
-            let vehicles = moves(Movement::Carrying)
-                || moves(Movement::People)
-                || sentence.first_mode(&whole).is_some();
+            // Officials travel by train as well.
+            let vehicles = moves(Movement::People)
+                || (moves(Movement::Carrying) || sentence.first_mode(&whole).is_some())
+                    && sentence.first_mode(&whole) != Some(Mode::Rail);
             return named
                 || people
                 || aid
@@ -100,7 +102,7 @@ impl Frame {
         }
         if to.is_empty() && of_countries && !from.is_empty() {
             // "Workers from Bangladesh".
-            return named || moves(Movement::Evacuation);
+            return named || aid || moves(Movement::Evacuation);
         }
         if from.is_empty() {
             named || aid || people
@@ -109,13 +111,33 @@ impl Frame {
                 .from
                 .iter()
                 .all(|origin| sentence.refers_back_to(*origin));
+            let takes_people = !forces_move
+                && sentence.first_mode(&item.tokens).is_some()
+                && counts_people(sentence, item);
+            let lets_nobody_out = sentence.first_mode(&whole).is_some()
+                && status_of(sentence, &item.tokens) == Some(Status::Blocked);
             let opens_to_people = has(Cue::Passage(Passage::General)) && moves(Movement::People);
             named
                 || people
                 || residents_move
                 || opens_to_people
+                || takes_people
+                || lets_nobody_out
+                || self.lists_origins(sentence, item)
                 || (moves(Movement::Leaving) && !refers_back)
         }
+    }
+
+    /// Whether goods are what moves: named before the places, counted, or brought.
+    fn brings_goods(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
+        const REACH: usize = 3;
+        let at = item.starts_at(sentence);
+        let goods = |found: &&super::lexicon::CueMatch| found.cue == Cue::Movement(Movement::Aid);
+        sentence.moves(&sentence.whole(), Movement::Evacuation)
+            || sentence.cues.iter().filter(goods).any(|found| {
+                let before = found.start.saturating_sub(REACH)..found.start;
+                found.start < at || sentence.numbers(&before).next().is_some()
+            })
     }
 
     /// Whether trucks are spoken of before an item's first place.
@@ -142,14 +164,27 @@ impl Frame {
             })
     }
 
+    /// Whether the item stands at the head of a line of a list whose lines are passages ("🚌 Popasna
+    /// – as soon as it is calmer").
+    fn lists_origins(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
+        sentence.starts_as_list_item()
+            && (self.section.states_passages || sentence.first_mode(&(0..1)).is_some())
+            && (0..item.first_place).all(|at| !sentence.is_word(at))
+    }
+
     /// Whether the item is a line of a list: it starts its line, after a bullet or a heading.
     fn stands_as_list_item(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         const LONGEST_HEADING: usize = 8;
-        let first = (0..item.first_place)
+        let begins = if item.tokens.start <= item.head {
+            0
+        } else {
+            item.tokens.start
+        };
+        let first = (begins..item.first_place)
             .find(|at| {
                 !sentence.is_mark(*at, &BULLETS)
                     && !is_number(sentence, *at)
-                    && !sentence.is_mark(*at, &[".", ")"])
+                    && !sentence.is_mark(*at, &[".", ")", ",", ";", "«", "\"", "“"])
             })
             .unwrap_or(item.first_place);
         item.first_place - first <= 3
@@ -163,12 +198,27 @@ impl Frame {
     pub fn leads_goods_in(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
         ((in_item(Movement::Aid) || (self.aid && self.trucks_lead(sentence, item)))
-            && in_item(Movement::Carrying))
+            && (in_item(Movement::Carrying)
+                || in_item(Movement::Evacuation)
+                || in_item(Movement::Going)))
             || self.counts_passages(sentence)
             || sentence
                 .cues_in(&item.tokens)
                 .any(|found| found.cue == Cue::Passage(Passage::Humanitarian))
     }
+}
+
+/// Whether people are spoken of who are no forces: "rebels and their families", not "rebels".
+fn speaks_of_civilians(sentence: &Sentence<'_>) -> bool {
+    let are_forces = |person: &super::lexicon::CueMatch| {
+        sentence.cues.iter().any(|found| {
+            found.cue == Cue::Forces && found.start <= person.start && found.end >= person.end
+        })
+    };
+    sentence
+        .cues
+        .iter()
+        .any(|found| found.cue == Cue::Movement(Movement::People) && !are_forces(found))
 }
 
 /// Whether people leave, or are taken away, near the place that an item starts from.
@@ -192,6 +242,41 @@ fn people_leave_nearby(sentence: &Sentence<'_>, item: &Item, of_countries: bool)
                 | Cue::Mode(_)
                 | Cue::Role(RoleCue::ResidentsBefore)
         )
+    })
+}
+
+/// Whether a number counts neither vehicles nor days, hours or distances ("buses from Bucha and
+/// Irpin delivered roughly 20,000 to the capital").
+fn counts_people(sentence: &Sentence<'_>, item: &Item) -> bool {
+    const FEWEST: u32 = 20;
+    const REACH: usize = 2;
+    sentence.numbers(&item.tokens).any(|(at, count)| {
+        let near = at.saturating_sub(1)..at + 1 + REACH;
+        let counts_others = sentence.cues_in(&near).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Movement(Movement::Carrying | Movement::Aid | Movement::Dead)
+                    | Cue::Mode(_)
+                    | Cue::Time(_)
+            )
+        });
+        let is_measured = sentence.tokens.get(at + 1).is_some_and(|token| {
+            [
+                "km",
+                "км",
+                "m",
+                "%",
+                ":",
+                "-",
+                "kilometres",
+                "kilometers",
+                "hours",
+                "годин",
+                "часов",
+            ]
+            .contains(&token.text(sentence.text))
+        });
+        count >= FEWEST && !counts_others && !is_measured && !(1900..2100).contains(&count)
     })
 }
 

@@ -47,17 +47,41 @@ struct Node {
     /// The bytes that may follow, in order, and the nodes that they lead to.
     children: Vec<(u8, u32)>,
     /// Phrases whose first word ends here.
-    exact: Vec<Opening>,
+    exact: Openings,
     /// Phrases whose first word starts like this.
-    open: Vec<Opening>,
+    open: Openings,
 }
 
-/// A phrase as its first word knows it.
-#[derive(Debug, Clone, Copy)]
-struct Opening {
-    /// First byte of the second word, where there is one: most phrases fail there.
-    second: Option<u8>,
-    phrase: u32,
+/// Phrases that begin alike.
+#[derive(Debug, Default)]
+struct Openings {
+    /// Of one word.
+    whole: Vec<u32>,
+    /// Of several words, by the first byte of the second: most phrases fail there.
+    by_second: Vec<(u8, u32)>,
+}
+
+impl Openings {
+    fn add(&mut self, second: Option<u8>, phrase: u32) {
+        match second {
+            None => self.whole.push(phrase),
+            Some(second) => {
+                let at = self.by_second.partition_point(|(byte, _)| *byte <= second);
+                self.by_second.insert(at, (second, phrase));
+            }
+        }
+    }
+
+    /// The phrases that may stand where a word with this first byte follows.
+    fn before(&self, second: Option<u8>) -> impl Iterator<Item = u32> {
+        let longer = second.map_or(&[][..], |second| {
+            let from = self.by_second.partition_point(|(byte, _)| *byte < second);
+            let rest = &self.by_second[from..];
+            &rest[..rest.partition_point(|(byte, _)| *byte == second)]
+        });
+        let longer = longer.iter().map(|(_, phrase)| *phrase);
+        self.whole.iter().copied().chain(longer)
+    }
 }
 
 /// A phrase that stands at a word.
@@ -100,18 +124,16 @@ impl Phrases {
             }
         }
         let rest: Vec<WordPattern> = words.collect();
-        let opening = Opening {
-            second: rest
-                .first()
-                .and_then(|word| word.letters.as_bytes().first().copied()),
-            phrase: self.phrases.len() as u32,
-        };
+        let second = rest
+            .first()
+            .and_then(|word| word.letters.as_bytes().first().copied());
+        let number = self.phrases.len() as u32;
         self.phrases.push(Phrase { rest, cue, table });
         self.tables = self.tables.max(table + 1);
         if first.open {
-            self.nodes[node].open.push(opening);
+            self.nodes[node].open.add(second, number);
         } else {
-            self.nodes[node].exact.push(opening);
+            self.nodes[node].exact.add(second, number);
         }
     }
 
@@ -166,12 +188,9 @@ impl Phrases {
     /// The phrases that stand at word `start`, but those of tables that are `covered` there.
     fn at(&self, words: &Words, start: usize, covered: &[usize], standing: &mut Vec<Standing>) {
         let second = words[start + 1].as_bytes().first().copied();
-        let mut take = |openings: &[Opening]| {
-            for opening in openings {
-                if opening.second.is_some() && opening.second != second {
-                    continue;
-                }
-                let phrase = &self.phrases[opening.phrase as usize];
+        let mut take = |openings: &Openings| {
+            for number in openings.before(second) {
+                let phrase = &self.phrases[number as usize];
                 let end = start + 1 + phrase.rest.len();
                 let stands = start >= covered[phrase.table]
                     && end <= words.len()

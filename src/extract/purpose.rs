@@ -4,9 +4,21 @@ use std::ops::Range;
 
 use super::frame::Frame;
 use super::items::Item;
-use super::lexicon::Movement;
+use super::lexicon::{Cue, Movement};
 use super::sentence::Sentence;
 use crate::model::{Inference, Mode, Purpose};
+
+/// Whether people are spoken of who are not said to be wounded or sick.
+fn speaks_of_healthy(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
+    let is_sick = |at: usize| {
+        sentence
+            .cues_in(&(at..at + 1))
+            .any(|found| found.cue == Cue::Movement(Movement::Medical))
+    };
+    sentence
+        .cues_in(within)
+        .any(|found| found.cue == Cue::Movement(Movement::People) && !is_sick(found.start))
+}
 
 impl Frame {
     /// What an item's passage is for, by its own words, its sentence's, or the report's.
@@ -22,7 +34,17 @@ impl Frame {
                 .first_mode(within)
                 .is_some_and(|mode| matches!(mode, Mode::Bus | Mode::OwnVehicle));
             let mut purpose = Vec::new();
-            if moves(Movement::Evacuation)
+            let takes_sick = moves(Movement::Medical)
+                && (moves(Movement::Evacuation)
+                    || moves(Movement::Carrying)
+                    || moves(Movement::Leaving)
+                    || moves(Movement::Going));
+            if takes_sick {
+                purpose.push(Purpose::MedicalEvacuation);
+            }
+            let takes_others = !takes_sick || speaks_of_healthy(sentence, within);
+            if !takes_others {
+            } else if moves(Movement::Evacuation)
                 || moves(Movement::People)
                 || moves(Movement::Leaving)
                 || (has_bus && self.people)

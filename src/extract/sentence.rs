@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, CueMatch, Lexicon, Movement, Passage, RoleCue, TimeCue};
+use super::lexicon::{Cue, CueMatch, Lexicon, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use crate::model::{Mention, Mode, Report};
 use crate::report::{Token, TokenKind, Words, tokens};
 
@@ -125,11 +125,27 @@ impl<'r> Sentence<'r> {
     /// Whether the sentence starts with a bullet or a number of a list.
     pub fn starts_as_list_item(&self) -> bool {
         self.is_mark(0, &BULLETS)
+            || self.starts_with_picture()
             || (self
                 .tokens
                 .first()
                 .is_some_and(|token| token.kind == TokenKind::Number)
                 && self.is_mark(1, &[".", ")"]))
+    }
+
+    /// Whether a picture (🚌, 📍, ➡) stands first, as posts use them for bullets.
+    fn starts_with_picture(&self) -> bool {
+        let first = self.words[0].chars().next();
+        first.is_some_and(
+            |first| matches!(first, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}'),
+        )
+    }
+
+    /// Whether token `at` is a word.
+    pub fn is_word(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.kind == TokenKind::Word)
     }
 
     /// The mode that some tokens name first.
@@ -152,7 +168,15 @@ impl<'r> Sentence<'r> {
             })
         };
         let counted = |wanted: Movement| {
-            let numbers = self.numbers(within).filter(|(at, _)| !is_date(*at));
+            // "Food for 1,800 people" moves nobody.
+            let is_for = |at: usize| {
+                wanted == Movement::People
+                    && (at.saturating_sub(2)..at)
+                        .any(|before| self.token_has_role(before, RoleCue::For))
+            };
+            let numbers = self
+                .numbers(within)
+                .filter(|(at, _)| !is_date(*at) && !is_for(*at));
             numbers.into_iter().find_map(|(at, count)| {
                 let next = at + 1..(at + 1 + REACH).min(within.end);
                 let found = self.cues_in(&next).find_map(|found| match found.cue {
@@ -209,7 +233,19 @@ pub fn sentences<'r>(
                 }
                 next_mention += 1;
             }
-            let cues = cues(lexicon, &tokens, &words)
+            let cues = cues(lexicon, &tokens, &words);
+            // "The Red Crescent" is an organisation unless a place of that name is known.
+            places.retain(|place: &PlaceAt| {
+                mentions[place.mention].place.is_some()
+                    || !cues.iter().any(|found| {
+                        matches!(
+                            found.cue,
+                            Cue::Conflict | Cue::Speaker(SpeakerCue::Organisation)
+                        ) && found.start <= place.start
+                            && found.end >= place.end
+                    })
+            });
+            let cues = cues
                 .into_iter()
                 .filter(|found| !places.iter().any(|place| is_inside(found, place)))
                 .collect();

@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::groups::{Role, beyond_site, passes_over};
+use super::capitals::{capitalised_runs, is_form_of, is_joined, is_word, name_of};
+use super::groups::Role;
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
+use super::roles::{beyond_site, follows_goods, is_russian, passes_over};
 use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
 use crate::model::Mention;
-use crate::report::{Case, CodePoints, TokenKind};
+use crate::report::CodePoints;
 
 /// Finds unlisted names, adds them to the places of their sentences, and returns them as mentions
 /// to be put after the `known` ones.
@@ -62,118 +64,8 @@ pub fn take_in(
     found
 }
 
-/// «Мариуполь» and «Мариуполя»: forms of one name, which the report may use both.
-fn is_form_of(one: &str, other: &str) -> bool {
-    const SHORTEST_STEM: usize = 5;
-    const LONGEST_ENDING: usize = 3;
-    let stem = one
-        .chars()
-        .zip(other.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let longest = one.chars().count().max(other.chars().count());
-    one == other || (!one.is_ascii() && stem >= SHORTEST_STEM && longest - stem <= LONGEST_ENDING)
-}
-
 /// A name that only its spot in the sentence makes a place's.
 const CONFIDENCE: f64 = 0.6;
-
-/// The words of a run, without an English possessive.
-fn name_of(sentence: &Sentence<'_>, run: &Range<usize>) -> String {
-    let text = &sentence.text[sentence.tokens[run.start].start..sentence.tokens[run.end - 1].end];
-    text.strip_suffix("'s")
-        .or(text.strip_suffix("’s"))
-        .unwrap_or(text)
-        .to_owned()
-}
-
-/// Runs of capitalised words that are no known place, person of rank, organisation, month or day.
-fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while at < sentence.tokens.len() {
-        if !may_name(sentence, at) {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        at += 1;
-        loop {
-            let hyphen = is_joined(sentence, at) && sentence.is_mark(at, &["-", "‑"]);
-            if hyphen && is_joined(sentence, at + 1) && is_word(sentence, at + 1) {
-                at += 2;
-            } else if !hyphen && may_name(sentence, at) && !is_joined(sentence, at) {
-                at += 1;
-            } else if sentence
-                .words
-                .get(at)
-                .is_some_and(|word| ARTICLES.contains(&word))
-                && sentence.is_mark(at + 1, &["-"])
-                && is_word(sentence, at + 2)
-                && sentence.tokens[at + 2].is_capitalised()
-                && is_joined(sentence, at + 2)
-            {
-                // "Hammam al-Alil".
-                at += 3;
-            } else {
-                break;
-            }
-        }
-        runs.push(start..at);
-    }
-    runs
-}
-
-/// Articles inside Arabic names.
-const ARTICLES: [&str; 14] = [
-    "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "аль", "эль", "аш", "эд", "ель",
-];
-
-fn is_word(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence
-        .tokens
-        .get(at)
-        .is_some_and(|token| token.kind == TokenKind::Word)
-}
-
-/// Whether no space stands before a token.
-fn is_joined(sentence: &Sentence<'_>, at: usize) -> bool {
-    at > 0
-        && sentence
-            .tokens
-            .get(at)
-            .is_some_and(|token| token.start == sentence.tokens[at - 1].end)
-}
-
-fn may_name(sentence: &Sentence<'_>, at: usize) -> bool {
-    const SHORTEST: usize = 3;
-    let Some(token) = sentence.tokens.get(at) else {
-        return false;
-    };
-    let is_name = token.kind == TokenKind::Word
-        && matches!(token.case, Case::Title | Case::Mixed)
-        && (token.text(sentence.text).chars().count() >= SHORTEST
-            || sentence.is_mark(at + 1, &["-"]) && is_joined(sentence, at + 1));
-    let is_known = || {
-        sentence
-            .places
-            .iter()
-            .any(|place| (place.start..place.end).contains(&at))
-    };
-    let means_something = || {
-        sentence.cues.iter().any(|found| {
-            (found.start..found.end).contains(&at)
-                && !matches!(
-                    found.cue,
-                    Cue::Role(RoleCue::Filler) | Cue::Control(_) | Cue::Fighting(_)
-                )
-        })
-    };
-    let is_road_number = token
-        .text(sentence.text)
-        .contains(|c: char| c.is_ascii_digit());
-    is_name && !is_road_number && !is_known() && !means_something()
-}
 
 /// Which of a sentence's runs stand where an end of a passage stands.
 fn judged(sentence: &Sentence<'_>, runs: &[Range<usize>]) -> Vec<bool> {
@@ -303,6 +195,8 @@ fn in_list(sentence: &Sentence<'_>, comma: &Range<usize>) -> bool {
 /// Whether the words before a run make it an end, and those behind it do not take it back.
 fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
     const REACH: usize = 4;
+    /// "Leave Mindat for Matupi".
+    const FOR_REACH: usize = 4;
     if !ends_well(sentence, run) {
         return false;
     }
@@ -318,12 +212,22 @@ fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
                         | RoleCue::To
                         | RoleCue::In
                         | RoleCue::Via
+                        | RoleCue::For
                         | RoleCue::ResidentsBefore
                 )
             })
             .collect();
         let has = |wanted: RoleCue| roles.iter().any(|(role, _)| *role == wanted);
         if let Some(&(_, start)) = roles.iter().min_by_key(|(_, start)| *start) {
+            let leaves_for = has(RoleCue::For)
+                && (start.saturating_sub(FOR_REACH)..start)
+                    .any(|at| sentence.token_has_role(at, RoleCue::From));
+            if leaves_for || has(RoleCue::For) && follows_goods(sentence, start) {
+                return true;
+            }
+            if sentence.is_mark(start, &["у"]) && is_russian(sentence) {
+                return false;
+            }
             let is_ambiguous = has(RoleCue::In) && !has(RoleCue::From);
             let is_stated = has(RoleCue::From) || has(RoleCue::To) || has(RoleCue::ResidentsBefore);
             if !is_stated && beyond_site(sentence, start).is_some_and(|(role, _)| role != Role::In)
@@ -391,7 +295,11 @@ fn is_governed(sentence: &Sentence<'_>, role: usize) -> bool {
         .places
         .iter()
         .any(|place| place.end <= role && role - place.end <= NEAR);
-    !says && (moves(0..role + 1) || after_place || starts_line)
+    let clause = (0..role)
+        .rev()
+        .find(|at| sentence.token_has_role(*at, RoleCue::ClauseBreak))
+        .unwrap_or(0);
+    !says && (moves(clause..role + 1) || after_place || starts_line)
 }
 
 /// Whether a run can end a phrase: what follows is a mark or a word of another phrase, so that

@@ -80,6 +80,7 @@ impl Line<'_> {
             evidence: 4.0,
             is_unit: true,
             is_settlement: false,
+            is_common: false,
             is_feature: false,
             is_located: true,
             paragraph,

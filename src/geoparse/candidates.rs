@@ -1,5 +1,6 @@
 //! The places that a name may mean, with what is known of them beforehand.
 
+use super::options::Options;
 use super::recognise::Name;
 use crate::gazetteer::{Candidate, Gazetteer, NameClass, PlaceFacts};
 use crate::model::{PlaceKind, Report};
@@ -17,12 +18,18 @@ pub struct Scored {
 const MOST_CANDIDATES: usize = 160;
 
 /// The candidates of a name with their prior scores, best first.
-pub fn candidates(report: &Report, name: &Name, gazetteer: &Gazetteer) -> Vec<Scored> {
+pub fn candidates(
+    report: &Report,
+    name: &Name,
+    gazetteer: &Gazetteer,
+    options: Options,
+) -> Vec<Scored> {
     let Some(key) = name.key else {
         return Vec::new();
     };
     let mut scored: Vec<Scored> = gazetteer
         .candidates(key)
+        .filter(|candidate| options.knows(candidate.class))
         .take(MOST_CANDIDATES)
         .map(|candidate| score(gazetteer, candidate, name))
         .collect();
@@ -57,7 +64,10 @@ pub fn candidates(report: &Report, name: &Name, gazetteer: &Gazetteer) -> Vec<Sc
         }
         scored.extend(units);
     }
-    prefer_unit_to_city(report, name, gazetteer, &mut scored);
+    if !name.is_unit {
+        prefer_city_to_its_unit(&mut scored);
+        prefer_unit_to_city(report, name, gazetteer, &mut scored);
+    }
     sort(&mut scored);
     scored
 }
@@ -65,6 +75,27 @@ pub fn candidates(report: &Report, name: &Name, gazetteer: &Gazetteer) -> Vec<Sc
 /// Puts the best candidate first.
 pub fn sort(scored: &mut [Scored]) {
     scored.sort_by(|a, b| b.prior.total_cmp(&a.prior));
+}
+
+/// A unit that is hardly more than its city: the city is meant ("Stepanakert").
+fn prefer_city_to_its_unit(scored: &mut [Scored]) {
+    const HARDLY_MORE: u32 = 4;
+    const BEHIND: f64 = 0.5;
+    for unit in 0..scored.len() {
+        let facts = scored[unit].facts;
+        if facts.kind != PlaceKind::Admin1 {
+            continue;
+        }
+        let city = scored.iter().find(|city| {
+            city.facts.kind == PlaceKind::PopulatedPlace
+                && city.facts.admin1.is_some()
+                && (city.facts.admin1 == facts.admin1 || city.facts.country == facts.country)
+                && facts.population <= city.facts.population.saturating_mul(HARDLY_MORE)
+        });
+        if let Some(prior) = city.map(|city| city.prior) {
+            scored[unit].prior = scored[unit].prior.min(prior - BEHIND);
+        }
+    }
 }
 
 /// "Quebec" is the province, because the city is called "Quebec City".

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::line::{Line, Usage};
-use super::recognise::{Name, without_possessive};
+use super::prior::{Prior, prior};
+use super::recognise::{Knowledge, Name, without_possessive};
 use super::words::PlaceWords;
-use crate::gazetteer::{Gazetteer, NameClass, NameKey};
-use crate::model::PlaceKind;
+use crate::gazetteer::NameKey;
 use crate::report::{Case, TokenKind};
 
 impl Line<'_> {
@@ -15,10 +15,14 @@ impl Line<'_> {
         paragraph: usize,
         range: Range<usize>,
         key: NameKey,
-        gazetteer: &Gazetteer,
-        words: &PlaceWords,
+        known: Knowledge<'_>,
         usage: &mut Usage,
     ) -> Option<Name> {
+        let Knowledge {
+            gazetteer,
+            words,
+            options,
+        } = known;
         let mut end = range.end;
         let mut is_unit = false;
         while end > range.start + 1
@@ -46,7 +50,7 @@ impl Line<'_> {
         }
         let (start, after) = (range.start, range.end);
         let is_single = end - start == 1 || self.is_dotted(start..end);
-        let prior = prior(gazetteer, key);
+        let prior = prior(gazetteer, key, options);
         let mut evidence = prior.weight;
         if prior.adjective_only && !is_unit {
             if !self.unit_follows_list(after, words) {
@@ -77,11 +81,14 @@ impl Line<'_> {
         if is_single && !self.may_stand_alone(start, &prior, words) {
             return None;
         }
+        if !options.context {
+            evidence = prior.weight + if is_single { 0.0 } else { 1.5 };
+        }
         let is_dateline = self.is_dateline(start, after)
             && (prior.is_city || prior.is_area || !self.is_capitalised(after));
-        if is_dateline {
+        if is_dateline && options.context {
             evidence += 3.0;
-        } else {
+        } else if options.context {
             if is_single {
                 evidence -= self.doubt_of_word(start, name, &prior, words, usage);
                 evidence -= self.doubt_of_person(start, after, &prior, words, usage);
@@ -91,6 +98,18 @@ impl Line<'_> {
                 evidence -= 3.0;
             }
         }
+        let is_common = !prior.is_major
+            && (start..end).all(|at| {
+                let word = self.word(at);
+                words.common.contains(word)
+                    || words.adjectives_before.contains(word)
+                    || words.never.contains(word)
+                    || words.never_alone.contains(word)
+                    || usage.small.contains(word)
+            });
+        if is_common && !is_single && options.context {
+            evidence -= 1.0;
+        }
         let text = &self.text[self.tokens[start].start..self.tokens[end - 1].end];
         let first_byte = self.tokens[start].start;
         Some(Name {
@@ -99,6 +118,7 @@ impl Line<'_> {
             evidence,
             is_unit,
             is_settlement,
+            is_common,
             is_feature: false,
             is_located: is_located || has_type || is_dateline,
             paragraph,
@@ -191,189 +211,6 @@ impl Line<'_> {
             || start > 1 && self.word(start - 1) == "of" && is_unit(start - 2)
     }
 
-    /// What speaks against a single word by itself.
-    fn doubt_of_word(
-        &self,
-        at: usize,
-        name: &str,
-        prior: &Prior,
-        words: &PlaceWords,
-        usage: &Usage,
-    ) -> f64 {
-        let token = &self.tokens[at];
-        let letters = token.text(self.text).chars().count();
-        let mut doubt = 0.0;
-        let is_common = words.common.contains(name) || usage.small.contains(name);
-        if is_common && !prior.is_major {
-            let is_stop = |mark: usize| matches!(self.word(mark), "–" | "—" | "→");
-            let has_preposition = at > 0
-                && (words.prepositions.contains(self.word(at - 1)) || (at > 1 && is_stop(at - 1)))
-                || (is_stop(at + 1) && self.is_capitalised(at + 2));
-            doubt += match (self.starts_sentence(at) || self.is_title, has_preposition) {
-                (true, false) => 3.5,
-                (true, true) => 2.0,
-                (false, false) => 2.0,
-                (false, true) => 0.5,
-            };
-        }
-        let is_abbreviation = token.case == Case::Upper && !self.is_capitals && letters <= 5;
-        if is_abbreviation && !prior.is_area {
-            doubt += 6.0;
-        }
-        if letters <= 3 && !prior.is_area {
-            doubt += 1.5;
-        }
-        if self.starts_sentence(at) && !prior.is_area {
-            doubt += 0.5;
-        }
-        doubt
-    }
-
-    /// What the words right beside a name say against it: people, organisations, papers.
-    fn doubt_of_neighbours(
-        &self,
-        start: usize,
-        after: usize,
-        is_single: bool,
-        prior: &Prior,
-        words: &PlaceWords,
-        usage: &mut Usage,
-    ) -> f64 {
-        let mut doubt = self.doubt_of_title(start, after, is_single, prior, words);
-        let Some(before) = start.checked_sub(1) else {
-            return doubt;
-        };
-        let word_before = self.word(before);
-        if words.titles_before.contains(word_before) && self.is_capitalised(before) && is_single {
-            doubt += if prior.is_major { 1.0 } else { 4.0 };
-        }
-        let is_initial = word_before == "."
-            && before > 0
-            && self.tokens[before - 1].kind == TokenKind::Word
-            && self.tokens[before - 1].text(self.text).chars().count() == 1;
-        // "CTV Winnipeg": letters before a name are no first name.
-        let is_name_before = self.is_capitalised(before)
-            && !self.is_capitals
-            && !self.is_upper(before)
-            && !self.is_possessive(before)
-            && word_before != "a"
-            && !self.is_plain_capital(before, words)
-            && !(self.starts_sentence(before)
-                && (usage.small.contains(word_before)
-                    || words.prepositions.contains(word_before)
-                    || words.never.contains(word_before)));
-        if (is_name_before && !self.is_title || is_initial) && is_single {
-            doubt += match (prior.is_major, prior.is_area || prior.is_city) {
-                (true, _) => 1.5,
-                (_, true) => 2.0,
-                _ => 3.5,
-            };
-            if !prior.is_area && !prior.is_city {
-                usage.surnames.insert(self.word(start).to_owned());
-            }
-        }
-        // "@Kyiv", "#Mariupol", "www.kyiv.ua"
-        if matches!(word_before, "@" | "/") || (word_before == "." && self.is_joined(start)) {
-            doubt += 3.0;
-        }
-        // "Al-Ahram", "John-Paul": half of a name.
-        let is_half = word_before == "-"
-            && self.is_joined(start)
-            && self.is_joined(before)
-            && before > 0
-            && self.is_capitalised(before - 1)
-            && usage.last_name_end != Some(self.tokens[before - 1].end);
-        if is_half && is_single && !prior.is_area {
-            doubt += 3.0;
-        }
-        doubt
-    }
-
-    /// "Abu-Zeidin": the name is but the first half of a word whose second half names no place.
-    fn is_first_half(&self, after: usize, gazetteer: &Gazetteer) -> bool {
-        let is_halved = self.word(after) == "-"
-            && self.is_joined(after)
-            && self.is_joined(after + 1)
-            && self.is_capitalised(after + 1);
-        is_halved && {
-            let mut names = Vec::new();
-            gazetteer.names_at(self.text, self.tokens[after + 1].start, &mut names);
-            names.is_empty()
-        }
-    }
-
-    /// Capitalised words after a name: it may be the name of an organisation or a person.
-    fn doubt_of_title(
-        &self,
-        start: usize,
-        after: usize,
-        is_single: bool,
-        prior: &Prior,
-        words: &PlaceWords,
-    ) -> f64 {
-        const LONGEST_NAME: usize = 4;
-        let is_possessive = self.is_possessive(after - 1);
-        if !self.is_capitalised(after) || is_possessive || self.is_capitals {
-            return 0.0;
-        }
-        let run = || {
-            (after..after + LONGEST_NAME)
-                .take_while(|at| self.is_capitalised(*at))
-                .map(|at| self.word(at))
-        };
-        if run().any(|word| words.organisations_after.contains(word)) {
-            return 6.0;
-        }
-        let opens_line = start == 0 && self.is_upper(start);
-        if prior.is_major || self.is_title || opens_line || self.is_plain_capital(after, words) {
-            return 0.0;
-        }
-        if run().any(|word| words.institutions_after.contains(word)) {
-            return if prior.is_city { 0.0 } else { 0.7 };
-        }
-        match (prior.is_city || prior.is_area, is_single) {
-            (true, _) => 1.0,
-            (_, true) => 2.5,
-            (_, false) => 1.5,
-        }
-    }
-
-    /// Whether a capitalised word beside a name says nothing against it.
-    pub fn is_plain_capital(&self, at: usize, words: &PlaceWords) -> bool {
-        let word = self.word(at);
-        // Numbers of roads: M23, E105.
-        word.contains(|c: char| c.is_ascii_digit())
-            || words.adjectives_before.contains(word)
-            || words.prepositions.contains(word)
-            || words.units_after.contains(word)
-            || words.kinds_after.contains(word)
-            || words.types_before.contains(word)
-            || words.connectors.contains(word)
-            || (words.titles_before.contains(word) && !self.starts_sentence(at))
-            || matches!(
-                word,
-                "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "friday"
-                    | "saturday"
-                    | "sunday"
-                    | "january"
-                    | "february"
-                    | "march"
-                    | "april"
-                    | "may"
-                    | "june"
-                    | "july"
-                    | "august"
-                    | "september"
-                    | "october"
-                    | "november"
-                    | "december"
-            )
-    }
-
     /// «Сумської, Київської та Донецької областей»: adjectives joined by commas before a unit.
     fn unit_follows_list(&self, after: usize, words: &PlaceWords) -> bool {
         const LONGEST_LIST: usize = 24;
@@ -387,67 +224,4 @@ impl Line<'_> {
             })
             .is_some_and(|at| words.units_after.contains(self.word(at)))
     }
-}
-
-/// What the gazetteer alone says of a name.
-pub struct Prior {
-    weight: f64,
-    /// A country, a unit, a region, a sea.
-    pub is_area: bool,
-    /// A country, a region, a sea: nothing that shares its name with a common word by chance.
-    pub is_major: bool,
-    /// A country.
-    pub is_country: bool,
-    /// A city of 100,000 people or more.
-    pub is_city: bool,
-    /// Known only as the adjective of a unit.
-    adjective_only: bool,
-}
-
-const CITY: u32 = 100_000;
-
-fn prior(gazetteer: &Gazetteer, key: NameKey) -> Prior {
-    let mut prior = Prior {
-        weight: 0.0,
-        is_area: false,
-        is_major: false,
-        is_country: false,
-        is_city: false,
-        adjective_only: true,
-    };
-    for candidate in gazetteer.candidates(key) {
-        if candidate.class == NameClass::Adjective {
-            prior.weight = prior.weight.max(1.0);
-            continue;
-        }
-        prior.adjective_only = false;
-        let facts = gazetteer.facts(candidate.place);
-        let weight = match facts.kind {
-            PlaceKind::Country => 5.0,
-            PlaceKind::Admin1 | PlaceKind::Region => 3.5,
-            PlaceKind::Water | PlaceKind::Feature | PlaceKind::Admin2 => 3.0,
-            PlaceKind::PopulatedPlace | PlaceKind::District => match facts.population {
-                _ if facts.position.is_none() => 0.0,
-                0..2_000 => 0.8,
-                2_000..15_000 => 1.3,
-                15_000..CITY => 1.8,
-                CITY..500_000 => 2.3,
-                _ => 3.0,
-            },
-        };
-        let weight = if candidate.class == NameClass::Generated {
-            weight - 0.5
-        } else {
-            weight
-        };
-        prior.is_country |= facts.kind == PlaceKind::Country;
-        prior.is_major |= matches!(
-            facts.kind,
-            PlaceKind::Country | PlaceKind::Region | PlaceKind::Water
-        );
-        prior.is_area |= prior.is_major || facts.kind == PlaceKind::Admin1;
-        prior.is_city |= facts.kind == PlaceKind::PopulatedPlace && facts.population >= CITY;
-        prior.weight = prior.weight.max(weight);
-    }
-    prior
 }

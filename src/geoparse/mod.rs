@@ -7,10 +7,13 @@ mod candidates;
 mod coherence;
 mod containers;
 mod context;
+mod doubts;
 mod leaps;
 mod line;
 mod neighbours;
+mod options;
 mod people;
+mod prior;
 mod recognise;
 mod resolve;
 mod unknown;
@@ -21,66 +24,95 @@ use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::model::{Mention, Report, SharedPlace, Unplaced};
 use crate::report::CodePoints;
 
-pub use recognise::names;
+pub use options::Options;
+pub use recognise::Name;
 pub use words::PlaceWords;
 
-/// The places that a report mentions, in order of the text, and the names without coordinates.
-pub fn mentions(
-    report: &Report,
-    gazetteer: &Gazetteer,
-    words: &PlaceWords,
-) -> (Vec<Mention>, Vec<Unplaced>) {
-    let names = recognise::names(report, gazetteer, words);
-    let resolved = resolve::resolve(report, &names, gazetteer);
-    let code_points = CodePoints::new(&report.text);
-    let mut unplaced = Vec::new();
-    let mut places: HashMap<PlaceIx, SharedPlace> = HashMap::new();
-    let mentions = names
-        .iter()
-        .zip(resolved)
-        .map(|(name, meaning)| {
-            let text = report.text[name.bytes.clone()].to_owned();
-            let (start, end) = (
-                code_points.at(name.bytes.start),
-                code_points.at(name.bytes.end),
-            );
-            let place = meaning.place.map(|place| {
-                let shared = places.entry(place);
-                shared
-                    .or_insert_with(|| gazetteer.place(place).into())
-                    .clone()
-            });
-            let reason = match &place {
-                Some(place) if place.position().is_none() => Some(format!(
-                    "{} is known by name; no open source gives its coordinates",
-                    place.name
-                )),
-                Some(_) => None,
-                None if name.is_feature => {
-                    Some("a named line or site that the gazetteer does not hold".to_owned())
+/// Finds the places that reports mention. Mentions of a place share it, over all reports that one
+/// geoparser reads.
+pub struct Geoparser<'w> {
+    gazetteer: &'w Gazetteer,
+    words: &'w PlaceWords,
+    options: Options,
+    places: HashMap<PlaceIx, SharedPlace>,
+}
+
+impl<'w> Geoparser<'w> {
+    /// A geoparser of which all parts take part.
+    pub fn new(gazetteer: &'w Gazetteer, words: &'w PlaceWords) -> Self {
+        Self::with(gazetteer, words, Options::default())
+    }
+
+    /// A geoparser of which some parts are left out.
+    pub fn with(gazetteer: &'w Gazetteer, words: &'w PlaceWords, options: Options) -> Self {
+        Self {
+            gazetteer,
+            words,
+            options,
+            places: HashMap::new(),
+        }
+    }
+
+    /// The names of places in a report, in order of the text.
+    pub fn names(&self, report: &Report) -> Vec<Name> {
+        recognise::names(report, self.gazetteer, self.words, self.options)
+    }
+
+    /// The places that a report mentions, in order of the text, and the names without coordinates.
+    pub fn mentions(&mut self, report: &Report) -> (Vec<Mention>, Vec<Unplaced>) {
+        let gazetteer = self.gazetteer;
+        let names = self.names(report);
+        let resolved = resolve::resolve(report, &names, gazetteer, self.options);
+        let places = &mut self.places;
+        let code_points = CodePoints::new(&report.text);
+        let mut unplaced = Vec::new();
+        let mentions = names
+            .iter()
+            .zip(resolved)
+            .map(|(name, meaning)| {
+                let text = report.text[name.bytes.clone()].to_owned();
+                let (start, end) = (
+                    code_points.at(name.bytes.start),
+                    code_points.at(name.bytes.end),
+                );
+                let place = meaning.place.map(|place| {
+                    let shared = places.entry(place);
+                    shared
+                        .or_insert_with(|| gazetteer.place(place).into())
+                        .clone()
+                });
+                let reason = match &place {
+                    Some(place) if place.position().is_none() => Some(format!(
+                        "{} is known by name; no open source gives its coordinates",
+                        place.name
+                    )),
+                    Some(_) => None,
+                    None if name.is_feature => {
+                        Some("a named line or site that the gazetteer does not hold".to_owned())
+                    }
+                    None if name.key.is_some() => Some(
+                        "places of this name are known, but none that fits the places around it"
+                            .to_owned(),
+                    ),
+                    None => Some("the gazetteer does not know this name".to_owned()),
+                };
+                unplaced.extend(reason.map(|reason| Unplaced {
+                    text: text.clone(),
+                    start,
+                    end,
+                    reason,
+                }));
+                Mention {
+                    start,
+                    end,
+                    text,
+                    confidence: meaning.confidence,
+                    place,
+                    bytes: name.bytes.clone(),
+                    oblique: meaning.oblique,
                 }
-                None if name.key.is_some() => Some(
-                    "places of this name are known, but none that fits the places around it"
-                        .to_owned(),
-                ),
-                None => Some("the gazetteer does not know this name".to_owned()),
-            };
-            unplaced.extend(reason.map(|reason| Unplaced {
-                text: text.clone(),
-                start,
-                end,
-                reason,
-            }));
-            Mention {
-                start,
-                end,
-                text,
-                confidence: meaning.confidence,
-                place,
-                bytes: name.bytes.clone(),
-                oblique: meaning.oblique,
-            }
-        })
-        .collect();
-    (mentions, unplaced)
+            })
+            .collect();
+        (mentions, unplaced)
+    }
 }

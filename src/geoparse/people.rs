@@ -1,8 +1,8 @@
 //! Which names are people's, by the words around them: titles and verbs stand elsewhere, here are first names,
 //! ages, relations.
 
-use super::context::Prior;
 use super::line::{Line, Usage};
+use super::prior::Prior;
 use super::words::PlaceWords;
 use crate::report::TokenKind;
 
@@ -76,7 +76,7 @@ impl Line<'_> {
     }
 
     /// "Burton, 39,": an age follows.
-    fn is_aged(&self, at: usize) -> bool {
+    pub fn is_aged(&self, at: usize) -> bool {
         const OLDEST: u32 = 110;
         let age = || {
             let token = self.tokens.get(at + 1)?;

@@ -8,6 +8,7 @@ use super::line::{Line, Usage};
 use super::neighbours::{
     mark_listed_units, support_by_country, support_by_repetition, support_neighbours,
 };
+use super::options::Options;
 use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameKey, NameMatch};
 use crate::model::Report;
@@ -28,6 +29,8 @@ pub struct Name {
     pub is_settlement: bool,
     /// Whether its words say that something is there ("in Burton", "Burton, Ohio").
     pub is_located: bool,
+    /// Whether all its words are common ones ("Old City"): the place needs a witness.
+    pub is_common: bool,
     /// Whether it names a road, bridge or the like by a word of its own ("Castello road").
     pub is_feature: bool,
     /// Paragraph of the report.
@@ -36,11 +39,29 @@ pub struct Name {
     pub after: usize,
 }
 
+/// What is known when names are looked for.
+#[derive(Clone, Copy)]
+pub struct Knowledge<'k> {
+    pub gazetteer: &'k Gazetteer,
+    pub words: &'k PlaceWords,
+    pub options: Options,
+}
+
 /// Evidence from which on a name counts as a place's.
 pub const ACCEPTED: f64 = 1.5;
 
 /// The names of places in a report, in order of the text.
-pub fn names(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<Name> {
+pub fn names(
+    report: &Report,
+    gazetteer: &Gazetteer,
+    words: &PlaceWords,
+    options: Options,
+) -> Vec<Name> {
+    let known = Knowledge {
+        gazetteer,
+        words,
+        options,
+    };
     let paragraphs = report.paragraphs.iter();
     let lines: Vec<Line<'_>> = paragraphs
         .map(|range| Line::new(&report.text, range))
@@ -53,9 +74,15 @@ pub fn names(report: &Report, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<
     let mut found: Vec<Name> = Vec::new();
     for (paragraph, line) in lines.iter().enumerate() {
         let first = found.len();
-        line.names(paragraph, gazetteer, words, &mut usage, &mut found);
+        line.names(paragraph, known, &mut usage, &mut found);
         mark_listed_units(line, words, &mut found[first..]);
-        support_neighbours(line, &mut found[first..]);
+        if options.context {
+            support_neighbours(line, &mut found[first..]);
+        }
+    }
+    if !options.context {
+        found.retain(|name| name.evidence >= ACCEPTED);
+        return found;
     }
     support_by_repetition(report, &mut found);
     support_by_country(gazetteer, &mut found);
@@ -95,23 +122,29 @@ impl<'t> Line<'t> {
     fn names(
         &self,
         paragraph: usize,
-        gazetteer: &Gazetteer,
-        words: &PlaceWords,
+        known: Knowledge<'_>,
         usage: &mut Usage,
         found: &mut Vec<Name>,
     ) {
+        let Knowledge {
+            gazetteer,
+            words,
+            options,
+        } = known;
         let mut matches: Vec<NameMatch> = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
             let starts_name = (self.is_capitalised(at) && !self.is_contraction(at))
-                || (words.prefixes.contains(self.word(at))
+                || (self.is_capitalised(at + 2)
                     && self.word(at + 1) == "-"
-                    && self.is_capitalised(at + 2));
+                    && words.prefixes.contains(self.word(at)));
             if !starts_name {
                 at += 1;
                 continue;
             }
-            if let Some(name) = self.abbreviated_unit(paragraph, at, gazetteer, words) {
+            if options.context
+                && let Some(name) = self.abbreviated_unit(paragraph, at, gazetteer, words)
+            {
                 at = self.after(&name);
                 found.push(name);
                 continue;
@@ -120,15 +153,17 @@ impl<'t> Line<'t> {
             gazetteer.names_at(self.text, self.tokens[at].start, &mut matches);
             let chosen = self.longest_name(at, &matches, words);
             let known_end = chosen.map_or(at, |(end, _)| end);
-            if let Some(name) = self.street_or_site(paragraph, at, known_end, words, usage) {
+            if options.context
+                && let Some(name) = self.street_or_site(paragraph, at, known_end, words, usage)
+            {
+                usage.last_name_end = Some(name.after);
                 at = self.after(&name);
                 found.push(name);
                 continue;
             }
             match chosen {
                 Some((end, key)) => {
-                    if let Some(name) = self.judge(paragraph, at..end, key, gazetteer, words, usage)
-                    {
+                    if let Some(name) = self.judge(paragraph, at..end, key, known, usage) {
                         usage.last_name_end = Some(name.after);
                         found.push(name);
                         at = end;
@@ -138,7 +173,9 @@ impl<'t> Line<'t> {
                     at += 1;
                 }
                 None => {
-                    if let Some(name) = self.unknown(paragraph, at, words, usage) {
+                    if options.context
+                        && let Some(name) = self.unknown(paragraph, at, words, usage)
+                    {
                         at = self.after(&name);
                         found.push(name);
                     } else {

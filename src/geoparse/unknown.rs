@@ -61,8 +61,9 @@ impl Line<'_> {
             && !self.is_possessive(at - 1);
         let is_person = usage.people.contains(self.word(at))
             || at > 0 && words.titles_before.contains(self.word(at - 1));
+        let is_half = self.is_second_half(at, usage) || self.is_aged(end);
         let last_is_letter = self.tokens[end - 1].end - self.tokens[end - 1].start == 1;
-        if says_nothing || self.is_upper(at) || is_part || is_person || last_is_letter {
+        if says_nothing || self.is_upper(at) || is_part || is_half || is_person || last_is_letter {
             return None;
         }
         let is_plain_line = !self.is_title;
@@ -83,6 +84,7 @@ impl Line<'_> {
             },
             is_unit,
             is_settlement: is_village,
+            is_common: false,
             is_feature,
             is_located: false,
             paragraph,
@@ -92,6 +94,16 @@ impl Line<'_> {
                 start + length
             },
         })
+    }
+
+    /// Whether a token is the second half of a word with a hyphen whose first half is no name of a place.
+    fn is_second_half(&self, at: usize, usage: &Usage) -> bool {
+        at > 1
+            && self.word(at - 1) == "-"
+            && self.is_joined(at)
+            && self.is_joined(at - 1)
+            && self.is_capitalised(at - 2)
+            && usage.last_name_end != Some(self.tokens[at - 2].end)
     }
 
     /// Whether the last stop of a chain may end before a token.
@@ -131,17 +143,20 @@ impl Line<'_> {
         }
         let says_nothing = |at: usize| {
             let word = self.word(at);
-            words.prepositions.contains(word)
+            words.prepositions.contains(word) && !words.adjectives_before.contains(word)
                 || words.titles_before.contains(word) && word != "st"
                 || words.demonyms.contains(word)
                 || words.never.contains(word)
                     && !words.adjectives_before.contains(word)
-                    && !words.streets.contains(self.word(at + 1))
+                    && !matches!(self.word(at + 1), "road" | "street" | "avenue" | "lane")
         };
-        let is_part = at > 0
-            && self.is_capitalised(at - 1)
-            && !self.is_possessive(at - 1)
-            && !self.is_plain_capital(at - 1, words);
+        let follows_name = |at: usize| {
+            self.is_capitalised(at) && !self.is_possessive(at) && !self.is_plain_capital(at, words)
+        };
+        // "Teaching and Referral Hospital", "Macdonald-Cartier Airport"
+        let is_part = at > 0 && follows_name(at - 1)
+            || at > 1 && self.word(at - 1) == "and" && follows_name(at - 2)
+            || self.is_second_half(at, usage);
         if says_nothing(at)
             || is_part
             || matches!(self.word(at), "the" | "a" | "an")
@@ -208,6 +223,7 @@ impl Line<'_> {
             evidence: if is_numbered && !is_site { -9.0 } else { 2.0 },
             is_unit: false,
             is_settlement: false,
+            is_common: false,
             is_feature: true,
             is_located: false,
             paragraph,

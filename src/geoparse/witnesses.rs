@@ -72,6 +72,14 @@ impl Witnesses {
         found
     }
 
+    /// Witnesses of that many names who say nothing.
+    pub fn silent(names: usize) -> Self {
+        Self {
+            own: vec![Testimony::default(); names],
+            ..Self::default()
+        }
+    }
+
     /// Adds the country of the publisher to what is heard.
     pub fn hear_publisher(&mut self, country: Option<[u8; 2]>) {
         const WEIGHT: f64 = 1.0;
@@ -128,6 +136,27 @@ impl Witnesses {
         country.sqrt() * 2.4 + unit.sqrt() * 1.0 + near(&self.positions, 150.0) * 1.2 + here * 1.4
     }
 
+    /// Whether another name of the report lies in the country of a place, or the report names no country at all.
+    pub fn know_country(&self, facts: &PlaceFacts, index: usize) -> bool {
+        let own = &self.own[index];
+        let Some(country) = facts.country else {
+            return true;
+        };
+        let others = self.country_total
+            - if own.country.is_some() {
+                own.weight
+            } else {
+                0.0
+            };
+        let sum = self.countries.get(&country).copied().unwrap_or(0.0)
+            - if own.country == Some(country) {
+                own.weight
+            } else {
+                0.0
+            };
+        others <= 1e-6 || sum > 1e-6
+    }
+
     /// The share of the report's names that lie in a country.
     pub fn share_of_country(&self, country: Option<[u8; 2]>) -> f64 {
         let sum = country
@@ -171,17 +200,22 @@ fn nearest(
     but: Option<(f64, f64)>,
     reach: f64,
 ) -> f64 {
-    let nearest = positions
-        .iter()
-        .filter(|other| **other != position && Some(**other) != but)
-        .map(|other| distance(position, *other))
-        .fold(f64::INFINITY, f64::min);
+    let mut nearest = f64::INFINITY;
+    for other in positions {
+        // The way north alone rules most out, and costs no cosine.
+        let may_be_nearer = (position.1 - other.1).abs() * KM_PER_DEGREE < nearest;
+        if may_be_nearer && *other != position && Some(*other) != but {
+            nearest = nearest.min(distance(position, *other));
+        }
+    }
     (-nearest / reach).exp()
 }
 
+/// Kilometres of a degree of latitude on a sphere of 6,371 km.
+const KM_PER_DEGREE: f64 = 111.195;
+
 /// Rough distance in kilometres, good enough to weigh witnesses (equirectangular).
 pub fn distance((lon1, lat1): (f64, f64), (lon2, lat2): (f64, f64)) -> f64 {
-    const KM_PER_DEGREE: f64 = 111.195;
     let shrink = f64::midpoint(lat1, lat2).to_radians().cos();
     let (east, north) = ((lon1 - lon2) * shrink, lat1 - lat2);
     (east * east + north * north).sqrt() * KM_PER_DEGREE

@@ -32,6 +32,7 @@ pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
             _ => found.push(line),
         }
     }
+    found.shrink_to_fit();
     found
 }
 
@@ -86,14 +87,16 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 /// A sentence ends at `.`, `!`, `?` or `…` before white space, unless the full stop belongs to an
 /// abbreviation or an initial, or what follows starts in lower case.
 pub fn sentences(text: &str, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
-    paragraphs
-        .iter()
-        .flat_map(|paragraph| sentences_of(text, paragraph.clone()))
-        .collect()
+    let mut found = Vec::new();
+    for paragraph in paragraphs {
+        add_sentences(text, paragraph.clone(), &mut found);
+    }
+    // A long report is kept while it is read: no room for sentences that do not come.
+    found.shrink_to_fit();
+    found
 }
 
-fn sentences_of(text: &str, paragraph: Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+fn add_sentences(text: &str, paragraph: Range<usize>, found: &mut Vec<Range<usize>>) {
     let mut start = paragraph.start;
     let bytes = text.as_bytes();
     let mut at = paragraph.start;
@@ -132,7 +135,6 @@ fn sentences_of(text: &str, paragraph: Range<usize>) -> Vec<Range<usize>> {
     if start < paragraph.end {
         found.push(start..paragraph.end);
     }
-    found
 }
 
 fn skip(text: &str, from: usize, to: usize, wanted: impl Fn(char) -> bool) -> usize {

@@ -18,7 +18,7 @@ pub struct Stretch {
 
 /// From so many bytes on a stretch ends with its paragraph. No single report of news is so long:
 /// what is longer is a collection, and what holds for one of its ends says little of the other.
-const LONGEST: usize = 256 * 1024;
+const LONGEST: usize = 64 * 1024;
 
 /// The stretches of a report in order; `None` for a report that is one.
 pub fn stretches(report: &Report) -> Option<impl Iterator<Item = Stretch>> {

@@ -51,7 +51,7 @@ impl Token {
 
 /// The tokens of `text` from byte `start` up to byte `end`.
 pub fn tokens(text: &str, start: usize, end: usize) -> Vec<Token> {
-    let mut found = Vec::with_capacity(end.saturating_sub(start) / 5);
+    let mut found = Vec::with_capacity(end.saturating_sub(start) / 3);
     let slice = text.get(start..end).unwrap_or_default();
     let mut at = 0;
     while let Some(character) = character_at(slice, at) {

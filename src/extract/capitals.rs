@@ -1,0 +1,124 @@
+//! Runs of capitalised words: what may be a name.
+
+use std::ops::Range;
+
+use super::lexicon::{Cue, RoleCue};
+use super::sentence::Sentence;
+use crate::report::{Case, TokenKind};
+
+/// «Мариуполь» and «Мариуполя»: forms of one name, which the report may use both.
+pub fn is_form_of(one: &str, other: &str) -> bool {
+    const SHORTEST_STEM: usize = 5;
+    const LONGEST_ENDING: usize = 3;
+    let stem = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let longest = one.chars().count().max(other.chars().count());
+    one == other || (!one.is_ascii() && stem >= SHORTEST_STEM && longest - stem <= LONGEST_ENDING)
+}
+
+/// The words of a run, without an English possessive.
+pub fn name_of(sentence: &Sentence<'_>, run: &Range<usize>) -> String {
+    let text = &sentence.text[sentence.tokens[run.start].start..sentence.tokens[run.end - 1].end];
+    text.strip_suffix("'s")
+        .or(text.strip_suffix("’s"))
+        .unwrap_or(text)
+        .to_owned()
+}
+
+/// Runs of capitalised words that are no known place, person of rank, organisation, month or day.
+pub fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        if !may_name(sentence, at) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        loop {
+            let hyphen = is_joined(sentence, at) && sentence.is_mark(at, &["-", "‑"]);
+            if hyphen && is_joined(sentence, at + 1) && is_word(sentence, at + 1) {
+                at += 2;
+            } else if !hyphen && may_name(sentence, at) && !is_joined(sentence, at) {
+                at += 1;
+            } else if sentence
+                .words
+                .get(at)
+                .is_some_and(|word| ARTICLES.contains(&word))
+                && sentence.is_mark(at + 1, &["-"])
+                && is_word(sentence, at + 2)
+                && sentence.tokens[at + 2].is_capitalised()
+                && is_joined(sentence, at + 2)
+            {
+                // "Hammam al-Alil".
+                at += 3;
+            } else {
+                break;
+            }
+        }
+        // "The Old City" names no place of its own.
+        let is_generic = (start..at).all(|at| {
+            sentence.token_has_role(at, RoleCue::Filler)
+                || sentence.token_has_role(at, RoleCue::Site)
+        });
+        if !is_generic {
+            runs.push(start..at);
+        }
+    }
+    runs
+}
+
+/// Articles inside Arabic names.
+const ARTICLES: [&str; 14] = [
+    "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "аль", "эль", "аш", "эд", "ель",
+];
+
+pub fn is_word(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.kind == TokenKind::Word)
+}
+
+/// Whether no space stands before a token.
+pub fn is_joined(sentence: &Sentence<'_>, at: usize) -> bool {
+    at > 0
+        && sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.start == sentence.tokens[at - 1].end)
+}
+
+fn may_name(sentence: &Sentence<'_>, at: usize) -> bool {
+    const SHORTEST: usize = 3;
+    let Some(token) = sentence.tokens.get(at) else {
+        return false;
+    };
+    let is_name = token.kind == TokenKind::Word
+        && matches!(token.case, Case::Title | Case::Mixed)
+        && (token.text(sentence.text).chars().count() >= SHORTEST
+            || sentence.is_mark(at + 1, &["-"]) && is_joined(sentence, at + 1));
+    let is_known = || {
+        sentence
+            .places
+            .iter()
+            .any(|place| (place.start..place.end).contains(&at))
+    };
+    let means_something = || {
+        sentence.cues.iter().any(|found| {
+            (found.start..found.end).contains(&at)
+                && !matches!(
+                    found.cue,
+                    Cue::Role(RoleCue::Filler) | Cue::Control(_) | Cue::Fighting(_)
+                )
+        })
+    };
+    let is_road_number = token
+        .text(sentence.text)
+        .contains(|c: char| c.is_ascii_digit());
+    is_name && !is_road_number && !is_known() && !means_something()
+}

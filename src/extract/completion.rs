@@ -1,0 +1,277 @@
+//! Sentences that complete what was stated before them: its end, its way, its mode, its hours, its
+//! meeting points.
+
+use super::corridor::{CorridorReader, Heard};
+use super::drafts::Draft;
+use super::groups::Group;
+use super::hours::hours;
+use super::items::Item;
+use super::lexicon::{Cue, Movement, Passage, RoleCue};
+use super::record::Part;
+use super::sentence::Sentence;
+use super::status::status_of;
+use crate::model::{Inference, PlaceRef, Status};
+
+impl CorridorReader<'_> {
+    /// Gives meeting points to the passages that start where the sentence says, or else to those
+    /// stated last.
+    pub(super) fn add_meeting_points(&mut self, sentence: &Sentence<'_>, points: Vec<PlaceRef>) {
+        let named = |draft: &Draft| {
+            draft.corridor.from.iter().any(|from| {
+                sentence
+                    .places
+                    .iter()
+                    .filter_map(|place| self.mentions.get(place.mention)?.place.as_ref())
+                    .any(|place| place.id == from.place.id)
+            })
+        };
+        let some_named = self.drafts.0.iter().any(named);
+        let last = self.drafts.0.last().map(|draft| draft.sentence);
+        let chosen: Vec<bool> = self
+            .drafts
+            .0
+            .iter()
+            .map(|draft| {
+                if some_named {
+                    named(draft)
+                } else {
+                    Some(draft.sentence) == last
+                }
+            })
+            .collect();
+        for (draft, _) in self
+            .drafts
+            .0
+            .iter_mut()
+            .zip(chosen)
+            .filter(|(_, is_meant)| *is_meant)
+        {
+            for point in &points {
+                if !draft.corridor.meeting_points.contains(point) {
+                    draft.corridor.meeting_points.push(point.clone());
+                }
+            }
+        }
+    }
+
+    /// Takes in a line of a record ("To: Poltava"); its passage is stated once both ends are known.
+    pub(super) fn read_part(&mut self, heard: &Heard<'_>, part: Part, groups: &[Group]) {
+        let places: Vec<usize> = groups.iter().flat_map(Group::places).collect();
+        self.record.take_in(part, places);
+        let record = self.record.clone();
+        if record.from.is_empty() || record.to.is_empty() {
+            return;
+        }
+        if part == Part::Via && self.record.is_stated {
+            let via = self.refs(&record.via);
+            if let Some(last) = self.drafts.0.last_mut() {
+                last.corridor.via = via;
+            }
+            return;
+        }
+        let item = Item {
+            tokens: heard.sentence.whole(),
+            ..Item::default()
+        };
+        let mut draft = self.draft(heard, &item, 1);
+        draft.corridor.from = self.refs(&record.from);
+        draft.corridor.to = self.refs(&record.to);
+        draft.corridor.via = self.refs(&record.via);
+        self.drafts.0.push(draft);
+        self.record.is_stated = true;
+    }
+
+    /// "All of these run by bus": a sentence about modes completes the statements before it.
+    pub(super) fn complete_modes(&mut self, sentence: &Sentence<'_>, groups: &[Group]) {
+        let Some(mode) = sentence.first_mode(&sentence.whole()) else {
+            return;
+        };
+        if !groups.is_empty()
+            && !groups
+                .iter()
+                .all(|group| group.role == super::groups::Role::In)
+        {
+            return;
+        }
+        let is_about_passages = [Movement::People, Movement::Evacuation, Movement::Carrying]
+            .iter()
+            .any(|movement| sentence.has(Cue::Movement(*movement)));
+        if !is_about_passages {
+            return;
+        }
+        if self.drafts.0.is_empty() {
+            self.frame.mode = Some(mode);
+        }
+        // A line of a record speaks of its own passage only.
+        let spared = if self.record.is_stated {
+            self.drafts.0.len().saturating_sub(1)
+        } else {
+            0
+        };
+        for draft in self.drafts.0.iter_mut().skip(spared) {
+            draft.corridor.mode.get_or_insert(mode);
+        }
+    }
+
+    /// "Use Al-Rashid Street between 10:00 and 14:00": hours and the way complete the statements
+    /// before it.
+    pub(super) fn complete_details(&mut self, heard: &Heard<'_>, items: &[Item]) {
+        const REACH: usize = 3;
+        let sentence = heard.sentence;
+        let is_about_way = [
+            Movement::Going,
+            Movement::Leaving,
+            Movement::Carrying,
+            Movement::Evacuation,
+        ]
+        .iter()
+        .any(|movement| sentence.has(Cue::Movement(*movement)))
+            || sentence.has(Cue::Passage(Passage::General))
+            || sentence.has(Cue::Passage(Passage::Humanitarian))
+            || sentence.has(Cue::Assembly);
+        let has_ends = items
+            .iter()
+            .any(|item| !item.origins().is_empty() || !item.to.is_empty());
+        let Some(last) = self.drafts.0.last() else {
+            return;
+        };
+        let (last_sentence, paragraph) = (last.sentence, last.paragraph);
+        let is_near = paragraph == self.paragraph || heard.index - last_sentence <= REACH;
+        if has_ends || !is_about_way || !is_near || last.corridor.status.went_wrong() {
+            return;
+        }
+        let hours = hours(sentence, &sentence.whole());
+        let via = self.refs(
+            &items
+                .iter()
+                .flat_map(|item| item.via.clone())
+                .collect::<Vec<_>>(),
+        );
+        let stated_last = self
+            .drafts
+            .0
+            .iter_mut()
+            .filter(|draft| draft.sentence == last_sentence);
+        for draft in stated_last {
+            let corridor = &mut draft.corridor;
+            if corridor.time_window.is_none() {
+                corridor.time_window.clone_from(&hours);
+            }
+            if corridor.via.is_empty() && !corridor.to.is_empty() {
+                corridor.via.clone_from(&via);
+            }
+        }
+    }
+
+    /// What a statement takes from the one before: the way back leads where that one began; "a
+    /// second corridor, towards B" starts where the first did.
+    pub(super) fn take_from_last(
+        &self,
+        heard: &Heard<'_>,
+        item: &Item,
+        from: &mut Vec<PlaceRef>,
+        to: &mut Vec<PlaceRef>,
+        inferred: &mut Vec<Inference>,
+    ) {
+        let sentence = heard.sentence;
+        let Some(last) = self.drafts.0.last() else {
+            return;
+        };
+        let is_right_before = heard.index - last.sentence <= 1;
+        let last = &last.corridor;
+        let goes_back = is_right_before
+            && (0..item.first_place).any(|at| sentence.token_has_role(at, RoleCue::Back));
+        if goes_back && from.is_empty() && !to.is_empty() {
+            from.clone_from(&last.to);
+            inferred.push(Inference::From);
+        } else if goes_back && to.is_empty() && !from.is_empty() {
+            to.clone_from(&last.from);
+            inferred.push(Inference::To);
+        } else if from.is_empty()
+            && !to.is_empty()
+            && self.frame.counts_passages(sentence)
+            && !sentence.has(Cue::Movement(Movement::Aid))
+            && !last
+                .from
+                .iter()
+                .any(|start| to.iter().any(|end| end.place.id == start.place.id))
+        {
+            from.clone_from(&last.from);
+            inferred.push(Inference::From);
+        }
+    }
+
+    /// A sentence that only says where people go or got to completes the statements before it
+    /// that leave their end open.
+    pub(super) fn completes_last(
+        &mut self,
+        heard: &Heard<'_>,
+        item: &Item,
+        to: &[PlaceRef],
+    ) -> bool {
+        const REACH: usize = 3;
+        let sentence = heard.sentence;
+        let status = status_of(sentence, &item.tokens);
+        let mode = sentence.first_mode(&item.tokens);
+        let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
+            || sentence.has(Cue::Passage(Passage::General));
+        let takes_people = [Movement::Evacuation, Movement::Leaving, Movement::Going]
+            .iter()
+            .any(|movement| sentence.moves(&item.tokens, *movement));
+        let arrives = names_passage
+            || takes_people
+            || matches!(
+                status,
+                Some(Status::Completed | Status::Open | Status::Planned)
+            );
+        if !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
+            return false;
+        }
+        // What failed led somewhere only if the sentence speaks of the failure too.
+        let goes_wrong = status.is_some_and(Status::went_wrong);
+        let is_open_ended = |draft: &Draft| {
+            draft.corridor.to.is_empty()
+                && !draft.corridor.from.is_empty()
+                && !draft.is_headline
+                && (!draft.corridor.status.went_wrong() || goes_wrong)
+                && draft.sentence < heard.index
+                && heard.index - draft.sentence <= REACH
+                && !draft
+                    .corridor
+                    .from
+                    .iter()
+                    .any(|place| to.iter().any(|end| end.place.id == place.place.id))
+        };
+        let Some(last_sentence) = self
+            .drafts
+            .0
+            .iter()
+            .rev()
+            .find(|draft| is_open_ended(draft))
+            .map(|draft| draft.sentence)
+        else {
+            return false;
+        };
+        let via = self.refs(&item.via);
+        let stated_since = |draft: &Draft| draft.sentence > last_sentence;
+        if self.drafts.0.iter().any(stated_since) {
+            return false;
+        }
+        let open_ended = self
+            .drafts
+            .0
+            .iter_mut()
+            .filter(|draft| draft.sentence == last_sentence && is_open_ended(draft));
+        for draft in open_ended {
+            draft.corridor.to = to.iter().take(1).cloned().collect();
+            if draft.corridor.via.is_empty() {
+                draft.corridor.via.clone_from(&via);
+            }
+            draft.corridor.mode = draft.corridor.mode.or(mode);
+            if !draft.status_is_stated {
+                draft.corridor.status = status.unwrap_or(draft.corridor.status);
+            }
+        }
+        true
+    }
+}

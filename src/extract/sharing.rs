@@ -1,0 +1,145 @@
+//! What the passages of one sentence take from each other and from what vehicles come for.
+
+use std::ops::Range;
+
+use super::groups::{Group, Role};
+use super::items::{Item, same_name};
+use super::lexicon::{Cue, Movement, RoleCue};
+use super::sentence::Sentence;
+
+/// Whether the way back is spoken of.
+pub fn goes_back(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
+    between
+        .clone()
+        .any(|at| sentence.token_has_role(at, RoleCue::Back))
+}
+
+/// "From A to B; on the way back the buses take people from C": they go where the way began.
+pub fn turn_back(sentence: &Sentence<'_>, items: &mut [Item]) {
+    for next in 1..items.len() {
+        let (before, after) = items.split_at_mut(next);
+        let (Some(out), Some(back)) = (before.last(), after.first_mut()) else {
+            return;
+        };
+        let begins = back.tokens.start..back.first_place;
+        if !goes_back(sentence, &begins) {
+            continue;
+        }
+        if back.to.is_empty() && !back.origins().is_empty() {
+            back.to.clone_from(&out.from);
+        } else if back.origins().is_empty() && !back.to.is_empty() {
+            back.from.clone_from(&out.to);
+        }
+    }
+}
+
+/// "3,071 from A to B, 400 from C, from D another 196": who is only counted went the same way.
+pub fn share_destination(sentence: &Sentence<'_>, items: &mut [Item]) {
+    for next in 1..items.len() {
+        let (before, after) = items.split_at_mut(next);
+        let (Some(known), Some(item)) = (before.last(), after.first_mut()) else {
+            return;
+        };
+        let is_counted = sentence.numbers(&item.tokens).next().is_some()
+            && !item.from.is_empty()
+            && item.to.is_empty()
+            && item.via.is_empty();
+        let has_own_verb = sentence.cues_in(&item.tokens).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Status(_)
+                    | Cue::Movement(Movement::Evacuation | Movement::Leaving | Movement::Going)
+                    | Cue::Role(RoleCue::ClauseBreak | RoleCue::Back)
+            )
+        });
+        if is_counted && !has_own_verb && !known.from.is_empty() && !known.is_chain {
+            item.to.clone_from(&known.to);
+        }
+    }
+}
+
+/// Whether vehicles come to a place to take people away.
+pub fn comes_to_fetch(sentence: &Sentence<'_>, item: &Item, city: usize) -> bool {
+    const REACH: usize = 5;
+    let Some(place) = sentence.places.iter().find(|place| place.mention == city) else {
+        return false;
+    };
+    let behind = place.end..(place.end + REACH).min(item.tokens.end);
+    let people_follow = sentence.moves(&(place.end..item.tokens.end), Movement::People)
+        || sentence.moves(&(place.end..item.tokens.end), Movement::Medical)
+        || sentence.moves(&(place.end..item.tokens.end), Movement::Evacuation);
+    sentence.moves(&behind, Movement::Fetching) && people_follow
+}
+
+/// Whether people or vehicles wait in a place.
+pub fn waits_in(sentence: &Sentence<'_>, mention: usize) -> bool {
+    sentence
+        .places
+        .iter()
+        .filter(|place| place.mention == mention && place.start > 0)
+        .any(|place| sentence.token_has_role(place.start - 1, RoleCue::Waiting))
+}
+
+/// "From Sumy along Sudzha to Belgorod, and along Romny to Poltava", «по одному, вдоль трассы, — к
+/// границе, по другому, через рынок, — в Идлиб»: a way that branches off where the first began.
+pub fn leads_another_way(
+    sentence: &Sentence<'_>,
+    current: &Item,
+    groups: &[Group],
+    index: usize,
+) -> bool {
+    let [before, group, next] = groups
+        .get(index.wrapping_sub(1)..(index + 2).min(groups.len()))
+        .unwrap_or_default()
+    else {
+        return false;
+    };
+    let is_way = |group: &Group| matches!(group.role, Role::Via | Role::In | Role::From);
+    before.role == Role::To
+        && is_way(group)
+        && group.role == Role::Via
+        && next.role == Role::To
+        && !current.is_chain
+        && !current.to.is_empty()
+        && (before.end..group.first_place).any(|at| {
+            sentence.is_mark(at, &[",", ";"]) || sentence.token_has_role(at, RoleCue::And)
+        })
+}
+
+/// "Buses pick people up in A and B; C will take everybody in": the destination behind is that of
+/// the passages before that have none.
+pub fn take_in(sentence: &Sentence<'_>, found: &mut Vec<Item>) {
+    let receives = |item: &Item| {
+        item.origins().is_empty()
+            && !item.to.is_empty()
+            && sentence
+                .cues_in(&item.tokens)
+                .any(|found| found.cue == Cue::Role(RoleCue::Receives))
+    };
+    let Some(receiving) = found.iter().position(receives) else {
+        return;
+    };
+    let ends = found[receiving].to.clone();
+    let mut is_taken = false;
+    for item in &mut found[..receiving] {
+        if item.to.is_empty() && !item.origins().is_empty() {
+            item.to.clone_from(&ends);
+            is_taken = true;
+        }
+    }
+    if is_taken {
+        found.remove(receiving);
+    }
+}
+
+/// "Mariupol – Taganrog – Rostov, and Mariupol – Polohy – Zaporizhzhia": one start, two ends.
+pub fn parts_from(sentence: &Sentence<'_>, current: &Item, group: &Group) -> bool {
+    let same = |known: &[usize], places: Option<&Vec<usize>>| {
+        places.is_some_and(|places| {
+            known
+                .iter()
+                .all(|one| places.iter().any(|other| same_name(sentence, *one, *other)))
+        })
+    };
+    same(&current.from, group.stops.first()) && !same(&current.to, group.stops.last())
+}

@@ -1,0 +1,248 @@
+//! One line for each rule by which prose becomes a corridor: a sentence or two in, the corridors
+//! out, and beside it a sentence alike from which nothing may be read.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::sync::LazyLock;
+
+use korydor::model::{Corridor, PlaceRef, Purpose, Reading};
+use korydor::read::read;
+use korydor::report::{Hint, from_text};
+use korydor::world::World;
+
+static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
+
+fn reading_of(text: &str) -> Reading {
+    let hint = Hint {
+        published: Some("2022-04-10".into()),
+        ..Hint::default()
+    };
+    read(from_text(text.into(), &hint).unwrap(), &WORLD)
+}
+
+/// The names as the report writes them.
+fn words(places: &[PlaceRef]) -> String {
+    let names: Vec<&str> = places.iter().map(|place| place.text.as_str()).collect();
+    if names.is_empty() {
+        "-".to_owned()
+    } else {
+        names.join("+")
+    }
+}
+
+/// A corridor in a line: `origins > destinations`, with its way between where it has one.
+fn line(corridor: &Corridor) -> String {
+    let (from, via, to) = (
+        words(&corridor.from),
+        words(&corridor.via),
+        words(&corridor.to),
+    );
+    if via == "-" {
+        format!("{from} > {to}")
+    } else {
+        format!("{from} > {via} > {to}")
+    }
+}
+
+fn assert_read(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        let found: Vec<String> = reading_of(text).corridors.iter().map(line).collect();
+        assert_eq!(found, *expected, "{text}");
+    }
+}
+
+#[test]
+fn names_that_no_gazetteer_holds_are_read_at_the_ends_of_passages() {
+    assert_read(&[
+        (
+            "Evacuation: buses took people from Qarbusha to Aleppo on Friday.",
+            &["Qarbusha > Aleppo"],
+        ),
+        (
+            "Эвакуация: из Квазимирска и Лубнева вывезли 300 человек.",
+            &["Квазимирска+Лубнева > -"],
+        ),
+        (
+            "Відкрито гуманітарний коридор Вовкодарі — Лозова.",
+            &["Вовкодарі > Лозова"],
+        ),
+        // people, organisations and adjectives are no places
+        (
+            "The evacuation was halted after an appeal to Sergei Qarbushin.",
+            &[],
+        ),
+        (
+            "Patients were evacuated to Turkish hospitals after a letter from Qarbushin.",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn the_city_stands_for_the_place_said_before() {
+    assert_read(&[
+        (
+            "Evacuation from Izium was planned.\n\nBuses will take people out of the city to Lozova.",
+            &["Izium > Lozova"],
+        ),
+        (
+            "Мирні жителі чекають у Дебальцевому.\n\nЕвакуаційна колона піде з міста через Вуглегірськ на Горлівку.",
+            &["Дебальцевому > Вуглегірськ > Горлівку"],
+        ),
+        // the council of a city is no city
+        (
+            "Evacuation from Izium was planned. Reporters heard from the city council.",
+            &["Izium > -"],
+        ),
+    ]);
+}
+
+#[test]
+fn sites_pass_their_part_on_to_the_place_that_holds_them() {
+    assert_read(&[
+        (
+            "Evacuation: patients were taken from hospitals in Kherson to clinics in Odesa.",
+            &["Kherson > Odesa"],
+        ),
+        (
+            "С химкомбината «Азот» в Северодонецке открыт гуманитарный коридор до Сватово.",
+            &["Северодонецке > Сватово"],
+        ),
+        (
+            "Евакуація: від міськради Торецька відходить автобус до Костянтинівки.",
+            &["Торецька > Костянтинівки"],
+        ),
+    ]);
+}
+
+#[test]
+fn goods_lead_to_those_whom_they_are_for() {
+    assert_read(&[
+        (
+            "Trucks with food for Stepanakert left Goris, the Red Cross said of the convoy.",
+            &["Goris > Stepanakert"],
+        ),
+        (
+            "Гуманітарну колону з ліками для Маріуполя не пропустили.",
+            &["- > Маріуполя"],
+        ),
+        (
+            "A UN convoy delivered food parcels to the people of Yarmouk during the ceasefire.",
+            &["- > Yarmouk"],
+        ),
+        // a number of people that goods are for is nobody moved
+        (
+            "Relief trucks brought food for 1,800 people from Dnipro to Toretsk.",
+            &["Dnipro > Toretsk"],
+        ),
+    ]);
+    let reading = reading_of("Relief trucks brought food for 1,800 people from Dnipro to Toretsk.");
+    assert_eq!(reading.corridors[0].people_moved, None);
+}
+
+#[test]
+fn vehicles_that_come_for_people_take_them_the_way_back() {
+    assert_read(&[
+        (
+            "Buses left Mykolaiv to collect residents of Kherson, the evacuation staff said.",
+            &["Kherson > Mykolaiv"],
+        ),
+        (
+            "Евакуація: із Запоріжжя по людей до Бердянська вирушили автобуси.",
+            &["Бердянська > Запоріжжя"],
+        ),
+        (
+            "Гумколонна вышла из Запорожья в Мелитополь, на обратном пути автобусы заберут жителей Токмака.",
+            &["Запорожья > Мелитополь", "Токмака > Запорожья"],
+        ),
+    ]);
+}
+
+#[test]
+fn sentences_after_complete_what_an_earlier_one_leaves_open() {
+    assert_read(&[
+        (
+            "Evacuation of residents of Kupiansk goes on. The buses go through Chuhuiv to Kharkiv.",
+            &["Kupiansk > Chuhuiv > Kharkiv"],
+        ),
+        (
+            "Поліцейські евакуювали з Вовчанська 32 людей. Усіх доправили до Харкова.",
+            &["Вовчанська > Харкова"],
+        ),
+        (
+            "A safe corridor leads from Mosul to Erbil. A second corridor, towards Badush, was closed.",
+            &["Mosul > Erbil", "Mosul > Badush"],
+        ),
+    ]);
+}
+
+#[test]
+fn lists_records_and_arrows_are_read() {
+    assert_read(&[
+        (
+            "Evacuation\n\nFrom: Sumy\nTo: Poltava\nVia: Lokhvytsia, Lubny",
+            &["Sumy > Lokhvytsia+Lubny > Poltava"],
+        ),
+        (
+            "Corridors by bus for evacuation: Berdiansk, Tokmak -> Zaporizhzhia.",
+            &["Berdiansk+Tokmak > Zaporizhzhia"],
+        ),
+        (
+            "Three humanitarian corridors between Hodeida and Sanaa will be opened.",
+            &["Hodeida > Sanaa"],
+        ),
+        (
+            "Открыт гуманитарный коридор. Маршрут из Мариуполя: Розовка, Пологи, Запорожье.",
+            &["Мариуполя > Розовка+Пологи > Запорожье"],
+        ),
+        (
+            "Евакуація: вантаж з їжею повезуть із Харкова до Вовчанська, а шлях на Балаклію опрацьовують.",
+            &["Харкова > Вовчанська", "Харкова > Балаклію"],
+        ),
+    ]);
+}
+
+#[test]
+fn where_and_whither_are_told_apart_by_the_case() {
+    assert_read(&[
+        (
+            "Людей евакуювали з Осокорівки на Херсонщині.",
+            &["Осокорівки > -"],
+        ),
+        (
+            "Евакуація: людей із Сум вивезли на Полтавщину.",
+            &["Сум > Полтавщину"],
+        ),
+        (
+            "Из Мариуполя эвакуированных разместили в Безыменном.",
+            &["Мариуполя > Безыменном"],
+        ),
+    ]);
+}
+
+#[test]
+fn meeting_points_and_the_sick_have_their_fields() {
+    let reading = reading_of(
+        "Evacuation from Vuhledar to Kurakhove by bus.\nAssembly points: the school, the town hall.",
+    );
+    assert_eq!(
+        words(&reading.corridors[0].meeting_points),
+        "school+the town hall"
+    );
+    let reading = reading_of("Ambulances took 26 wounded from Srebrenica to Tuzla, UNHCR said.");
+    assert_eq!(reading.corridors[0].purpose, [Purpose::MedicalEvacuation]);
+}
+
+#[test]
+fn journeys_and_disasters_yield_none() {
+    for text in [
+        "Wildfire forces evacuation of Paradise\n\nThousands of people were evacuated from Paradise to Chico on Thursday.",
+        "President Volodymyr Zelensky travelled from Kyiv to Warsaw by train to discuss aid and the war.",
+        "Aid from Germany to Ukraine will rise to 8 billion euros as the war goes on, the army heard.",
+        "The rebels fled from Kabkabiya to El Fasher after clashes.",
+        "Gunmen killed a woman visiting from Canada; security forces surrounded the castle.",
+        "The journalists were driven from Toronto to Ottawa.",
+    ] {
+        let found: Vec<String> = reading_of(text).corridors.iter().map(line).collect();
+        assert_eq!(found, Vec::<String>::new(), "{text}");
+    }
+}
