@@ -217,7 +217,8 @@ impl CorridorReader<'_> {
             || sentence.has(Cue::Passage(Passage::General));
         let takes_people = [Movement::Evacuation, Movement::Leaving, Movement::Going]
             .iter()
-            .any(|movement| sentence.moves(&item.tokens, *movement));
+            .any(|movement| sentence.moves(&item.tokens, *movement))
+            || sentence.has(Cue::Role(RoleCue::Receives));
         let arrives = names_passage
             || takes_people
             || matches!(
@@ -229,8 +230,11 @@ impl CorridorReader<'_> {
         }
         // What failed led somewhere only if the sentence speaks of the failure too.
         let goes_wrong = status.is_some_and(Status::went_wrong);
+        // Who gets out on his own uses no corridor that is only asked for.
+        let happens = matches!(status, Some(Status::Completed | Status::Open));
         let is_open_ended = |draft: &Draft| {
-            draft.corridor.to.is_empty()
+            !(happens && draft.corridor.status == Status::Proposed)
+                && draft.corridor.to.is_empty()
                 && !draft.corridor.from.is_empty()
                 && !draft.is_headline
                 && (!draft.corridor.status.went_wrong() || goes_wrong)

@@ -15,7 +15,7 @@ use super::groups::{Group, groups};
 use super::hours::hours;
 use super::items::{Item, items};
 use super::later::restate;
-use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
+use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::lines::start_at_head;
 use super::meeting::meeting_points;
 use super::record::{Part, Record};
@@ -39,6 +39,8 @@ pub struct Heard<'a> {
     pub speaker: Option<&'a String>,
     /// Whether it is the headline.
     pub is_headline: bool,
+    /// Whether it or a neighbour of it names a humanitarian passage or an evacuation.
+    pub is_amid_passages: bool,
 }
 
 /// Reads the corridors of a report, one sentence after the other.
@@ -52,6 +54,10 @@ pub struct CorridorReader<'m> {
     pub(super) record: Record,
     /// Number of the paragraph that is read.
     pub(super) paragraph: usize,
+    /// The settlement in which passages are said to be ("eight corridors in Aleppo").
+    pub(super) passages_in: Option<usize>,
+    /// The last sentence that says where people arrived, and where.
+    pub(super) arrival: Option<(usize, Vec<PlaceRef>)>,
 }
 
 impl<'m> CorridorReader<'m> {
@@ -65,6 +71,8 @@ impl<'m> CorridorReader<'m> {
             focus: Focus::default(),
             record: Record::default(),
             paragraph: 0,
+            passages_in: None,
+            arrival: None,
         }
     }
     /// Takes in the next sentence.
@@ -127,7 +135,9 @@ impl<'m> CorridorReader<'m> {
             self.add_meeting_points(sentence, points);
         }
         if !stated {
-            stated = self.read_counted_areas(heard) || self.read_further_passage(heard, &items);
+            stated = self.read_counted_areas(heard)
+                || self.read_further_passage(heard, &items)
+                || self.read_origin_only(heard, &items);
         }
         if !stated {
             restate(&mut self.drafts, heard, self.mentions);
@@ -155,6 +165,7 @@ impl<'m> CorridorReader<'m> {
         let (mut from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
         let mut inferred = Vec::new();
         self.take_from_last(heard, item, &mut from, &mut to, &mut inferred);
+        self.take_ends_told_before(heard, item, &mut from, &mut to);
         // "Aid comes into Melitopol and people leave the city": it is where people start.
         to.retain(|end| !from.iter().any(|start| start.place.id == end.place.id));
         if from.is_empty() && to.is_empty() {
@@ -169,11 +180,13 @@ impl<'m> CorridorReader<'m> {
         ]
         .iter()
         .any(|movement| sentence.moves(&item.tokens, *movement))
-            || sentence.has(Cue::Passage(Passage::General));
+            || sentence.has(Cue::Passage(Passage::General))
+            || sentence.has(Cue::Role(RoleCue::Receives));
         if from.is_empty() && moves_somebody && self.completes_last(heard, item, &to) {
             return true;
         }
         if !self.frame.is_passage(sentence, item, &from, &to) {
+            self.remember_arrival(heard, item, &to);
             return false;
         }
         // "Buses left Zaporizhzhia to collect people": where vehicles start nobody leaves.
@@ -190,7 +203,13 @@ impl<'m> CorridorReader<'m> {
             return false;
         }
         if from.is_empty() && !self.frame.leads_goods_in(sentence, item) {
+            self.remember_arrival(heard, item, &to);
             return false;
+        }
+        if from.is_empty()
+            && (self.reports_progress(heard, &to) || self.brings_goods_back(heard, item, &to))
+        {
+            return true;
         }
         if !from.is_empty() && self.reports_earlier_days(sentence, item, &from) {
             return true;
@@ -217,6 +236,8 @@ impl<'m> CorridorReader<'m> {
                 paragraph: draft.paragraph,
                 status_is_stated: draft.status_is_stated,
                 is_headline: false,
+                yields: false,
+                is_counted: false,
             });
         }
         true
@@ -294,11 +315,13 @@ impl<'m> CorridorReader<'m> {
         is_earlier
             && status_of(sentence, &item.tokens) == Some(Status::Completed)
             && self.drafts.0.iter().any(|draft| {
-                draft
-                    .corridor
-                    .from
-                    .iter()
-                    .any(|known| from.iter().any(|place| place.place.id == known.place.id))
+                // That it worked the day before says something where it fails now.
+                !draft.corridor.status.went_wrong()
+                    && draft
+                        .corridor
+                        .from
+                        .iter()
+                        .any(|known| from.iter().any(|place| place.place.id == known.place.id))
             })
     }
     pub(super) fn draft(&self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
@@ -382,6 +405,8 @@ impl<'m> CorridorReader<'m> {
             paragraph: self.paragraph,
             status_is_stated: stated_status.is_some(),
             is_headline: false,
+            yields: false,
+            is_counted: false,
         }
     }
     /// "Corridors to the 97 most affected settlements in Kharkiv, Kyiv … regions".

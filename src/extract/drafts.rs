@@ -14,6 +14,10 @@ pub struct Draft {
     pub status_is_stated: bool,
     /// A headline says in short what the text then states.
     pub is_headline: bool,
+    /// Whether it is dropped where another statement has its origin.
+    pub yields: bool,
+    /// Whether it counts passages that others do not spell out ("six corridors for civilians").
+    pub is_counted: bool,
 }
 
 /// The statements so far, in order of the text.
@@ -25,6 +29,7 @@ impl Drafts {
     pub fn finish(mut self) -> Vec<Corridor> {
         self.drop_spelled_out_headlines();
         self.drop_summaries();
+        self.drop_yielding();
         self.infer_ends();
         self.0.into_iter().map(|draft| draft.corridor).collect()
     }
@@ -37,6 +42,9 @@ impl Drafts {
                     .iter()
                     .all(|a| other.iter().any(|b| a.place.id == b.place.id))
         };
+        if self.serves_both_ways(&draft) {
+            return;
+        }
         let mut draft = self.spell_out(draft);
         self.name_origin(&mut draft);
         let counted = self.0.iter_mut().find(|known| {
@@ -66,7 +74,8 @@ impl Drafts {
                 || draft.corridor.mode.is_none()
                 || known.corridor.mode == draft.corridor.mode;
             let statuses_agree = !draft.status_is_stated
-                || known.corridor.status.class() == draft.corridor.status.class();
+                || known.corridor.status.class() == draft.corridor.status.class()
+                    && known.corridor.status.went_wrong() == draft.corridor.status.went_wrong();
             let speakers_agree = draft.corridor.announced_by.is_none()
                 || known.corridor.announced_by == draft.corridor.announced_by;
             !known.is_headline
@@ -96,6 +105,33 @@ impl Drafts {
                 known.direction = direction(&known.purpose);
             }
         }
+    }
+
+    /// A column that takes goods along the way on which the line of a list brings people out serves
+    /// the same passage, which then works both ways.
+    fn serves_both_ways(&mut self, draft: &Draft) -> bool {
+        let new = &draft.corridor;
+        let ids = |places: &[PlaceRef]| -> Vec<String> {
+            places.iter().map(|place| place.place.id.clone()).collect()
+        };
+        let Some(known) = self.0.last_mut() else {
+            return false;
+        };
+        let is_same_way = new.purpose.contains(&Purpose::AidDelivery)
+            && draft.sentence == known.sentence + 1
+            && draft.paragraph == known.paragraph
+            && !known.is_headline
+            && !new.from.is_empty()
+            && ids(&new.from) == ids(&known.corridor.to)
+            && ids(&new.to) == ids(&known.corridor.from);
+        if is_same_way {
+            let purpose = &mut known.corridor.purpose;
+            if !purpose.contains(&Purpose::AidDelivery) {
+                purpose.push(Purpose::AidDelivery);
+            }
+            known.corridor.direction = direction(&known.corridor.purpose);
+        }
+        is_same_way
     }
 
     /// What a headline states is kept only where the text does not state it again.
@@ -169,6 +205,41 @@ impl Drafts {
         }
     }
 
+    /// "A corridor to Rakhine from Bangladesh" is spelled out by one from Cox's Bazar.
+    fn is_spelled_out(&self, general: &Corridor) -> bool {
+        let ids = |places: &[PlaceRef]| -> Vec<String> {
+            places.iter().map(|place| place.place.id.clone()).collect()
+        };
+        let [area] = &general.from[..] else {
+            return false;
+        };
+        is_area(area)
+            && !general.to.is_empty()
+            && self.0.iter().any(|draft| {
+                let closer = &draft.corridor;
+                ids(&closer.to) == ids(&general.to)
+                    && !closer.from.is_empty()
+                    && closer
+                        .from
+                        .iter()
+                        .all(|place| !is_area(place) && holds(area, place))
+            })
+    }
+
+    /// "Mariupol is blocked" says nothing new where a passage from Mariupol is stated.
+    fn drop_yielding(&mut self) {
+        let stated: Vec<String> = self
+            .0
+            .iter()
+            .filter(|draft| !draft.yields)
+            .flat_map(|draft| &draft.corridor.from)
+            .map(|from| from.place.id.clone())
+            .collect();
+        let is_stated = |from: &PlaceRef| stated.contains(&from.place.id);
+        self.0
+            .retain(|draft| !draft.yields || !draft.corridor.from.iter().all(is_stated));
+    }
+
     /// A passage with both ends replaces what was said of its origins without an end, and takes
     /// over what it says itself nothing of.
     fn spell_out(&mut self, mut draft: Draft) -> Draft {
@@ -188,10 +259,18 @@ impl Drafts {
                         .any(|place| place.place.id == from.place.id)
                 })
                 && (known.mode.is_none() || new.mode.is_none() || known.mode == new.mode)
-                && (known.status.class() == new.status.class() || known.from.len() > 1)
-                && (new.announced_by.is_none() || known.announced_by == new.announced_by)
+                && (known.status.class() == new.status.class()
+                    || known.from.len() > 1
+                    || is_carried_out(known.status, new.status))
+                && (new.announced_by.is_none()
+                    || known.announced_by.is_none()
+                    || known.announced_by == new.announced_by)
         };
-        let Some(index) = self.0.iter().position(|known| spells_out(&known.corridor)) else {
+        let Some(index) = self
+            .0
+            .iter()
+            .position(|known| !known.is_counted && spells_out(&known.corridor))
+        else {
             return draft;
         };
         let known = &mut self.0[index].corridor;
@@ -234,6 +313,13 @@ impl Drafts {
                     .all(|area| is_area(area) && origins.iter().any(|place| holds(area, place)));
             !is_summary
         });
+        let spelled_out: Vec<bool> = self
+            .0
+            .iter()
+            .map(|draft| self.is_spelled_out(&draft.corridor))
+            .collect();
+        let mut spelled_out = spelled_out.into_iter();
+        self.0.retain(|_| !spelled_out.next().unwrap_or_default());
     }
 
     /// An end that is not stated is the one that the speaker's other corridors of the same
@@ -302,6 +388,12 @@ impl Drafts {
             }
         }
     }
+}
+
+/// Whether what was agreed or planned is what then happened.
+fn is_carried_out(known: Status, new: Status) -> bool {
+    matches!(known, Status::Agreed | Status::Planned | Status::Unknown)
+        && matches!(new, Status::Completed | Status::Open)
 }
 
 /// Whether a place is an area and no settlement.

@@ -71,6 +71,8 @@ enum Link {
     Dash,
     /// The second is the area that holds the first.
     Container,
+    /// The first is the area that holds the second.
+    Possessor,
     None,
 }
 
@@ -78,12 +80,29 @@ enum Link {
 pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
     let mut found: Vec<Group> = Vec::new();
     let mut places = sentence.places.iter().enumerate().peekable();
+    let mut inside_brackets: Option<(usize, Group)> = None;
     while let Some((_, &first)) = places.next() {
         let mut stops = vec![vec![first.mention]];
         let mut last = first;
+        let mut bracketed: Vec<PlaceAt> = Vec::new();
         while let Some(&(next_index, &next)) = places.peek() {
+            if let Some(close) = bracket_before_dash(sentence, last, next) {
+                // "Mariupol (through Nikolske) – Zaporizhzhia".
+                while let Some((_, inner)) = places.next_if(|(_, place)| place.start < close) {
+                    bracketed.push(*inner);
+                }
+                last.end = close + 1;
+                continue;
+            }
             match link(sentence, mentions, last, next) {
                 Link::None => break,
+                Link::Possessor => {
+                    // "Syria's eastern Ghouta".
+                    stops = vec![vec![next.mention]];
+                    places.next();
+                    last = next;
+                    continue;
+                }
                 Link::Container => {
                     places.next();
                     last = next;
@@ -107,17 +126,25 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             last = next;
             places.next();
         }
+        if stops.len() > 1
+            && let [inner, ..] = bracketed[..]
+        {
+            inside_brackets = Some((found.len() + 1, passing(&bracketed, inner)));
+        }
         let (mut role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
         let before = found.last();
         let after = before.map_or(0, |before| before.end);
         role = beside_verb(sentence, role, after, start..last.end);
         let goes_on_starting = before.is_some_and(|before| {
             before.starts_there
-                && role == Role::In
+                && matches!(role, Role::In | Role::None)
                 && (before.end..start).any(|at| sentence.token_has_role(at, RoleCue::And))
         });
+        let leaves = found
+            .iter()
+            .any(|group| group.role == Role::From && !group.starts_there);
         let starts_there =
-            goes_on_starting || role == Role::In && starts_here(sentence, after..start);
+            goes_on_starting || role == Role::In && !leaves && starts_here(sentence, after..start);
         if starts_there {
             role = Role::From;
         }
@@ -162,8 +189,38 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
                     || sentence.token_has_role(start, RoleCue::ResidentsBefore)),
             continues,
         });
+        if let Some((at, group)) = inside_brackets.take() {
+            found.insert(at.min(found.len()), group);
+        }
     }
     found
+}
+
+/// Places in brackets within a chain, which it passes.
+fn passing(places: &[PlaceAt], first: PlaceAt) -> Group {
+    Group {
+        stops: vec![places.iter().map(|place| place.mention).collect()],
+        role: Role::Via,
+        start: first.start,
+        end: places.last().unwrap_or(&first).end,
+        first_place: first.start,
+        coordinated: false,
+        starts_there: false,
+        is_beneficiary: false,
+        continues: false,
+    }
+}
+
+/// Where a bracket closes that opens right behind a place with words of passing, holds the next
+/// place, and stands before the dash of a chain.
+fn bracket_before_dash(sentence: &Sentence<'_>, last: PlaceAt, next: PlaceAt) -> Option<usize> {
+    const LONGEST: usize = 16;
+    if !sentence.is_mark(last.end, &["("]) {
+        return None;
+    }
+    let close = (next.end..next.end + LONGEST).find(|at| sentence.is_mark(*at, &[")"]))?;
+    let passes = (last.end..next.start).any(|at| sentence.token_has_role(at, RoleCue::Via));
+    (passes && sentence.is_mark(close + 1, &DASHES)).then_some(close)
 }
 
 /// "left Semera, in Afar, on Thursday for Mekelle", «з міста Газа за Ваді-Газа».
@@ -217,6 +274,9 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
     if between.len() > LONGEST_LINK {
         return Link::None;
     }
+    if is_possessor(sentence, last, next) && is_within(mentions, next.mention, last.mention) {
+        return Link::Possessor;
+    }
     let (mut dashes, mut joins, mut others) = (0, 0, 0);
     let mut names_villages = false;
     for at in between.clone() {
@@ -256,6 +316,19 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
     }
 }
 
+/// "Syria's eastern Ghouta": whether one place is said to be of the other.
+fn is_possessor(sentence: &Sentence<'_>, owner: PlaceAt, place: PlaceAt) -> bool {
+    let end = sentence.tokens[owner.end - 1].end;
+    let has_mark = sentence.text[..end].ends_with("'s")
+        || sentence.text[..end].ends_with("’s")
+        || sentence.text[end..].starts_with("'s")
+        || sentence.text[end..].starts_with("’s");
+    has_mark
+        && (owner.end..place.start).all(|at| {
+            sentence.token_has_role(at, RoleCue::Filler) || sentence.is_mark(at, &["'s", "s", "'"])
+        })
+}
+
 /// Whether the tokens between a place and its area are those of an apposition: "Mariupol, Donetsk
 /// region", "Bakhmut in Donetsk Oblast", "Irpin (Kyiv region)".
 fn sentence_joins_container(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
@@ -289,7 +362,11 @@ fn is_within(mentions: &[Mention], inner: usize, outer: usize) -> bool {
         return false;
     };
     match outer.kind {
-        PlaceKind::Country => inner.kind != PlaceKind::Country && inner.country == outer.country,
+        PlaceKind::Country => {
+            let is_region = matches!(inner.kind, PlaceKind::Region | PlaceKind::District);
+            inner.kind != PlaceKind::Country
+                && (inner.country == outer.country || is_region && inner.country.is_none())
+        }
         PlaceKind::Admin1 => {
             !matches!(inner.kind, PlaceKind::Admin1 | PlaceKind::Country)
                 && inner.admin1.is_some()

@@ -13,6 +13,7 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
         return;
     }
     let places = group.places();
+    item.starts_there |= group.starts_there;
     match group.role {
         Role::From if group.continues => item.from.extend(places),
         Role::From if !item.from.is_empty() => {
@@ -107,7 +108,7 @@ fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
     let after_route_word = group.start > 0 && is_route_word_before(sentence, group.start);
     if let ([via @ .., to], true) = (
         &places[..],
-        item.to.is_empty() && spells_way_out(sentence, item, group),
+        places.len() > 1 && item.to.is_empty() && spells_way_out(sentence, item, group),
     ) {
         item.via = via.to_vec();
         item.to = vec![*to];

@@ -7,8 +7,8 @@ use super::item_parts::add;
 use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::Sentence;
 use super::sharing::{
-    comes_to_fetch, goes_back, leads_another_way, parts_from, share_destination, take_in,
-    turn_back, waits_in,
+    carries_nobody_yet, comes_to_fetch, goes_back, leads_another_way, parts_from,
+    share_destination, take_in, turn_back, waits_in,
 };
 
 /// One passage that a sentence speaks of: indices into the mentions, and the tokens it covers.
@@ -26,6 +26,8 @@ pub struct Item {
     pub located: Vec<usize>,
     /// Whether its destination is only the place whose people goods are for.
     pub is_for_beneficiary: bool,
+    /// Whether vehicles start at its origin, or pick people up there.
+    pub starts_there: bool,
     /// Whether the places came as a chain with dashes.
     pub is_chain: bool,
     /// Tokens before this one (up to a colon) are said of all items of the sentence.
@@ -167,6 +169,13 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
         {
             // "Buses reached Mariupol to take people out".
             item.from = std::mem::take(&mut item.to);
+        } else if let ([base], [city]) = (&item.from[..], &item.to[..])
+            && base != city
+            && carries_nobody_yet(sentence, item, *city)
+            && comes_to_fetch(sentence, item, *city)
+        {
+            // "A column headed from Lozova to Izium to bring out families".
+            std::mem::swap(&mut item.from, &mut item.to);
         }
         if item.origins().is_empty() && !item.to.is_empty() {
             // "Trucks that wait in Visoko to drive to Sarajevo".

@@ -96,6 +96,8 @@ pub enum RoleCue {
     Topic,
     /// The place beside it takes people in.
     Receives,
+    /// All those spoken of before ("all were taken to C").
+    Everybody,
 }
 
 /// Words of saying and of those who say.
@@ -435,6 +437,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "with") => Cue::Role(RoleCue::With),
         ("role", "start") => Cue::Role(RoleCue::Start),
         ("role", "topic") => Cue::Role(RoleCue::Topic),
+        ("role", "everybody") => Cue::Role(RoleCue::Everybody),
         ("role", "receives") => Cue::Role(RoleCue::Receives),
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,

@@ -19,6 +19,7 @@ mod later;
 mod lexicon;
 mod lines;
 mod meeting;
+mod origin_only;
 mod passage;
 mod phrases;
 mod purpose;
@@ -116,6 +117,9 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
             source: &source,
             speaker: attribution.speaker.as_ref(),
             is_headline,
+            is_amid_passages: (index.saturating_sub(1)..=index + 1)
+                .filter_map(|near| sentences.get(near))
+                .any(sentence::Sentence::names_humanitarian_passage),
         });
         let (events, control) = events.read(sentence, &groups, &source);
         found.events.extend(events);

@@ -89,20 +89,30 @@ impl Frame {
                 || self.stands_as_list_item(sentence, item);
         }
         let residents_move = !item.residents.is_empty()
-            && (moves(Movement::Leaving) || moves(Movement::Evacuation) || named);
+            && (moves(Movement::Leaving)
+                || moves(Movement::Evacuation)
+                || moves(Movement::Fetching)
+                || named);
+        let goods_leave = aid
+            && self.brings_goods(sentence, item)
+            && moves(Movement::Trucks)
+            && !item.via.is_empty()
+            && !status_of(sentence, &whole).is_some_and(Status::went_wrong)
+            && !sentence.has(Cue::Disaster);
         let of_countries = from
             .iter()
             .all(|place| place.place.kind == PlaceKind::Country);
         if to.is_empty()
             && !from.is_empty()
             && !named
+            && !goods_leave
             && !people_leave_nearby(sentence, item, of_countries)
         {
             return false;
         }
         if to.is_empty() && of_countries && !from.is_empty() {
             // "Workers from Bangladesh".
-            return named || aid || moves(Movement::Evacuation);
+            return named || goods_leave || moves(Movement::Evacuation);
         }
         if from.is_empty() {
             named || aid || people
@@ -121,8 +131,10 @@ impl Frame {
                 || people
                 || residents_move
                 || opens_to_people
+                || goods_leave
                 || takes_people
                 || lets_nobody_out
+                || (item.starts_there && !forces_move && !aid)
                 || self.lists_origins(sentence, item)
                 || (moves(Movement::Leaving) && !refers_back)
         }

@@ -35,6 +35,7 @@ pub fn role_of(
                         | RoleCue::With
                         | RoleCue::Start
                         | RoleCue::Receives
+                        | RoleCue::Everybody
                 )
             })
             .collect();

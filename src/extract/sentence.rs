@@ -191,6 +191,12 @@ impl<'r> Sentence<'r> {
         (counted(Movement::People), counted(Movement::Carrying))
     }
 
+    /// Whether a humanitarian passage or an evacuation is spoken of.
+    pub fn names_humanitarian_passage(&self) -> bool {
+        self.has(Cue::Passage(Passage::Humanitarian))
+            || self.has(Cue::Movement(Movement::Evacuation))
+    }
+
     /// Whether a passage that is never humanitarian is named, and none that is.
     pub fn speaks_of_other_passages(&self) -> bool {
         self.has(Cue::Passage(Passage::Other)) && !self.has(Cue::Passage(Passage::Humanitarian))

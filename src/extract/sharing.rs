@@ -71,6 +71,22 @@ pub fn comes_to_fetch(sentence: &Sentence<'_>, item: &Item, city: usize) -> bool
     sentence.moves(&behind, Movement::Fetching) && people_follow
 }
 
+/// Whether vehicles, and no people, are spoken of before the place to which they go.
+pub fn carries_nobody_yet(sentence: &Sentence<'_>, item: &Item, city: usize) -> bool {
+    let Some(place) = sentence.places.iter().find(|place| place.mention == city) else {
+        return false;
+    };
+    let before = item.tokens.start..place.start;
+    let is_last = !item.from.iter().any(|base| {
+        let mut named = sentence.places.iter().filter(|at| at.mention == *base);
+        named.any(|at| at.start > place.start)
+    });
+    let people = [Movement::People, Movement::Evacuation, Movement::Medical]
+        .iter()
+        .any(|movement| sentence.moves(&before, *movement));
+    is_last && sentence.moves(&before, Movement::Carrying) && !people
+}
+
 /// Whether people or vehicles wait in a place.
 pub fn waits_in(sentence: &Sentence<'_>, mention: usize) -> bool {
     sentence
@@ -106,7 +122,8 @@ pub fn leads_another_way(
         })
 }
 
-/// "Buses pick people up in A and B; C will take everybody in": the destination behind is that of
+/// "Buses pick people up in A and B; C will take everybody in", "90 people got out of A, 45 out of
+/// B; all were taken to C": the destination behind is that of
 /// the passages before that have none.
 pub fn take_in(sentence: &Sentence<'_>, found: &mut Vec<Item>) {
     let receives = |item: &Item| {
@@ -114,7 +131,7 @@ pub fn take_in(sentence: &Sentence<'_>, found: &mut Vec<Item>) {
             && !item.to.is_empty()
             && sentence
                 .cues_in(&item.tokens)
-                .any(|found| found.cue == Cue::Role(RoleCue::Receives))
+                .any(|found| matches!(found.cue, Cue::Role(RoleCue::Receives | RoleCue::Everybody)))
     };
     let Some(receiving) = found.iter().position(receives) else {
         return;

@@ -1,0 +1,280 @@
+//! Passages of which a sentence tells no more than where people are: corridors in a city, a city
+//! that is cut off, "there is no way out of there"; and ends that the sentence before has told.
+
+use super::corridor::{CorridorReader, Heard};
+use super::drafts::Draft;
+use super::groups::{Group, Role};
+use super::items::Item;
+use super::lexicon::{Cue, Movement, Passage, RoleCue};
+use super::sentence::Sentence;
+use super::status::status_of;
+use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Status};
+
+impl CorridorReader<'_> {
+    /// States what a sentence without ends says of passages from one place; whether it does.
+    pub(super) fn read_origin_only(&mut self, heard: &Heard<'_>, items: &[Item]) -> bool {
+        let (sentence, groups) = (heard.sentence, heard.groups);
+        let states_ends = items
+            .iter()
+            .any(|item| !item.to.is_empty() || !item.from.is_empty());
+        if states_ends || !self.frame.may_name_passages() {
+            return false;
+        }
+        if let Some(place) = place_of_passages(sentence, groups, self.mentions) {
+            self.passages_in = Some(place);
+            if !names_passages(sentence) {
+                return false;
+            }
+            self.state(heard, &[place], false);
+            return true;
+        }
+        let blocked = blocked_places(sentence, groups);
+        if !blocked.is_empty() && heard.is_amid_passages {
+            self.state(heard, &blocked, false);
+            return true;
+        }
+        if let Some(place) = self.no_way_out_of(sentence) {
+            self.state(heard, &[place], false);
+            return true;
+        }
+        match self.passages_in {
+            Some(place) if sentence.places.is_empty() && counts_opened_passages(sentence) => {
+                self.state(heard, &[place], true);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn state(&mut self, heard: &Heard<'_>, places: &[usize], is_counted: bool) {
+        let item = Item {
+            tokens: heard.sentence.whole(),
+            ..Item::default()
+        };
+        let draft = self.draft(heard, &item, 1);
+        for from in self.refs(places) {
+            let mut corridor = draft.corridor.clone();
+            corridor.from = vec![from];
+            self.drafts.0.push(Draft {
+                corridor,
+                yields: !is_counted,
+                is_counted,
+                ..draft
+            });
+        }
+    }
+
+    /// «Кремінну взяли, тож коридору звідти більше нема»: where "there" is.
+    fn no_way_out_of(&self, sentence: &Sentence<'_>) -> Option<usize> {
+        let there = sentence
+            .cues
+            .iter()
+            .find(|found| found.cue == Cue::Role(RoleCue::There))?;
+        let went_wrong = status_of(sentence, &sentence.whole())
+            .is_some_and(|status| status.went_wrong() || status == Status::Closed);
+        let moves = names_passages(sentence)
+            || sentence.moves(&sentence.whole(), Movement::Leaving)
+            || sentence.moves(&sentence.whole(), Movement::Evacuation);
+        let named = sentence
+            .places
+            .iter()
+            .rev()
+            .find(|place| place.end <= there.start)
+            .map(|place| place.mention);
+        (went_wrong && moves).then_some(named.or(self.focus.last))?
+    }
+
+    /// Where the passages of a sentence start or lead that does not say it: in the city in which
+    /// the report says corridors are, or at the place where the sentence before says people got.
+    pub(super) fn take_ends_told_before(
+        &self,
+        heard: &Heard<'_>,
+        item: &Item,
+        from: &mut Vec<PlaceRef>,
+        to: &mut Vec<PlaceRef>,
+    ) {
+        let sentence = heard.sentence;
+        let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
+        let brings_goods = sentence.has(Cue::Movement(Movement::Aid));
+        let people_move = sentence.has(Cue::Movement(Movement::Leaving))
+            || sentence.has(Cue::Movement(Movement::Evacuation))
+            || names_passages(sentence);
+        if from.is_empty() && !to.is_empty() && people_move && !brings_goods {
+            let starts = self.refs(self.passages_in.as_slice());
+            let leads_back = starts
+                .iter()
+                .any(|start| to.iter().any(|end| end.place.id == start.place.id));
+            if !starts.is_empty() && !leads_back {
+                *from = starts;
+            }
+        }
+        if let Some((told, ends)) = &self.arrival
+            && to.is_empty()
+            && !from.is_empty()
+            && heard.index == told + 1
+            && !item.is_chain
+            && status_of(sentence, &item.tokens).is_none_or(|status| status == Status::Completed)
+            && (in_item(Movement::Carrying)
+                || in_item(Movement::Going)
+                || sentence.has(Cue::Passage(Passage::General)))
+            && !brings_goods
+            && !ends
+                .iter()
+                .any(|end| from.iter().any(|start| end.place.id == start.place.id))
+        {
+            to.clone_from(ends);
+        }
+    }
+
+    /// Remembers where a sentence says that people arrived.
+    pub(super) fn remember_arrival(&mut self, heard: &Heard<'_>, item: &Item, to: &[PlaceRef]) {
+        let sentence = heard.sentence;
+        let people_arrive = sentence.moves(&item.tokens, Movement::People)
+            && status_of(sentence, &item.tokens) == Some(Status::Completed)
+            && !sentence.has(Cue::Movement(Movement::Aid))
+            && item.origins().is_empty();
+        if let ([end], true) = (to, people_arrive) {
+            self.arrival = Some((heard.index, vec![end.clone()]));
+        }
+    }
+
+    /// "The buses were to bring insulin into the city", from which people were to leave.
+    pub(super) fn brings_goods_back(
+        &self,
+        heard: &Heard<'_>,
+        item: &Item,
+        to: &[PlaceRef],
+    ) -> bool {
+        let is_origin = |end: &PlaceRef| {
+            self.drafts.0.iter().any(|draft| {
+                let starts = &draft.corridor.from;
+                draft.sentence + 1 == heard.index
+                    && starts.iter().any(|start| start.place.id == end.place.id)
+            })
+        };
+        item.to
+            .iter()
+            .all(|end| heard.sentence.refers_back_to(*end))
+            && to.iter().all(is_origin)
+    }
+
+    /// "Fifteen trucks reached Mai Tsebri" after a route through it: how far goods have come on a
+    /// way that is stated already.
+    pub(super) fn reports_progress(&self, heard: &Heard<'_>, to: &[PlaceRef]) -> bool {
+        const REACH: usize = 2;
+        self.drafts.0.iter().any(|draft| {
+            let corridor = &draft.corridor;
+            let on_way = |end: &PlaceRef| {
+                let mut stops = corridor.via.iter().chain(&corridor.to);
+                stops.any(|stop| stop.place.id == end.place.id)
+            };
+            !corridor.from.is_empty()
+                && draft.sentence < heard.index
+                && heard.index - draft.sentence <= REACH
+                && to.iter().all(on_way)
+        })
+    }
+}
+
+fn names_passages(sentence: &Sentence<'_>) -> bool {
+    sentence.has(Cue::Passage(Passage::Humanitarian))
+        || sentence.has(Cue::Passage(Passage::General))
+}
+
+/// "Eight corridors in Aleppo", «в Алеппо заработают восемь коридоров», "a pause in Aleppo": the
+/// settlement where passages are said to be.
+fn place_of_passages(
+    sentence: &Sentence<'_>,
+    groups: &[Group],
+    mentions: &[Mention],
+) -> Option<usize> {
+    const REACH: usize = 4;
+    let is_settlement = |mention: usize| {
+        let place = mentions
+            .get(mention)
+            .and_then(|mention| mention.place.as_ref());
+        place.is_some_and(|place| {
+            matches!(place.kind, PlaceKind::PopulatedPlace | PlaceKind::District)
+        })
+    };
+    let [group] = groups else { return None };
+    let [place] = group.places()[..] else {
+        return None;
+    };
+    if group.role != Role::In || !is_settlement(place) {
+        return None;
+    }
+    let names_at = |start: usize, end: usize| {
+        sentence.cues.iter().any(|found| {
+            let is_pause = matches!(found.cue, Cue::Arrangement(Arrangement::HumanitarianPause));
+            let is_passage = matches!(
+                found.cue,
+                Cue::Passage(Passage::Humanitarian | Passage::General)
+            );
+            (is_passage || is_pause) && found.end == start
+                || is_passage && (end..end + REACH).contains(&found.start)
+        })
+    };
+    let opens = sentence
+        .cues_in(&(group.end..group.end + REACH))
+        .any(|found| {
+            matches!(
+                found.cue,
+                Cue::Status(Status::Planned | Status::Open | Status::PartiallyOpen)
+            )
+        });
+    let is_counted = |at: usize| {
+        let before = at.saturating_sub(REACH)..at;
+        sentence.numbers(&before).next().is_some()
+            || sentence
+                .cues_in(&before)
+                .any(|found| matches!(found.cue, Cue::Count(_)))
+    };
+    let follows = names_at(group.start, usize::MAX - REACH);
+    let is_pause = sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause));
+    let speaks_of_corridors =
+        sentence.has(Cue::Passage(Passage::Humanitarian)) || is_counted(group.start) || is_pause;
+    let is_said = follows && speaks_of_corridors || opens && names_at(usize::MAX, group.end);
+    is_said.then_some(place)
+}
+
+/// "Mariupol and Volnovakha remain blocked".
+fn blocked_places(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<usize> {
+    const REACH: usize = 4;
+    let is_blocked = |group: &&Group| {
+        let behind = group.end..group.end + REACH;
+        let parted = behind
+            .clone()
+            .take_while(|at| *at < sentence.tokens.len())
+            .find(|at| sentence.is_mark(*at, &[",", ".", ";", ":"]))
+            .unwrap_or(behind.end);
+        group.role == Role::None
+            && !group.is_chain()
+            && sentence
+                .cues_in(&(group.end..parted))
+                .any(|found| found.cue == Cue::Status(Status::Blocked))
+    };
+    groups
+        .iter()
+        .filter(is_blocked)
+        .flat_map(Group::places)
+        .collect()
+}
+
+/// "Six corridors have been prepared for civilians": several passages, and what becomes of them.
+fn counts_opened_passages(sentence: &Sentence<'_>) -> bool {
+    const REACH: usize = 3;
+    let counted = sentence.cues.iter().any(|found| {
+        let before = found.start.saturating_sub(REACH)..found.start;
+        matches!(
+            found.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+        ) && (sentence
+            .cues_in(&before)
+            .any(|count| matches!(count.cue, Cue::Count(2..)))
+            || sentence.numbers(&before).next().is_some())
+    });
+    counted
+        && sentence.moves(&sentence.whole(), Movement::People)
+        && status_of(sentence, &sentence.whole()).is_some()
+}
