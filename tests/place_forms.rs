@@ -1,7 +1,7 @@
 //! Case forms, romanisations and typing errors of names, each in a sentence of its own, and the place that is meant.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use korydor::geoparse::mentions;
+use korydor::geoparse::Geoparser;
 use korydor::report::{Hint, from_text};
 use korydor::world::World;
 
@@ -430,10 +430,11 @@ const ENGLISH: &[(&str, &str)] = &[
 
 fn failures(sentence: impl Fn(&str) -> String, forms: &[(&str, &str)]) -> Vec<String> {
     let world = World::embedded().unwrap();
+    let mut geoparser = Geoparser::new(&world.gazetteer, &world.place_words);
     let mut failures = Vec::new();
     for (form, expected) in forms {
         let report = from_text(sentence(form), &Hint::default()).unwrap();
-        let (found, _) = mentions(&report, &world.gazetteer, &world.place_words);
+        let (found, _) = geoparser.mentions(&report);
         let names: Vec<String> = found
             .iter()
             .filter_map(|mention| Some(mention.place.as_ref()?.name.clone()))

@@ -2,16 +2,17 @@
 //! one that is not placed; all others must be absent.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use korydor::geoparse::mentions;
+use korydor::geoparse::Geoparser;
 use korydor::report::{Hint, from_text};
 use korydor::world::World;
 
 fn check(rows: &[(&str, &[&str])]) {
     let world = World::embedded().unwrap();
+    let mut geoparser = Geoparser::new(&world.gazetteer, &world.place_words);
     let mut failures = Vec::new();
     for (text, expected) in rows {
         let report = from_text((*text).to_owned(), &Hint::default()).unwrap();
-        let (found, _) = mentions(&report, &world.gazetteer, &world.place_words);
+        let (found, _) = geoparser.mentions(&report);
         let found: Vec<String> = found
             .iter()
             .map(|mention| {

@@ -60,11 +60,12 @@ pub fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
                 break;
             }
         }
-        // "The Old City" names no place of its own.
-        let is_generic = (start..at).all(|at| {
-            sentence.token_has_role(at, RoleCue::Filler)
-                || sentence.token_has_role(at, RoleCue::Site)
-        });
+        // "The City" names no place of its own, "the Old City" does.
+        let is_generic = at - start == 1
+            && (start..at).all(|at| {
+                sentence.token_has_role(at, RoleCue::Filler)
+                    || sentence.token_has_role(at, RoleCue::Site)
+            });
         if !is_generic {
             runs.push(start..at);
         }

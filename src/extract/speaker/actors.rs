@@ -2,8 +2,8 @@
 
 use super::super::lexicon::{Cue, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
-use super::Speakers;
 use super::saying::Reference;
+use super::{Named, Speakers};
 use crate::model::{Mention, PlaceKind};
 use crate::report::{Case, TokenKind};
 
@@ -43,7 +43,7 @@ pub struct Party {
 
 /// Organisations, states, capitals that speak for them, and people of a sentence, in order.
 pub fn parties(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Party> {
-    let mut actors = Speakers::default().actors(sentence, mentions);
+    let mut actors = Speakers::default().actors(sentence, &Named::of(sentence), mentions);
     actors.extend(capitals(sentence, mentions, &actors));
     actors.sort_by_key(|actor| actor.start);
     actors

@@ -1,5 +1,7 @@
 //! Who says what a sentence states.
 
+use std::collections::HashSet;
+
 mod actors;
 mod names;
 mod organisation;
@@ -14,7 +16,7 @@ pub use actors::{Party, parties};
 
 use actors::{Actor, ActorKind, abbreviations, states};
 use names::{NameRun, name_runs, nominative, same_surname};
-use organisation::organisations;
+use organisation::{Organisation, organisations};
 use saying::{Reference, Saying, sayings};
 
 /// Who says a sentence.
@@ -29,10 +31,12 @@ pub struct Attribution {
 /// Who says each sentence of a report. What names nobody is said by the one who spoke last; before
 /// the first, by the one named next in the paragraph, or by the only one whom the report knows.
 pub fn attributions(sentences: &[Sentence<'_>], mentions: &[Mention]) -> Vec<Attribution> {
-    let mut speakers = Speakers::new(sentences);
+    let named: Vec<Named> = sentences.iter().map(Named::of).collect();
+    let mut speakers = Speakers::new(sentences, &named);
     let said: Vec<Option<String>> = sentences
         .iter()
-        .map(|sentence| speakers.attribution(sentence, mentions))
+        .zip(&named)
+        .map(|(sentence, named)| speakers.attribution(sentence, named, mentions))
         .collect();
     let mut named = said.iter().flatten();
     let only = named
@@ -60,7 +64,7 @@ pub fn attributions(sentences: &[Sentence<'_>], mentions: &[Mention]) -> Vec<Att
 struct Speakers {
     people: Vec<Person>,
     /// Capitalised words that stand inside sentences: names, not first words.
-    single_names: Vec<String>,
+    single_names: HashSet<String>,
     last: Option<String>,
     last_person: Option<String>,
     last_organisation: Option<String>,
@@ -70,35 +74,55 @@ struct Speakers {
 #[derive(Debug)]
 struct Person {
     name: String,
+    /// The last word of the name, folded.
+    surname: String,
     /// Words of the titles beside the name ("mayor"), folded.
     titles: Vec<String>,
 }
 
+/// The organisations and people that a sentence names.
+#[derive(Debug)]
+struct Named {
+    organisations: Vec<Organisation>,
+    /// What belongs to an organisation's name is no person.
+    people: Vec<NameRun>,
+}
+
+impl Named {
+    fn of(sentence: &Sentence<'_>) -> Self {
+        let organisations = organisations(sentence);
+        let mut people = name_runs(sentence);
+        people.retain(|run| {
+            !organisations
+                .iter()
+                .any(|found| run.start < found.end && found.start < run.end)
+        });
+        Self {
+            organisations,
+            people,
+        }
+    }
+}
+
 impl Speakers {
     /// Collects the full names of a report.
-    fn new(sentences: &[Sentence<'_>]) -> Self {
+    fn new(sentences: &[Sentence<'_>], named: &[Named]) -> Self {
         let mut speakers = Self::default();
-        let runs: Vec<(&Sentence<'_>, NameRun)> = sentences
-            .iter()
-            .flat_map(|sentence| {
-                people_in(sentence)
-                    .into_iter()
-                    .map(move |run| (sentence, run))
-            })
-            .collect();
-        for (_, run) in &runs {
+        let runs = || {
+            let by_sentence = sentences.iter().zip(named);
+            by_sentence
+                .flat_map(|(sentence, named)| named.people.iter().map(move |run| (sentence, run)))
+        };
+        for (_, run) in runs() {
             if run.end - run.start == 1 && run.start > 0 {
-                speakers.single_names.push(run.text.clone());
+                speakers.single_names.insert(run.text.clone());
             }
         }
         let is_full = |run: &NameRun| run.end - run.start >= 2;
-        for (sentence, run) in runs.iter().filter(|(_, run)| is_full(run) && run.start > 0) {
+        for (sentence, run) in runs().filter(|(_, run)| is_full(run) && run.start > 0) {
             speakers.remember(sentence, run);
         }
-        for (sentence, run) in runs
-            .iter()
-            .filter(|(_, run)| is_full(run) && run.start == 0)
-        {
+        for (sentence, run) in runs().filter(|(_, run)| is_full(run) && run.start == 0) {
             if speakers.known_without_first_word(&run.text).is_none() {
                 speakers.remember(sentence, run);
             }
@@ -113,6 +137,7 @@ impl Speakers {
             Some(known) => known.titles.extend(titles),
             None => self.people.push(Person {
                 name: run.text.clone(),
+                surname: folded(last_word(&run.text)),
                 titles,
             }),
         }
@@ -122,18 +147,22 @@ impl Speakers {
     /// after it are ("Today Vereshchuk").
     fn known_without_first_word(&self, words: &str) -> Option<&String> {
         let (_, rest) = words.split_once(' ')?;
-        self.people.iter().map(|person| &person.name).find(|name| {
-            *name == rest
-                || (!rest.contains(' ')
-                    && last_word(name)
-                        .is_some_and(|last| same_surname(&folded(last), &folded(rest))))
-        })
+        let surname = folded(rest);
+        let is_meant = |person: &&Person| {
+            person.name == rest || (!rest.contains(' ') && same_surname(&person.surname, &surname))
+        };
+        self.people.iter().find(is_meant).map(|person| &person.name)
     }
 
     /// Who speaks in a sentence, where it says so. Pronouns, offices and bare surnames are
     /// answered with the full name that the report gives.
-    fn attribution(&mut self, sentence: &Sentence<'_>, mentions: &[Mention]) -> Option<String> {
-        let actors = self.actors(sentence, mentions);
+    fn attribution(
+        &mut self,
+        sentence: &Sentence<'_>,
+        named: &Named,
+        mentions: &[Mention],
+    ) -> Option<String> {
+        let actors = self.actors(sentence, named, mentions);
         let mut passed_on = None;
         let mut speaker = None;
         for saying in sayings(sentence) {
@@ -210,39 +239,37 @@ impl Speakers {
             let stem: String = folded(one).chars().take(3).collect();
             folded(other).starts_with(&stem)
         };
-        let by_rule = nominative(name);
+        let surname = folded(last_word(name));
         self.people
             .iter()
-            .map(|person| &person.name)
             .find(|known| {
-                *known != name
-                    && alike(known, name)
-                    && nominative(known) == **known
-                    && last_word(known)
-                        .zip(last_word(name))
-                        .is_some_and(|(one, other)| same_surname(&folded(one), &folded(other)))
+                known.name != name
+                    && same_surname(&known.surname, &surname)
+                    && alike(&known.name, name)
+                    && nominative(&known.name) == known.name
             })
-            .cloned()
-            .unwrap_or(by_rule)
+            .map_or_else(|| nominative(name), |known| known.name.clone())
     }
 
     /// All in a sentence who may be its speaker, in order.
-    pub(super) fn actors(&self, sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Actor> {
-        let mut actors: Vec<Actor> = organisations(sentence)
-            .into_iter()
+    fn actors(&self, sentence: &Sentence<'_>, named: &Named, mentions: &[Mention]) -> Vec<Actor> {
+        let mut actors: Vec<Actor> = named
+            .organisations
+            .iter()
             .map(|found| Actor {
                 start: found.start,
                 end: found.end,
                 kind: if found.is_media {
-                    ActorKind::Media(found.text)
+                    ActorKind::Media(found.text.clone())
                 } else if found.is_bare {
-                    ActorKind::Reference(Reference::Organisation(found.text))
+                    ActorKind::Reference(Reference::Organisation(found.text.clone()))
                 } else {
-                    ActorKind::Organisation(found.text)
+                    ActorKind::Organisation(found.text.clone())
                 },
             })
             .collect();
-        for mut run in people_in(sentence) {
+        for run in &named.people {
+            let mut run = run.clone();
             names::take_in_first_name(sentence, &mut run);
             if let Some(name) = self.full_name(sentence, &run) {
                 actors.push(Actor {
@@ -279,12 +306,12 @@ impl Speakers {
             return Some(known.unwrap_or(&run.text).clone());
         }
         let surname = folded(&run.text);
-        let known =
-            self.people.iter().map(|person| &person.name).find(|name| {
-                last_word(name).is_some_and(|last| same_surname(&folded(last), &surname))
-            });
+        let known = self
+            .people
+            .iter()
+            .find(|person| same_surname(&person.surname, &surname));
         // A lone capitalised word at the start of a sentence may be any word.
-        known.cloned().or_else(|| {
+        known.map(|person| person.name.clone()).or_else(|| {
             let is_name = sentence
                 .tokens
                 .get(run.start)
@@ -311,19 +338,6 @@ const SIDES: [&str; 3] = ["side", "parties", "сторон"];
 /// "Al" of "Al-Tina" is no name.
 const SHORTEST_NAME: usize = 3;
 
-fn last_word(name: &str) -> Option<&str> {
-    name.rsplit(' ').next()
-}
-
-/// The names of people in a sentence: what belongs to an organisation's name is none.
-fn people_in(sentence: &Sentence<'_>) -> Vec<NameRun> {
-    let organisations = organisations(sentence);
-    name_runs(sentence)
-        .into_iter()
-        .filter(|run| {
-            !organisations
-                .iter()
-                .any(|found| run.start < found.end && found.start < run.end)
-        })
-        .collect()
+fn last_word(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
 }
