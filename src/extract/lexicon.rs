@@ -200,6 +200,8 @@ pub enum Cue {
     Speaker(SpeakerCue),
     /// Fighting or a movement of forces.
     Fighting(EventKind),
+    /// Violence of many kinds ("attack"): fighting beside forces or other fighting.
+    Violence,
     /// Words that look like fighting and are none ("battle against corruption").
     NoFighting,
     /// Armed forces.
@@ -458,6 +460,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("speaker", "other") => Cue::Speaker(SpeakerCue::Other),
         ("fighting", "forces") => Cue::Forces,
         ("fighting", "other") => Cue::NoFighting,
+        ("fighting", "violence") => Cue::Violence,
         ("fighting", key) => Cue::Fighting(named(key)?),
         ("consent", "agrees") => Cue::Consent(Consent::Agrees),
         ("consent", "between") => Cue::Consent(Consent::Between),

@@ -37,8 +37,8 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::model::{ControlClaim, Corridor, Event, Mention, Quote, Report};
-use crate::report::CodePoints;
+use crate::model::{ControlClaim, Corridor, Event, Mention, Quote};
+use crate::report::{CodePoints, Cut};
 
 pub use lexicon::{Lexicon, LexiconError};
 
@@ -58,8 +58,9 @@ pub struct Statements {
 }
 
 /// Reads what a report states, given the places that it mentions in order of the text.
-pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
-    let mut sentences = sentence::sentences(report, mentions, lexicon);
+pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
+    let report = cut.report;
+    let mut sentences = sentence::sentences(cut, mentions, lexicon);
     let stated = report
         .published
         .as_deref()

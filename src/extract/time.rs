@@ -100,9 +100,15 @@ pub fn validity(
 ) -> Option<(Option<Date>, Option<Date>)> {
     const RANGE: usize = 6;
     let named = days(sentence, within, published);
+    // "Until Friday", «до 5 квітня»: right before the day or its number.
     let is_end = |day: &DayAt| {
+        let number = day
+            .token
+            .checked_sub(1)
+            .filter(|at| sentence.tokens[*at].kind == TokenKind::Number);
+        let before = number.unwrap_or(day.token).checked_sub(1);
         earliest_of_list(sentence, day).is_none()
-            && (day.token.saturating_sub(3)..day.token).any(|at| sentence.is_mark(at, &UNTIL))
+            && before.is_some_and(|at| sentence.is_mark(at, &UNTIL))
     };
     let first = named.iter().find(|day| !is_end(day));
     let Some(first) = first else {

@@ -13,6 +13,7 @@ use super::groups::Group;
 use super::lexicon::{Cue, CueMatch, Lexicon, Modality, RoleCue};
 use super::sentence::Sentence;
 use crate::model::{ControlClaim, Event, EventKind, Mention, PlaceRef, Quote};
+use crate::report::Case;
 use ground::Ground;
 
 /// What every statement of a sentence shares.
@@ -24,13 +25,27 @@ pub struct Source {
     pub speaker: Option<String>,
 }
 
+/// From how many words of war on a report is of war, and when all its violence is.
+const CERTAIN: usize = 2;
+const ALL_OVER: usize = 8;
+
+/// Words of shelling and strikes that reports of crimes have too.
+const OF_CRIMES: [&str; 9] = [
+    "opened", "open", "opening", "fired", "firing", "fire", "bombs", "bombing", "bombings",
+];
+
 /// Whether a sentence may report fighting or who holds a place.
 pub fn reports(sentence: &Sentence<'_>) -> bool {
     let cues = || sentence.cues.iter().map(|found| found.cue);
     let names_place =
         !sentence.places.is_empty() || cues().any(|cue| matches!(cue, Cue::Reference(_)));
     names_place
-        && cues().any(|cue| matches!(cue, Cue::Fighting(_) | Cue::Control(_) | Cue::Holding(_)))
+        && cues().any(|cue| {
+            matches!(
+                cue,
+                Cue::Fighting(_) | Cue::Violence | Cue::Control(_) | Cue::Holding(_)
+            )
+        })
 }
 
 /// A sentence with its places, as the rules of this room look at it.
@@ -48,8 +63,8 @@ pub struct EventReader<'m> {
     mentions: &'m [Mention],
     parties: &'m [String],
     published: Option<Date>,
-    /// Whether the report speaks of forces and war at all: "clashes" and "fights" are of many kinds.
-    is_of_war: bool,
+    /// How much the report speaks of forces and war: "clashes" and "fights" are of many kinds.
+    war: usize,
     ground: Ground,
 }
 
@@ -61,30 +76,28 @@ impl<'m> EventReader<'m> {
         lexicon: &'m Lexicon,
         published: Option<Date>,
     ) -> Self {
-        let cues = || {
-            sentences
-                .iter()
-                .flat_map(|sentence| sentence.cues.iter().map(move |cue| (sentence, cue)))
-        };
-        let is_strong = |sentence: &Sentence<'_>, cue: &CueMatch| match cue.cue {
-            Cue::Forces | Cue::Party(_) | Cue::Conflict => true,
-            // «Бої» are of one kind, "battles" of many.
-            Cue::Fighting(EventKind::Battle) => !sentence.words[cue.start].is_ascii(),
-            Cue::Fighting(kind) => {
-                matches!(
-                    kind,
-                    EventKind::Shelling | EventKind::Strike | EventKind::Siege
-                )
+        let weight = |sentence: &Sentence<'_>, found: &CueMatch| match found.cue {
+            // Guns and bombs are also of crimes; «бої» and shelling are of war.
+            Cue::Fighting(EventKind::Shelling | EventKind::Strike)
+                if !sentence.is_mark(found.start, &OF_CRIMES) =>
+            {
+                CERTAIN
             }
-            _ => false,
+            Cue::Fighting(_) if !sentence.words[found.start].is_ascii() => CERTAIN,
+            Cue::Fighting(_) | Cue::Forces | Cue::Party(_) | Cue::Conflict => 1,
+            _ => 0,
         };
-        let is_of_war = cues().any(|(sentence, cue)| is_strong(sentence, cue))
-            || cues()
-                .filter(|(_, cue)| matches!(cue.cue, Cue::Fighting(_)))
-                .count()
-                > 1;
+        let war: usize = sentences
+            .iter()
+            .flat_map(|sentence| {
+                sentence
+                    .cues
+                    .iter()
+                    .map(move |found| weight(sentence, found))
+            })
+            .sum();
         Self {
-            is_of_war,
+            war,
             mentions,
             parties: lexicon.parties(),
             published,
@@ -106,8 +119,8 @@ impl<'m> EventReader<'m> {
             ground: &self.ground,
         };
         let found = (
-            if self.is_of_war {
-                events(&scene, self.published, source)
+            if self.war >= CERTAIN {
+                events(&scene, self.war >= ALL_OVER, self.published, source)
             } else {
                 Vec::new()
             },
@@ -124,17 +137,30 @@ impl<'m> EventReader<'m> {
 }
 
 /// The events that a sentence reports.
-fn events(scene: &Scene<'_>, published: Option<Date>, source: &Source) -> Vec<Event> {
+fn events(
+    scene: &Scene<'_>,
+    all_is_war: bool,
+    published: Option<Date>,
+    source: &Source,
+) -> Vec<Event> {
     let sentence = scene.sentence;
     let hedged = sentence.has(Cue::Modality(Modality::Hedge));
+    let is_among_forces = all_is_war
+        || sentence
+            .cues
+            .iter()
+            .any(|found| matches!(found.cue, Cue::Forces | Cue::Party(_) | Cue::Fighting(_)));
     let mut found: Vec<Event> = Vec::new();
     for cue in &sentence.cues {
-        let Cue::Fighting(kind) = cue.cue else {
-            continue;
+        let kind = match cue.cue {
+            Cue::Fighting(kind) => kind,
+            Cue::Violence if is_among_forces => EventKind::Battle,
+            _ => continue,
         };
         // Not every withdrawal is one of troops.
         let needs_forces = matches!(kind, EventKind::Withdrawal | EventKind::Advance);
         if (needs_forces && !sentence.has(Cue::Forces))
+            || is_name(sentence, cue)
             || !happened::is_stated(sentence, cue, published)
         {
             continue;
@@ -159,6 +185,17 @@ fn events(scene: &Scene<'_>, published: Option<Date>, source: &Source) -> Vec<Ev
         }
     }
     found
+}
+
+/// "Treva Battle": a surname that is a word of fighting too.
+fn is_name(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
+    let is_title = |at: usize| {
+        sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.case == Case::Title)
+    };
+    cue.start > 0 && cue.end - cue.start == 1 && is_title(cue.start) && is_title(cue.start - 1)
 }
 
 /// The clause that holds a token: between semicolons and words such as "but", "while", "where".

@@ -69,7 +69,7 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
         .collect()
 }
 
-const PARTS: [&str; 20] = [
+const PARTS: [&str; 25] = [
     "parts",
     "areas",
     "territory",
@@ -90,6 +90,11 @@ const PARTS: [&str; 20] = [
     "районів",
     "району",
     "района",
+    "neighborhoods",
+    "neighbourhoods",
+    "pocket",
+    "sliver",
+    "districts",
 ];
 
 /// "Ganfouda, the last district of Benghazi that it besieges": the name that the comma explains.

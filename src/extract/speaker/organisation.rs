@@ -118,6 +118,18 @@ fn right_end(sentence: &Sentence<'_>, end: usize) -> usize {
     let is_cyrillic = !sentence.words[end - 1].is_ascii();
     let mut to = end;
     while to < sentence.tokens.len() && to - end < LONGEST {
+        // «Міжнародний комітет Червоного Хреста»: one is part of the other's name.
+        let inner = sentence.cues.iter().find(|found| {
+            found.start == to
+                && matches!(
+                    found.cue,
+                    Cue::Speaker(SpeakerCue::Organisation | SpeakerCue::Institution)
+                )
+        });
+        if let (true, Some(inner)) = (is_cyrillic, inner) {
+            to = inner.end;
+            continue;
+        }
         if is_cyrillic {
             let is_genitive = |at: usize| {
                 is_word(at)
