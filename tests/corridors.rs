@@ -293,8 +293,8 @@ fn an_origin_may_stand_alone_and_an_end_in_the_sentence_before() {
             &["Mariupol > -", "Volnovakha > -"],
         ),
         (
-            "Evacuation of civilians goes on. Popasna has been taken and the corridor from there is closed.",
-            &["Popasna > -"],
+            "Evacuation goes on in the Luhansk region. Lysychansk is surrounded and no one could leave from there.",
+            &["Lysychansk > -"],
         ),
         (
             "Во время гуманитарной паузы в Алеппо заработают восемь коридоров.\n\nБоевики смогут уйти с оружием по коридору в Идлиб.",
