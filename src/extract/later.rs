@@ -132,7 +132,7 @@ fn is_passage(found: &CueMatch) -> bool {
 }
 
 /// "The corridor", "the convoy", "it": a passage named before. "More buses" are others.
-fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
+pub fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
     const REACH: usize = 4;
     let is_pronoun = sentence.is_mark(0, &PRONOUNS) || sentence.is_mark(1, &PRONOUNS);
     is_pronoun

@@ -3,6 +3,7 @@
 use super::groups::Role;
 use super::lexicon::{Cue, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::{PlaceAt, Sentence};
+use super::way::{follows_via, listed_stops};
 use super::verbs::{follows_vehicles, speaks_of_movement};
 use crate::model::Mention;
 
@@ -35,6 +36,11 @@ pub fn role_of(
                         | RoleCue::With
                         | RoleCue::Start
                         | RoleCue::Receives
+                        | RoleCue::Stops
+                        | RoleCue::Pass
+                        | RoleCue::Road
+                        | RoleCue::Along
+                        | RoleCue::ThisWay
                         | RoleCue::Everybody
                 )
             })
@@ -54,7 +60,9 @@ pub fn role_of(
                 && (start.saturating_sub(2)..start)
                     .any(|at| sentence.token_has_role(at, RoleCue::To));
             let is_for = has(RoleCue::For) || is_for_people(sentence, start);
-            let role = if has(RoleCue::Checkpoint) {
+            let role = if has(RoleCue::Checkpoint) && follows_via(sentence, start) {
+                Role::Via
+            } else if has(RoleCue::Checkpoint) {
                 Role::In
             } else if has(RoleCue::Topic) {
                 if speaks_of_movement(sentence) {
@@ -102,6 +110,9 @@ pub fn role_of(
             };
             return (role, start);
         }
+        if let Some(start) = listed_stops(sentence, at) {
+            return (Role::Via, start);
+        }
         if at <= floor || !passes_over(sentence, at - 1) {
             break;
         }
@@ -125,6 +136,7 @@ pub fn passes_over(sentence: &Sentence<'_>, at: usize) -> bool {
         .is_some_and(|token| !token.is_capitalised());
     sentence.token_has_role(at, RoleCue::Filler)
         || sentence.token_has_role(at, RoleCue::Site)
+        || sentence.token_has_role(at, RoleCue::Pass)
         || sentence.is_mark(at, &["«", "\"", "“", "„"])
         || (is_compound
             && is_small
@@ -179,7 +191,7 @@ pub fn beyond_site(sentence: &Sentence<'_>, start: usize) -> Option<(Role, usize
         if has(RoleCue::Checkpoint) {
             return None;
         }
-        if has(RoleCue::Site) {
+        if has(RoleCue::Site) || has(RoleCue::Pass) {
             has_site = true;
             continue;
         }
