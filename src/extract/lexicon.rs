@@ -108,6 +108,8 @@ pub enum RoleCue {
     Along,
     /// The way said before ("along this road").
     ThisWay,
+    /// What is only near by.
+    Near,
 }
 
 /// Words of saying and of those who say.
@@ -453,6 +455,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "pass") => Cue::Role(RoleCue::Pass),
         ("role", "road") => Cue::Role(RoleCue::Road),
         ("role", "along") => Cue::Role(RoleCue::Along),
+        ("role", "near") => Cue::Role(RoleCue::Near),
         ("role", "this_way") => Cue::Role(RoleCue::ThisWay),
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,

@@ -3,7 +3,7 @@
 use super::groups::Role;
 use super::lexicon::{Cue, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::{PlaceAt, Sentence};
-use super::way::{follows_via, listed_stops};
+use super::way::{follows_via, leads_along, listed_stops};
 use super::verbs::{follows_vehicles, speaks_of_movement};
 use crate::model::Mention;
 
@@ -16,6 +16,9 @@ pub fn role_of(
     is_chain: bool,
 ) -> (Role, usize) {
     const REACH: usize = 8;
+    if leads_along(sentence, &(first.start..last.end)) {
+        return (Role::Via, first.start.saturating_sub(1));
+    }
     let mut at = first.start;
     let floor = first.start.saturating_sub(REACH);
     loop {
@@ -41,6 +44,7 @@ pub fn role_of(
                         | RoleCue::Road
                         | RoleCue::Along
                         | RoleCue::ThisWay
+                        | RoleCue::Near
                         | RoleCue::Everybody
                 )
             })

@@ -1,6 +1,8 @@
 //! The places on the way of a passage: where it is held, what it crosses, its stops, and ways that
 //! the sentences around it tell.
 
+use std::ops::Range;
+
 use super::corridor::{CorridorReader, Heard};
 use super::groups::{Group, Role};
 use super::items::Item;
@@ -8,6 +10,7 @@ use super::later::speaks_of_passage;
 use super::lexicon::{Cue, Modality, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::sentence::{DASHES, PlaceAt, Sentence};
 use crate::model::{Corridor, PlaceKind, PlaceRef, Status};
+use crate::report::Token;
 
 /// A way that a sentence tells before the passage that takes it ("a corridor was opened along the
 /// A road. People left B for C").
@@ -47,6 +50,45 @@ pub fn follows_via(sentence: &Sentence<'_>, at: usize) -> bool {
     false
 }
 
+/// Whether tokens name a road that something leads along, its noun behind them: "along the Lachin
+/// corridor", «по Лачинскому коридору», «Лачинським коридором».
+pub fn leads_along(sentence: &Sentence<'_>, name: &Range<usize>) -> bool {
+    const REACH: usize = 2;
+    let noun = name.end;
+    let is_small = |token: &Token| !token.is_capitalised();
+    let is_road = sentence.token_has_role(noun, RoleCue::Road)
+        && sentence.tokens.get(noun).is_some_and(is_small);
+    if !is_road {
+        return false;
+    }
+    let last = &sentence.words[name.end - 1];
+    let is_latin = last.is_ascii();
+    if !is_latin && !ADJECTIVES.iter().any(|ending| last.ends_with(ending)) {
+        return false;
+    }
+    let mut at = name.start;
+    while at > 0
+        && name.start - at < REACH
+        && sentence.token_has_role(at - 1, RoleCue::Filler)
+        && is_latin
+    {
+        at -= 1;
+    }
+    let roles: Vec<RoleCue> = sentence.role_ending_at(at).map(|(role, _)| role).collect();
+    let is_led = roles
+        .iter()
+        .any(|role| matches!(role, RoleCue::Along | RoleCue::Via));
+    let is_instrumental = !is_latin
+        && INSTRUMENTALS
+            .iter()
+            .any(|ending| sentence.words[noun].ends_with(ending));
+    is_led || is_instrumental && roles.is_empty()
+}
+
+/// Endings of adjectives before the noun of a road.
+const ADJECTIVES: [&str; 8] = ["ому", "им", "ою", "ой", "ую", "ій", "ий", "у"];
+const INSTRUMENTALS: [&str; 3] = ["ою", "ом", "ем"];
+
 /// Takes a way over that spells out the one known.
 pub fn spell_out(known: &mut Vec<PlaceRef>, new: Vec<PlaceRef>) {
     let is_in_new = |stop: &PlaceRef| new.iter().any(|other| other.place.id == stop.place.id);
@@ -83,6 +125,9 @@ fn is_passed(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
             .rev()
             .take_while(|at| !parts(*at))
     };
+    if before(NEAR).any(|at| sentence.token_has_role(at, RoleCue::Near)) {
+        return false;
+    }
     let at_pass = before(NEAR).any(|at| {
         sentence.token_has_role(at, RoleCue::Pass)
             || sentence.token_has_role(at, RoleCue::Checkpoint)
