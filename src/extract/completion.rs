@@ -6,6 +6,7 @@ use super::drafts::Draft;
 use super::groups::Group;
 use super::hours::hours;
 use super::items::Item;
+use super::later::speaks_of_others;
 use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::record::Part;
 use super::sentence::Sentence;
@@ -148,6 +149,9 @@ impl CorridorReader<'_> {
                 .flat_map(|item| item.via.clone())
                 .collect::<Vec<_>>(),
         );
+        if speaks_of_others(sentence) {
+            via.clear();
+        }
         // "Go by way of Belarus" is advice on getting there.
         via.retain(|stop| stop.place.kind != PlaceKind::Country);
         let stated_last = self

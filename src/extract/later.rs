@@ -151,6 +151,20 @@ pub fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
         })
 }
 
+/// Whether vehicles that were not named before are spoken of ("a second convoy").
+pub fn speaks_of_others(sentence: &Sentence<'_>) -> bool {
+    const REACH: usize = 3;
+    sentence.cues.iter().any(|found| {
+        let before = found.start.saturating_sub(REACH)..found.start;
+        (is_passage(found) || found.cue == Cue::Movement(Movement::Carrying))
+            && before.into_iter().any(|at| sentence.is_mark(at, &FURTHER))
+    })
+}
+
+const FURTHER: [&str; 15] = [
+    "another", "other", "second", "further", "інша", "інший", "інші", "друга", "другий", "друге",
+    "другая", "другой", "второй", "вторая", "другие",
+];
 const ALL: [&str; 14] = [
     "all",
     "none",

@@ -102,7 +102,17 @@ pub fn give(corridor: &mut Corridor, way: &[PlaceRef]) {
     let ends: Vec<&PlaceRef> = corridor.from.iter().chain(&corridor.to).collect();
     let is_end = |stop: &PlaceRef| ends.iter().any(|end| end.place.id == stop.place.id);
     let stops: Vec<PlaceRef> = way.iter().filter(|stop| !is_end(stop)).cloned().collect();
-    spell_out(&mut corridor.via, stops);
+    let is_road = |stop: &PlaceRef| stop.place.lon.is_none() || stop.place.kind == PlaceKind::Feature;
+    if !corridor.via.is_empty() && corridor.via.iter().all(is_road) {
+        // "By the Lachin corridor … they came through Kornidzor": the road leads through places.
+        for stop in stops {
+            if !corridor.via.iter().any(|known| known.place.id == stop.place.id) {
+                corridor.via.push(stop);
+            }
+        }
+    } else {
+        spell_out(&mut corridor.via, stops);
+    }
 }
 
 /// What gives a place its part on the way: a bridge, crossing point or checkpoint, or a word of
@@ -295,7 +305,8 @@ impl CorridorReader<'_> {
     fn note_way_ahead(&mut self, heard: &Heard<'_>, items: &[Item], located: &[usize]) {
         let sentence = heard.sentence;
         let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
-            || sentence.has(Cue::Passage(Passage::General));
+            || sentence.has(Cue::Passage(Passage::General))
+            || (0..sentence.tokens.len()).any(|at| sentence.token_has_role(at, RoleCue::Road));
         if !names_passage {
             return;
         }
