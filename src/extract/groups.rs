@@ -345,11 +345,11 @@ fn sentence_joins_container(sentence: &Sentence<'_>, between: &Range<usize>) -> 
 
 fn is_possessive(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
     let last = &sentence.tokens[place.end - 1];
-    ["'s", "’s"]
-        .iter()
-        .any(|ending| sentence.text[last.start..].starts_with(ending)
+    ["'s", "’s"].iter().any(|ending| {
+        sentence.text[last.start..].starts_with(ending)
             || last.text(sentence.text).ends_with(ending)
-            || sentence.text[last.end..].starts_with(ending))
+            || sentence.text[last.end..].starts_with(ending)
+    })
 }
 
 /// A list goes on without a role word of its own: "to A and to B" are two groups.

@@ -162,8 +162,21 @@ pub fn speaks_of_others(sentence: &Sentence<'_>) -> bool {
 }
 
 const FURTHER: [&str; 15] = [
-    "another", "other", "second", "further", "інша", "інший", "інші", "друга", "другий", "друге",
-    "другая", "другой", "второй", "вторая", "другие",
+    "another",
+    "other",
+    "second",
+    "further",
+    "інша",
+    "інший",
+    "інші",
+    "друга",
+    "другий",
+    "друге",
+    "другая",
+    "другой",
+    "второй",
+    "вторая",
+    "другие",
 ];
 const ALL: [&str; 14] = [
     "all",
@@ -211,6 +224,6 @@ const OTHERS: [&str; 18] = [
     "вторая",
     "second",
 ];
-const PRONOUNS: [&str; 9] = [
-    "it", "they", "він", "вона", "вони", "он", "она", "они", "nobody",
+const PRONOUNS: [&str; 12] = [
+    "it", "they", "він", "вона", "вони", "он", "она", "они", "nobody", "їх", "их", "його",
 ];

@@ -110,6 +110,8 @@ pub enum RoleCue {
     ThisWay,
     /// What is only near by.
     Near,
+    /// People change vehicles.
+    Change,
 }
 
 /// Words of saying and of those who say.
@@ -455,6 +457,7 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "pass") => Cue::Role(RoleCue::Pass),
         ("role", "road") => Cue::Role(RoleCue::Road),
         ("role", "along") => Cue::Role(RoleCue::Along),
+        ("role", "change") => Cue::Role(RoleCue::Change),
         ("role", "near") => Cue::Role(RoleCue::Near),
         ("role", "this_way") => Cue::Role(RoleCue::ThisWay),
         ("context", "disaster") => Cue::Disaster,

@@ -3,8 +3,8 @@
 use super::groups::Role;
 use super::lexicon::{Cue, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::{PlaceAt, Sentence};
-use super::way::{follows_via, leads_along, listed_stops};
 use super::verbs::{follows_vehicles, speaks_of_movement};
+use super::way::{follows_via, leads_along, listed_stops};
 use crate::model::Mention;
 
 /// The part of a group, and the first token of the words that give it.
@@ -45,6 +45,7 @@ pub fn role_of(
                         | RoleCue::Along
                         | RoleCue::ThisWay
                         | RoleCue::Near
+                        | RoleCue::Change
                         | RoleCue::Everybody
                 )
             })

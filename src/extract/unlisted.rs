@@ -8,8 +8,8 @@ use super::capitals::{capitalised_runs, is_form_of, is_joined, is_word, name_of}
 use super::groups::Role;
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::roles::{beyond_site, follows_goods, is_russian, passes_over};
-use super::way::leads_along;
 use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
+use super::way::leads_along;
 use crate::model::Mention;
 use crate::report::CodePoints;
 

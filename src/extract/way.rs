@@ -102,11 +102,16 @@ pub fn give(corridor: &mut Corridor, way: &[PlaceRef]) {
     let ends: Vec<&PlaceRef> = corridor.from.iter().chain(&corridor.to).collect();
     let is_end = |stop: &PlaceRef| ends.iter().any(|end| end.place.id == stop.place.id);
     let stops: Vec<PlaceRef> = way.iter().filter(|stop| !is_end(stop)).cloned().collect();
-    let is_road = |stop: &PlaceRef| stop.place.lon.is_none() || stop.place.kind == PlaceKind::Feature;
+    let is_road =
+        |stop: &PlaceRef| stop.place.lon.is_none() || stop.place.kind == PlaceKind::Feature;
     if !corridor.via.is_empty() && corridor.via.iter().all(is_road) {
         // "By the Lachin corridor … they came through Kornidzor": the road leads through places.
         for stop in stops {
-            if !corridor.via.iter().any(|known| known.place.id == stop.place.id) {
+            if !corridor
+                .via
+                .iter()
+                .any(|known| known.place.id == stop.place.id)
+            {
                 corridor.via.push(stop);
             }
         }
@@ -126,9 +131,12 @@ fn is_passed(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
         sentence.is_mark(at, &[",", ";", ".", "(", ")"])
             || sentence.token_has_role(at, RoleCue::ClauseBreak)
             || sentence.places.iter().any(|other| other.end == at + 1)
-            || sentence
-                .cues_in(&(at..at + 1))
-                .any(|found| matches!(found.cue, Cue::Speaker(SpeakerCue::Say | SpeakerCue::According)))
+            || sentence.cues_in(&(at..at + 1)).any(|found| {
+                matches!(
+                    found.cue,
+                    Cue::Speaker(SpeakerCue::Say | SpeakerCue::According)
+                )
+            })
     };
     let before = |reach: usize| {
         (place.start.saturating_sub(reach)..place.start)
@@ -143,7 +151,17 @@ fn is_passed(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
             || sentence.token_has_role(at, RoleCue::Checkpoint)
     });
     let is_held = || before(REACH).any(|at| is_blocked(sentence, at));
-    at_pass || is_held()
+    // "In Berdiansk people change buses".
+    let is_changed_at = || {
+        (place.end..place.end + REACH)
+            .take_while(|at| !parts(*at))
+            .any(|at| sentence.token_has_role(at, RoleCue::Change))
+    };
+    at_pass || is_held() || is_changed_at()
+}
+
+fn changes_vehicles(sentence: &Sentence<'_>) -> bool {
+    (0..sentence.tokens.len()).any(|at| sentence.token_has_role(at, RoleCue::Change))
 }
 
 fn is_blocked(sentence: &Sentence<'_>, at: usize) -> bool {
@@ -159,16 +177,23 @@ fn ordinal(sentence: &Sentence<'_>, place: PlaceAt) -> Option<u32> {
         .rev()
         .take_while(|at| !sentence.is_mark(*at, &[",", ";", ":"]))
         .find_map(|at| {
-            sentence.cues_in(&(at..at + 1)).find_map(|found| match found.cue {
-                Cue::Count(count) => Some(count),
-                _ => None,
-            })
+            sentence
+                .cues_in(&(at..at + 1))
+                .find_map(|found| match found.cue {
+                    Cue::Count(count) => Some(count),
+                    _ => None,
+                })
         })
 }
 
 impl CorridorReader<'_> {
     /// The way that a sentence tells of its own passage, or that was told right before.
-    pub(super) fn way_of(&mut self, heard: &Heard<'_>, item: &Item, has_ends: bool) -> Vec<PlaceRef> {
+    pub(super) fn way_of(
+        &mut self,
+        heard: &Heard<'_>,
+        item: &Item,
+        has_ends: bool,
+    ) -> Vec<PlaceRef> {
         let sentence = heard.sentence;
         let mut way = item.via.clone();
         if has_ends {
@@ -187,9 +212,13 @@ impl CorridorReader<'_> {
 
     /// Which of some places a passage is held at or crosses.
     fn held_at(&self, sentence: &Sentence<'_>, item: &Item, located: &[usize]) -> Vec<usize> {
-        let is_end = |mention: &usize| item.origins().contains(mention) || item.to.contains(mention);
+        let is_end =
+            |mention: &usize| item.origins().contains(mention) || item.to.contains(mention);
         let is_spot = |mention: &usize| {
-            let place = self.mentions.get(*mention).and_then(|known| known.place.as_ref());
+            let place = self
+                .mentions
+                .get(*mention)
+                .and_then(|known| known.place.as_ref());
             !place.is_some_and(|place| {
                 matches!(
                     place.kind,
@@ -256,7 +285,7 @@ impl CorridorReader<'_> {
         if let Some(last) = last
             && heard.index > last
             && heard.index - last <= REACH
-            && speaks_of_passage(sentence)
+            && (speaks_of_passage(sentence) || changes_vehicles(sentence))
             && !sentence.has(Cue::Time(TimeCue::Earlier))
         {
             let held = self.held_in_turn(sentence, &located);
@@ -266,7 +295,11 @@ impl CorridorReader<'_> {
     }
 
     /// Where passages are held, each with the number of its passage if the sentence counts them.
-    fn held_in_turn(&self, sentence: &Sentence<'_>, located: &[usize]) -> Vec<(Option<u32>, usize)> {
+    fn held_in_turn(
+        &self,
+        sentence: &Sentence<'_>,
+        located: &[usize],
+    ) -> Vec<(Option<u32>, usize)> {
         let nobody = Item::default();
         let held = self.held_at(sentence, &nobody, located);
         let is_stuck = sentence.has(Cue::Status(Status::Blocked));
