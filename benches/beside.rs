@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use korydor::geoparse::Geoparser;
 use korydor::model::Report;
 use korydor::read::read;
-use korydor::report::{Hint, from_bytes};
+use korydor::report::{Cut, Hint, from_bytes};
 use korydor::world::World;
 
 fn main() {
@@ -55,12 +55,12 @@ fn beside(files: &[PathBuf]) {
     let mut geoparser = Geoparser::new(&world.gazetteer, &world.place_words);
     let names = fastest(|| {
         for report in &reports {
-            black_box(geoparser.names(report));
+            black_box(geoparser.names(&Cut::of(report)));
         }
     });
     let mentions = fastest(|| {
         for report in &reports {
-            black_box(geoparser.mentions(report));
+            black_box(geoparser.mentions(&Cut::of(report)));
         }
     });
     let readings = fastest(|| {

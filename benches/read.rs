@@ -10,7 +10,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use korydor::geoparse::Geoparser;
 use korydor::model::Report;
 use korydor::read::read;
-use korydor::report::{Hint, from_bytes, from_text};
+use korydor::report::{Cut, Hint, from_bytes, from_text};
 use korydor::store::split_front_matter;
 use korydor::world::World;
 
@@ -63,7 +63,7 @@ fn compare(criterion: &mut Criterion, name: &str, reports: &[Report], world: &Wo
         let mut geoparser = Geoparser::new(&world.gazetteer, &world.place_words);
         bencher.iter(|| {
             for report in reports {
-                black_box(geoparser.mentions(report));
+                black_box(geoparser.mentions(&Cut::of(report)));
             }
         });
     });

@@ -8,7 +8,7 @@ use crate::geoparse::Geoparser;
 use crate::model::{
     ControlClaim, Corridor, Event, Mention, PlaceRef, Problem, Reading, Report, Unplaced,
 };
-use crate::report::{Stretch, stretches};
+use crate::report::{Cut, Stretch, stretches};
 use crate::world::World;
 
 /// Changes whenever the same report may read differently; stored readings carry it.
@@ -61,8 +61,9 @@ struct Findings {
 
 impl Findings {
     fn of(report: &Report, world: &World, geoparser: &mut Geoparser<'_>) -> Self {
-        let (mut mentions, mut unplaced) = geoparser.mentions(report);
-        let statements = extract::statements(report, &mentions, &world.lexicon);
+        let cut = Cut::of(report);
+        let (mut mentions, mut unplaced) = geoparser.mentions(&cut);
+        let statements = extract::statements(&cut, &mentions, &world.lexicon);
         for name in statements.unlisted {
             if name.place.is_none() {
                 unplaced.push(Unplaced {

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use korydor::geoparse::Geoparser;
-use korydor::report::{Hint, from_text};
+use korydor::report::{Cut, Hint, from_text};
 use korydor::world::World;
 
 /// Ukrainian: settlements and oblasts in several cases, popular names of oblasts.
@@ -434,7 +434,7 @@ fn failures(sentence: impl Fn(&str) -> String, forms: &[(&str, &str)]) -> Vec<St
     let mut failures = Vec::new();
     for (form, expected) in forms {
         let report = from_text(sentence(form), &Hint::default()).unwrap();
-        let (found, _) = geoparser.mentions(&report);
+        let (found, _) = geoparser.mentions(&Cut::of(&report));
         let names: Vec<String> = found
             .iter()
             .filter_map(|mention| Some(mention.place.as_ref()?.name.clone()))

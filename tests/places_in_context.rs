@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use korydor::geoparse::Geoparser;
-use korydor::report::{Hint, from_text};
+use korydor::report::{Cut, Hint, from_text};
 use korydor::world::World;
 
 fn check(rows: &[(&str, &[&str])]) {
@@ -12,7 +12,7 @@ fn check(rows: &[(&str, &[&str])]) {
     let mut failures = Vec::new();
     for (text, expected) in rows {
         let report = from_text((*text).to_owned(), &Hint::default()).unwrap();
-        let (found, _) = geoparser.mentions(&report);
+        let (found, _) = geoparser.mentions(&Cut::of(&report));
         let found: Vec<String> = found
             .iter()
             .map(|mention| {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use geo::{Distance, Haversine, Point};
 use korydor::geoparse::{Geoparser, Options};
 use korydor::model::{Mention, Report};
-use korydor::report::{Hint, from_text};
+use korydor::report::{Cut, Hint, from_text};
 use korydor::world::World;
 use serde::Deserialize;
 
@@ -113,7 +113,7 @@ pub fn measure(corpus: &Corpus, world: &World, options: Options) -> Counts {
     let mut counts = Counts::default();
     let mut geoparser = Geoparser::with(&world.gazetteer, &world.place_words, options);
     for (report, answers) in &corpus.texts {
-        let (mentions, _) = geoparser.mentions(report);
+        let (mentions, _) = geoparser.mentions(&Cut::of(report));
         counts.add(answers, &mentions);
     }
     counts

@@ -240,7 +240,8 @@ impl CorridorReader<'_> {
         // Who gets out on his own uses no corridor that is only asked for.
         let happens = matches!(status, Some(Status::Completed | Status::Open));
         let is_open_ended = |draft: &Draft| {
-            !(happens && draft.corridor.status == Status::Proposed)
+            let is_only_asked_for = draft.corridor.status == Status::Proposed;
+            (!happens || !is_only_asked_for)
                 && draft.corridor.to.is_empty()
                 && !draft.corridor.from.is_empty()
                 && !draft.is_headline

@@ -97,7 +97,7 @@ impl<'m> CorridorReader<'m> {
     }
     fn read_sentence(&mut self, heard: &Heard<'_>) {
         let (sentence, groups) = (heard.sentence, heard.groups);
-        if !self.frame.announces || sentence.has(Cue::Modality(Modality::Caption)) {
+        if !self.frame.may_name_passages() || sentence.has(Cue::Modality(Modality::Caption)) {
             return;
         }
         if sentence.speaks_of_other_passages() || self.explains(sentence) {

@@ -38,8 +38,8 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::model::{ControlClaim, Corridor, Event, Mention, Quote, Report};
-use crate::report::CodePoints;
+use crate::model::{ControlClaim, Corridor, Event, Mention, Quote};
+use crate::report::{CodePoints, Cut};
 
 pub use lexicon::{Lexicon, LexiconError};
 
@@ -59,8 +59,9 @@ pub struct Statements {
 }
 
 /// Reads what a report states, given the places that it mentions in order of the text.
-pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
-    let mut sentences = sentence::sentences(report, mentions, lexicon);
+pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
+    let report = cut.report;
+    let mut sentences = sentence::sentences(cut, mentions, lexicon);
     let stated = report
         .published
         .as_deref()
@@ -83,7 +84,8 @@ pub fn statements(report: &Report, mentions: &[Mention], lexicon: &Lexicon) -> S
         }
     }
     let mentions = all_mentions.as_ref();
-    let may_state = |sentence: &sentence::Sentence<'_>| frame.announces || event::reports(sentence);
+    let may_state =
+        |sentence: &sentence::Sentence<'_>| frame.may_name_passages() || event::reports(sentence);
     let may_state: Vec<bool> = sentences.iter().map(may_state).collect();
     if !may_state.contains(&true) {
         return found;

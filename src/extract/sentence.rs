@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::lexicon::{Cue, CueMatch, Lexicon, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
-use crate::model::{Mention, Mode, Report};
-use crate::report::{Token, TokenKind, Words, tokens};
+use crate::model::{Mention, Mode};
+use crate::report::{Cut, Token, TokenKind, Words};
 
 /// A place in a sentence: token range and index into the reading's mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,18 +210,33 @@ pub const BULLETS: [&str; 10] = ["•", "-", "–", "—", "*", "·", "▪", "�
 pub const DASHES: [&str; 8] = ["-", "–", "—", "→", "‑", "−", ">", "⟶"];
 
 /// Takes the sentences of a report apart. Mentions must be in order of the text.
-pub fn sentences<'r>(
-    report: &'r Report,
-    mentions: &[Mention],
-    lexicon: &Lexicon,
-) -> Vec<Sentence<'r>> {
+pub fn sentences<'r>(cut: &Cut<'r>, mentions: &[Mention], lexicon: &Lexicon) -> Vec<Sentence<'r>> {
+    let report = cut.report;
     let mut next_mention = 0;
+    let mut paragraph = 0;
     report
         .sentences
         .iter()
         .map(|range| {
-            let tokens = tokens(&report.text, range.start, range.end);
-            let words = Words::of(&report.text, &tokens);
+            let is_past = |at: usize| {
+                let known = report.paragraphs.get(at);
+                known.is_some_and(|known| known.end <= range.start)
+            };
+            while is_past(paragraph) {
+                paragraph += 1;
+            }
+            let (tokens, words) =
+                cut.paragraphs
+                    .get(paragraph)
+                    .map_or_else(Default::default, |paragraph| {
+                        let tokens = &paragraph.tokens;
+                        let within = tokens.partition_point(|token| token.start < range.start)
+                            ..tokens.partition_point(|token| token.start < range.end);
+                        (
+                            tokens[within.clone()].to_vec(),
+                            paragraph.words.slice(within),
+                        )
+                    });
             let mut places = Vec::new();
             while let Some(mention) = mentions.get(next_mention) {
                 if mention.bytes.start >= range.end {
@@ -257,8 +272,8 @@ pub fn sentences<'r>(
                 .collect();
             let starts_paragraph = report
                 .paragraphs
-                .binary_search_by_key(&range.start, |paragraph| paragraph.start)
-                .is_ok();
+                .get(paragraph)
+                .is_some_and(|paragraph| paragraph.start == range.start);
             Sentence {
                 starts_paragraph,
                 text: &report.text,

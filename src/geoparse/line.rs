@@ -7,13 +7,13 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use super::words::{PlaceWords, WordSet};
-use crate::report::{Case, Token, TokenKind, Words, tokens};
+use crate::report::{Case, Paragraph, Token, TokenKind, Words};
 
 /// What is known of one paragraph while it is read.
 pub struct Line<'t> {
     pub text: &'t str,
-    pub tokens: Vec<Token>,
-    pub words: Words,
+    pub tokens: &'t [Token],
+    pub words: &'t Words,
     /// All letters are capitals: a headline.
     pub is_capitals: bool,
     /// Most words are capitalised: a title.
@@ -59,9 +59,8 @@ impl SmallWords {
 }
 
 impl<'t> Line<'t> {
-    pub fn new(text: &'t str, range: &Range<usize>) -> Self {
-        let tokens = tokens(text, range.start, range.end);
-        let words = Words::of(text, &tokens);
+    pub fn new(text: &'t str, paragraph: &'t Paragraph) -> Self {
+        let Paragraph { tokens, words } = paragraph;
         let letters = || {
             tokens
                 .iter()

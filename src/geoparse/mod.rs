@@ -21,8 +21,8 @@ mod witnesses;
 mod words;
 
 use crate::gazetteer::{Gazetteer, PlaceIx};
-use crate::model::{Mention, Report, SharedPlace, Unplaced};
-use crate::report::CodePoints;
+use crate::model::{Mention, SharedPlace, Unplaced};
+use crate::report::{CodePoints, Cut};
 
 pub use options::Options;
 pub use recognise::Name;
@@ -54,14 +54,14 @@ impl<'w> Geoparser<'w> {
     }
 
     /// The names of places in a report, in order of the text.
-    pub fn names(&self, report: &Report) -> Vec<Name> {
-        recognise::names(report, self.gazetteer, self.words, self.options)
+    pub fn names(&self, cut: &Cut<'_>) -> Vec<Name> {
+        recognise::names(cut, self.gazetteer, self.words, self.options)
     }
 
     /// The places that a report mentions, in order of the text, and the names without coordinates.
-    pub fn mentions(&mut self, report: &Report) -> (Vec<Mention>, Vec<Unplaced>) {
-        let gazetteer = self.gazetteer;
-        let names = self.names(report);
+    pub fn mentions(&mut self, cut: &Cut<'_>) -> (Vec<Mention>, Vec<Unplaced>) {
+        let (gazetteer, report) = (self.gazetteer, cut.report);
+        let names = self.names(cut);
         let resolved = resolve::resolve(report, &names, gazetteer, self.options);
         let places = &mut self.places;
         let code_points = CodePoints::new(&report.text);

@@ -12,7 +12,7 @@ use super::options::Options;
 use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameKey, NameMatch};
 use crate::model::Report;
-use crate::report::folded;
+use crate::report::{Cut, folded};
 
 /// A name that is taken for a place's.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ pub const ACCEPTED: f64 = 1.5;
 
 /// The names of places in a report, in order of the text.
 pub fn names(
-    report: &Report,
+    cut: &Cut<'_>,
     gazetteer: &Gazetteer,
     words: &PlaceWords,
     options: Options,
@@ -62,9 +62,10 @@ pub fn names(
         words,
         options,
     };
-    let paragraphs = report.paragraphs.iter();
+    let report = cut.report;
+    let paragraphs = cut.paragraphs.iter();
     let lines: Vec<Line<'_>> = paragraphs
-        .map(|range| Line::new(&report.text, range))
+        .map(|paragraph| Line::new(&report.text, paragraph))
         .collect();
     let mut usage = Usage::default();
     lines.iter().for_each(|line| usage.take_in(line));

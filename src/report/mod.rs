@@ -1,6 +1,7 @@
 //! Bytes → [`Report`]: plain text or HTML becomes one text with paragraphs, sentences, a title,
 //! a language and, where the text gives it, a day of publication.
 
+mod cut;
 mod html;
 mod language;
 mod offsets;
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Language, Report};
 
+pub use cut::{Cut, Paragraph};
 pub use language::language_of;
 pub use offsets::CodePoints;
 pub use sentences::{paragraphs, sentences};

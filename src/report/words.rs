@@ -47,6 +47,20 @@ impl Words {
         self.letters.get(self.spans.get(at)?.clone())
     }
 
+    /// The words of some tokens in a row.
+    pub fn slice(&self, tokens: Range<usize>) -> Self {
+        let spans = self.spans.get(tokens).unwrap_or_default();
+        let start = spans.first().map_or(0, |span| span.start);
+        let end = spans.last().map_or(0, |span| span.end);
+        Self {
+            letters: self.letters.get(start..end).unwrap_or_default().to_owned(),
+            spans: spans
+                .iter()
+                .map(|span| span.start - start..span.end - start)
+                .collect(),
+        }
+    }
+
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.spans.len()
@@ -145,6 +159,15 @@ mod tests {
             assert_eq!(words.iter().collect::<Vec<_>>().join("|"), expected);
             assert_eq!(&words[words.len()], "");
         }
+    }
+
+    #[test]
+    fn words_in_a_row_are_words_of_their_own() {
+        let text = "Buses left Сум’янка at 10.";
+        let words = Words::of(text, &tokens(text, 0, text.len()));
+        let slice = words.slice(1..3);
+        assert_eq!(slice.iter().collect::<Vec<_>>(), ["left", "сум'янка"]);
+        assert!(words.slice(6..6).is_empty());
     }
 
     proptest! {
