@@ -311,6 +311,10 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
     }
     match (dashes, joins) {
         (1, 0) => Link::Dash,
+        // "Salah al-Din Road, Gaza's main artery".
+        (0, 1) if is_possessive(sentence, next) && sentence.is_mark(between.start, &[","]) => {
+            Link::None
+        }
         (0, joins) if joins > 0 && directly_listed(sentence, &between) => Link::List,
         _ => Link::None,
     }
@@ -336,6 +340,15 @@ fn sentence_joins_container(sentence: &Sentence<'_>, between: &Range<usize>) -> 
         sentence.is_mark(at, &[",", "("])
             || sentence.token_has_role(at, RoleCue::In)
             || sentence.token_has_role(at, RoleCue::Filler)
+    })
+}
+
+fn is_possessive(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
+    let last = &sentence.tokens[place.end - 1];
+    ["'s", "’s"].iter().any(|ending| {
+        sentence.text[last.start..].starts_with(ending)
+            || last.text(sentence.text).ends_with(ending)
+            || sentence.text[last.end..].starts_with(ending)
     })
 }
 

@@ -32,6 +32,7 @@ mod status;
 mod time;
 mod unlisted;
 mod verbs;
+mod way;
 
 use std::borrow::Cow;
 
