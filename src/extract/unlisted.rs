@@ -331,7 +331,9 @@ fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
         return false;
     }
     if !is_word(sentence, run.end) {
-        return !sentence.is_mark(run.end, &["»", "\"", "”", "-", "/", "@"]) || run.start == 0;
+        return !sentence.is_mark(run.end, &["»", "\"", "”", "-", "/", "@"])
+            || run.start == 0
+            || names_pass(sentence, run);
     }
     let word = &sentence.words[run.end];
     let is_cyrillic = !sentence.words[run.end - 1].is_ascii();
@@ -377,6 +379,13 @@ fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
                 | "should"
                 | "may"
         )
+}
+
+/// «Через пункт пропуску «Колотилівка»»: a name in quotation marks behind the word for it.
+fn names_pass(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
+    run.start > 1
+        && sentence.is_mark(run.start - 1, &["«", "\"", "“", "„"])
+        && sentence.token_has_role(run.start - 2, RoleCue::Pass)
 }
 
 const LONGEST_NAME: usize = 7;
