@@ -9,7 +9,7 @@ use super::groups::Role;
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::roles::{beyond_site, follows_goods, is_russian, passes_over};
 use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
-use super::way::leads_along;
+use super::way::{leads_along, names_pass};
 use crate::model::Mention;
 use crate::report::CodePoints;
 
@@ -379,13 +379,6 @@ fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
                 | "should"
                 | "may"
         )
-}
-
-/// «Через пункт пропуску «Колотилівка»»: a name in quotation marks behind the word for it.
-fn names_pass(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
-    run.start > 1
-        && sentence.is_mark(run.start - 1, &["«", "\"", "“", "„"])
-        && sentence.token_has_role(run.start - 2, RoleCue::Pass)
 }
 
 const LONGEST_NAME: usize = 7;
