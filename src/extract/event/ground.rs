@@ -2,16 +2,19 @@
 
 use super::super::groups::{Group, Role};
 use super::super::lexicon::{Cue, CueMatch, Reference};
-use super::super::sentence::Sentence;
+use super::super::sentence::{DASHES, PlaceAt, Sentence};
 use super::Scene;
-use super::places::{breaks, is_settlement, kind_of, names_office};
-use crate::model::Mention;
+use super::background::{is_dateline, names_office};
+use super::places::{breaks, is_settlement, kind_of};
+use crate::model::{Mention, PlaceKind};
 use crate::report::TokenKind;
 
 /// The settlement that a report speaks of: "the city", "there".
 #[derive(Debug, Default)]
 pub struct Ground {
     settlement: Option<usize>,
+    /// The region named last ("eastern Ghouta"), for "the enclave".
+    region: Option<usize>,
 }
 
 impl Ground {
@@ -23,11 +26,24 @@ impl Ground {
                 .iter()
                 .any(|group| group.role == Role::To && group.places().contains(&mention))
         };
-        let settlements = || {
+        // "A – B": the way starts in the one that is spoken of.
+        let is_later_stop = |place: &&PlaceAt| {
+            let before = place.start.saturating_sub(1);
+            sentence.is_mark(before, &DASHES)
+                && sentence.places.iter().any(|known| known.end == before)
+        };
+        let named = || {
             sentence
                 .places
                 .iter()
+                .filter(|place| !is_later_stop(place) && !is_dateline(sentence, place.start))
                 .map(|place| place.mention)
+        };
+        let mut regions = named();
+        let region = regions.rfind(|place| kind_of(mentions, *place) == Some(PlaceKind::Region));
+        self.region = region.or(self.region);
+        let settlements = || {
+            named()
                 .filter(|place| kind_of(mentions, *place).is_some_and(is_settlement))
                 .filter(|place| !names_office(sentence, *place))
         };
@@ -35,6 +51,19 @@ impl Ground {
         if let Some(settlement) = rather.or_else(|| settlements().next_back()) {
             self.settlement = Some(settlement);
         }
+    }
+
+    /// What "the enclave" is: the region, where the report speaks of it as much as of the town.
+    fn enclave(&self, mentions: &[Mention]) -> Option<usize> {
+        let place = |at: usize| mentions.get(at)?.place.as_ref().map(|place| &place.id);
+        let times = |at: Option<usize>| {
+            let wanted = at.and_then(place);
+            (0..mentions.len())
+                .filter(|at| wanted.is_some() && place(*at) == wanted)
+                .count()
+        };
+        let rather = self.region.is_some() && times(self.region) >= times(self.settlement);
+        if rather { self.region } else { self.settlement }
     }
 }
 
@@ -45,11 +74,12 @@ pub fn refers_to_ground(
     next_place: Option<usize>,
 ) -> Option<usize> {
     const BEHIND: usize = 5;
-    const BEFORE: usize = 8;
+    const BEFORE: usize = 12;
     let sentence = scene.sentence;
     let limit = next_place.unwrap_or(usize::MAX).min(cue.end + BEHIND + 1);
     let stands_alone = |end: usize| {
-        !sentence.places.iter().any(|place| place.start == end)
+        !sentence.is_mark(end, &["of"])
+            && !sentence.places.iter().any(|place| place.start == end)
             && sentence
                 .tokens
                 .get(end)
@@ -60,9 +90,12 @@ pub fn refers_to_ground(
             found.cue,
             Cue::Reference(Reference::Settlement | Reference::Enclave)
         );
-        let follows = found.start >= cue.end
-            && found.start < limit
-            && !breaks(sentence, cue.end..found.start);
+        // "The besieged enclave" holds the cue itself.
+        let holds_cue = found.start <= cue.start && found.end >= cue.end;
+        let follows = holds_cue
+            || found.start >= cue.end
+                && found.start < limit
+                && !breaks(sentence, cue.end..found.start);
         let precedes = found.end <= cue.start
             && cue.start - found.end <= BEFORE
             && next_place.is_none()
@@ -101,8 +134,13 @@ pub fn refers_to_ground(
                 && (!is_goal || scene.ground.settlement.is_none())
         })
         .map(|place| place.mention);
-    if std::env::var("DBG").is_ok() {
-        eprintln!("{here:?} {:?} {:?}", scene.ground, scene.groups);
-    }
-    here.or(scene.ground.settlement)
+    let is_enclave =
+        reference.is_some_and(|found| found.cue == Cue::Reference(Reference::Enclave));
+    here.or_else(|| {
+        if is_enclave {
+            scene.ground.enclave(scene.mentions)
+        } else {
+            scene.ground.settlement
+        }
+    })
 }

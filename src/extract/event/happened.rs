@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::super::lexicon::{Cue, CueMatch, Modality, RoleCue};
+use super::super::lexicon::{Cue, CueMatch, Modality, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
+use crate::model::EventKind;
 use crate::report::TokenKind;
 
 /// Whether a cue is stated as something that happens or happened of late.
@@ -24,7 +25,7 @@ pub fn is_stated(sentence: &Sentence<'_>, cue: &CueMatch, published: Option<Date
         && !has(sentence, &(clause.start..cue.start), Modality::Condition)
         && !is_unreal(sentence, cue, &clause)
         && !is_ahead(sentence, cue, &clause)
-        && !is_long_ago(sentence, &clause, published)
+        && !is_long_ago(sentence, cue, &clause, published)
 }
 
 /// The part of a sentence around a token that no mark and no "but" divides.
@@ -79,8 +80,23 @@ fn is_denied(sentence: &Sentence<'_>, at: usize) -> bool {
         .rev()
         .find(|at| sentence.is_mark(*at, &[";", "but", "але", "но", "однак", "однако", "проте"]))
         .map_or(0, |at| at + 1)..at;
-    has(sentence, &before, Modality::Denial)
+    let over = |denial: usize| {
+        // "X denied it and said that Y": what is said then is not denied.
+        let object = denial + 1..sentence.tokens.len().min(denial + 4);
+        object.into_iter().any(|at| sentence.is_mark(at, &DENIED))
+            && sentence.cues_in(&(denial + 1..at)).any(|found| {
+                matches!(found.cue, Cue::Speaker(SpeakerCue::Say))
+            })
+    };
+    sentence
+        .cues_in(&before)
+        .any(|found| found.cue == Cue::Modality(Modality::Denial) && !over(found.start))
 }
+
+/// What is denied, when it was said before.
+const DENIED: [&str; 12] = [
+    "it", "this", "accusation", "accusations", "claim", "claims", "allegation", "charge", "це", "звинувачення", "это", "обвинения",
+];
 
 /// "Fear an assault", "called for an end to", "threat of shelling".
 fn is_unreal(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> bool {
@@ -103,15 +119,30 @@ fn is_ahead(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> b
 }
 
 /// "Since 2014", "on the anniversary of the siege".
-fn is_long_ago(sentence: &Sentence<'_>, clause: &Range<usize>, published: Option<Date>) -> bool {
+fn is_long_ago(
+    sentence: &Sentence<'_>,
+    cue: &CueMatch,
+    clause: &Range<usize>,
+    published: Option<Date>,
+) -> bool {
     const FIRST: i16 = 1900;
     const SINCE: usize = 4;
+    // "Besieged since 2013" is besieged still.
+    let lasts = matches!(
+        cue.cue,
+        Cue::Fighting(EventKind::Siege | EventKind::Occupation)
+    );
+    let is_start = |year: usize| {
+        (year.saturating_sub(2)..year)
+            .any(|at| sentence.is_mark(at, &["since", "з", "із", "від", "с"]))
+    };
     // "Since" opens a clause, and the year stands in it.
     let reach = clause.start..sentence.tokens.len().min(clause.end + SINCE);
     let names_past_year = published.is_some_and(|published| {
         reach.clone().any(|at| {
             let token = &sentence.tokens[at];
             token.kind == TokenKind::Number
+                && !(lasts && is_start(at))
                 && token
                     .text(sentence.text)
                     .parse::<i16>()

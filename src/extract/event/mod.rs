@@ -1,5 +1,6 @@
 //! Fighting and movements of forces, and who holds a place.
 
+mod background;
 mod control;
 mod ground;
 mod happened;
@@ -159,7 +160,7 @@ fn events(
         };
         // Not every withdrawal is one of troops.
         let needs_forces = matches!(kind, EventKind::Withdrawal | EventKind::Advance);
-        if (needs_forces && !sentence.has(Cue::Forces))
+        if (needs_forces && !names_forces(sentence))
             || is_name(sentence, cue)
             || !happened::is_stated(sentence, cue, published)
         {
@@ -169,6 +170,10 @@ fn events(
             let Some(place) = place_ref(scene.mentions, mention) else {
                 continue;
             };
+            let is_area = !places::kind_of(scene.mentions, mention).is_some_and(places::is_point);
+            if is_area && is_headline(sentence) {
+                continue;
+            }
             let is_known = found
                 .iter()
                 .any(|event| event.kind == kind && event.place.place.id == place.place.id);
@@ -185,6 +190,17 @@ fn events(
         }
     }
     found
+}
+
+fn names_forces(sentence: &Sentence<'_>) -> bool {
+    let mut cues = sentence.cues.iter();
+    cues.any(|found| matches!(found.cue, Cue::Forces | Cue::Party(_)))
+}
+
+/// "Hostilities in the Gaza Strip": what a headline is about, at no place of it.
+fn is_headline(sentence: &Sentence<'_>) -> bool {
+    let last = sentence.tokens.len().saturating_sub(1);
+    sentence.range.start == 0 && !sentence.is_mark(last, &[".", "!", "?"])
 }
 
 /// "Treva Battle": a surname that is a word of fighting too.

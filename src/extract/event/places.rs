@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::groups::{Group, Role};
 use super::super::lexicon::{Cue, CueMatch, Modality, Movement, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
+use super::background::{is_dateline, is_of_talks, names_office};
 use super::ground::refers_to_ground;
 use super::{Scene, clause_around};
 use crate::model::{EventKind, Mention, PlaceKind};
@@ -33,6 +34,8 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
             group.first_place - cue.end <= BESIDE
                 && !breaks(sentence, cue.end..group.first_place)
                 && (group.role != Role::To || group.first_place - cue.end <= 2)
+                // "The blockaded city from Zaporizhzhia"; not "from besieged Mariupol".
+                && (group.role != Role::From || group.start < cue.end)
         });
     if let Some(there) = refers_to_ground(scene, cue, after.map(|group| group.first_place)) {
         return vec![there];
@@ -46,6 +49,11 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
             .groups
             .iter()
             .rposition(|group| group.end <= cue.start && cue.start - group.end <= BEHIND)?;
+        let is_way = matches!(scene.groups[index].role, Role::From | Role::Via);
+        let explained = sentence.is_mark(scene.groups[index].end, &[","]);
+        if is_way && !explained {
+            return None;
+        }
         scene
             .groups
             .get(head_of_apposition(sentence, scene.groups, index))
@@ -57,7 +65,7 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
         Some(after) => Some(after),
         None => before(),
     };
-    let Some(group) = group else {
+    let Some(group) = group.filter(|group| !is_dateline(sentence, group.first_place)) else {
         return Vec::new();
     };
     let is_part =
@@ -66,6 +74,7 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
         .into_iter()
         .filter(|_| !is_part)
         .filter(|place| !names_office(sentence, *place))
+        .filter(|place| !is_of_talks(sentence, *place))
         .collect()
 }
 
@@ -119,10 +128,46 @@ fn head_of_apposition(sentence: &Sentence<'_>, groups: &[Group], index: usize) -
 fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
     let sentence = scene.sentence;
     let clause = clause_around(sentence, cue.start);
+    let found = within_clause(scene, cue, kind, &clause);
+    if !found.is_empty() || scene.groups.iter().any(|group| clause.contains(&group.first_place)) {
+        return found;
+    }
+    if let Some(label) = label(scene).filter(|label| label.end <= clause.start) {
+        return settlements_first(label.places(), scene.mentions);
+    }
+    // "X is held by the enemy after a night of fighting".
+    let follows = clause.start.checked_sub(1);
+    if follows.is_some_and(|at| sentence.is_mark(at, &AFTER)) {
+        let before = clause_around(sentence, clause.start.saturating_sub(2)).start;
+        return within_clause(scene, cue, kind, &(before..clause.end));
+    }
+    found
+}
+
+const AFTER: [&str; 3] = ["after", "після", "после"];
+
+/// "Popasna – fighting in every street", «Попасна: тривають бої»: the place that opens a line and
+/// that the rest of the line is about.
+fn label<'a>(scene: &Scene<'a>) -> Option<&'a Group> {
+    let sentence = scene.sentence;
+    let first = scene.groups.first().filter(|group| !group.is_chain())?;
+    let opens = (0..first.first_place).all(|at| !sentence.is_word(at));
+    let is_alone = scene.groups.len() == 1;
+    (opens && is_alone && sentence.is_mark(first.end, &[":", "–", "—", "-"])).then_some(first)
+}
+
+fn within_clause(
+    scene: &Scene<'_>,
+    cue: &CueMatch,
+    kind: EventKind,
+    clause: &Range<usize>,
+) -> Vec<usize> {
+    let sentence = scene.sentence;
     let groups: Vec<&Group> = scene
         .groups
         .iter()
         .filter(|group| clause.contains(&group.first_place) && group.role != Role::Residents)
+        .filter(|group| !is_dateline(sentence, group.first_place))
         .collect();
     let attached = groups
         .iter()
@@ -136,7 +181,7 @@ fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
     let where_clause = || {
         let relative = (clause.start..cue.start)
             .rev()
-            .find(|at| sentence.is_mark(*at, &["where", "де", "где"]))?;
+            .find_map(|at| relative_at(sentence, at))?;
         groups
             .iter()
             .rposition(|group| group.end <= relative && relative - group.end <= 1)
@@ -144,7 +189,7 @@ fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
     let before = || {
         groups.iter().rposition(|group| {
             group.end <= cue.start
-                && tells_where(sentence, &clause, group)
+                && tells_where(sentence, clause, group, kind)
                 && is_subject_or_place(sentence, group, cue)
         })
     };
@@ -174,7 +219,7 @@ fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
             .collect(),
         None => groups
             .iter()
-            .filter(|group| tells_where(sentence, &clause, group))
+            .filter(|group| tells_where(sentence, clause, group, kind))
             .filter(|group| group.first_place >= cue.end || group.role == Role::In)
             .flat_map(|group| group.places())
             .collect(),
@@ -191,13 +236,14 @@ fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
     let named: Vec<usize> = places
         .into_iter()
         .filter(|place| !names_office(sentence, *place))
+        .filter(|place| !is_of_talks(sentence, *place))
         .collect();
     settlements_first(named, scene.mentions)
 }
 
 /// Whether a group follows a cue so closely that it says where: "clashes in", «обстріл».
 fn is_attached(sentence: &Sentence<'_>, cue: &CueMatch, kind: EventKind, group: &Group) -> bool {
-    const CLOSE: usize = 7;
+    const CLOSE: usize = 10;
     const CLOSEST: usize = 3;
     if group.first_place < cue.end || group.first_place - cue.end > CLOSE {
         return false;
@@ -209,18 +255,26 @@ fn is_attached(sentence: &Sentence<'_>, cue: &CueMatch, kind: EventKind, group: 
         _ => true,
     };
     let other_verb = sentence.cues_in(&between).any(|found| {
-        matches!(
-            found.cue,
-            Cue::Speaker(SpeakerCue::Say)
-                | Cue::Passage(_)
-                | Cue::Movement(Movement::Evacuation | Movement::Leaving | Movement::Carrying)
-        )
+        match found.cue {
+            // "Clashes are reported around X".
+            Cue::Speaker(SpeakerCue::Say) => {
+                !sentence.is_mark(found.start.saturating_sub(1), &BE)
+            }
+            Cue::Passage(_)
+            | Cue::Movement(Movement::Evacuation | Movement::Leaving | Movement::Carrying) => true,
+            _ => false,
+        }
     });
     leads && !other_verb && !breaks(sentence, between)
 }
 
 /// Whether a group names a place where something is, in a clause that may speak of journeys too.
-fn tells_where(sentence: &Sentence<'_>, clause: &Range<usize>, group: &Group) -> bool {
+fn tells_where(
+    sentence: &Sentence<'_>,
+    clause: &Range<usize>,
+    group: &Group,
+    kind: EventKind,
+) -> bool {
     let moves = sentence.cues_in(clause).any(|found| {
         matches!(
             found.cue,
@@ -230,9 +284,35 @@ fn tells_where(sentence: &Sentence<'_>, clause: &Range<usize>, group: &Group) ->
     });
     match group.role {
         Role::In | Role::None => !group.is_chain(),
-        Role::From | Role::To | Role::Via | Role::Between => !moves && !group.is_chain(),
+        Role::To | Role::Between => !moves && !group.is_chain(),
+        // "A column that set out from Lozova came under fire" on its way.
+        Role::From => kind == EventKind::Withdrawal && !group.is_chain(),
+        // "Near X", not "the bridge across X".
+        Role::Via => {
+            !moves && !sentence.is_mark(group.start, &["through", "via", "across", "через", "along"])
+        }
         Role::Residents => false,
     }
+}
+
+/// "Where", "from which", «в якому»: the token at which words that go back to a place begin.
+fn relative_at(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+    if sentence.is_mark(at, &["where", "де", "где", "звідки", "откуда"]) {
+        return Some(at);
+    }
+    let before = at.checked_sub(1)?;
+    let is_pronoun = sentence.is_mark(at, &["which"])
+        || ["яко", "якій", "якої", "котор"]
+            .iter()
+            .any(|start| sentence.words[at].starts_with(start));
+    let leads = sentence.is_mark(
+        before,
+        &[
+            "in", "from", "at", "near", "around", "у", "в", "з", "із", "зі", "из", "с", "під",
+            "под", "біля", "возле", "навколо", "вокруг",
+        ],
+    );
+    (is_pronoun && leads).then_some(before)
 }
 
 /// "X was shelled", "In X there is fighting": not a place that a clause further ahead names.
@@ -244,11 +324,14 @@ fn is_subject_or_place(sentence: &Sentence<'_>, group: &Group, cue: &CueMatch) -
 
 /// Whether a group continues the list of the one before it.
 fn goes_on(sentence: &Sentence<'_>, before: &Group, next: &Group) -> bool {
-    const LONGEST: usize = 5;
+    const LONGEST: usize = 6;
+    let is_listed = sentence.is_mark(before.end, &[","]);
     next.first_place >= before.end
         && next.first_place - before.end <= LONGEST
         && (before.end..next.first_place).all(|at| {
             sentence.is_mark(at, &[","])
+                // A name that nobody knows: "Gaza city, the Shati camp and Jabalia".
+                || is_listed && sentence.tokens[at].is_capitalised()
                 || sentence.cues.iter().any(|found| {
                     (found.start..found.end).contains(&at)
                         && matches!(
@@ -259,6 +342,7 @@ fn goes_on(sentence: &Sentence<'_>, before: &Group, next: &Group) -> bool {
                                     | RoleCue::Via
                                     | RoleCue::Filler
                                     | RoleCue::Checkpoint
+                                    | RoleCue::Site
                             )
                         )
                 })
@@ -309,53 +393,6 @@ const LED_INTO: [&str; 7] = [
     "зазнали",
 ];
 
-/// "Darfur governor X": the place belongs to the office, not to what happens.
-pub fn names_office(sentence: &Sentence<'_>, mention: usize) -> bool {
-    sentence
-        .places
-        .iter()
-        .filter(|place| place.mention == mention)
-        .any(|place| {
-            let is_title = |at: usize| {
-                sentence
-                    .words
-                    .get(at)
-                    .is_some_and(|word| OFFICES.iter().any(|office| word.starts_with(office)))
-            };
-            let before = place.start.checked_sub(1);
-            let with_of = place
-                .start
-                .checked_sub(2)
-                .filter(|at| sentence.is_mark(at + 1, &["of", "the"]));
-            is_title(place.end)
-                || (super::super::groups::is_area_word(
-                    sentence.words.get(place.end).unwrap_or_default(),
-                ) && is_title(place.end + 1))
-                || before.is_some_and(is_title)
-                || with_of.is_some_and(is_title)
-                || (sentence.is_mark(place.end, &["'", "’", "'s", "’s"]) && is_title(place.end + 1))
-        })
-}
-
-const OFFICES: [&str; 16] = [
-    "governor",
-    "mayor",
-    "spokes",
-    "мер",
-    "мера",
-    "мэр",
-    "губернатор",
-    "очільни",
-    "голова",
-    "глава",
-    "главы",
-    "голови",
-    "administration",
-    "council",
-    "ова",
-    "military",
-];
-
 /// Settlements where there are any, else areas; never whole countries.
 fn settlements_first(places: Vec<usize>, mentions: &[Mention]) -> Vec<usize> {
     let of_kind = |wanted: fn(PlaceKind) -> bool| -> Vec<usize> {
@@ -383,7 +420,8 @@ pub fn is_settlement(kind: PlaceKind) -> bool {
     matches!(kind, PlaceKind::PopulatedPlace | PlaceKind::District)
 }
 
-fn is_point(kind: PlaceKind) -> bool {
+/// Whether a place is more of a point than of an area.
+pub fn is_point(kind: PlaceKind) -> bool {
     matches!(
         kind,
         PlaceKind::PopulatedPlace | PlaceKind::District | PlaceKind::Feature
