@@ -345,11 +345,10 @@ fn sentence_joins_container(sentence: &Sentence<'_>, between: &Range<usize>) -> 
 
 fn is_possessive(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
     let last = &sentence.tokens[place.end - 1];
-    ["'s", "’s"].iter().any(|ending| {
-        sentence.text[last.start..].starts_with(ending)
-            || last.text(sentence.text).ends_with(ending)
-            || sentence.text[last.end..].starts_with(ending)
-    })
+    let (name, behind) = (last.text(sentence.text), &sentence.text[last.end..]);
+    ["'s", "’s"]
+        .iter()
+        .any(|ending| name.ends_with(ending) || behind.starts_with(ending))
 }
 
 /// A list goes on without a role word of its own: "to A and to B" are two groups.

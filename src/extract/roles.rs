@@ -1,7 +1,7 @@
 //! The part that the words around a place give it.
 
 use super::groups::Role;
-use super::lexicon::{Cue, Movement, Passage, RoleCue, SpeakerCue};
+use super::lexicon::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::{PlaceAt, Sentence};
 use super::verbs::{follows_vehicles, speaks_of_movement};
 use super::way::{follows_via, leads_along, listed_stops};
@@ -142,12 +142,19 @@ pub fn passes_over(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence.token_has_role(at, RoleCue::Filler)
         || sentence.token_has_role(at, RoleCue::Site)
         || sentence.token_has_role(at, RoleCue::Pass)
+        || is_number_of_name(sentence, at)
         || sentence.is_mark(at, &["«", "\"", "“", "„"])
         || (is_compound
             && is_small
             && sentence.tokens[at].end - sentence.tokens[at].start < 16
             && is_joined(sentence, at))
         || (is_small && is_adjective(&sentence.words[at]))
+}
+
+/// "Over the second Friendship Bridge".
+fn is_number_of_name(sentence: &Sentence<'_>, at: usize) -> bool {
+    let is_number = |found: &CueMatch| matches!(found.cue, Cue::Count(_)) && found.end == at + 1;
+    sentence.cues.iter().any(is_number) && follows_via(sentence, at)
 }
 
 /// Whether a hyphen joins a token to a neighbour without spaces.

@@ -9,7 +9,7 @@ use super::groups::Role;
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::roles::{beyond_site, follows_goods, is_russian, passes_over};
 use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
-use super::way::leads_along;
+use super::way::{leads_along, names_pass};
 use crate::model::Mention;
 use crate::report::CodePoints;
 
@@ -331,7 +331,9 @@ fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
         return false;
     }
     if !is_word(sentence, run.end) {
-        return !sentence.is_mark(run.end, &["»", "\"", "”", "-", "/", "@"]) || run.start == 0;
+        return !sentence.is_mark(run.end, &["»", "\"", "”", "-", "/", "@"])
+            || run.start == 0
+            || names_pass(sentence, run);
     }
     let word = &sentence.words[run.end];
     let is_cyrillic = !sentence.words[run.end - 1].is_ascii();

@@ -89,6 +89,13 @@ pub fn leads_along(sentence: &Sentence<'_>, name: &Range<usize>) -> bool {
 const ADJECTIVES: [&str; 8] = ["ому", "им", "ою", "ой", "ую", "ій", "ий", "у"];
 const INSTRUMENTALS: [&str; 3] = ["ою", "ом", "ем"];
 
+/// «Через пункт пропуску «Колотилівка»»: a name in quotation marks behind the word for it.
+pub fn names_pass(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
+    run.start > 1
+        && sentence.is_mark(run.start - 1, &["«", "\"", "“", "„"])
+        && sentence.token_has_role(run.start - 2, RoleCue::Pass)
+}
+
 /// Takes a way over that spells out the one known.
 pub fn spell_out(known: &mut Vec<PlaceRef>, new: Vec<PlaceRef>) {
     let is_in_new = |stop: &PlaceRef| new.iter().any(|other| other.place.id == stop.place.id);
