@@ -7,7 +7,7 @@ use super::Scene;
 use super::background::{is_dateline, names_office};
 use super::places::{breaks, is_settlement, kind_of};
 use crate::model::{Mention, PlaceKind};
-use crate::report::TokenKind;
+use crate::report::{Case, TokenKind};
 
 /// The settlement that a report speaks of: "the city", "there".
 #[derive(Debug, Default)]
@@ -103,7 +103,11 @@ pub fn refers_to_ground(
                 .places
                 .iter()
                 .any(|place| (found.end..cue.start).contains(&place.start));
-        is_settlement && (follows || precedes) && stands_alone(found.end)
+        // «Бобровицького району» is named in full.
+        let is_named = found.start > 0 && sentence.tokens[found.start].case == Case::Lower
+            && sentence.tokens[found.start - 1].is_capitalised()
+            && !sentence.words[found.start].is_ascii();
+        is_settlement && !is_named && (follows || precedes) && stands_alone(found.end)
     });
     let there = || {
         let near = cue.start.saturating_sub(3)..limit.min(sentence.tokens.len());

@@ -155,7 +155,8 @@ fn events(
     for cue in &sentence.cues {
         let kind = match cue.cue {
             Cue::Fighting(kind) => kind,
-            Cue::Violence if is_among_forces => EventKind::Battle,
+            // "Drones struck the docks in a second attack": the strike is told already.
+            Cue::Violence if is_among_forces && !is_shot_at(sentence) => EventKind::Battle,
             _ => continue,
         };
         // Not every withdrawal is one of troops.
@@ -190,6 +191,11 @@ fn events(
         }
     }
     found
+}
+
+fn is_shot_at(sentence: &Sentence<'_>) -> bool {
+    sentence.has(Cue::Fighting(EventKind::Strike))
+        || sentence.has(Cue::Fighting(EventKind::Shelling))
 }
 
 fn names_forces(sentence: &Sentence<'_>) -> bool {

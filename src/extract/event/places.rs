@@ -50,7 +50,9 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
             .iter()
             .rposition(|group| group.end <= cue.start && cue.start - group.end <= BEHIND)?;
         let is_way = matches!(scene.groups[index].role, Role::From | Role::Via);
-        let explained = sentence.is_mark(scene.groups[index].end, &[","]);
+        // "From Melitopol, a city that the army has seized"; not "the road from X is blocked".
+        let explained = (scene.groups[index].first_place..cue.start)
+            .any(|at| sentence.is_mark(at, &[",", "that", "which", "що", "які", "которые", "который"]));
         if is_way && !explained {
             return None;
         }
