@@ -28,9 +28,9 @@ struct Node {
     /// The bytes that may follow, in order, and the nodes that they lead to.
     children: Vec<(u8, u32)>,
     /// Where the word ends here.
-    exact: End,
+    exact: Option<Box<End>>,
     /// Where the word goes on with any ending.
-    open: End,
+    open: Option<Box<End>>,
 }
 
 /// What the end of a word completes.
@@ -93,11 +93,12 @@ impl Phrases {
 
     fn end(&mut self, node: usize, open: bool) -> &mut End {
         let node = &mut self.nodes[node];
-        if open {
+        let end = if open {
             &mut node.open
         } else {
             &mut node.exact
-        }
+        };
+        end.get_or_insert_default()
     }
 
     /// The node of a word's letters from a node on, made where there is none.
@@ -190,19 +191,21 @@ impl Phrases {
         rest: &[u8],
         standing: &mut Vec<Standing>,
     ) {
-        self.leave(&self.nodes[node].open, words, at, standing);
+        self.leave(self.nodes[node].open.as_deref(), words, at, standing);
         for &byte in rest {
             let Ok(child) = self.child(node, byte) else {
                 return;
             };
             node = child;
-            self.leave(&self.nodes[node].open, words, at, standing);
+            self.leave(self.nodes[node].open.as_deref(), words, at, standing);
         }
-        self.leave(&self.nodes[node].exact, words, at, standing);
+        self.leave(self.nodes[node].exact.as_deref(), words, at, standing);
     }
 
     /// Takes what the end of word `at` completes, and goes on with the next word.
-    fn leave(&self, end: &End, words: &Words, at: usize, standing: &mut Vec<Standing>) {
+    #[inline]
+    fn leave(&self, end: Option<&End>, words: &Words, at: usize, standing: &mut Vec<Standing>) {
+        let Some(end) = end else { return };
         standing.extend(end.phrases.iter().map(|phrase| Standing {
             phrase: *phrase,
             end: at + 1,

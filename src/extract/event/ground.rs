@@ -104,7 +104,8 @@ pub fn refers_to_ground(
                 .iter()
                 .any(|place| (found.end..cue.start).contains(&place.start));
         // «Бобровицького району» is named in full.
-        let is_named = found.start > 0 && sentence.tokens[found.start].case == Case::Lower
+        let is_named = found.start > 0
+            && sentence.tokens[found.start].case == Case::Lower
             && sentence.tokens[found.start - 1].is_capitalised()
             && !sentence.words[found.start].is_ascii();
         is_settlement && !is_named && (follows || precedes) && stands_alone(found.end)
@@ -138,8 +139,7 @@ pub fn refers_to_ground(
                 && (!is_goal || scene.ground.settlement.is_none())
         })
         .map(|place| place.mention);
-    let is_enclave =
-        reference.is_some_and(|found| found.cue == Cue::Reference(Reference::Enclave));
+    let is_enclave = reference.is_some_and(|found| found.cue == Cue::Reference(Reference::Enclave));
     here.or_else(|| {
         if is_enclave {
             scene.ground.enclave(scene.mentions)

@@ -51,8 +51,12 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
             .rposition(|group| group.end <= cue.start && cue.start - group.end <= BEHIND)?;
         let is_way = matches!(scene.groups[index].role, Role::From | Role::Via);
         // "From Melitopol, a city that the army has seized"; not "the road from X is blocked".
-        let explained = (scene.groups[index].first_place..cue.start)
-            .any(|at| sentence.is_mark(at, &[",", "that", "which", "що", "які", "которые", "который"]));
+        let explained = (scene.groups[index].first_place..cue.start).any(|at| {
+            sentence.is_mark(
+                at,
+                &[",", "that", "which", "що", "які", "которые", "который"],
+            )
+        });
         if is_way && !explained {
             return None;
         }
@@ -131,7 +135,12 @@ fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
     let sentence = scene.sentence;
     let clause = clause_around(sentence, cue.start);
     let found = within_clause(scene, cue, kind, &clause);
-    if !found.is_empty() || scene.groups.iter().any(|group| clause.contains(&group.first_place)) {
+    if !found.is_empty()
+        || scene
+            .groups
+            .iter()
+            .any(|group| clause.contains(&group.first_place))
+    {
         return found;
     }
     if let Some(label) = label(scene).filter(|label| label.end <= clause.start) {
@@ -259,9 +268,7 @@ fn is_attached(sentence: &Sentence<'_>, cue: &CueMatch, kind: EventKind, group: 
     let other_verb = sentence.cues_in(&between).any(|found| {
         match found.cue {
             // "Clashes are reported around X".
-            Cue::Speaker(SpeakerCue::Say) => {
-                !sentence.is_mark(found.start.saturating_sub(1), &BE)
-            }
+            Cue::Speaker(SpeakerCue::Say) => !sentence.is_mark(found.start.saturating_sub(1), &BE),
             Cue::Passage(_)
             | Cue::Movement(Movement::Evacuation | Movement::Leaving | Movement::Carrying) => true,
             _ => false,
@@ -291,7 +298,8 @@ fn tells_where(
         Role::From => kind == EventKind::Withdrawal && !group.is_chain(),
         // "Near X", not "the bridge across X".
         Role::Via => {
-            !moves && !sentence.is_mark(group.start, &["through", "via", "across", "через", "along"])
+            !moves
+                && !sentence.is_mark(group.start, &["through", "via", "across", "через", "along"])
         }
         Role::Residents => false,
     }
@@ -310,8 +318,24 @@ fn relative_at(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
     let leads = sentence.is_mark(
         before,
         &[
-            "in", "from", "at", "near", "around", "у", "в", "з", "із", "зі", "из", "с", "під",
-            "под", "біля", "возле", "навколо", "вокруг",
+            "in",
+            "from",
+            "at",
+            "near",
+            "around",
+            "у",
+            "в",
+            "з",
+            "із",
+            "зі",
+            "из",
+            "с",
+            "під",
+            "под",
+            "біля",
+            "возле",
+            "навколо",
+            "вокруг",
         ],
     );
     (is_pronoun && leads).then_some(before)
