@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 mod actors;
+mod byline;
 mod names;
 mod organisation;
 mod saying;
@@ -163,6 +164,11 @@ impl Speakers {
         mentions: &[Mention],
     ) -> Option<String> {
         let actors = self.actors(sentence, named, mentions);
+        if let Some(author) = byline::author(sentence, &actors) {
+            self.last_person = Some(author.clone());
+            self.last = Some(author.clone());
+            return Some(author);
+        }
         let mut passed_on = None;
         let mut speaker = None;
         for saying in sayings(sentence) {
@@ -173,7 +179,7 @@ impl Speakers {
                 ActorKind::Organisation(name) if consents(sentence, &saying, name) => {}
                 ActorKind::Media(name) => passed_on = passed_on.or(Some(name.clone())),
                 kind => {
-                    speaker = self.answer(kind, &saying);
+                    speaker = named_before(sentence, &actors, actor).or_else(|| self.answer(kind, &saying));
                     if speaker.is_some() {
                         self.last_person = match kind {
                             ActorKind::Person(_) => speaker.clone(),
@@ -213,6 +219,12 @@ impl Speakers {
                 .holder(word)
                 .or_else(|| self.last_person.clone())
                 .or_else(|| self.last.clone()),
+            // "The statement", "the post": of the one who spoke.
+            ActorKind::Reference(Reference::Organisation(word))
+                if self.last.is_some() && DOCUMENTS.iter().any(|known| *known == folded(word)) =>
+            {
+                self.last.clone()
+            }
             ActorKind::Reference(Reference::Organisation(word)) => self
                 .last_organisation
                 .clone()
@@ -322,6 +334,25 @@ impl Speakers {
         })
     }
 }
+
+/// «X подавав тричі, і, за його словами, відповіді не було»: the one whom the words before name.
+fn named_before(sentence: &Sentence<'_>, actors: &[Actor], actor: &Actor) -> Option<String> {
+    if !matches!(actor.kind, ActorKind::Reference(Reference::Pronoun)) {
+        return None;
+    }
+    let is_hers =
+        (actor.start..actor.end).any(|at| sentence.is_mark(at, &names::FEMININE_PRONOUNS));
+    actors.iter().rev().find_map(|known| match &known.kind {
+        ActorKind::Person(name)
+            if known.end <= actor.start && names::may_be(name, is_hers) =>
+        {
+            Some(name.clone())
+        }
+        _ => None,
+    })
+}
+
+const DOCUMENTS: [&str; 3] = ["statement", "post", "message"];
 
 /// "The Russian side confirmed the routes": a side that agrees announces nothing.
 fn consents(sentence: &Sentence<'_>, saying: &Saying, name: &str) -> bool {

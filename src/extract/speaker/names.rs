@@ -198,6 +198,23 @@ pub fn same_surname(one: &str, other: &str) -> bool {
         && ending(one).min(ending(other)) <= 1
 }
 
+pub const FEMININE_PRONOUNS: [&str; 8] = [
+    "she", "her", "вона", "її", "неї", "она", "ее", "нее",
+];
+
+/// Whether a pronoun of this gender may stand for a name: Cyrillic given names tell, others do not.
+pub fn may_be(name: &str, is_hers: bool) -> bool {
+    const OF_MEN: [&str; 8] = [
+        "Микола", "Ілля", "Илья", "Никита", "Микита", "Лука", "Сава", "Кузьма",
+    ];
+    let given = name.split(' ').next().unwrap_or(name);
+    if given.is_ascii() || !name.contains(' ') {
+        return true;
+    }
+    let is_feminine = given.ends_with(['а', 'я']) && !OF_MEN.contains(&given);
+    is_feminine == is_hers
+}
+
 /// The name of a person in the nominative, given in the genitive as after «за словами»: «Сергія
 /// Гайдая» is «Сергій Гайдай». What no rule knows stays as it is.
 pub fn nominative(name: &str) -> String {

@@ -3,7 +3,7 @@
 use super::super::lexicon::{Cue, CueMatch, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use super::{Actor, ActorKind};
-use crate::report::TokenKind;
+use crate::report::{Case, TokenKind};
 
 /// A word of saying in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,17 +44,31 @@ pub fn sayings(sentence: &Sentence<'_>) -> Vec<Saying> {
             match cue.cue {
                 Cue::Speaker(SpeakerCue::Say) if !is_noun(sentence, cue) => Some(false),
                 Cue::Speaker(SpeakerCue::According) => Some(true),
+                // «За його словами», "in her words": saying and pronoun in one.
+                Cue::Speaker(SpeakerCue::Pronoun) if is_by_account(sentence, cue) => Some(true),
                 _ => None,
             }
             .map(|names_follow| Saying {
                 start: cue.start,
-                end: cue.end,
+                end: if cue.cue == Cue::Speaker(SpeakerCue::Pronoun) {
+                    cue.start
+                } else {
+                    cue.end
+                },
                 names_follow,
                 takes_genitive: names_follow && !sentence.words[cue.start].is_ascii(),
             })
         })
         .collect();
-    found.sort_by_key(|saying| quoted.get(saying.start).copied().unwrap_or(false));
+    // "Said the ministry in a statement read out by X".
+    let is_by = |saying: &Saying| {
+        saying.names_follow
+            && sentence.is_mark(saying.end - 1, &["by", "підписом", "подписью"])
+    };
+    found.sort_by_key(|saying| {
+        let is_quoted = quoted.get(saying.start).copied().unwrap_or(false);
+        (is_quoted, !is_by(saying))
+    });
     if let Some(colon) = byline(sentence) {
         found.insert(
             0,
@@ -67,6 +81,11 @@ pub fn sayings(sentence: &Sentence<'_>) -> Vec<Saying> {
         );
     }
     found
+}
+
+/// «За його словами», "in her words".
+fn is_by_account(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
+    cue.end - cue.start >= 3 && sentence.is_mark(cue.start, &["за", "по", "in", "by"])
 }
 
 /// The colon after the words that open a sentence, when nobody is said to say anything in them.
@@ -192,6 +211,23 @@ fn apposed<'a>(sentence: &Sentence<'_>, actors: &'a [Actor], verb: usize) -> Opt
         return None;
     }
     let closing = verb - 1;
+    // "His deputy, X, said": an office without a name of its own before the commas.
+    let enclosed = actors.iter().find(|actor| {
+        actor.end == closing
+            && actor.start > 1
+            && matches!(actor.kind, ActorKind::Person(_))
+            && sentence.is_mark(actor.start - 1, &[",", "—", "–"])
+            && sentence.cues.iter().any(|found| {
+                found.end == actor.start - 1
+                    && matches!(
+                        found.cue,
+                        Cue::Speaker(SpeakerCue::Title | SpeakerCue::Pronoun)
+                    )
+            })
+    });
+    if enclosed.is_some() {
+        return enclosed;
+    }
     let opening = (closing.saturating_sub(LONGEST)..closing)
         .rev()
         .filter(|at| sentence.is_mark(*at, &[",", "(", "—", "–"]))
@@ -262,7 +298,9 @@ fn behind<'a>(
     let reachable = |actor: &&Actor| {
         actor.start >= from
             && actor.start - from <= reach
-            && !(from..actor.start).any(|at| is_end(sentence, at) || is_that(sentence, at))
+            && !(from..actor.start).any(|at| {
+                is_end(sentence, at) && !is_quoted_name(sentence, at) || is_that(sentence, at)
+            })
     };
     let mut candidates = actors.iter().filter(reachable);
     let first = candidates.next()?;
@@ -302,6 +340,7 @@ fn reads_on(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
             || leads_to_place
             || is_name
             || sentence.is_mark(at, &["'", "’", "-", "’s", "'s", "by", "for"])
+            || is_quoted_name(sentence, at)
             || super::super::groups::is_area_word(&sentence.words[at])
             || sentence.cues.iter().any(|found| {
                 (found.start..found.end).contains(&at)
@@ -324,15 +363,44 @@ fn is_end(sentence: &Sentence<'_>, at: usize) -> bool {
         && !is_abbreviated(sentence, at)
 }
 
-/// "Lt. Gen. X": a full stop inside a title.
+/// "Lt. Gen. X", "U.N. troops": a full stop inside a title or a name.
 fn is_abbreviated(sentence: &Sentence<'_>, at: usize) -> bool {
+    let goes_on = |next: usize| {
+        let token = sentence.tokens.get(next);
+        token.is_some_and(|token| token.kind != TokenKind::Word || token.case == Case::Lower)
+    };
     sentence.is_mark(at, &["."])
         && at + 1 < sentence.tokens.len()
         && at > 0
-        && sentence
-            .cues
-            .iter()
-            .any(|found| found.end == at && matches!(found.cue, Cue::Speaker(SpeakerCue::Title)))
+        && (goes_on(at + 1)
+            || sentence.tokens[at - 1].case == Case::Upper
+            || sentence.words[at - 1].chars().count() == 1
+            || sentence.cues.iter().any(|found| {
+                found.end == at && matches!(found.cue, Cue::Speaker(SpeakerCue::Title))
+            }))
+}
+
+/// «Пояснила журналістам «Української правди» X»: the marks around a name of a few words.
+fn is_quoted_name(sentence: &Sentence<'_>, at: usize) -> bool {
+    const LONGEST: usize = 4;
+    const OPENING: [&str; 3] = ["«", "“", "\""];
+    const CLOSING: [&str; 3] = ["»", "”", "\""];
+    let is_name = |open: usize, close: usize| {
+        close > open + 1
+            && sentence.tokens[open + 1].is_capitalised()
+            && (open + 1..close).all(|at| sentence.is_word(at) || sentence.is_mark(at, &["-"]))
+    };
+    let last = sentence.tokens.len().min(at + LONGEST + 2);
+    let opens = sentence.is_mark(at, &OPENING)
+        && (at + 1..last)
+            .find(|close| sentence.is_mark(*close, &CLOSING))
+            .is_some_and(|close| is_name(at, close));
+    opens
+        || sentence.is_mark(at, &CLOSING)
+            && (at.saturating_sub(LONGEST + 1)..at)
+                .rev()
+                .find(|open| sentence.is_mark(*open, &OPENING))
+                .is_some_and(|open| is_name(open, at))
 }
 
 fn is_that(sentence: &Sentence<'_>, at: usize) -> bool {
@@ -347,7 +415,8 @@ pub fn references(sentence: &Sentence<'_>) -> Vec<(usize, usize, Reference)> {
         .filter(|found| found.cue == Cue::Speaker(SpeakerCue::Pronoun))
         .map(|found| {
             let office = &sentence.words[found.end - 1];
-            let is_office = sentence.tokens[found.end - 1].kind == TokenKind::Word
+            let is_office = !is_by_account(sentence, found)
+                && sentence.tokens[found.end - 1].kind == TokenKind::Word
                 && office.chars().count() > LONGEST_PRONOUN;
             let reference = if is_office {
                 Reference::Office(office.to_owned())
