@@ -8,7 +8,7 @@ mod names;
 mod organisation;
 mod saying;
 
-use super::lexicon::Cue;
+use super::cue::Cue;
 use super::sentence::Sentence;
 use crate::model::Mention;
 use crate::report::Case;
@@ -179,7 +179,8 @@ impl Speakers {
                 ActorKind::Organisation(name) if consents(sentence, &saying, name) => {}
                 ActorKind::Media(name) => passed_on = passed_on.or(Some(name.clone())),
                 kind => {
-                    speaker = named_before(sentence, &actors, actor).or_else(|| self.answer(kind, &saying));
+                    speaker = named_before(sentence, &actors, actor)
+                        .or_else(|| self.answer(kind, &saying));
                     if speaker.is_some() {
                         self.last_person = match kind {
                             ActorKind::Person(_) => speaker.clone(),
@@ -343,9 +344,7 @@ fn named_before(sentence: &Sentence<'_>, actors: &[Actor], actor: &Actor) -> Opt
     let is_hers =
         (actor.start..actor.end).any(|at| sentence.is_mark(at, &names::FEMININE_PRONOUNS));
     actors.iter().rev().find_map(|known| match &known.kind {
-        ActorKind::Person(name)
-            if known.end <= actor.start && names::may_be(name, is_hers) =>
-        {
+        ActorKind::Person(name) if known.end <= actor.start && names::may_be(name, is_hers) => {
             Some(name.clone())
         }
         _ => None,

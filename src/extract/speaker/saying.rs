@@ -1,6 +1,6 @@
 //! Words of saying, and where the one who says stands beside them.
 
-use super::super::lexicon::{Cue, CueMatch, RoleCue, SpeakerCue};
+use super::super::cue::{Cue, CueMatch, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use super::{Actor, ActorKind};
 use crate::report::{Case, TokenKind};
@@ -62,8 +62,7 @@ pub fn sayings(sentence: &Sentence<'_>) -> Vec<Saying> {
         .collect();
     // "Said the ministry in a statement read out by X".
     let is_by = |saying: &Saying| {
-        saying.names_follow
-            && sentence.is_mark(saying.end - 1, &["by", "підписом", "подписью"])
+        saying.names_follow && sentence.is_mark(saying.end - 1, &["by", "підписом", "подписью"])
     };
     found.sort_by_key(|saying| {
         let is_quoted = quoted.get(saying.start).copied().unwrap_or(false);
@@ -282,7 +281,7 @@ fn is_subject_between(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
         matches!(
             found.cue,
             Cue::Role(RoleCue::ClauseBreak)
-                | Cue::Movement(super::super::lexicon::Movement::People)
+                | Cue::Movement(super::super::cue::Movement::People)
                 | Cue::Forces
         )
     })
