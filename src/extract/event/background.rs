@@ -54,7 +54,10 @@ pub fn is_dateline(sentence: &Sentence<'_>, place: usize) -> bool {
             || is_agency(at)
             || sentence.cues.iter().any(|found| {
                 (found.start..found.end).contains(&at)
-                    && matches!(found.cue, Cue::Time(TimeCue::Month(_) | TimeCue::Weekday(_)))
+                    && matches!(
+                        found.cue,
+                        Cue::Time(TimeCue::Month(_) | TimeCue::Weekday(_))
+                    )
             })
     });
     let names_country = sentence.is_mark(first.end, &[","]) && is_place(first.end + 1);
@@ -68,15 +71,31 @@ pub fn is_of_talks(sentence: &Sentence<'_>, mention: usize) -> bool {
     places.any(|place| {
         place.mention == mention
             && (place.start.saturating_sub(REACH)..place.start).any(|at| {
-                TALKS.iter().any(|start| sentence.words[at].starts_with(start))
+                TALKS
+                    .iter()
+                    .any(|start| sentence.words[at].starts_with(start))
                     && !sentence.is_mark(at, &["meters", "metres"])
             })
     })
 }
 
 const TALKS: [&str; 17] = [
-    "signed", "talks", "summit", "conference", "negotiat", "brokered", "mediated", "meeting",
-    "підписан", "переговор", "перемовин", "зустріч", "саміт", "подписан", "встреч", "саммит",
+    "signed",
+    "talks",
+    "summit",
+    "conference",
+    "negotiat",
+    "brokered",
+    "mediated",
+    "meeting",
+    "підписан",
+    "переговор",
+    "перемовин",
+    "зустріч",
+    "саміт",
+    "подписан",
+    "встреч",
+    "саммит",
     "конференц",
 ];
 
@@ -126,4 +145,3 @@ const OFFICES: [&str; 16] = [
     "ова",
     "military",
 ];
-

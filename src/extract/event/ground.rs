@@ -1,11 +1,12 @@
 //! The settlement that a report speaks of, for "the city" and "there".
 
 use super::super::groups::{Group, Role};
-use super::super::lexicon::{Cue, CueMatch, Reference};
+use super::super::lexicon::{Cue, CueMatch, Movement, Reference};
 use super::super::sentence::{DASHES, PlaceAt, Sentence};
 use super::Scene;
+use super::attach::breaks;
 use super::background::{is_dateline, names_office};
-use super::places::{breaks, is_settlement, kind_of};
+use super::places::{is_settlement, kind_of};
 use crate::model::{Mention, PlaceKind};
 use crate::report::{Case, TokenKind};
 
@@ -21,10 +22,10 @@ impl Ground {
     /// Remembers the settlement named last, rather one where something is than one that something
     /// leads to.
     pub fn take_in(&mut self, sentence: &Sentence<'_>, groups: &[Group], mentions: &[Mention]) {
-        let is_goal = |mention: usize| {
+        let has_role = |mention: usize, role: Role| {
             groups
                 .iter()
-                .any(|group| group.role == Role::To && group.places().contains(&mention))
+                .any(|group| group.role == role && group.places().contains(&mention))
         };
         // "A – B": the way starts in the one that is spoken of.
         let is_later_stop = |place: &&PlaceAt| {
@@ -47,8 +48,18 @@ impl Ground {
                 .filter(|place| kind_of(mentions, *place).is_some_and(is_settlement))
                 .filter(|place| !names_office(sentence, *place))
         };
-        let rather = settlements().rfind(|place| !is_goal(*place));
-        if let Some(settlement) = rather.or_else(|| settlements().next_back()) {
+        let whole = sentence.whole();
+        let brings_aid = sentence.moves(&whole, Movement::Aid)
+            && !sentence.moves(&whole, Movement::Evacuation)
+            && !sentence.moves(&whole, Movement::Leaving);
+        let found = if brings_aid && !groups.is_empty() {
+            // Where aid comes from is not where something happens.
+            settlements().rfind(|place| !has_role(*place, Role::From))
+        } else {
+            let rather = settlements().rfind(|place| !has_role(*place, Role::To));
+            rather.or_else(|| settlements().next_back())
+        };
+        if let Some(settlement) = found {
             self.settlement = Some(settlement);
         }
     }
@@ -104,7 +115,8 @@ pub fn refers_to_ground(
                 .iter()
                 .any(|place| (found.end..cue.start).contains(&place.start));
         // «Бобровицького району» is named in full.
-        let is_named = found.start > 0 && sentence.tokens[found.start].case == Case::Lower
+        let is_named = found.start > 0
+            && sentence.tokens[found.start].case == Case::Lower
             && sentence.tokens[found.start - 1].is_capitalised()
             && !sentence.words[found.start].is_ascii();
         is_settlement && !is_named && (follows || precedes) && stands_alone(found.end)
@@ -138,8 +150,7 @@ pub fn refers_to_ground(
                 && (!is_goal || scene.ground.settlement.is_none())
         })
         .map(|place| place.mention);
-    let is_enclave =
-        reference.is_some_and(|found| found.cue == Cue::Reference(Reference::Enclave));
+    let is_enclave = reference.is_some_and(|found| found.cue == Cue::Reference(Reference::Enclave));
     here.or_else(|| {
         if is_enclave {
             scene.ground.enclave(scene.mentions)

@@ -84,9 +84,9 @@ fn is_denied(sentence: &Sentence<'_>, at: usize) -> bool {
         // "X denied it and said that Y": what is said then is not denied.
         let object = denial + 1..sentence.tokens.len().min(denial + 4);
         object.into_iter().any(|at| sentence.is_mark(at, &DENIED))
-            && sentence.cues_in(&(denial + 1..at)).any(|found| {
-                matches!(found.cue, Cue::Speaker(SpeakerCue::Say))
-            })
+            && sentence
+                .cues_in(&(denial + 1..at))
+                .any(|found| matches!(found.cue, Cue::Speaker(SpeakerCue::Say)))
     };
     sentence
         .cues_in(&before)
@@ -95,7 +95,18 @@ fn is_denied(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// What is denied, when it was said before.
 const DENIED: [&str; 12] = [
-    "it", "this", "accusation", "accusations", "claim", "claims", "allegation", "charge", "це", "звинувачення", "это", "обвинения",
+    "it",
+    "this",
+    "accusation",
+    "accusations",
+    "claim",
+    "claims",
+    "allegation",
+    "charge",
+    "це",
+    "звинувачення",
+    "это",
+    "обвинения",
 ];
 
 /// "Fear an assault", "called for an end to", "threat of shelling".

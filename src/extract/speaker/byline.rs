@@ -15,10 +15,13 @@ pub fn author(sentence: &Sentence<'_>, actors: &[Actor]) -> Option<String> {
     let opens = |actor: &&Actor| {
         (0..actor.start).all(|at| !sentence.is_word(at) || is_of_office(sentence, actors, at))
     };
-    let (author, name) = actors.iter().filter(opens).find_map(|actor| match &actor.kind {
-        ActorKind::Person(name) => Some((actor, name)),
-        _ => None,
-    })?;
+    let (author, name) = actors
+        .iter()
+        .filter(opens)
+        .find_map(|actor| match &actor.kind {
+            ActorKind::Person(name) => Some((actor, name)),
+            _ => None,
+        })?;
     let says_more = author.end < sentence.tokens.len();
     let is_full = name.contains(' ');
     let is_line = (author.end..sentence.tokens.len())

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 mod actors;
 mod byline;
+mod marks;
 mod names;
 mod organisation;
 mod saying;
@@ -179,7 +180,8 @@ impl Speakers {
                 ActorKind::Organisation(name) if consents(sentence, &saying, name) => {}
                 ActorKind::Media(name) => passed_on = passed_on.or(Some(name.clone())),
                 kind => {
-                    speaker = named_before(sentence, &actors, actor).or_else(|| self.answer(kind, &saying));
+                    speaker = named_before(sentence, &actors, actor)
+                        .or_else(|| self.answer(kind, &saying));
                     if speaker.is_some() {
                         self.last_person = match kind {
                             ActorKind::Person(_) => speaker.clone(),
@@ -193,7 +195,7 @@ impl Speakers {
         for actor in &actors {
             match &actor.kind {
                 ActorKind::Organisation(name) => self.last_organisation = Some(name.clone()),
-                ActorKind::Person(name) if self.last_person.is_none() => {
+                ActorKind::Person(name) if self.last_person.is_none() && name.contains(' ') => {
                     self.last_person = Some(name.clone());
                 }
                 _ => {}
@@ -218,7 +220,8 @@ impl Speakers {
             ActorKind::Reference(Reference::Office(word)) => self
                 .holder(word)
                 .or_else(|| self.last_person.clone())
-                .or_else(|| self.last.clone()),
+                .or_else(|| self.last.clone())
+                .or_else(|| Some(word.clone())),
             // "The statement", "the post": of the one who spoke.
             ActorKind::Reference(Reference::Organisation(word))
                 if self.last.is_some() && DOCUMENTS.iter().any(|known| *known == folded(word)) =>
@@ -344,7 +347,10 @@ fn named_before(sentence: &Sentence<'_>, actors: &[Actor], actor: &Actor) -> Opt
         (actor.start..actor.end).any(|at| sentence.is_mark(at, &names::FEMININE_PRONOUNS));
     actors.iter().rev().find_map(|known| match &known.kind {
         ActorKind::Person(name)
-            if known.end <= actor.start && names::may_be(name, is_hers) =>
+            if known.end <= actor.start
+                && name.contains(' ')
+                && !marks::is_quoted(sentence, known.start)
+                && names::may_be(name, is_hers) =>
         {
             Some(name.clone())
         }

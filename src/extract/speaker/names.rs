@@ -198,14 +198,19 @@ pub fn same_surname(one: &str, other: &str) -> bool {
         && ending(one).min(ending(other)) <= 1
 }
 
-pub const FEMININE_PRONOUNS: [&str; 8] = [
-    "she", "her", "вона", "її", "неї", "она", "ее", "нее",
-];
+pub const FEMININE_PRONOUNS: [&str; 8] = ["she", "her", "вона", "її", "неї", "она", "ее", "нее"];
 
 /// Whether a pronoun of this gender may stand for a name: Cyrillic given names tell, others do not.
 pub fn may_be(name: &str, is_hers: bool) -> bool {
     const OF_MEN: [&str; 8] = [
-        "Микола", "Ілля", "Илья", "Никита", "Микита", "Лука", "Сава", "Кузьма",
+        "Микола",
+        "Ілля",
+        "Илья",
+        "Никита",
+        "Микита",
+        "Лука",
+        "Сава",
+        "Кузьма",
     ];
     let given = name.split(' ').next().unwrap_or(name);
     if given.is_ascii() || !name.contains(' ') {
