@@ -64,6 +64,42 @@ fn the_one_who_says_so_is_named() {
             "-",
         ),
         (
+            "Sumy said so, the ministry said.\n\nHis deputy chief of staff, Kyrylo Tymoshenko, gave the figures. Civilians left Sumy for Poltava through a humanitarian corridor.",
+            "Kyrylo Tymoshenko",
+        ),
+        (
+            "A humanitarian corridor from Sumy to Poltava is open, the ministry of defence said in a statement read out by its chief, Colonel General Mikhail Mizintsev.",
+            "Mikhail Mizintsev",
+        ),
+        (
+            "Philippe Morillon, commander of U.N. troops in Bosnia, has promised help. He wants a humanitarian corridor from Srebrenica to Tuzla.",
+            "Philippe Morillon",
+        ),
+        (
+            "Сергій Гайдай, очільник Луганської ОВА, у телеграмі, 18 квітня\n\nЕвакуація: із Лисичанська до Бахмута о 9:00.",
+            "Сергій Гайдай",
+        ),
+        (
+            "Олексій Кулеба / Київська ОВА\n\nЕвакуація з Ворзеля до Києва триває.",
+            "Олексій Кулеба",
+        ),
+        (
+            "Павел Кириленко, глава Донецкой области, в Telegram, 5 марта\n\nЭвакуация из Волновахи в Покровск продолжается.",
+            "Павел Кириленко",
+        ),
+        (
+            "Наступний рейс, пояснила журналістам «Української правди» Ірина Верещук, заплановано на середу. Евакуація з Маріуполя до Запоріжжя триває.",
+            "Ірина Верещук",
+        ),
+        (
+            "Людмила Денісова повідомила про загиблих.\n\nЗаявку на коридор з Чернігова до Києва Вячеслав Чаус подавав тричі, і, за його словами, ворог не відповів.",
+            "Вячеслав Чаус",
+        ),
+        (
+            "Силы быстрой поддержки заявили, что открыли гуманитарный коридор из Хартума в Омдурман.",
+            "Силы быстрой поддержки",
+        ),
+        (
             "Мер Енергодара Дмитро Орлов повідомив, що гуманітарний коридор з Енергодара до Запоріжжя відкрито.",
             "Дмитро Орлов",
         ),
@@ -302,6 +338,63 @@ fn events_stand_where_they_happened_and_only_if_they_did() {
             &["Попасної shelling"],
         ),
         ("Войска отошли от Чернигова.", &["Чернигова withdrawal"]),
+        (
+            "BEIRUT, Feb 27 - Mortar shells fell on Douma on Tuesday.",
+            &["Douma shelling"],
+        ),
+        (
+            "Kyiv, 12 March (Ukrinform) — Shelling of Kharkiv goes on.",
+            &["Kharkiv shelling"],
+        ),
+        (
+            "Fighting went on in Kharkiv, Mala Danylivka and Sumy.",
+            &["Kharkiv battle", "Mala Danylivka battle", "Sumy battle"],
+        ),
+        (
+            "Trucks from Belgrade brought food to Srebrenica. They entered the besieged enclave from Tuzla.",
+            &["Srebrenica siege"],
+        ),
+        (
+            "The army, which agreed to a cessation of hostilities signed in Pretoria, was told of clashes east of Adigrat.",
+            &["Adigrat battle"],
+        ),
+        (
+            "A column that set out from Lozova stood under fire at the roadside.",
+            &[],
+        ),
+        ("The ring around Mariupol was closed.", &["Mariupol siege"]),
+        (
+            "Mariupol – heavy fighting in every street.",
+            &["Mariupol battle"],
+        ),
+        (
+            "Kharkiv is held by the enemy after a night of street fighting.",
+            &["Kharkiv battle"],
+        ),
+        (
+            "The rebels denied it and said jets had bombed Douma.",
+            &["Douma strike"],
+        ),
+        (
+            "Aleppo, which the army has besieged since 2013, has no water.",
+            &["Aleppo siege"],
+        ),
+        (
+            "Troops went to Svitlodarsk, from which the Ukrainians pulled back.",
+            &["Svitlodarsk withdrawal"],
+        ),
+        ("Херсон росіяни взяли вночі.", &["Херсон occupation"]),
+        (
+            "У самому Харкові за добу зафіксували 89 влучань.",
+            &["Харкові shelling"],
+        ),
+        ("Ворог бив по Харкову з танків.", &["Харкову shelling"]),
+        ("Попасна: тривають бої.", &["Попасна battle"]),
+        ("Мариуполь взят в кольцо.", &["Мариуполь siege"]),
+        ("В Чернигове за ночь 20 попаданий.", &["Чернигове shelling"]),
+        ("Войска отходят от Чернигова.", &["Чернигова withdrawal"]),
+        ("The road from Mariupol remains blocked.", &[]),
+        ("The army gave up on an encirclement of Izium.", &[]),
         ("Russia denied shelling Mariupol.", &[]),
         ("Residents fear an assault on Odesa.", &[]),
         ("If the shelling of Mariupol stops, buses will go.", &[]),

@@ -1,11 +1,12 @@
 //! The settlement that a report speaks of, for "the city" and "there".
 
-use super::super::cue::{Cue, CueMatch, Reference};
+use super::super::cue::{Cue, CueMatch, Movement, Reference};
 use super::super::groups::{Group, Role};
 use super::super::sentence::{DASHES, PlaceAt, Sentence};
 use super::Scene;
+use super::attach::breaks;
 use super::background::{is_dateline, names_office};
-use super::places::{breaks, is_settlement, kind_of};
+use super::places::{is_settlement, kind_of};
 use crate::model::{Mention, PlaceKind};
 use crate::report::{Case, TokenKind};
 
@@ -21,10 +22,10 @@ impl Ground {
     /// Remembers the settlement named last, rather one where something is than one that something
     /// leads to.
     pub fn take_in(&mut self, sentence: &Sentence<'_>, groups: &[Group], mentions: &[Mention]) {
-        let is_goal = |mention: usize| {
+        let has_role = |mention: usize, role: Role| {
             groups
                 .iter()
-                .any(|group| group.role == Role::To && group.places().contains(&mention))
+                .any(|group| group.role == role && group.places().contains(&mention))
         };
         // "A – B": the way starts in the one that is spoken of.
         let is_later_stop = |place: &&PlaceAt| {
@@ -47,8 +48,18 @@ impl Ground {
                 .filter(|place| kind_of(mentions, *place).is_some_and(is_settlement))
                 .filter(|place| !names_office(sentence, *place))
         };
-        let rather = settlements().rfind(|place| !is_goal(*place));
-        if let Some(settlement) = rather.or_else(|| settlements().next_back()) {
+        let whole = sentence.whole();
+        let brings_aid = sentence.moves(&whole, Movement::Aid)
+            && !sentence.moves(&whole, Movement::Evacuation)
+            && !sentence.moves(&whole, Movement::Leaving);
+        let found = if brings_aid && !groups.is_empty() {
+            // Where aid comes from is not where something happens.
+            settlements().rfind(|place| !has_role(*place, Role::From))
+        } else {
+            let rather = settlements().rfind(|place| !has_role(*place, Role::To));
+            rather.or_else(|| settlements().next_back())
+        };
+        if let Some(settlement) = found {
             self.settlement = Some(settlement);
         }
     }

@@ -1,5 +1,6 @@
 //! Fighting and movements of forces, and who holds a place.
 
+mod attach;
 mod background;
 mod control;
 mod ground;

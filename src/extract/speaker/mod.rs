@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 mod actors;
 mod byline;
+mod marks;
 mod names;
 mod organisation;
 mod saying;
@@ -194,7 +195,7 @@ impl Speakers {
         for actor in &actors {
             match &actor.kind {
                 ActorKind::Organisation(name) => self.last_organisation = Some(name.clone()),
-                ActorKind::Person(name) if self.last_person.is_none() => {
+                ActorKind::Person(name) if self.last_person.is_none() && name.contains(' ') => {
                     self.last_person = Some(name.clone());
                 }
                 _ => {}
@@ -219,7 +220,8 @@ impl Speakers {
             ActorKind::Reference(Reference::Office(word)) => self
                 .holder(word)
                 .or_else(|| self.last_person.clone())
-                .or_else(|| self.last.clone()),
+                .or_else(|| self.last.clone())
+                .or_else(|| Some(word.clone())),
             // "The statement", "the post": of the one who spoke.
             ActorKind::Reference(Reference::Organisation(word))
                 if self.last.is_some() && DOCUMENTS.iter().any(|known| *known == folded(word)) =>
@@ -344,7 +346,12 @@ fn named_before(sentence: &Sentence<'_>, actors: &[Actor], actor: &Actor) -> Opt
     let is_hers =
         (actor.start..actor.end).any(|at| sentence.is_mark(at, &names::FEMININE_PRONOUNS));
     actors.iter().rev().find_map(|known| match &known.kind {
-        ActorKind::Person(name) if known.end <= actor.start && names::may_be(name, is_hers) => {
+        ActorKind::Person(name)
+            if known.end <= actor.start
+                && name.contains(' ')
+                && !marks::is_quoted(sentence, known.start)
+                && names::may_be(name, is_hers) =>
+        {
             Some(name.clone())
         }
         _ => None,

@@ -1,0 +1,187 @@
+//! How a place is attached to words of fighting: by what stands between them.
+
+use std::ops::Range;
+
+use super::super::cue::{Cue, CueMatch, Modality, Movement, RoleCue, SpeakerCue};
+use super::super::groups::{Group, Role};
+use super::super::sentence::Sentence;
+use crate::model::EventKind;
+
+/// Whether a group follows a cue so closely that it says where: "clashes in", «обстріл».
+pub fn is_attached(
+    sentence: &Sentence<'_>,
+    cue: &CueMatch,
+    kind: EventKind,
+    group: &Group,
+) -> bool {
+    const CLOSE: usize = 10;
+    const CLOSEST: usize = 3;
+    if group.first_place < cue.end || group.first_place - cue.end > CLOSE {
+        return false;
+    }
+    let between = cue.end..group.first_place;
+    let leads = match group.role {
+        Role::From => kind == EventKind::Withdrawal,
+        Role::To | Role::Via => between.len() <= CLOSEST,
+        _ => true,
+    };
+    let other_verb = sentence.cues_in(&between).any(|found| {
+        match found.cue {
+            // "Clashes are reported around X".
+            Cue::Speaker(SpeakerCue::Say) => !sentence.is_mark(found.start.saturating_sub(1), &BE),
+            Cue::Passage(_)
+            | Cue::Movement(Movement::Evacuation | Movement::Leaving | Movement::Carrying) => true,
+            _ => false,
+        }
+    });
+    leads && !other_verb && !breaks(sentence, between)
+}
+
+/// Whether a group names a place where something is, in a clause that may speak of journeys too.
+pub fn tells_where(
+    sentence: &Sentence<'_>,
+    clause: &Range<usize>,
+    group: &Group,
+    kind: EventKind,
+) -> bool {
+    let moves = sentence.cues_in(clause).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Passage(_)
+                | Cue::Movement(Movement::Evacuation | Movement::Leaving | Movement::Carrying)
+        )
+    });
+    match group.role {
+        Role::In | Role::None => !group.is_chain(),
+        Role::To | Role::Between => !moves && !group.is_chain(),
+        // "A column that set out from Lozova came under fire" on its way.
+        Role::From => kind == EventKind::Withdrawal && !group.is_chain(),
+        // "Near X", not "the bridge across X".
+        Role::Via => {
+            !moves
+                && !sentence.is_mark(group.start, &["through", "via", "across", "через", "along"])
+        }
+        Role::Residents => false,
+    }
+}
+
+/// "Where", "from which", «в якому»: the token at which words that go back to a place begin.
+pub fn relative_at(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+    if sentence.is_mark(at, &["where", "де", "где", "звідки", "откуда"]) {
+        return Some(at);
+    }
+    let before = at.checked_sub(1)?;
+    let is_pronoun = sentence.is_mark(at, &["which"])
+        || ["яко", "якій", "якої", "котор"]
+            .iter()
+            .any(|start| sentence.words[at].starts_with(start));
+    let leads = sentence.is_mark(
+        before,
+        &[
+            "in",
+            "from",
+            "at",
+            "near",
+            "around",
+            "у",
+            "в",
+            "з",
+            "із",
+            "зі",
+            "из",
+            "с",
+            "під",
+            "под",
+            "біля",
+            "возле",
+            "навколо",
+            "вокруг",
+        ],
+    );
+    (is_pronoun && leads).then_some(before)
+}
+
+/// "X was shelled", "In X there is fighting": not a place that a clause further ahead names.
+pub fn is_subject_or_place(sentence: &Sentence<'_>, group: &Group, cue: &CueMatch) -> bool {
+    const REACH: usize = 10;
+    cue.start - group.end <= REACH
+        && !(group.end..cue.start).any(|at| sentence.is_mark(at, &[";", ":", ")"]))
+}
+
+/// Whether a group continues the list of the one before it.
+pub fn goes_on(sentence: &Sentence<'_>, before: &Group, next: &Group) -> bool {
+    const LONGEST: usize = 6;
+    let is_listed = sentence.is_mark(before.end, &[","]);
+    next.first_place >= before.end
+        && next.first_place - before.end <= LONGEST
+        && (before.end..next.first_place).all(|at| {
+            sentence.is_mark(at, &[","])
+                // A name that nobody knows: "Gaza city, the Shati camp and Jabalia".
+                || is_listed && sentence.tokens[at].is_capitalised()
+                || sentence.cues.iter().any(|found| {
+                    (found.start..found.end).contains(&at)
+                        && matches!(
+                            found.cue,
+                            Cue::Role(
+                                RoleCue::And
+                                    | RoleCue::In
+                                    | RoleCue::Via
+                                    | RoleCue::Filler
+                                    | RoleCue::Checkpoint
+                                    | RoleCue::Site
+                            )
+                        )
+                })
+        })
+}
+
+/// «Через обстріл», "because of the shelling": the cause of what the clause says of its places.
+pub fn is_cause(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
+    const REACH: usize = 4;
+    let before = cue.start.saturating_sub(REACH)..cue.start;
+    sentence.cues_in(&before).any(|found| {
+        found.cue == Cue::Modality(Modality::Cause)
+            && sentence.is_mark(
+                found.start,
+                &[
+                    "because",
+                    "due",
+                    "owing",
+                    "через",
+                    "из",
+                    "внаслідок",
+                    "вследствие",
+                ],
+            )
+    })
+}
+
+/// "Was shelled", "under siege", «обстріляно»: the place is the subject.
+pub fn is_passive(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
+    const REACH: usize = 2;
+    let near = cue.start.saturating_sub(REACH)..cue.start;
+    let word = &sentence.words[cue.start];
+    let is_participle = word.ends_with("ed") || word.ends_with("но");
+    sentence.is_mark(cue.start.saturating_sub(1), &LED_INTO)
+        || sentence.is_mark(cue.start, &LED_INTO)
+        || is_participle
+            && (!word.is_ascii() || near.into_iter().any(|at| sentence.is_mark(at, &BE)))
+}
+
+const BE: [&str; 6] = ["was", "were", "been", "being", "is", "are"];
+const LED_INTO: [&str; 7] = [
+    "under",
+    "came",
+    "під",
+    "под",
+    "зазнав",
+    "зазнала",
+    "зазнали",
+];
+
+/// Whether a mark parts some tokens.
+pub fn breaks(sentence: &Sentence<'_>, tokens: Range<usize>) -> bool {
+    tokens
+        .into_iter()
+        .any(|at| sentence.is_mark(at, &[",", ";", ":", "—", "–", "”", "»"]))
+}
