@@ -11,9 +11,11 @@ use korydor::report::{Hint, from_text};
 use korydor::world::World;
 use serde::Deserialize;
 
-/// Corridors that are found with both ends right: harmonic mean of precision and recall. The
-/// reader reached 0.69 when the texts were first taken in and 0.96 when they had been read for.
+/// Corridors that are found with both ends right: harmonic mean of precision and recall, on texts
+/// that rules have been made with. The reader reached 0.6 to 0.7 when they were first taken in.
 const FLOOR: f64 = 0.92;
+/// The same on texts that nobody who makes rules has looked at.
+const KEPT_BACK_FLOOR: f64 = 0.82;
 
 #[derive(Deserialize)]
 struct Expected {
@@ -94,9 +96,24 @@ fn agrees(expected: &Ends, alternatives: &ExpectedCorridor, found: &Ends) -> boo
 }
 
 #[test]
-fn the_reader_finds_most_corridors_of_announcements_it_was_not_written_for() {
+fn the_reader_finds_most_corridors_of_announcements_that_it_was_made_with() {
+    let found = f1("tests/announcements");
+    assert!(found >= FLOOR, "{found:.3} instead of {FLOOR}");
+}
+
+#[test]
+fn the_reader_finds_most_corridors_of_announcements_that_it_was_not_made_with() {
+    let found = f1("tests/announcements/kept_back");
+    assert!(
+        found >= KEPT_BACK_FLOOR,
+        "{found:.3} instead of {KEPT_BACK_FLOOR}"
+    );
+}
+
+/// How well the corridors of a folder of announcements are found, 0 to 1.
+fn f1(folder: &str) -> f64 {
     let world = World::embedded().unwrap();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/announcements");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let (mut hits, mut missed, mut invented) = (0, 0, 0);
     let mut texts = 0;
     for entry in fs::read_dir(folder).unwrap() {
@@ -139,10 +156,10 @@ fn the_reader_finds_most_corridors_of_announcements_it_was_not_written_for() {
         }
         invented += found.len();
     }
-    assert_eq!(texts, 40, "texts and answers belong together");
+    assert!(texts > 0, "the folder holds texts with answers");
     let share = |of: usize| hits as f64 / (hits + of).max(1) as f64;
     let (precision, recall) = (share(invented), share(missed));
     let mean = 2.0 * precision * recall / (precision + recall);
     println!("precision {precision:.3}, recall {recall:.3}, F1 {mean:.3}");
-    assert!(mean >= FLOOR, "F1 {mean:.3} is below the floor of {FLOOR}");
+    mean
 }

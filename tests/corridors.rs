@@ -246,3 +246,68 @@ fn journeys_and_disasters_yield_none() {
         assert_eq!(found, Vec::<String>::new(), "{text}");
     }
 }
+
+#[test]
+fn verbs_topics_and_lists_give_places_their_part() {
+    assert_read(&[
+        (
+            "Evacuation. Buses for Bakhmut start every morning in Lysychansk, and vans collect whoever is left in Hirske and Zolote for the same destination.",
+            &["Lysychansk > Bakhmut", "Hirske+Zolote > Bakhmut"],
+        ),
+        (
+            "Евакуація цивільних. Людей забиратимуть у Маріуполі, а також у Бердянську й Токмаку; прийматиме всіх Запоріжжя.",
+            &["Маріуполі+Бердянську+Токмаку > Запоріжжя"],
+        ),
+        (
+            "Эвакуация мирных жителей. Автобусы будут забирать людей в Авдеевке и Красногоровке, встречать их будет Покровск.",
+            &["Авдеевке+Красногоровке > Покровск"],
+        ),
+        (
+            "Evacuation of civilians. As for Popasna, two buses sent for its residents came under fire.",
+            &["Popasna > -"],
+        ),
+        (
+            "Evacuation of civilians. A column of 20 coaches headed from Lozova to Izium to bring out families.",
+            &["Izium > Lozova"],
+        ),
+        (
+            "Евакуація з Луганщини\n🚌 Лисичанськ, Золоте — 9:00, виїзд на Бахмут;\n🚌 Гірське — 10:30, туди ж;",
+            &["Лисичанськ+Золоте > Бахмут", "Гірське > Бахмут"],
+        ),
+        (
+            "Гуманитарные коридоры:\n— Мариуполь (через Никольское) – Запорожье;\n— Орехов – Запорожье.",
+            &["Мариуполь > Никольское > Запорожье", "Орехов > Запорожье"],
+        ),
+        (
+            "Humanitarian corridors: from Sumy - along Lebedyn to Poltava, and along Trostianets to Kharkiv.",
+            &["Sumy > Lebedyn > Poltava", "Sumy > Trostianets > Kharkiv"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_origin_may_stand_alone_and_an_end_in_the_sentence_before() {
+    assert_read(&[
+        (
+            "\"Mariupol and Volnovakha remain completely blocked,\" Zelensky said. \"We did everything to make the humanitarian corridor work.\"",
+            &["Mariupol > -", "Volnovakha > -"],
+        ),
+        (
+            "Evacuation goes on in the Luhansk region. Lysychansk is surrounded and no one could leave from there.",
+            &["Lysychansk > -"],
+        ),
+        (
+            "Во время гуманитарной паузы в Алеппо заработают восемь коридоров.\n\nБоевики смогут уйти с оружием по коридору в Идлиб.",
+            &["Алеппо > Идлиб"],
+        ),
+        (
+            "Почти 700 сотрудников ООН, эвакуированных из-за боёв, прибыли в Порт-Судан. Автобусы проделали 850 километров от Хартума через Кассалу.",
+            &["Хартума > Кассалу > Порт-Судан"],
+        ),
+        (
+            "Mariupol is blocked by Russian troops. The army shelled the port and the war goes on.",
+            &[],
+        ),
+        ("Talks on humanitarian corridors were held in Brest.", &[]),
+    ]);
+}

@@ -51,7 +51,8 @@ pub struct Counts {
 /// The distance within which the literature counts a place as right (100 miles).
 const NEAR_METRES: f64 = 161_000.0;
 
-/// The corpora that are there: the announcements of this repository, and beside it in `../shared/corpus` (or the folder
+/// The corpora that are there: the announcements of this repository (those of
+/// `kept_back` have made no rules), and beside it in `../shared/corpus` (or the folder
 /// in `KORYDOR_CORPORA`) the development texts and world news.
 pub fn corpora() -> Vec<Corpus> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -64,6 +65,11 @@ pub fn corpora() -> Vec<Corpus> {
             "announcements",
             announcements.clone(),
             announcements.join("places.jsonl"),
+        ),
+        (
+            "kept back",
+            announcements.join("kept_back"),
+            announcements.join("kept_back/places.jsonl"),
         ),
         (
             "development",

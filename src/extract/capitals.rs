@@ -37,13 +37,16 @@ pub fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
             at += 1;
             continue;
         }
-        let start = at;
+        let start = with_article(sentence, at);
         at += 1;
         loop {
             let hyphen = is_joined(sentence, at) && sentence.is_mark(at, &["-", "‑"]);
             if hyphen && is_joined(sentence, at + 1) && is_word(sentence, at + 1) {
                 at += 2;
-            } else if !hyphen && may_name(sentence, at) && !is_joined(sentence, at) {
+            } else if !hyphen
+                && (may_name(sentence, at) || names_road(sentence, at))
+                && !is_joined(sentence, at)
+            {
                 at += 1;
             } else if sentence
                 .words
@@ -67,10 +70,43 @@ pub fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
                     || sentence.token_has_role(at, RoleCue::Site)
             });
         if !is_generic {
-            runs.push(start..at);
+            runs.push(with_number(sentence, start, at)..at);
         }
     }
     runs
+}
+
+/// Where a name begins, its article included ("al-Salam").
+fn with_article(sentence: &Sentence<'_>, at: usize) -> usize {
+    let has_article = at >= 2
+        && sentence.is_mark(at - 1, &["-"])
+        && is_joined(sentence, at)
+        && is_joined(sentence, at - 1)
+        && ARTICLES.contains(&&sentence.words[at - 2]);
+    if has_article { at - 2 } else { at }
+}
+
+/// Where the name of a bridge or road begins, its number included ("the second Friendship Bridge").
+fn with_number(sentence: &Sentence<'_>, start: usize, end: usize) -> usize {
+    let is_counted = end - start > 1
+        && names_road(sentence, end - 1)
+        && sentence.words[start].is_ascii()
+        && start > 0
+        && sentence
+            .cues
+            .iter()
+            .any(|found| found.end == start && matches!(found.cue, Cue::Count(_)));
+    if is_counted { start - 1 } else { start }
+}
+
+/// "Bridge", "Road", written large: the end of a name.
+fn names_road(sentence: &Sentence<'_>, at: usize) -> bool {
+    let is_large = |token: &crate::report::Token| {
+        token.kind == TokenKind::Word && matches!(token.case, Case::Title | Case::Mixed)
+    };
+    sentence.tokens.get(at).is_some_and(is_large)
+        && (sentence.token_has_role(at, RoleCue::Road)
+            || sentence.token_has_role(at, RoleCue::Pass))
 }
 
 /// Articles inside Arabic names.

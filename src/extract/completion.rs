@@ -6,11 +6,13 @@ use super::drafts::Draft;
 use super::groups::Group;
 use super::hours::hours;
 use super::items::Item;
+use super::later::speaks_of_others;
 use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::record::Part;
 use super::sentence::Sentence;
 use super::status::status_of;
-use crate::model::{Inference, PlaceRef, Status};
+use super::way;
+use crate::model::{Inference, PlaceKind, PlaceRef, Status};
 
 impl CorridorReader<'_> {
     /// Gives meeting points to the passages that start where the sentence says, or else to those
@@ -141,12 +143,17 @@ impl CorridorReader<'_> {
             return;
         }
         let hours = hours(sentence, &sentence.whole());
-        let via = self.refs(
+        let mut via = self.refs(
             &items
                 .iter()
                 .flat_map(|item| item.via.clone())
                 .collect::<Vec<_>>(),
         );
+        if speaks_of_others(sentence) {
+            via.clear();
+        }
+        // "Go by way of Belarus" is advice on getting there.
+        via.retain(|stop| stop.place.kind != PlaceKind::Country);
         let stated_last = self
             .drafts
             .0
@@ -157,8 +164,8 @@ impl CorridorReader<'_> {
             if corridor.time_window.is_none() {
                 corridor.time_window.clone_from(&hours);
             }
-            if corridor.via.is_empty() && !corridor.to.is_empty() {
-                corridor.via.clone_from(&via);
+            if !corridor.to.is_empty() {
+                way::give(corridor, &via);
             }
         }
     }
@@ -233,7 +240,8 @@ impl CorridorReader<'_> {
         // Who gets out on his own uses no corridor that is only asked for.
         let happens = matches!(status, Some(Status::Completed | Status::Open));
         let is_open_ended = |draft: &Draft| {
-            !(happens && draft.corridor.status == Status::Proposed)
+            let is_only_asked_for = draft.corridor.status == Status::Proposed;
+            (!happens || !is_only_asked_for)
                 && draft.corridor.to.is_empty()
                 && !draft.corridor.from.is_empty()
                 && !draft.is_headline

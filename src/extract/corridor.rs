@@ -22,6 +22,7 @@ use super::record::{Part, Record};
 use super::sentence::Sentence;
 use super::status::{status_of, status_of_passage};
 use super::time::{days, validity};
+use super::way::WayAhead;
 use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
 
 /// A sentence with all that is known about it when its turn comes.
@@ -58,6 +59,8 @@ pub struct CorridorReader<'m> {
     pub(super) passages_in: Option<usize>,
     /// The last sentence that says where people arrived, and where.
     pub(super) arrival: Option<(usize, Vec<PlaceRef>)>,
+    /// A way that was told before its passage.
+    pub(super) way_ahead: Option<WayAhead>,
 }
 
 impl<'m> CorridorReader<'m> {
@@ -73,6 +76,7 @@ impl<'m> CorridorReader<'m> {
             paragraph: 0,
             passages_in: None,
             arrival: None,
+            way_ahead: None,
         }
     }
     /// Takes in the next sentence.
@@ -93,7 +97,7 @@ impl<'m> CorridorReader<'m> {
     }
     fn read_sentence(&mut self, heard: &Heard<'_>) {
         let (sentence, groups) = (heard.sentence, heard.groups);
-        if !self.frame.announces || sentence.has(Cue::Modality(Modality::Caption)) {
+        if !self.frame.may_name_passages() || sentence.has(Cue::Modality(Modality::Caption)) {
             return;
         }
         if sentence.speaks_of_other_passages() || self.explains(sentence) {
@@ -112,8 +116,13 @@ impl<'m> CorridorReader<'m> {
         }
         let as_stated = items.clone();
         if let Some(part) = Part::of(sentence) {
-            self.read_part(heard, part, groups);
-            return;
+            if part != Part::Via || !self.record.is_empty() {
+                self.read_part(heard, part, groups);
+                return;
+            }
+            if self.add_stops(heard) {
+                return;
+            }
         }
         let points = meeting_points(sentence);
         let states_ends = items
@@ -145,6 +154,7 @@ impl<'m> CorridorReader<'m> {
                 .take_in(sentence, heard.speaker, self.published, self.mentions);
             self.complete_modes(sentence, groups);
             self.complete_details(heard, &items);
+            self.complete_way(heard, &items);
         }
         self.focus.follow(sentence, &as_stated, self.mentions);
     }
@@ -215,7 +225,7 @@ impl<'m> CorridorReader<'m> {
             return true;
         }
         let mut draft = self.draft(heard, item, items);
-        draft.corridor.via = self.refs(&item.via);
+        draft.corridor.via = self.way_of(heard, item, !from.is_empty() && !to.is_empty());
         draft.corridor.inferred.append(&mut inferred);
         consent::take_in(&mut draft.corridor, sentence, self.mentions);
         // Two destinations of one passage are two passages; areas that are counted stay one.

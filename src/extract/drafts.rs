@@ -1,6 +1,7 @@
 //! The statements of a report while it is read: the same passage stated twice becomes one, later
 //! sentences complete earlier ones.
 
+use super::way;
 use crate::model::{Corridor, Direction, Inference, PlaceKind, PlaceRef, Purpose, Status};
 
 /// A corridor with what only the reading itself needs.
@@ -94,9 +95,7 @@ impl Drafts {
                 known.time_window = known.time_window.take().or(new.time_window);
                 known.people_moved = known.people_moved.or(new.people_moved);
                 known.vehicles = known.vehicles.or(new.vehicles);
-                if known.via.is_empty() {
-                    known.via = new.via;
-                }
+                way::spell_out(&mut known.via, new.via);
                 for purpose in new.purpose {
                     if !known.purpose.contains(&purpose) && known.status == new.status {
                         known.purpose.push(purpose);

@@ -90,6 +90,17 @@ impl Frame {
                 && sentence.has(Cue::Movement(Movement::Carrying))
         });
         let by_road = has(Cue::Mode(Mode::OwnVehicle)) || has(Cue::Mode(Mode::Bus));
+        // A way and who takes it in one sentence: every report of war has directions and roads.
+        let takes_way = sentences.iter().any(|sentence| {
+            let takes = [
+                Cue::Mode(Mode::OwnVehicle),
+                Cue::Mode(Mode::Bus),
+                Cue::Movement(Movement::People),
+                Cue::Movement(Movement::Aid),
+            ];
+            sentence.has(Cue::Passage(Passage::General))
+                && takes.iter().any(|cue| sentence.has(*cue))
+        });
         let takes_sick = sentences.iter().any(|sentence| {
             sentence.has(Cue::Movement(Movement::Medical))
                 && (sentence.has(Cue::Movement(Movement::Carrying))
@@ -128,11 +139,10 @@ impl Frame {
                 || evacuates
                 || goods_travel
                 || fetches
-                || (has(Cue::Passage(Passage::General)) && by_road)
+                || takes_way
+                || (by_road && moves(Movement::People) && has(Cue::Passage(Passage::General)))
                 || (moves(Movement::Aid) && moves(Movement::Trucks))
-                || takes_sick
-                || (moves(Movement::People) && has(Cue::Passage(Passage::General)))
-                || (moves(Movement::Aid) && has(Cue::Passage(Passage::General))),
+                || takes_sick,
             people: evacuates
                 || moves(Movement::Leaving)
                 || !moves(Movement::Aid)

@@ -311,6 +311,10 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
     }
     match (dashes, joins) {
         (1, 0) => Link::Dash,
+        // "Salah al-Din Road, Gaza's main artery".
+        (0, 1) if is_possessive(sentence, next) && sentence.is_mark(between.start, &[","]) => {
+            Link::None
+        }
         (0, joins) if joins > 0 && directly_listed(sentence, &between) => Link::List,
         _ => Link::None,
     }
@@ -337,6 +341,14 @@ fn sentence_joins_container(sentence: &Sentence<'_>, between: &Range<usize>) -> 
             || sentence.token_has_role(at, RoleCue::In)
             || sentence.token_has_role(at, RoleCue::Filler)
     })
+}
+
+fn is_possessive(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
+    let last = &sentence.tokens[place.end - 1];
+    let (name, behind) = (last.text(sentence.text), &sentence.text[last.end..]);
+    ["'s", "’s"]
+        .iter()
+        .any(|ending| name.ends_with(ending) || behind.starts_with(ending))
 }
 
 /// A list goes on without a role word of its own: "to A and to B" are two groups.

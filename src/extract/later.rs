@@ -132,7 +132,7 @@ fn is_passage(found: &CueMatch) -> bool {
 }
 
 /// "The corridor", "the convoy", "it": a passage named before. "More buses" are others.
-fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
+pub fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
     const REACH: usize = 4;
     let is_pronoun = sentence.is_mark(0, &PRONOUNS) || sentence.is_mark(1, &PRONOUNS);
     is_pronoun
@@ -151,6 +151,33 @@ fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
         })
 }
 
+/// Whether vehicles that were not named before are spoken of ("a second convoy").
+pub fn speaks_of_others(sentence: &Sentence<'_>) -> bool {
+    const REACH: usize = 3;
+    sentence.cues.iter().any(|found| {
+        let before = found.start.saturating_sub(REACH)..found.start;
+        (is_passage(found) || found.cue == Cue::Movement(Movement::Carrying))
+            && before.into_iter().any(|at| sentence.is_mark(at, &FURTHER))
+    })
+}
+
+const FURTHER: [&str; 15] = [
+    "another",
+    "other",
+    "second",
+    "further",
+    "інша",
+    "інший",
+    "інші",
+    "друга",
+    "другий",
+    "друге",
+    "другая",
+    "другой",
+    "второй",
+    "вторая",
+    "другие",
+];
 const ALL: [&str; 14] = [
     "all",
     "none",
@@ -197,6 +224,6 @@ const OTHERS: [&str; 18] = [
     "вторая",
     "second",
 ];
-const PRONOUNS: [&str; 9] = [
-    "it", "they", "він", "вона", "вони", "он", "она", "они", "nobody",
+const PRONOUNS: [&str; 12] = [
+    "it", "they", "він", "вона", "вони", "он", "она", "они", "nobody", "їх", "их", "його",
 ];

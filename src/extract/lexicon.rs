@@ -98,6 +98,20 @@ pub enum RoleCue {
     Receives,
     /// All those spoken of before ("all were taken to C").
     Everybody,
+    /// The stops of a way follow, behind a colon or a dash ("stops: A, B").
+    Stops,
+    /// What a passage crosses or is held at ("the bridge in A", "the crossing point B").
+    Pass,
+    /// What leads along: part of the name of a road ("the A road").
+    Road,
+    /// Before the name of a road only («по»).
+    Along,
+    /// The way said before ("along this road").
+    ThisWay,
+    /// What is only near by.
+    Near,
+    /// People change vehicles.
+    Change,
 }
 
 /// Words of saying and of those who say.
@@ -439,6 +453,13 @@ fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "topic") => Cue::Role(RoleCue::Topic),
         ("role", "everybody") => Cue::Role(RoleCue::Everybody),
         ("role", "receives") => Cue::Role(RoleCue::Receives),
+        ("role", "stops") => Cue::Role(RoleCue::Stops),
+        ("role", "pass") => Cue::Role(RoleCue::Pass),
+        ("role", "road") => Cue::Role(RoleCue::Road),
+        ("role", "along") => Cue::Role(RoleCue::Along),
+        ("role", "change") => Cue::Role(RoleCue::Change),
+        ("role", "near") => Cue::Role(RoleCue::Near),
+        ("role", "this_way") => Cue::Role(RoleCue::ThisWay),
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
         ("coreference", "settlement") => Cue::Reference(Reference::Settlement),

@@ -32,6 +32,7 @@ mod status;
 mod time;
 mod unlisted;
 mod verbs;
+mod way;
 
 use std::borrow::Cow;
 
@@ -83,7 +84,8 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
         }
     }
     let mentions = all_mentions.as_ref();
-    let may_state = |sentence: &sentence::Sentence<'_>| frame.announces || event::reports(sentence);
+    let may_state =
+        |sentence: &sentence::Sentence<'_>| frame.may_name_passages() || event::reports(sentence);
     let may_state: Vec<bool> = sentences.iter().map(may_state).collect();
     if !may_state.contains(&true) {
         return found;

@@ -79,8 +79,9 @@ impl CorridorReader<'_> {
             .places
             .iter()
             .rev()
-            .find(|place| place.end <= there.start)
-            .map(|place| place.mention);
+            .filter(|place| place.end <= there.start)
+            .map(|place| place.mention)
+            .find(|mention| !is_country(self.mentions, *mention));
         (went_wrong && moves).then_some(named.or(self.focus.last))?
     }
 
@@ -174,6 +175,13 @@ impl CorridorReader<'_> {
                 && to.iter().all(on_way)
         })
     }
+}
+
+fn is_country(mentions: &[Mention], mention: usize) -> bool {
+    mentions
+        .get(mention)
+        .and_then(|mention| mention.place.as_ref())
+        .is_some_and(|place| place.kind == PlaceKind::Country)
 }
 
 fn names_passages(sentence: &Sentence<'_>) -> bool {

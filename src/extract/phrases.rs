@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::lexicon::{Cue, CueMatch};
 use crate::report::{Words, folded, tokens};
 
-/// Phrases with their meanings, indexed by their first words.
+/// Phrases with their meanings, as a trie over the letters of their words.
 #[derive(Debug)]
 pub struct Phrases {
     nodes: Vec<Node>,
@@ -15,12 +15,31 @@ pub struct Phrases {
     tables: usize,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Phrase {
-    rest: Vec<WordPattern>,
     cue: Cue,
     /// Phrases of one table exclude each other: the longest wins.
     table: usize,
+}
+
+/// The start of a word after the words before it.
+#[derive(Debug, Default)]
+struct Node {
+    /// The bytes that may follow, in order, and the nodes that they lead to.
+    children: Vec<(u8, u32)>,
+    /// Where the word ends here.
+    exact: Option<Box<End>>,
+    /// Where the word goes on with any ending.
+    open: Option<Box<End>>,
+}
+
+/// What the end of a word completes.
+#[derive(Debug, Default)]
+struct End {
+    /// Phrases of which it was the last word.
+    phrases: Vec<u32>,
+    /// The node from which the next word goes on, 0 for none.
+    next: u32,
 }
 
 /// One word of a phrase.
@@ -31,64 +50,10 @@ struct WordPattern {
     open: bool,
 }
 
-impl WordPattern {
-    fn matches(&self, word: &str) -> bool {
-        if self.open {
-            word.starts_with(&self.letters)
-        } else {
-            word == self.letters
-        }
-    }
-}
-
-/// The start of a first word, a byte of its letters after the other.
-#[derive(Debug, Default)]
-struct Node {
-    /// The bytes that may follow, in order, and the nodes that they lead to.
-    children: Vec<(u8, u32)>,
-    /// Phrases whose first word ends here.
-    exact: Openings,
-    /// Phrases whose first word starts like this.
-    open: Openings,
-}
-
-/// Phrases that begin alike.
-#[derive(Debug, Default)]
-struct Openings {
-    /// Of one word.
-    whole: Vec<u32>,
-    /// Of several words, by the first byte of the second: most phrases fail there.
-    by_second: Vec<(u8, u32)>,
-}
-
-impl Openings {
-    fn add(&mut self, second: Option<u8>, phrase: u32) {
-        match second {
-            None => self.whole.push(phrase),
-            Some(second) => {
-                let at = self.by_second.partition_point(|(byte, _)| *byte <= second);
-                self.by_second.insert(at, (second, phrase));
-            }
-        }
-    }
-
-    /// The phrases that may stand where a word with this first byte follows.
-    fn before(&self, second: Option<u8>) -> impl Iterator<Item = u32> {
-        let longer = second.map_or(&[][..], |second| {
-            let from = self.by_second.partition_point(|(byte, _)| *byte < second);
-            let rest = &self.by_second[from..];
-            &rest[..rest.partition_point(|(byte, _)| *byte == second)]
-        });
-        let longer = longer.iter().map(|(_, phrase)| *phrase);
-        self.whole.iter().copied().chain(longer)
-    }
-}
-
 /// A phrase that stands at a word.
 struct Standing {
-    table: usize,
+    phrase: u32,
     end: usize,
-    cue: Cue,
 }
 
 impl Default for Phrases {
@@ -106,10 +71,40 @@ impl Phrases {
     /// Adds a phrase of a table; `*` at the end of a word of two bytes or more stands for any
     /// ending.
     pub fn add(&mut self, phrase: &str, cue: Cue, table: usize) {
-        let mut words = words_of(phrase).into_iter();
-        let Some(first) = words.next() else { return };
+        let words = words_of(phrase);
+        let number = self.phrases.len() as u32;
         let mut node = 0;
-        for (depth, &byte) in first.letters.as_bytes().iter().enumerate() {
+        for (at, word) in words.iter().enumerate() {
+            node = self.node_of(node, word, at == 0);
+            if at + 1 == words.len() {
+                self.end(node, word.open).phrases.push(number);
+            } else if self.end(node, word.open).next == 0 {
+                let next = self.nodes.len();
+                self.nodes.push(Node::default());
+                self.end(node, word.open).next = next as u32;
+                node = next;
+            } else {
+                node = self.end(node, word.open).next as usize;
+            }
+        }
+        self.phrases.push(Phrase { cue, table });
+        self.tables = self.tables.max(table + 1);
+    }
+
+    fn end(&mut self, node: usize, open: bool) -> &mut End {
+        let node = &mut self.nodes[node];
+        let end = if open {
+            &mut node.open
+        } else {
+            &mut node.exact
+        };
+        end.get_or_insert_default()
+    }
+
+    /// The node of a word's letters from a node on, made where there is none.
+    fn node_of(&mut self, from: usize, word: &WordPattern, is_first: bool) -> usize {
+        let mut node = from;
+        for (depth, &byte) in word.letters.as_bytes().iter().enumerate() {
             node = match self.child(node, byte) {
                 Ok(child) => child,
                 Err(edge) => {
@@ -119,22 +114,11 @@ impl Phrases {
                     child
                 }
             };
-            if depth == 1 {
-                self.by_two_bytes[two_bytes(first.letters.as_bytes())] = node as u32;
+            if is_first && depth == 1 {
+                self.by_two_bytes[two_bytes(word.letters.as_bytes())] = node as u32;
             }
         }
-        let rest: Vec<WordPattern> = words.collect();
-        let second = rest
-            .first()
-            .and_then(|word| word.letters.as_bytes().first().copied());
-        let number = self.phrases.len() as u32;
-        self.phrases.push(Phrase { rest, cue, table });
-        self.tables = self.tables.max(table + 1);
-        if first.open {
-            self.nodes[node].open.add(second, number);
-        } else {
-            self.nodes[node].exact.add(second, number);
-        }
+        node
     }
 
     /// The node that a byte leads to, or where its edge would be.
@@ -158,25 +142,38 @@ impl Phrases {
         let mut found: Vec<CueMatch> = Vec::new();
         let mut covered = vec![0_usize; self.tables];
         let mut standing: Vec<Standing> = Vec::new();
-        for start in 0..words.len() {
-            self.at(words, start, &covered, &mut standing);
-            // By table, the longest first; a stable sort keeps the order of the lexicon.
-            if standing.len() > 1 {
-                standing.sort_by_key(|phrase| (phrase.table, Reverse(phrase.end)));
-            }
-            let first = found.len();
-            for phrase in standing.drain(..) {
-                let is_shorter =
-                    start < covered[phrase.table] && phrase.end < covered[phrase.table];
-                if is_shorter {
+        for (start, word) in words.iter().enumerate() {
+            let word = word.as_bytes();
+            if word.len() < 2 {
+                self.walk(0, words, start, word, &mut standing);
+            } else {
+                let node = self.by_two_bytes[two_bytes(word)] as usize;
+                if node == 0 {
                     continue;
                 }
-                covered[phrase.table] = phrase.end;
-                let cue = CueMatch {
-                    start,
-                    end: phrase.end,
-                    cue: phrase.cue,
-                };
+                self.walk(node, words, start, &word[2..], &mut standing);
+            }
+            // By table, the longest first, then in the order of the lexicon.
+            if standing.len() > 1 {
+                standing.sort_unstable_by_key(|standing| {
+                    let table = self.phrases[standing.phrase as usize].table;
+                    (table, Reverse(standing.end), standing.phrase)
+                });
+            }
+            let first = found.len();
+            // The table that is looked at, and where its longest phrase ends.
+            let mut longest = (usize::MAX, 0);
+            for Standing { phrase, end } in standing.drain(..) {
+                let Phrase { cue, table } = self.phrases[phrase as usize];
+                if table != longest.0 {
+                    let is_covered = start < covered[table];
+                    longest = (table, if is_covered { usize::MAX } else { end });
+                }
+                if end < longest.1 {
+                    continue;
+                }
+                covered[table] = end;
+                let cue = CueMatch { start, end, cue };
                 if !found[first..].contains(&cue) {
                     found.push(cue);
                 }
@@ -185,47 +182,39 @@ impl Phrases {
         found
     }
 
-    /// The phrases that stand at word `start`, but those of tables that are `covered` there.
-    fn at(&self, words: &Words, start: usize, covered: &[usize], standing: &mut Vec<Standing>) {
-        let second = words[start + 1].as_bytes().first().copied();
-        let mut take = |openings: &Openings| {
-            for number in openings.before(second) {
-                let phrase = &self.phrases[number as usize];
-                let end = start + 1 + phrase.rest.len();
-                let stands = start >= covered[phrase.table]
-                    && end <= words.len()
-                    && (start + 1..end)
-                        .zip(&phrase.rest)
-                        .all(|(at, pattern)| pattern.matches(&words[at]));
-                if stands {
-                    standing.push(Standing {
-                        table: phrase.table,
-                        end,
-                        cue: phrase.cue,
-                    });
-                }
-            }
-        };
-        let word = words[start].as_bytes();
-        let (mut node, rest) = match word {
-            [_, _, rest @ ..] => {
-                let node = self.by_two_bytes[two_bytes(word)] as usize;
-                if node == 0 {
-                    return;
-                }
-                (node, rest)
-            }
-            short => (0, short),
-        };
-        take(&self.nodes[node].open);
+    /// Follows the rest of word `at` from a node on, and the words after it.
+    fn walk(
+        &self,
+        mut node: usize,
+        words: &Words,
+        at: usize,
+        rest: &[u8],
+        standing: &mut Vec<Standing>,
+    ) {
+        self.leave(self.nodes[node].open.as_deref(), words, at, standing);
         for &byte in rest {
             let Ok(child) = self.child(node, byte) else {
                 return;
             };
             node = child;
-            take(&self.nodes[node].open);
+            self.leave(self.nodes[node].open.as_deref(), words, at, standing);
         }
-        take(&self.nodes[node].exact);
+        self.leave(self.nodes[node].exact.as_deref(), words, at, standing);
+    }
+
+    /// Takes what the end of word `at` completes, and goes on with the next word.
+    #[inline]
+    fn leave(&self, end: Option<&End>, words: &Words, at: usize, standing: &mut Vec<Standing>) {
+        let Some(end) = end else { return };
+        standing.extend(end.phrases.iter().map(|phrase| Standing {
+            phrase: *phrase,
+            end: at + 1,
+        }));
+        if end.next != 0
+            && let Some(word) = words.get(at + 1)
+        {
+            self.walk(end.next as usize, words, at + 1, word.as_bytes(), standing);
+        }
     }
 }
 

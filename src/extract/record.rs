@@ -40,6 +40,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether no line has told an end.
+    pub fn is_empty(&self) -> bool {
+        self.from.is_empty() && self.to.is_empty()
+    }
+
     /// Takes a line in; the line that comes again starts another record.
     pub fn take_in(&mut self, part: Part, places: Vec<usize>) {
         let is_again = match part {

@@ -1,9 +1,10 @@
 //! The part that the words around a place give it.
 
 use super::groups::Role;
-use super::lexicon::{Cue, Movement, Passage, RoleCue, SpeakerCue};
+use super::lexicon::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::{PlaceAt, Sentence};
 use super::verbs::{follows_vehicles, speaks_of_movement};
+use super::way::{follows_via, leads_along, listed_stops};
 use crate::model::Mention;
 
 /// The part of a group, and the first token of the words that give it.
@@ -15,6 +16,9 @@ pub fn role_of(
     is_chain: bool,
 ) -> (Role, usize) {
     const REACH: usize = 8;
+    if leads_along(sentence, &(first.start..last.end)) {
+        return (Role::Via, first.start.saturating_sub(1));
+    }
     let mut at = first.start;
     let floor = first.start.saturating_sub(REACH);
     loop {
@@ -35,6 +39,13 @@ pub fn role_of(
                         | RoleCue::With
                         | RoleCue::Start
                         | RoleCue::Receives
+                        | RoleCue::Stops
+                        | RoleCue::Pass
+                        | RoleCue::Road
+                        | RoleCue::Along
+                        | RoleCue::ThisWay
+                        | RoleCue::Near
+                        | RoleCue::Change
                         | RoleCue::Everybody
                 )
             })
@@ -54,7 +65,9 @@ pub fn role_of(
                 && (start.saturating_sub(2)..start)
                     .any(|at| sentence.token_has_role(at, RoleCue::To));
             let is_for = has(RoleCue::For) || is_for_people(sentence, start);
-            let role = if has(RoleCue::Checkpoint) {
+            let role = if has(RoleCue::Checkpoint) && follows_via(sentence, start) {
+                Role::Via
+            } else if has(RoleCue::Checkpoint) {
                 Role::In
             } else if has(RoleCue::Topic) {
                 if speaks_of_movement(sentence) {
@@ -102,6 +115,9 @@ pub fn role_of(
             };
             return (role, start);
         }
+        if let Some(start) = listed_stops(sentence, at) {
+            return (Role::Via, start);
+        }
         if at <= floor || !passes_over(sentence, at - 1) {
             break;
         }
@@ -125,12 +141,20 @@ pub fn passes_over(sentence: &Sentence<'_>, at: usize) -> bool {
         .is_some_and(|token| !token.is_capitalised());
     sentence.token_has_role(at, RoleCue::Filler)
         || sentence.token_has_role(at, RoleCue::Site)
+        || sentence.token_has_role(at, RoleCue::Pass)
+        || is_number_of_name(sentence, at)
         || sentence.is_mark(at, &["«", "\"", "“", "„"])
         || (is_compound
             && is_small
             && sentence.tokens[at].end - sentence.tokens[at].start < 16
             && is_joined(sentence, at))
         || (is_small && is_adjective(&sentence.words[at]))
+}
+
+/// "Over the second Friendship Bridge".
+fn is_number_of_name(sentence: &Sentence<'_>, at: usize) -> bool {
+    let is_number = |found: &CueMatch| matches!(found.cue, Cue::Count(_)) && found.end == at + 1;
+    sentence.cues.iter().any(is_number) && follows_via(sentence, at)
 }
 
 /// Whether a hyphen joins a token to a neighbour without spaces.
@@ -179,7 +203,7 @@ pub fn beyond_site(sentence: &Sentence<'_>, start: usize) -> Option<(Role, usize
         if has(RoleCue::Checkpoint) {
             return None;
         }
-        if has(RoleCue::Site) {
+        if has(RoleCue::Site) || has(RoleCue::Pass) {
             has_site = true;
             continue;
         }

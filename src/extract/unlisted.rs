@@ -9,6 +9,7 @@ use super::groups::Role;
 use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::roles::{beyond_site, follows_goods, is_russian, passes_over};
 use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
+use super::way::{leads_along, names_pass};
 use crate::model::Mention;
 use crate::report::CodePoints;
 
@@ -24,7 +25,7 @@ pub fn take_in(
     for (sentence, runs) in sentences.iter().zip(&runs) {
         for (run, is_place) in runs.iter().zip(judged(sentence, runs)) {
             if is_place {
-                accepted.insert(name_of(sentence, run));
+                accepted.insert(name_of(sentence, &with_road(sentence, run)));
             }
         }
     }
@@ -34,7 +35,7 @@ pub fn take_in(
     }
     for (sentence, runs) in sentences.iter_mut().zip(&runs) {
         for run in runs {
-            let name = name_of(sentence, run);
+            let name = name_of(sentence, &with_road(sentence, run));
             if !accepted.contains(&name) {
                 continue;
             }
@@ -73,7 +74,9 @@ fn judged(sentence: &Sentence<'_>, runs: &[Range<usize>]) -> Vec<bool> {
         .iter()
         .enumerate()
         .map(|(index, run)| {
-            is_end(sentence, run) || is_named_passage(sentence, run, runs.get(index + 1))
+            is_end(sentence, run)
+                || leads_along(sentence, run)
+                || is_named_passage(sentence, run, runs.get(index + 1))
         })
         .collect();
     if runs.is_empty() || !speaks_of_passage(sentence) {
@@ -110,6 +113,11 @@ fn judged(sentence: &Sentence<'_>, runs: &[Range<usize>]) -> Vec<bool> {
         }
     }
     verdicts
+}
+
+/// The name of a road with its noun, where it is no place without it («Лачинскому коридору»).
+fn with_road(sentence: &Sentence<'_>, run: &Range<usize>) -> Range<usize> {
+    run.start..run.end + usize::from(leads_along(sentence, run))
 }
 
 fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
@@ -323,7 +331,9 @@ fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
         return false;
     }
     if !is_word(sentence, run.end) {
-        return !sentence.is_mark(run.end, &["»", "\"", "”", "-", "/", "@"]) || run.start == 0;
+        return !sentence.is_mark(run.end, &["»", "\"", "”", "-", "/", "@"])
+            || run.start == 0
+            || names_pass(sentence, run);
     }
     let word = &sentence.words[run.end];
     let is_cyrillic = !sentence.words[run.end - 1].is_ascii();

@@ -74,6 +74,21 @@ impl Iterator for Fold<'_> {
     type Item = FoldedChar;
 
     fn next(&mut self) -> Option<FoldedChar> {
+        // Most letters are ASCII and stand for themselves.
+        if self.ready.is_empty()
+            && self.space.is_none()
+            && let Some(byte) = self.source.as_str().as_bytes().first()
+            && byte.is_ascii_alphanumeric()
+        {
+            (self.start, self.begun) = (self.offset(), true);
+            self.end = self.start + 1;
+            self.source.next();
+            return Some(FoldedChar {
+                letter: char::from(byte.to_ascii_lowercase()),
+                start: self.start,
+                end: self.end,
+            });
+        }
         loop {
             if self.ready.is_empty() {
                 self.take_source()?;

@@ -1,0 +1,385 @@
+//! The places on the way of a passage: where it is held, what it crosses, its stops, and ways that
+//! the sentences around it tell.
+
+use std::ops::Range;
+
+use super::corridor::{CorridorReader, Heard};
+use super::groups::{Group, Role};
+use super::items::Item;
+use super::later::speaks_of_passage;
+use super::lexicon::{Cue, Modality, Passage, RoleCue, SpeakerCue, TimeCue};
+use super::sentence::{DASHES, PlaceAt, Sentence};
+use crate::model::{Corridor, PlaceKind, PlaceRef, Status};
+use crate::report::Token;
+
+/// A way that a sentence tells before the passage that takes it ("a corridor was opened along the
+/// A road. People left B for C").
+#[derive(Debug, Clone)]
+pub struct WayAhead {
+    stops: Vec<PlaceRef>,
+    sentence: usize,
+    paragraph: usize,
+    /// Whether only a word for it ("by this road") leads back to it.
+    is_object: bool,
+}
+
+/// Where a list of stops begins whose first name stands at `at`: "stops: A", «зупинки — А».
+pub fn listed_stops(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+    let mark = at.checked_sub(1)?;
+    if !(sentence.is_mark(mark, &[":"]) || sentence.is_mark(mark, &DASHES)) {
+        return None;
+    }
+    sentence
+        .role_ending_at(mark)
+        .find(|(role, _)| *role == RoleCue::Stops)
+        .map(|(_, start)| start)
+}
+
+/// "Through the checkpoint A", «через блокпост А».
+pub fn follows_via(sentence: &Sentence<'_>, at: usize) -> bool {
+    const LONGEST: usize = 3;
+    for end in (at.saturating_sub(LONGEST)..=at).rev() {
+        let mut roles = sentence.role_ending_at(end);
+        if roles.any(|(role, _)| role == RoleCue::Via) {
+            return true;
+        }
+        if end == 0 || !sentence.token_has_role(end - 1, RoleCue::Filler) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether tokens name a road that something leads along, its noun behind them: "along the Lachin
+/// corridor", «по Лачинскому коридору», «Лачинським коридором».
+pub fn leads_along(sentence: &Sentence<'_>, name: &Range<usize>) -> bool {
+    const REACH: usize = 2;
+    let noun = name.end;
+    let is_small = |token: &Token| !token.is_capitalised();
+    let is_road = sentence.token_has_role(noun, RoleCue::Road)
+        && sentence.tokens.get(noun).is_some_and(is_small);
+    if !is_road {
+        return false;
+    }
+    let last = &sentence.words[name.end - 1];
+    let is_latin = last.is_ascii();
+    if !is_latin && !ADJECTIVES.iter().any(|ending| last.ends_with(ending)) {
+        return false;
+    }
+    let mut at = name.start;
+    while at > 0
+        && name.start - at < REACH
+        && sentence.token_has_role(at - 1, RoleCue::Filler)
+        && is_latin
+    {
+        at -= 1;
+    }
+    let roles: Vec<RoleCue> = sentence.role_ending_at(at).map(|(role, _)| role).collect();
+    let is_led = roles
+        .iter()
+        .any(|role| matches!(role, RoleCue::Along | RoleCue::Via));
+    let is_instrumental = !is_latin
+        && INSTRUMENTALS
+            .iter()
+            .any(|ending| sentence.words[noun].ends_with(ending));
+    is_led || is_instrumental && roles.is_empty()
+}
+
+/// Endings of adjectives before the noun of a road.
+const ADJECTIVES: [&str; 8] = ["ому", "им", "ою", "ой", "ую", "ій", "ий", "у"];
+const INSTRUMENTALS: [&str; 3] = ["ою", "ом", "ем"];
+
+/// «Через пункт пропуску «Колотилівка»»: a name in quotation marks behind the word for it.
+pub fn names_pass(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
+    run.start > 1
+        && sentence.is_mark(run.start - 1, &["«", "\"", "“", "„"])
+        && sentence.token_has_role(run.start - 2, RoleCue::Pass)
+}
+
+/// Takes a way over that spells out the one known.
+pub fn spell_out(known: &mut Vec<PlaceRef>, new: Vec<PlaceRef>) {
+    let is_in_new = |stop: &PlaceRef| new.iter().any(|other| other.place.id == stop.place.id);
+    if known.iter().all(is_in_new) && new.len() > known.len() {
+        *known = new;
+    }
+}
+
+/// Gives a passage a way, without its ends.
+pub fn give(corridor: &mut Corridor, way: &[PlaceRef]) {
+    let ends: Vec<&PlaceRef> = corridor.from.iter().chain(&corridor.to).collect();
+    let is_end = |stop: &PlaceRef| ends.iter().any(|end| end.place.id == stop.place.id);
+    let stops: Vec<PlaceRef> = way.iter().filter(|stop| !is_end(stop)).cloned().collect();
+    let is_road =
+        |stop: &PlaceRef| stop.place.lon.is_none() || stop.place.kind == PlaceKind::Feature;
+    if !corridor.via.is_empty() && corridor.via.iter().all(is_road) {
+        // "By the Lachin corridor … they came through Kornidzor": the road leads through places.
+        for stop in stops {
+            if !corridor
+                .via
+                .iter()
+                .any(|known| known.place.id == stop.place.id)
+            {
+                corridor.via.push(stop);
+            }
+        }
+    } else {
+        spell_out(&mut corridor.via, stops);
+    }
+}
+
+/// What gives a place its part on the way: a bridge, crossing point or checkpoint, or a word of
+/// being held, before the preposition.
+fn is_passed(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
+    /// "The bridge in".
+    const NEAR: usize = 4;
+    /// "Turned back on Monday morning at".
+    const REACH: usize = 8;
+    let parts = |at: usize| {
+        sentence.is_mark(at, &[",", ";", ".", "(", ")"])
+            || sentence.token_has_role(at, RoleCue::ClauseBreak)
+            || sentence.places.iter().any(|other| other.end == at + 1)
+            || sentence.cues_in(&(at..at + 1)).any(|found| {
+                matches!(
+                    found.cue,
+                    Cue::Speaker(SpeakerCue::Say | SpeakerCue::According)
+                )
+            })
+    };
+    let before = |reach: usize| {
+        (place.start.saturating_sub(reach)..place.start)
+            .rev()
+            .take_while(|at| !parts(*at))
+    };
+    if before(NEAR).any(|at| sentence.token_has_role(at, RoleCue::Near)) {
+        return false;
+    }
+    let at_pass = before(NEAR).any(|at| {
+        sentence.token_has_role(at, RoleCue::Pass)
+            || sentence.token_has_role(at, RoleCue::Checkpoint)
+    });
+    let is_held = || before(REACH).any(|at| is_blocked(sentence, at));
+    // "In Berdiansk people change buses".
+    let is_changed_at = || {
+        (place.end..place.end + REACH)
+            .take_while(|at| !parts(*at))
+            .any(|at| sentence.token_has_role(at, RoleCue::Change))
+    };
+    at_pass || is_held() || is_changed_at()
+}
+
+fn changes_vehicles(sentence: &Sentence<'_>) -> bool {
+    (0..sentence.tokens.len()).any(|at| sentence.token_has_role(at, RoleCue::Change))
+}
+
+fn is_blocked(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.cues.iter().any(|found| {
+        found.cue == Cue::Status(Status::Blocked) && (found.start..found.end).contains(&at)
+    })
+}
+
+/// The number that tells which of several passages is meant ("the first in A, the second at B").
+fn ordinal(sentence: &Sentence<'_>, place: PlaceAt) -> Option<u32> {
+    const REACH: usize = 5;
+    (place.start.saturating_sub(REACH)..place.start)
+        .rev()
+        .take_while(|at| !sentence.is_mark(*at, &[",", ";", ":"]))
+        .find_map(|at| {
+            sentence
+                .cues_in(&(at..at + 1))
+                .find_map(|found| match found.cue {
+                    Cue::Count(count) => Some(count),
+                    _ => None,
+                })
+        })
+}
+
+impl CorridorReader<'_> {
+    /// The way that a sentence tells of its own passage, or that was told right before.
+    pub(super) fn way_of(
+        &mut self,
+        heard: &Heard<'_>,
+        item: &Item,
+        has_ends: bool,
+    ) -> Vec<PlaceRef> {
+        let sentence = heard.sentence;
+        let mut way = item.via.clone();
+        if has_ends {
+            let held = self.held_at(sentence, item, &item.located);
+            if !held.is_empty() {
+                way.extend(held);
+                way.sort_by_key(|stop| position(sentence, *stop));
+            }
+        }
+        let way = self.refs(&way);
+        if !way.is_empty() {
+            return way;
+        }
+        self.take_way_ahead(heard)
+    }
+
+    /// Which of some places a passage is held at or crosses.
+    fn held_at(&self, sentence: &Sentence<'_>, item: &Item, located: &[usize]) -> Vec<usize> {
+        let is_end =
+            |mention: &usize| item.origins().contains(mention) || item.to.contains(mention);
+        let is_spot = |mention: &usize| {
+            let place = self
+                .mentions
+                .get(*mention)
+                .and_then(|known| known.place.as_ref());
+            !place.is_some_and(|place| {
+                matches!(
+                    place.kind,
+                    PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region
+                )
+            })
+        };
+        sentence
+            .places
+            .iter()
+            .filter(|place| located.contains(&place.mention) && !place.refers_back)
+            .filter(|place| is_passed(sentence, **place))
+            .map(|place| place.mention)
+            .filter(|mention| !is_end(mention) && is_spot(mention))
+            .collect()
+    }
+
+    /// The way told before, if this sentence takes it.
+    fn take_way_ahead(&mut self, heard: &Heard<'_>) -> Vec<PlaceRef> {
+        /// How many sentences it may be ahead.
+        const REACH: usize = 2;
+        let Some(ahead) = self.way_ahead.clone() else {
+            return Vec::new();
+        };
+        let is_near = ahead.paragraph == self.paragraph && heard.index - ahead.sentence <= REACH;
+        let refers = || {
+            (0..heard.sentence.tokens.len())
+                .any(|at| heard.sentence.token_has_role(at, RoleCue::ThisWay))
+        };
+        if !is_near || ahead.is_object && !refers() {
+            return Vec::new();
+        }
+        self.way_ahead = None;
+        ahead.stops
+    }
+
+    /// "Stops: A, B, C", a line or a sentence of its own. Says whether there was a passage for it.
+    pub(super) fn add_stops(&mut self, heard: &Heard<'_>) -> bool {
+        let places: Vec<usize> = heard.groups.iter().flat_map(Group::places).collect();
+        let way = self.refs(&places);
+        let Some(last) = self.drafts.0.last().map(|draft| draft.sentence) else {
+            return false;
+        };
+        let stated_last = |draft: &&mut super::drafts::Draft| draft.sentence == last;
+        for draft in self.drafts.0.iter_mut().filter(stated_last) {
+            give(&mut draft.corridor, &way);
+        }
+        true
+    }
+
+    /// A sentence without ends of its own that says where the passages before it are held, or that
+    /// tells a way before the passage which takes it.
+    pub(super) fn complete_way(&mut self, heard: &Heard<'_>, items: &[Item]) {
+        const REACH: usize = 2;
+        let sentence = heard.sentence;
+        let has_ends = items
+            .iter()
+            .any(|item| !item.origins().is_empty() || !item.to.is_empty());
+        if has_ends || sentence.has(Cue::Modality(Modality::Promise)) {
+            return;
+        }
+        let last = self.drafts.0.last().map(|draft| draft.sentence);
+        let located: Vec<usize> = items.iter().flat_map(|item| item.located.clone()).collect();
+        if let Some(last) = last
+            && heard.index > last
+            && heard.index - last <= REACH
+            && (speaks_of_passage(sentence) || changes_vehicles(sentence))
+            && !sentence.has(Cue::Time(TimeCue::Earlier))
+        {
+            let held = self.held_in_turn(sentence, &located);
+            self.give_held(last, &held);
+        }
+        self.note_way_ahead(heard, items, &located);
+    }
+
+    /// Where passages are held, each with the number of its passage if the sentence counts them.
+    fn held_in_turn(
+        &self,
+        sentence: &Sentence<'_>,
+        located: &[usize],
+    ) -> Vec<(Option<u32>, usize)> {
+        let nobody = Item::default();
+        let held = self.held_at(sentence, &nobody, located);
+        let is_stuck = sentence.has(Cue::Status(Status::Blocked));
+        sentence
+            .places
+            .iter()
+            .filter(|place| located.contains(&place.mention))
+            .filter_map(|place| {
+                let number = ordinal(sentence, *place);
+                let counts = is_stuck && number.is_some();
+                (counts || held.contains(&place.mention)).then_some((number, place.mention))
+            })
+            .collect()
+    }
+
+    fn give_held(&mut self, last: usize, held: &[(Option<u32>, usize)]) {
+        let stated: Vec<usize> = (0..self.drafts.0.len())
+            .filter(|index| self.drafts.0[*index].sentence == last)
+            .collect();
+        let counts = stated.len() > 1 && held.iter().any(|(number, _)| number.is_some());
+        for (turn, index) in stated.iter().enumerate() {
+            let is_meant = |number: &Option<u32>| !counts || *number == Some(turn as u32 + 1);
+            let stops: Vec<usize> = held
+                .iter()
+                .filter(|(number, _)| is_meant(number))
+                .map(|(_, stop)| *stop)
+                .collect();
+            let stops = self.refs(&stops);
+            let corridor = &mut self.drafts.0[*index].corridor;
+            if !corridor.to.is_empty() && !corridor.from.is_empty() {
+                give(corridor, &stops);
+            }
+        }
+    }
+
+    fn note_way_ahead(&mut self, heard: &Heard<'_>, items: &[Item], located: &[usize]) {
+        let sentence = heard.sentence;
+        let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
+            || sentence.has(Cue::Passage(Passage::General))
+            || (0..sentence.tokens.len()).any(|at| sentence.token_has_role(at, RoleCue::Road));
+        if !names_passage {
+            return;
+        }
+        let told: Vec<usize> = items.iter().flat_map(|item| item.via.clone()).collect();
+        let is_object = told.is_empty();
+        let stops = if is_object {
+            let is_road = |mention: &usize| {
+                heard.groups.iter().any(|group| {
+                    group.role == Role::None
+                        && group.places() == [*mention]
+                        && group.first_place > 0
+                        && sentence.token_has_role(group.first_place - 1, RoleCue::Road)
+                })
+            };
+            located.iter().copied().filter(is_road).collect()
+        } else {
+            told
+        };
+        if stops.is_empty() {
+            return;
+        }
+        self.way_ahead = Some(WayAhead {
+            stops: self.refs(&stops),
+            sentence: heard.index,
+            paragraph: self.paragraph,
+            is_object,
+        });
+    }
+}
+
+/// Where a mention stands in its sentence.
+fn position(sentence: &Sentence<'_>, mention: usize) -> usize {
+    let mut places = sentence.places.iter();
+    let at = places.find(|place| place.mention == mention);
+    at.map_or(usize::MAX, |place| place.start)
+}
