@@ -16,7 +16,10 @@ pub fn is_attached(
 ) -> bool {
     const CLOSE: usize = 10;
     const CLOSEST: usize = 3;
-    if group.first_place < cue.end || group.first_place - cue.end > CLOSE {
+    // «Били по» leads to its place at once.
+    let leads_on = sentence.is_mark(cue.end - 1, &["по"]);
+    let reach = if leads_on { CLOSEST } else { CLOSE };
+    if group.first_place < cue.end || group.first_place - cue.end > reach {
         return false;
     }
     let between = cue.end..group.first_place;

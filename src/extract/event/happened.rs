@@ -14,7 +14,7 @@ use crate::report::TokenKind;
 pub fn is_stated(sentence: &Sentence<'_>, cue: &CueMatch, published: Option<Date>) -> bool {
     let clause = clause(sentence, cue.start);
     let ceasing = ceasing(sentence, cue, &clause);
-    let negated = is_negated(sentence, cue.start, &clause);
+    let negated = is_negated(sentence, cue.start, &clause) || is_absent(sentence, cue, &clause);
     // «Не припиняють обстріли», "the shelling did not stop": it goes on.
     let goes_on = match ceasing {
         Some(at) => is_negated(sentence, at, &clause),
@@ -61,6 +61,19 @@ fn is_negated(sentence: &Sentence<'_>, at: usize, clause: &Range<usize>) -> bool
         || has(sentence, &near, Modality::Not)
         || has(sentence, &near, Modality::NotYet)
         || has(sentence, &subject, Modality::Nobody)
+}
+
+/// «Обстрілів не було», «попаданий не зафиксировано»: the verb behind says that there was none.
+fn is_absent(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> bool {
+    const REACH: usize = 5;
+    const VERBS: [&str; 6] = ["було", "было", "зафікс", "зафикс", "сталося", "произошло"];
+    (cue.end..clause.end.min(cue.end + REACH)).any(|at| {
+        sentence.is_mark(at, &["не"])
+            && sentence
+                .words
+                .get(at + 1)
+                .is_some_and(|word| VERBS.iter().any(|verb| word.starts_with(verb)))
+    })
 }
 
 /// "Stop the shelling", "fighting died down": where the word stands by which it is over.

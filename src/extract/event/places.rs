@@ -53,7 +53,12 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
             .groups
             .iter()
             .rposition(|group| group.end <= cue.start && cue.start - group.end <= BEHIND)?;
-        let is_way = matches!(scene.groups[index].role, Role::From | Role::Via);
+        let role = scene.groups[index].role;
+        // "Hospitals in X remain blocked": not X.
+        let remains = REMAINS
+            .iter()
+            .any(|start| sentence.words[cue.start].starts_with(start));
+        let is_way = matches!(role, Role::From | Role::Via) || remains && role == Role::In;
         // "From Melitopol, a city that the army has seized"; not "the road from X is blocked".
         let explained = (scene.groups[index].first_place..cue.start).any(|at| {
             sentence.is_mark(
@@ -87,6 +92,8 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
         .filter(|place| !is_of_talks(sentence, *place))
         .collect()
 }
+
+const REMAINS: [&str; 5] = ["remain", "залиша", "лиша", "остает", "остаёт"];
 
 const PARTS: [&str; 25] = [
     "parts",
