@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, RoleCue};
+use super::cue::{Cue, RoleCue};
 use super::sentence::Sentence;
 use crate::report::{Case, TokenKind};
 

@@ -2,12 +2,12 @@
 //! meeting points.
 
 use super::corridor::{CorridorReader, Heard};
+use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::drafts::Draft;
 use super::groups::Group;
 use super::hours::hours;
 use super::items::Item;
 use super::later::speaks_of_others;
-use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::record::Part;
 use super::sentence::Sentence;
 use super::status::status_of;

@@ -1,6 +1,6 @@
 //! Who is said to have agreed to a passage, and who rejects or denies it.
 
-use super::lexicon::{Consent, Cue, CueMatch, Modality, RoleCue, SpeakerCue};
+use super::cue::{Consent, Cue, CueMatch, Modality, RoleCue, SpeakerCue};
 use super::sentence::Sentence;
 use super::speaker::{Party, parties};
 use crate::model::{Corridor, Mention};

@@ -1,7 +1,7 @@
 //! "The city", "the region", "the enclave" after a word of direction: the place said before.
 
+use super::cue::{Cue, Movement, Reference, RoleCue};
 use super::items::Item;
-use super::lexicon::{Cue, Movement, Reference, RoleCue};
 use super::sentence::{PlaceAt, Sentence};
 use crate::model::{Mention, PlaceKind};
 use crate::report::{Case, TokenKind};

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::consent;
 use super::coreference::Focus;
+use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::drafts::{Draft, Drafts, direction};
 use super::event::{Source, place_ref};
 use super::frame::{Frame, Section};
@@ -15,7 +16,6 @@ use super::groups::{Group, groups};
 use super::hours::hours;
 use super::items::{Item, items};
 use super::later::restate;
-use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::lines::start_at_head;
 use super::meeting::meeting_points;
 use super::record::{Part, Record};

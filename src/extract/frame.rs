@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::consent;
+use super::cue::{Cue, Modality, Movement, Passage, TimeCue};
 use super::groups::Group;
 use super::items::Item;
-use super::lexicon::{Cue, Modality, Movement, Passage, TimeCue};
 use super::sentence::Sentence;
 use super::status::{heads_a_list, is_stronger, status_of};
 use super::time::days;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::RoleCue;
+use super::cue::RoleCue;
 use super::roles::role_of;
 use super::sentence::{DASHES, PlaceAt, Sentence};
 use super::verbs::{beside_verb, starts_here};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Cue;
+use super::cue::Cue;
 use super::sentence::Sentence;
 use crate::model::TimeWindow;
 use crate::report::TokenKind;

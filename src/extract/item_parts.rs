@@ -1,9 +1,9 @@
 //! What a group of places adds to the passage that is being gathered.
 
+use super::cue::RoleCue;
+use super::cue::{Cue, Movement, Passage};
 use super::groups::{Group, Role};
 use super::items::{Item, same_name};
-use super::lexicon::RoleCue;
-use super::lexicon::{Cue, Movement, Passage};
 use super::sentence::Sentence;
 use crate::report::TokenKind;
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::groups::{Group, Role};
 use super::item_parts::add;
-use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::Sentence;
 use super::sharing::{
     carries_nobody_yet, comes_to_fetch, goes_back, leads_another_way, parts_from,

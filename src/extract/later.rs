@@ -2,9 +2,9 @@
 
 use super::consent;
 use super::corridor::Heard;
+use super::cue::{Cue, CueMatch, Modality, Movement, Passage, TimeCue};
 use super::drafts::Drafts;
 use super::groups::{Group, Role};
-use super::lexicon::{Cue, CueMatch, Modality, Movement, Passage, TimeCue};
 use super::sentence::Sentence;
 use super::status::status_of;
 use crate::model::{Corridor, Mention, PlaceKind, Status};

@@ -1,6 +1,6 @@
 //! Places where people gather before they leave: "Assembly points: the school, 5 Mira Street".
 
-use super::lexicon::{Cue, RoleCue};
+use super::cue::{Cue, RoleCue};
 use super::sentence::Sentence;
 use crate::model::PlaceRef;
 use crate::report::TokenKind;

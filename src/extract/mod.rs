@@ -8,6 +8,7 @@ mod completion;
 mod consent;
 mod coreference;
 mod corridor;
+mod cue;
 mod drafts;
 mod event;
 mod frame;

@@ -2,10 +2,10 @@
 //! that is cut off, "there is no way out of there"; and ends that the sentence before has told.
 
 use super::corridor::{CorridorReader, Heard};
+use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::drafts::Draft;
 use super::groups::{Group, Role};
 use super::items::Item;
-use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::Sentence;
 use super::status::status_of;
 use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Status};

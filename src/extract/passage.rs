@@ -1,8 +1,8 @@
 //! Whether what a sentence speaks of is a humanitarian passage over land.
 
+use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::frame::Frame;
 use super::items::Item;
-use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::{BULLETS, Sentence};
 use super::status::status_of;
 use crate::model::{Mode, PlaceKind, PlaceRef, Status};
@@ -144,7 +144,7 @@ impl Frame {
     fn brings_goods(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         const REACH: usize = 3;
         let at = item.starts_at(sentence);
-        let goods = |found: &&super::lexicon::CueMatch| found.cue == Cue::Movement(Movement::Aid);
+        let goods = |found: &&super::cue::CueMatch| found.cue == Cue::Movement(Movement::Aid);
         sentence.moves(&sentence.whole(), Movement::Evacuation)
             || sentence.cues.iter().filter(goods).any(|found| {
                 let before = found.start.saturating_sub(REACH)..found.start;
@@ -222,7 +222,7 @@ impl Frame {
 
 /// Whether people are spoken of who are no forces: "rebels and their families", not "rebels".
 fn speaks_of_civilians(sentence: &Sentence<'_>) -> bool {
-    let are_forces = |person: &super::lexicon::CueMatch| {
+    let are_forces = |person: &super::cue::CueMatch| {
         sentence.cues.iter().any(|found| {
             found.cue == Cue::Forces && found.start <= person.start && found.end >= person.end
         })

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::lexicon::{Cue, CueMatch};
+use super::cue::{Cue, CueMatch};
 use crate::report::{Words, folded, tokens};
 
 /// Phrases with their meanings, as a trie over the letters of their words.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::cue::{Cue, Movement};
 use super::frame::Frame;
 use super::items::Item;
-use super::lexicon::{Cue, Movement};
 use super::sentence::Sentence;
 use crate::model::{Inference, Mode, Purpose};
 

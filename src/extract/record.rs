@@ -1,6 +1,6 @@
 //! Records: passages set out line by line ("From: Sumy", "To: Poltava", "Via: Lubny").
 
-use super::lexicon::{Cue, RoleCue};
+use super::cue::{Cue, RoleCue};
 use super::sentence::Sentence;
 
 /// Which part of a passage a line gives.

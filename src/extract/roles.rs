@@ -1,7 +1,7 @@
 //! The part that the words around a place give it.
 
+use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
 use super::groups::Role;
-use super::lexicon::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::{PlaceAt, Sentence};
 use super::verbs::{follows_vehicles, speaks_of_movement};
 use super::way::{follows_via, leads_along, listed_stops};

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, CueMatch, Lexicon, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
+use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
+use super::lexicon::Lexicon;
 use crate::model::{Mention, Mode};
 use crate::report::{Cut, Token, TokenKind, Words};
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::cue::{Cue, Movement, RoleCue};
 use super::groups::{Group, Role};
 use super::items::{Item, same_name};
-use super::lexicon::{Cue, Movement, RoleCue};
 use super::sentence::Sentence;
 
 /// Whether the way back is spoken of.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Cue, CueMatch, Modality, RoleCue, SpeakerCue};
+use super::cue::{Cue, CueMatch, Modality, RoleCue, SpeakerCue};
 use super::sentence::Sentence;
 use crate::model::{EventKind, Status};
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::lexicon::{Cue, TimeCue};
+use super::cue::{Cue, TimeCue};
 use super::sentence::Sentence;
 use crate::model::Status;
 use crate::report::TokenKind;
@@ -54,7 +54,7 @@ pub fn days(sentence: &Sentence<'_>, within: &Range<usize>, published: Option<Da
 fn is_day_of_saying(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
     const REACH: usize = 3;
     sentence.cues.iter().any(|found| {
-        let is_saying = matches!(found.cue, Cue::Speaker(super::lexicon::SpeakerCue::Say));
+        let is_saying = matches!(found.cue, Cue::Speaker(super::cue::SpeakerCue::Say));
         let before = found.end <= start && start - found.end <= REACH;
         let behind = found.start >= end && found.start - end <= 1;
         is_saying && (before || behind)
@@ -247,7 +247,7 @@ pub fn inferred_publication(sentences: &[Sentence<'_>]) -> Option<Date> {
             sentence
                 .cues
                 .iter()
-                .any(|cue| matches!(cue.cue, Cue::Speaker(super::lexicon::SpeakerCue::Say)))
+                .any(|cue| matches!(cue.cue, Cue::Speaker(super::cue::SpeakerCue::Say)))
         })
         .flat_map(|sentence| sentence.cues.iter())
         .find_map(|cue| match cue.cue {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::capitals::{capitalised_runs, is_form_of, is_joined, is_word, name_of};
+use super::cue::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::groups::Role;
-use super::lexicon::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::roles::{beyond_site, follows_goods, is_russian, passes_over};
 use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
 use super::way::{leads_along, names_pass};

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::groups::Role;
-use super::lexicon::{Cue, Movement, Passage, RoleCue};
 use super::sentence::Sentence;
 
 /// Whether a verb of starting or picking up stands right before a place with no other part.

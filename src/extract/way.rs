@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use super::corridor::{CorridorReader, Heard};
+use super::cue::{Cue, Modality, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::groups::{Group, Role};
 use super::items::Item;
 use super::later::speaks_of_passage;
-use super::lexicon::{Cue, Modality, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::sentence::{DASHES, PlaceAt, Sentence};
 use crate::model::{Corridor, PlaceKind, PlaceRef, Status};
 use crate::report::Token;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::super::cue::{Cue, CueMatch, Modality, Movement, RoleCue, SpeakerCue};
 use super::super::groups::{Group, Role};
-use super::super::lexicon::{Cue, CueMatch, Modality, Movement, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use crate::model::EventKind;
 

@@ -1,7 +1,7 @@
 //! Places that a sentence names and where nothing of what it tells happens: of an office, of a
 //! dateline, of talks.
 
-use super::super::lexicon::{Cue, SpeakerCue, TimeCue};
+use super::super::cue::{Cue, SpeakerCue, TimeCue};
 use super::super::sentence::Sentence;
 use crate::report::{Case, TokenKind};
 

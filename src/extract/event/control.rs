@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 
-use super::super::lexicon::{Cue, CueMatch, Holding, Modality, Party};
+use super::super::cue::{Cue, CueMatch, Holding, Modality, Party};
 use super::super::sentence::Sentence;
 use super::{Scene, Source, happened, place_ref, places};
 use crate::model::{ControlClaim, ControlTier, PlaceKind};

@@ -1,7 +1,7 @@
 //! The settlement that a report speaks of, for "the city" and "there".
 
+use super::super::cue::{Cue, CueMatch, Movement, Reference};
 use super::super::groups::{Group, Role};
-use super::super::lexicon::{Cue, CueMatch, Movement, Reference};
 use super::super::sentence::{DASHES, PlaceAt, Sentence};
 use super::Scene;
 use super::attach::breaks;

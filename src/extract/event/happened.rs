@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::super::lexicon::{Cue, CueMatch, Modality, RoleCue, SpeakerCue};
+use super::super::cue::{Cue, CueMatch, Modality, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use crate::model::EventKind;
 use crate::report::TokenKind;

@@ -11,8 +11,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::cue::{Cue, CueMatch, Modality, RoleCue};
 use super::groups::Group;
-use super::lexicon::{Cue, CueMatch, Lexicon, Modality, RoleCue};
+use super::lexicon::Lexicon;
 use super::sentence::Sentence;
 use crate::model::{ControlClaim, Event, EventKind, Mention, PlaceRef, Quote};
 use crate::report::Case;

@@ -1,6 +1,6 @@
 //! Those who may speak, agree or disagree in a sentence.
 
-use super::super::lexicon::{Cue, RoleCue, SpeakerCue};
+use super::super::cue::{Cue, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use super::saying::Reference;
 use super::{Named, Speakers};

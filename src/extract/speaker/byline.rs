@@ -1,6 +1,6 @@
 //! Lines that name nobody but the author: how posts and lists begin, and how statements are signed.
 
-use super::super::lexicon::{Cue, SpeakerCue};
+use super::super::cue::{Cue, SpeakerCue};
 use super::super::sentence::Sentence;
 use super::{Actor, ActorKind};
 use crate::report::TokenKind;

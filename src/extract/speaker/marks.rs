@@ -1,6 +1,6 @@
 //! Marks of a sentence: what stands in quotation marks, and what ends the reach of a word of saying.
 
-use super::super::lexicon::{Cue, SpeakerCue};
+use super::super::cue::{Cue, SpeakerCue};
 use super::super::sentence::Sentence;
 use crate::report::{Case, TokenKind};
 

@@ -9,7 +9,7 @@ mod names;
 mod organisation;
 mod saying;
 
-use super::lexicon::Cue;
+use super::cue::Cue;
 use super::sentence::Sentence;
 use crate::model::Mention;
 use crate::report::Case;

@@ -1,6 +1,6 @@
 //! Organisations that speak: the words of the lexicon with those that narrow them down.
 
-use super::super::lexicon::{Cue, RoleCue, SpeakerCue};
+use super::super::cue::{Cue, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use crate::report::{Case, TokenKind};
 

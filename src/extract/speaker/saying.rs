@@ -1,6 +1,6 @@
 //! Words of saying, and where the one who says stands beside them.
 
-use super::super::lexicon::{Cue, CueMatch, RoleCue, SpeakerCue};
+use super::super::cue::{Cue, CueMatch, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use super::marks::{is_end, is_quoted_name, is_that, quoted};
 use super::{Actor, ActorKind};
@@ -256,7 +256,7 @@ fn is_subject_between(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
         matches!(
             found.cue,
             Cue::Role(RoleCue::ClauseBreak)
-                | Cue::Movement(super::super::lexicon::Movement::People)
+                | Cue::Movement(super::super::cue::Movement::People)
                 | Cue::Forces
         )
     })

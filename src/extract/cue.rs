@@ -1,0 +1,419 @@
+//! What the words of a report mean to the rules that read it.
+
+use crate::model::{Arrangement, Condition, EventKind, Mode, Status};
+
+/// What kind of passage a word names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passage {
+    /// Humanitarian by its own name.
+    Humanitarian,
+    /// Any passage.
+    General,
+    /// Economic, transport, wildlife, sea, air, military: never humanitarian.
+    Other,
+    /// An explanation of what corridors are.
+    Explanation,
+}
+
+/// What a word says about who or what moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Movement {
+    /// People are taken out.
+    Evacuation,
+    /// People leave by themselves.
+    Leaving,
+    /// The people.
+    People,
+    /// The wounded and sick.
+    Medical,
+    /// Relief goods.
+    Aid,
+    /// The dead.
+    Dead,
+    /// Vehicles.
+    Carrying,
+    /// Vehicles come for people.
+    Fetching,
+    /// Vehicles that carry goods.
+    Trucks,
+    /// Any way of getting along.
+    Going,
+}
+
+/// Which part the place after (or before) a word plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleCue {
+    /// Origin follows.
+    From,
+    /// Destination follows.
+    To,
+    /// A place on the way follows.
+    Via,
+    /// A place follows.
+    In,
+    /// People of the place that follows.
+    ResidentsBefore,
+    /// People of the place just named.
+    ResidentsAfter,
+    /// May stand between a role's word and its place.
+    Filler,
+    /// Joins places of a list.
+    And,
+    /// Starts another clause.
+    ClauseBreak,
+    /// A place of waiting follows, no destination.
+    Checkpoint,
+    /// Destination follows once an origin was named ("left Semera for Mekelle").
+    ToAfterFrom,
+    /// The place named last, as an origin ("from there").
+    There,
+    /// Two places follow that a way joins.
+    Between,
+    /// Before a colon: the origin, the destination, the way.
+    LabelFrom,
+    /// See [`RoleCue::LabelFrom`].
+    LabelTo,
+    /// See [`RoleCue::LabelFrom`].
+    LabelVia,
+    /// The way back.
+    Back,
+    /// A site, which the place that follows holds ("the hospital in").
+    Site,
+    /// Those who wait in the place that follows.
+    Waiting,
+    /// Those whom goods are for follow: a destination after words for relief.
+    For,
+    /// A further place of the same part follows ("together with").
+    With,
+    /// Vehicles start, or people are picked up, where the sentence says.
+    Start,
+    /// What the sentence is about follows ("as for").
+    Topic,
+    /// The place beside it takes people in.
+    Receives,
+    /// All those spoken of before ("all were taken to C").
+    Everybody,
+    /// The stops of a way follow, behind a colon or a dash ("stops: A, B").
+    Stops,
+    /// What a passage crosses or is held at ("the bridge in A", "the crossing point B").
+    Pass,
+    /// What leads along: part of the name of a road ("the A road").
+    Road,
+    /// Before the name of a road only («по»).
+    Along,
+    /// The way said before ("along this road").
+    ThisWay,
+    /// What is only near by.
+    Near,
+    /// People change vehicles.
+    Change,
+}
+
+/// Words of saying and of those who say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpeakerCue {
+    /// A verb of saying.
+    Say,
+    /// "According to".
+    According,
+    /// Stands for the last speaker.
+    Pronoun,
+    /// Part of a title before a name.
+    Title,
+    /// An organisation that speaks; alone it stands for one named before ("the ministry").
+    Organisation,
+    /// An organisation that needs no other name ("the government").
+    Institution,
+    /// An agency or paper that passes on what others say.
+    Media,
+    /// Where something is said ("on Telegram").
+    Channel,
+    /// Stands between the one who speaks and the verb ("has also").
+    Auxiliary,
+    /// Looks like saying and names nobody who speaks ("was told").
+    Other,
+}
+
+/// Words that change what a statement is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Modality {
+    /// Negation.
+    Not,
+    /// "Nobody", "none of them": negates the verb that follows, however far.
+    Nobody,
+    /// "Not yet": what is awaited has not come.
+    NotYet,
+    /// "If": what follows holds under a condition.
+    Condition,
+    /// "Denied": what follows has not happened.
+    Denial,
+    /// "Fear", "threat of", "called for": what follows may never happen.
+    Unreal,
+    /// "Stopped", "died down": what was is over.
+    Ceasing,
+    /// "Trying to": what follows is under way.
+    Attempt,
+    /// "Since": what began then goes on.
+    Since,
+    /// "Years ago", "anniversary".
+    LongAgo,
+    /// "Because of", "amid": what follows is the reason or the setting, not what is spoken of.
+    Cause,
+    /// "Will", "to be": what follows is still to come.
+    Future,
+    /// Doubt.
+    Hedge,
+    /// Work on something that is not there yet.
+    Promise,
+    /// A picture's caption.
+    Caption,
+}
+
+/// Words of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeCue {
+    /// The day of the report.
+    Today,
+    /// The day before.
+    Yesterday,
+    /// The day after.
+    Tomorrow,
+    /// Some day before.
+    Earlier,
+    /// A month, 1 to 12.
+    Month(u8),
+    /// A day of the week, 1 (Monday) to 7.
+    Weekday(u8),
+}
+
+/// What a phrase of the lexicon means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Cue {
+    /// A passage.
+    Passage(Passage),
+    /// Who or what moves.
+    Movement(Movement),
+    /// Where in its life a corridor stands.
+    Status(Status),
+    /// Words that look like a status and say nothing of a corridor ("opened fire").
+    NoStatus,
+    /// How people move.
+    Mode(Mode),
+    /// The part of a place.
+    Role(RoleCue),
+    /// A number word.
+    Count(u32),
+    /// Settlements that are counted and not named.
+    Settlements,
+    /// Saying.
+    Speaker(SpeakerCue),
+    /// Fighting or a movement of forces.
+    Fighting(EventKind),
+    /// Violence of many kinds ("attack"): fighting beside forces or other fighting.
+    Violence,
+    /// Words that look like fighting and are none ("battle against corruption").
+    NoFighting,
+    /// Armed forces.
+    Forces,
+    /// Who holds a place, in Ukraine.
+    Control(Party),
+    /// Agreement or contradiction of a party.
+    Consent(Consent),
+    /// A word of holding or taking beside which the party is named.
+    Holding(Holding),
+    /// A party that fights and holds places: its number among [`Lexicon::parties`].
+    Party(usize),
+    /// Doubt, negation, promise.
+    Modality(Modality),
+    /// Time.
+    Time(TimeCue),
+    /// A condition.
+    Condition(Condition),
+    /// What the thing is called.
+    Arrangement(Arrangement),
+    /// Where people gather.
+    Assembly,
+    /// A place named before: "the city".
+    Reference(Reference),
+    /// A disaster of nature, from which people are evacuated too.
+    Disaster,
+    /// War and its victims: what makes a movement of people or goods a humanitarian one.
+    Conflict,
+}
+
+/// What kind of place a word stands for that was named before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference {
+    /// "The city".
+    Settlement,
+    /// "The region".
+    Area,
+    /// "The enclave": either.
+    Enclave,
+    /// "This city": where the report was written.
+    Dateline,
+    /// "The same destination".
+    SameEnd,
+}
+
+/// What a party says to a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// It agrees.
+    Agrees,
+    /// Those who follow agree ("agreed between").
+    Between,
+    /// It rejects or denies.
+    Disputes,
+}
+
+/// Where the party stands beside a word of holding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holding {
+    /// It follows: "held by".
+    By,
+    /// It stands right before: "Houthi-held".
+    Of,
+    /// It is the subject: "the army recaptured".
+    Takes,
+}
+
+/// A party that holds places where the word alone tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// Ukraine.
+    Ukraine,
+    /// Russia.
+    Russia,
+}
+
+/// A cue found in a sentence: token range and meaning.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CueMatch {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Meaning.
+    pub cue: Cue,
+}
+
+/// The meaning of a table's key; `position` is the phrase's place in its list.
+pub fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
+    fn named<T: serde::de::DeserializeOwned>(key: &str) -> Option<T> {
+        serde_json::from_value(serde_json::Value::String(key.to_owned())).ok()
+    }
+    let number = |length: usize| u8::try_from(position % length + 1).ok();
+    Some(match (table, key) {
+        ("corridor", "assembly") => Cue::Assembly,
+        ("corridor", "humanitarian") => Cue::Passage(Passage::Humanitarian),
+        ("corridor", "general") => Cue::Passage(Passage::General),
+        ("corridor", "other") => Cue::Passage(Passage::Other),
+        ("corridor", "explanation") => Cue::Passage(Passage::Explanation),
+        ("purpose", "evacuation") => Cue::Movement(Movement::Evacuation),
+        ("purpose", "leaving") => Cue::Movement(Movement::Leaving),
+        ("purpose", "people") => Cue::Movement(Movement::People),
+        ("purpose", "medical") => Cue::Movement(Movement::Medical),
+        ("purpose", "aid") => Cue::Movement(Movement::Aid),
+        ("purpose", "dead") => Cue::Movement(Movement::Dead),
+        ("purpose", "carrying") => Cue::Movement(Movement::Carrying),
+        ("purpose", "going") => Cue::Movement(Movement::Going),
+        ("purpose", "trucks") => Cue::Movement(Movement::Trucks),
+        ("purpose", "fetching") => Cue::Movement(Movement::Fetching),
+        ("status", "other") => Cue::NoStatus,
+        ("status", key) => Cue::Status(named(key)?),
+        ("mode", key) => Cue::Mode(named(key)?),
+        ("role", "from") => Cue::Role(RoleCue::From),
+        ("role", "to") => Cue::Role(RoleCue::To),
+        ("role", "via") => Cue::Role(RoleCue::Via),
+        ("role", "in") => Cue::Role(RoleCue::In),
+        ("role", "residents_before") => Cue::Role(RoleCue::ResidentsBefore),
+        ("role", "residents_after") => Cue::Role(RoleCue::ResidentsAfter),
+        ("role", "filler") => Cue::Role(RoleCue::Filler),
+        ("role", "and") => Cue::Role(RoleCue::And),
+        ("role", "clause_break") => Cue::Role(RoleCue::ClauseBreak),
+        ("role", "checkpoint") => Cue::Role(RoleCue::Checkpoint),
+        ("role", "to_after_from") => Cue::Role(RoleCue::ToAfterFrom),
+        ("role", "label_from") => Cue::Role(RoleCue::LabelFrom),
+        ("role", "label_to") => Cue::Role(RoleCue::LabelTo),
+        ("role", "label_via") => Cue::Role(RoleCue::LabelVia),
+        ("role", "between") => Cue::Role(RoleCue::Between),
+        ("role", "back") => Cue::Role(RoleCue::Back),
+        ("role", "site") => Cue::Role(RoleCue::Site),
+        ("role", "waiting") => Cue::Role(RoleCue::Waiting),
+        ("role", "for") => Cue::Role(RoleCue::For),
+        ("role", "there") => Cue::Role(RoleCue::There),
+        ("role", "with") => Cue::Role(RoleCue::With),
+        ("role", "start") => Cue::Role(RoleCue::Start),
+        ("role", "topic") => Cue::Role(RoleCue::Topic),
+        ("role", "everybody") => Cue::Role(RoleCue::Everybody),
+        ("role", "receives") => Cue::Role(RoleCue::Receives),
+        ("role", "stops") => Cue::Role(RoleCue::Stops),
+        ("role", "pass") => Cue::Role(RoleCue::Pass),
+        ("role", "road") => Cue::Role(RoleCue::Road),
+        ("role", "along") => Cue::Role(RoleCue::Along),
+        ("role", "change") => Cue::Role(RoleCue::Change),
+        ("role", "near") => Cue::Role(RoleCue::Near),
+        ("role", "this_way") => Cue::Role(RoleCue::ThisWay),
+        ("context", "disaster") => Cue::Disaster,
+        ("context", "conflict") => Cue::Conflict,
+        ("coreference", "settlement") => Cue::Reference(Reference::Settlement),
+        ("coreference", "area") => Cue::Reference(Reference::Area),
+        ("coreference", "dateline") => Cue::Reference(Reference::Dateline),
+        ("coreference", "same_end") => Cue::Reference(Reference::SameEnd),
+        ("coreference", "enclave") => Cue::Reference(Reference::Enclave),
+        ("count", "settlement") => Cue::Settlements,
+        ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),
+        ("speaker", "say") => Cue::Speaker(SpeakerCue::Say),
+        ("speaker", "according") => Cue::Speaker(SpeakerCue::According),
+        ("speaker", "pronoun") => Cue::Speaker(SpeakerCue::Pronoun),
+        ("speaker", "title") => Cue::Speaker(SpeakerCue::Title),
+        ("speaker", "organisation") => Cue::Speaker(SpeakerCue::Organisation),
+        ("speaker", "institution") => Cue::Speaker(SpeakerCue::Institution),
+        ("speaker", "media") => Cue::Speaker(SpeakerCue::Media),
+        ("speaker", "channel") => Cue::Speaker(SpeakerCue::Channel),
+        ("speaker", "auxiliary") => Cue::Speaker(SpeakerCue::Auxiliary),
+        ("speaker", "other") => Cue::Speaker(SpeakerCue::Other),
+        ("fighting", "forces") => Cue::Forces,
+        ("fighting", "other") => Cue::NoFighting,
+        ("fighting", "violence") => Cue::Violence,
+        ("fighting", key) => Cue::Fighting(named(key)?),
+        ("consent", "agrees") => Cue::Consent(Consent::Agrees),
+        ("consent", "between") => Cue::Consent(Consent::Between),
+        ("consent", "disputes") => Cue::Consent(Consent::Disputes),
+        ("control", "ukraine") => Cue::Control(Party::Ukraine),
+        ("control", "russia") => Cue::Control(Party::Russia),
+        ("control", "by") => Cue::Holding(Holding::By),
+        ("control", "of") => Cue::Holding(Holding::Of),
+        ("control", "takes") => Cue::Holding(Holding::Takes),
+        ("modality", "not") => Cue::Modality(Modality::Not),
+        ("modality", "nobody") => Cue::Modality(Modality::Nobody),
+        ("modality", "not_yet") => Cue::Modality(Modality::NotYet),
+        ("modality", "condition") => Cue::Modality(Modality::Condition),
+        ("modality", "denial") => Cue::Modality(Modality::Denial),
+        ("modality", "unreal") => Cue::Modality(Modality::Unreal),
+        ("modality", "ceasing") => Cue::Modality(Modality::Ceasing),
+        ("modality", "attempt") => Cue::Modality(Modality::Attempt),
+        ("modality", "since") => Cue::Modality(Modality::Since),
+        ("modality", "long_ago") => Cue::Modality(Modality::LongAgo),
+        ("modality", "cause") => Cue::Modality(Modality::Cause),
+        ("modality", "future") => Cue::Modality(Modality::Future),
+        ("modality", "hedge") => Cue::Modality(Modality::Hedge),
+        ("modality", "promise") => Cue::Modality(Modality::Promise),
+        ("modality", "caption") => Cue::Modality(Modality::Caption),
+        ("time", "today") => Cue::Time(TimeCue::Today),
+        ("time", "yesterday") => Cue::Time(TimeCue::Yesterday),
+        ("time", "tomorrow") => Cue::Time(TimeCue::Tomorrow),
+        ("time", "earlier") => Cue::Time(TimeCue::Earlier),
+        ("time", "months") => Cue::Time(TimeCue::Month(number(12)?)),
+        ("time", "weekdays") => Cue::Time(TimeCue::Weekday(number(7)?)),
+        ("condition", key) => Cue::Condition(named(key)?),
+        ("arrangement", key) => Cue::Arrangement(named(key)?),
+        _ => return None,
+    })
+}
+
+const NUMBER_WORDS: [&str; 12] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
