@@ -6,7 +6,7 @@ use super::super::cue::CueMatch;
 use super::super::groups::{Group, Role};
 use super::super::sentence::Sentence;
 use super::attach::{
-    breaks, goes_on, is_attached, is_cause, is_passive, is_subject_or_place, relative_at,
+    breaks, goes_on, is_attached, is_cause, is_passive, is_subject_or_place, leads_on, relative_at,
     tells_where,
 };
 use super::background::{is_dateline, is_of_talks, names_office};
@@ -146,16 +146,15 @@ fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
     let sentence = scene.sentence;
     let clause = clause_around(sentence, cue.start);
     let found = within_clause(scene, cue, kind, &clause);
-    if !found.is_empty()
-        || scene
-            .groups
-            .iter()
-            .any(|group| clause.contains(&group.first_place))
-    {
+    if !found.is_empty() {
         return found;
     }
-    if let Some(label) = label(scene).filter(|label| label.end <= clause.start) {
+    if let Some(label) = label(scene).filter(|label| label.end < cue.start) {
         return settlements_first(label.places(), scene.mentions);
+    }
+    let mut groups = scene.groups.iter();
+    if groups.any(|group| clause.contains(&group.first_place)) {
+        return found;
     }
     // "X is held by the enemy after a night of fighting".
     let follows = clause.start.checked_sub(1);
@@ -243,6 +242,7 @@ fn within_clause(
             .iter()
             .filter(|group| tells_where(sentence, clause, group, kind))
             .filter(|group| group.first_place >= cue.end || group.role == Role::In)
+            .filter(|group| group.end <= cue.start || !leads_on(sentence, cue))
             .flat_map(|group| group.places())
             .collect(),
     };
