@@ -396,7 +396,10 @@ fn events_stand_where_they_happened_and_only_if_they_did() {
         ("The road from Mariupol remains blocked.", &[]),
         ("Влучань у Києві не було.", &[]),
         ("Попаданий в Харькове не зафиксировано.", &[]),
-        ("Волонтеры били по тревоге весь день у вокзала в Самаре.", &[]),
+        (
+            "Волонтеры били по тревоге весь день у вокзала в Самаре.",
+            &[],
+        ),
         ("The army gave up on an encirclement of Izium.", &[]),
         ("Russia denied shelling Mariupol.", &[]),
         ("Residents fear an assault on Odesa.", &[]),

@@ -16,9 +16,11 @@ pub fn is_attached(
 ) -> bool {
     const CLOSE: usize = 10;
     const CLOSEST: usize = 3;
-    // «Били по» leads to its place at once.
-    let leads_on = sentence.is_mark(cue.end - 1, &["по"]);
-    let reach = if leads_on { CLOSEST } else { CLOSE };
+    let reach = if leads_on(sentence, cue) {
+        CLOSEST
+    } else {
+        CLOSE
+    };
     if group.first_place < cue.end || group.first_place - cue.end > reach {
         return false;
     }
@@ -38,6 +40,11 @@ pub fn is_attached(
         }
     });
     leads && !other_verb && !breaks(sentence, between)
+}
+
+/// «Били по»: words whose place follows at once.
+pub fn leads_on(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
+    sentence.is_mark(cue.end - 1, &["по"])
 }
 
 /// Whether a group names a place where something is, in a clause that may speak of journeys too.

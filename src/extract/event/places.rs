@@ -6,7 +6,7 @@ use super::super::cue::CueMatch;
 use super::super::groups::{Group, Role};
 use super::super::sentence::Sentence;
 use super::attach::{
-    breaks, goes_on, is_attached, is_cause, is_passive, is_subject_or_place, relative_at,
+    breaks, goes_on, is_attached, is_cause, is_passive, is_subject_or_place, leads_on, relative_at,
     tells_where,
 };
 use super::background::{is_dateline, is_of_talks, names_office};
@@ -242,6 +242,7 @@ fn within_clause(
             .iter()
             .filter(|group| tells_where(sentence, clause, group, kind))
             .filter(|group| group.first_place >= cue.end || group.role == Role::In)
+            .filter(|group| group.end <= cue.start || !leads_on(sentence, cue))
             .flat_map(|group| group.places())
             .collect(),
     };
