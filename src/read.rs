@@ -63,7 +63,12 @@ impl Findings {
     fn of(report: &Report, world: &World, geoparser: &mut Geoparser<'_>) -> Self {
         let cut = Cut::of(report);
         let (mut mentions, mut unplaced) = geoparser.mentions(&cut);
-        let statements = extract::statements(&cut, &mentions, &world.lexicon);
+        let mut statements = extract::statements(&cut, &mentions, &world.lexicon);
+        // What only a statement makes a place's name may yet be a place that is known.
+        if let Some(again) = geoparser.mentions_with(&cut, &statements.unlisted) {
+            (mentions, unplaced) = again;
+            statements = extract::statements(&cut, &mentions, &world.lexicon);
+        }
         for name in statements.unlisted {
             if name.place.is_none() {
                 unplaced.push(Unplaced {

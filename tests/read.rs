@@ -373,3 +373,16 @@ fn a_report_without_a_date_says_so() {
     assert_eq!(reading.report.published.as_deref(), Some("2022-03-30"));
     assert_eq!(reading.problems[0].code, "published_inferred");
 }
+
+#[test]
+fn a_name_that_only_its_statement_makes_a_place_is_placed_where_it_is_known() {
+    let text = include_str!("../geodata/reports/2022-03-11-mariupol-demining.ru.txt");
+    let (_, text) = text.rsplit_once("---\n").unwrap();
+    let reading = reading_of(text);
+    let polohy = reading
+        .mentions
+        .iter()
+        .find(|mention| mention.text == "Пологи")
+        .and_then(|mention| mention.place.as_ref());
+    assert_eq!(polohy.unwrap().name, "Polohy");
+}

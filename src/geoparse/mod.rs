@@ -1,6 +1,6 @@
 //! Report → mentions: recognise names in context, then resolve each with the others as witnesses.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 mod abbreviations;
 mod candidates;
@@ -22,7 +22,7 @@ mod words;
 
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::model::{Mention, SharedPlace, Unplaced};
-use crate::report::{CodePoints, Cut};
+use crate::report::{CodePoints, Cut, folded};
 
 pub use options::Options;
 pub use recognise::Name;
@@ -35,6 +35,7 @@ pub struct Geoparser<'w> {
     words: &'w PlaceWords,
     options: Options,
     places: HashMap<PlaceIx, SharedPlace>,
+    assured: HashSet<String>,
 }
 
 impl<'w> Geoparser<'w> {
@@ -50,12 +51,31 @@ impl<'w> Geoparser<'w> {
             words,
             options,
             places: HashMap::new(),
+            assured: HashSet::new(),
         }
     }
 
     /// The names of places in a report, in order of the text.
     pub fn names(&self, cut: &Cut<'_>) -> Vec<Name> {
-        recognise::names(cut, self.gazetteer, self.words, self.options)
+        recognise::names(cut, self.gazetteer, self.words, self.options, &self.assured)
+    }
+
+    /// The mentions of a report of which statements have told that some names are places': those
+    /// among them that the gazetteer knows are looked for again. `None` where it knows none.
+    pub fn mentions_with(
+        &mut self,
+        cut: &Cut<'_>,
+        names: &[Mention],
+    ) -> Option<(Vec<Mention>, Vec<Unplaced>)> {
+        let is_known = |name: &&Mention| self.gazetteer.key(&name.text).is_some();
+        self.assured = names
+            .iter()
+            .filter(is_known)
+            .map(|name| folded(&name.text))
+            .collect();
+        let found = (!self.assured.is_empty()).then(|| self.mentions(cut));
+        self.assured.clear();
+        found
     }
 
     /// The places that a report mentions, in order of the text, and the names without coordinates.

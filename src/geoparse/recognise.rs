@@ -49,13 +49,18 @@ pub struct Knowledge<'k> {
 
 /// Evidence from which on a name counts as a place's.
 pub const ACCEPTED: f64 = 1.5;
+/// What it counts that a statement has room for nothing but a place.
+const ASSURANCE: f64 = 6.0;
 
 /// The names of places in a report, in order of the text.
+///
+/// `assured` are names, folded, that the statements of the report make places' names.
 pub fn names(
     cut: &Cut<'_>,
     gazetteer: &Gazetteer,
     words: &PlaceWords,
     options: Options,
+    assured: &HashSet<String>,
 ) -> Vec<Name> {
     let known = Knowledge {
         gazetteer,
@@ -76,6 +81,11 @@ pub fn names(
     for (paragraph, line) in lines.iter().enumerate() {
         let first = found.len();
         line.names(paragraph, known, &mut usage, &mut found);
+        for name in &mut found[first..] {
+            if assured.contains(&folded(&report.text[name.bytes.clone()])) {
+                name.evidence += ASSURANCE;
+            }
+        }
         mark_listed_units(line, words, &mut found[first..]);
         if options.context {
             support_neighbours(line, &mut found[first..]);
