@@ -215,3 +215,17 @@ fn places_of_other_wars_are_known_in_their_usual_spellings() {
         ),
     ]);
 }
+
+#[test]
+fn a_place_stands_between_an_office_and_the_name_of_its_holder() {
+    check(&[
+        (
+            "Мер Мелітополя Іван Федоров повідомив про обстріл.",
+            &["Мелітополя=Melitopol/UA-23"],
+        ),
+        (
+            "Мэр Чернигова Владислав Атрошенко говорил вечером.",
+            &["Чернигова=Chernihiv/UA-74"],
+        ),
+    ]);
+}

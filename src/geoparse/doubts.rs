@@ -58,6 +58,10 @@ impl Line<'_> {
         words: &PlaceWords,
         usage: &mut Usage,
     ) -> f64 {
+        const OFFICE: f64 = 1.5;
+        if self.has_office(start, after, words) {
+            return -OFFICE;
+        }
         let mut doubt = self.doubt_of_title(start, after, is_single, prior, words);
         let Some(before) = start.checked_sub(1) else {
             return doubt;
@@ -158,6 +162,16 @@ impl Line<'_> {
             (_, true) => 2.5,
             (_, false) => 1.5,
         }
+    }
+
+    /// «мер Мелітополя Іван Федоров»: a place between an office and the name of its holder.
+    fn has_office(&self, start: usize, after: usize, words: &PlaceWords) -> bool {
+        let is_cyrillic = !self.word(start).is_ascii();
+        is_cyrillic
+            && start > 0
+            && words.offices_before.contains(self.word(start - 1))
+            && self.is_capitalised(after)
+            && self.is_capitalised(after + 1)
     }
 
     /// Whether a capitalised word beside a name says nothing against it.

@@ -35,6 +35,8 @@ pub struct PlaceWords {
     pub organisations_after: WordSet,
     /// "Mr".
     pub titles_before: WordSet,
+    /// «мер»: offices of places, whose holder's name follows the place's.
+    pub offices_before: WordSet,
     /// "said".
     pub says_after: WordSet,
     /// Names of people as often as of places.
@@ -84,6 +86,7 @@ struct Lists {
     features_after: Vec<String>,
     organisations_after: Vec<String>,
     titles_before: Vec<String>,
+    offices_before: Vec<String>,
     says_after: Vec<String>,
     also_people: Vec<String>,
     never: Vec<String>,
@@ -118,6 +121,7 @@ impl PlaceWords {
             features_after: set(lists.features_after),
             organisations_after: set(lists.organisations_after),
             titles_before: set(lists.titles_before),
+            offices_before: set(lists.offices_before),
             says_after: set(lists.says_after),
             also_people: set(lists.also_people),
             never: set(lists.never),

@@ -12,7 +12,7 @@ use crate::shape::Atlas;
 /// Setting: the layers as they stand in the store, in short.
 const LAYERS_DIGEST: &str = "layers_digest";
 /// How often to begin again when another program writes at the same time.
-const TRIES: usize = 3;
+const TRIES: u32 = 20;
 
 /// A store, its single writer and its current snapshot.
 pub struct Archive {
@@ -35,6 +35,16 @@ pub struct Receipt {
     pub is_new: bool,
 }
 
+/// Waits a little longer after each attempt, each program its own time, so that several writers
+/// do not meet again and again.
+fn give_way(attempt: u32) {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let own = now.map_or(0, |now| now.subsec_micros() % 16);
+    std::thread::sleep(std::time::Duration::from_millis(u64::from(
+        attempt * 4 + own,
+    )));
+}
+
 impl Archive {
     /// Takes over a store: derives its layers and, where they do not stand in the store as they
     /// should (another version made them), writes them anew.
@@ -42,7 +52,7 @@ impl Archive {
     /// # Errors
     /// [`StoreError`] when the store cannot be read or written.
     pub fn open(mut store: Box<dyn Store>, atlas: Atlas) -> Result<Self, StoreError> {
-        for _ in 0..TRIES {
+        for attempt in 0..TRIES {
             let readings = load(store.as_mut())?;
             let (features, snapshot) = derive(&readings, &atlas);
             if store.setting(LAYERS_DIGEST)?.as_deref() != Some(snapshot.digest()) {
@@ -53,7 +63,10 @@ impl Archive {
                 });
                 match written {
                     Ok(()) => {}
-                    Err(StoreError::ChangedElsewhere(_)) => continue,
+                    Err(StoreError::ChangedElsewhere(_)) => {
+                        give_way(attempt);
+                        continue;
+                    }
                     Err(error) => return Err(error),
                 }
             }
@@ -171,7 +184,7 @@ impl Archive {
         if reports.is_empty() && settings.is_empty() {
             return Ok(());
         }
-        for _ in 0..TRIES {
+        for attempt in 0..TRIES {
             let readings = with(&writer.readings, &reports);
             let (features, next) = derive(&readings, &self.atlas);
             let current = self.snapshot();
@@ -189,6 +202,7 @@ impl Archive {
                     return Ok(());
                 }
                 Err(StoreError::ChangedElsewhere(_)) => {
+                    give_way(attempt);
                     self.follow(writer)?;
                 }
                 Err(error) => return Err(error),
