@@ -3,6 +3,7 @@
 use super::cue::{Cue, Movement, Reference, RoleCue};
 use super::items::Item;
 use super::sentence::{PlaceAt, Sentence};
+use super::unlisted::follows_a_name;
 use crate::model::{Mention, PlaceKind};
 use crate::report::{Case, TokenKind};
 
@@ -215,25 +216,8 @@ fn stands_alone(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
                 found.start == end
                     && !matches!(found.cue, Cue::Speaker(_) | Cue::Role(RoleCue::Filler))
             })
-        || matches!(
-            &sentence.words[end],
-            "by" | "with"
-                | "has"
-                | "have"
-                | "had"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-                | "will"
-                | "would"
-                | "could"
-                | "can"
-                | "should"
-                | "may"
-                | "as"
-                | "itself"
-        )
+        || follows_a_name(&sentence.words[end])
+        || matches!(&sentence.words[end], "as" | "itself")
 }
 
 /// Whether a word of direction stands before a token.

@@ -59,6 +59,13 @@ impl<'r> Sentence<'r> {
             .filter(move |found| within.contains(&found.start))
     }
 
+    /// The cues to whose words token `at` belongs.
+    pub fn cues_at(&self, at: usize) -> impl Iterator<Item = &CueMatch> {
+        self.cues
+            .iter()
+            .filter(move |found| (found.start..found.end).contains(&at))
+    }
+
     /// The role cues that end just before token `end`.
     pub fn role_ending_at(&self, end: usize) -> impl Iterator<Item = (RoleCue, usize)> + '_ {
         self.cues

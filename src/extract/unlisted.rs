@@ -362,23 +362,28 @@ fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
                         | Cue::Modality(Modality::Not | Modality::Hedge)
                 )
         })
-        || matches!(
-            word,
-            "by" | "with"
-                | "has"
-                | "have"
-                | "had"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-                | "will"
-                | "would"
-                | "could"
-                | "can"
-                | "should"
-                | "may"
-        )
+        || follows_a_name(word)
+}
+
+/// English words that may stand right behind a name or what stands for it: the name is complete.
+pub fn follows_a_name(word: &str) -> bool {
+    matches!(
+        word,
+        "by" | "with"
+            | "has"
+            | "have"
+            | "had"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "will"
+            | "would"
+            | "could"
+            | "can"
+            | "should"
+            | "may"
+    )
 }
 
 const LONGEST_NAME: usize = 7;

@@ -128,10 +128,7 @@ pub fn goes_on(sentence: &Sentence<'_>, before: &Group, next: &Group) -> bool {
             sentence.is_mark(at, &[","])
                 // A name that nobody knows: "Gaza city, the Shati camp and Jabalia".
                 || is_listed && sentence.tokens[at].is_capitalised()
-                || sentence.cues.iter().any(|found| {
-                    (found.start..found.end).contains(&at)
-                        && matches!(
-                            found.cue,
+                || sentence.cues_at(at).any(|found| matches!(found.cue,
                             Cue::Role(
                                 RoleCue::And
                                     | RoleCue::In
@@ -140,8 +137,7 @@ pub fn goes_on(sentence: &Sentence<'_>, before: &Group, next: &Group) -> bool {
                                     | RoleCue::Checkpoint
                                     | RoleCue::Site
                             )
-                        )
-                })
+                        ))
         })
 }
 

@@ -32,9 +32,9 @@ pub fn is_dateline(sentence: &Sentence<'_>, place: usize) -> bool {
     };
     let is_time = |at: usize| {
         sentence.tokens[at].kind == TokenKind::Number
-            || sentence.cues.iter().any(|found| {
-                (found.start..found.end).contains(&at) && matches!(found.cue, Cue::Time(_))
-            })
+            || sentence
+                .cues_at(at)
+                .any(|found| matches!(found.cue, Cue::Time(_)))
     };
     let is_agency = |at: usize| {
         sentence.is_word(at)
@@ -52,12 +52,11 @@ pub fn is_dateline(sentence: &Sentence<'_>, place: usize) -> bool {
             || is_place(at)
             || is_time(at)
             || is_agency(at)
-            || sentence.cues.iter().any(|found| {
-                (found.start..found.end).contains(&at)
-                    && matches!(
-                        found.cue,
-                        Cue::Time(TimeCue::Month(_) | TimeCue::Weekday(_))
-                    )
+            || sentence.cues_at(at).any(|found| {
+                matches!(
+                    found.cue,
+                    Cue::Time(TimeCue::Month(_) | TimeCue::Weekday(_))
+                )
             })
     });
     let names_country = sentence.is_mark(first.end, &[","]) && is_place(first.end + 1);

@@ -1,7 +1,7 @@
 //! Those who may speak, agree or disagree in a sentence.
 
 use super::super::cue::{Cue, RoleCue, SpeakerCue};
-use super::super::sentence::Sentence;
+use super::super::sentence::{PlaceAt, Sentence};
 use super::saying::Reference;
 use super::{Named, Speakers};
 use crate::model::{Mention, PlaceKind};
@@ -77,19 +77,9 @@ fn capitals(sentence: &Sentence<'_>, mentions: &[Mention], known: &[Actor]) -> V
             let follows_role = sentence.role_ending_at(place.start).any(|(role, _)| {
                 !matches!(role, RoleCue::And | RoleCue::Filler | RoleCue::ClauseBreak)
             });
-            speaks(place.end)
-                && !follows_role
-                && !known
-                    .iter()
-                    .any(|actor| actor.start < place.end && place.start < actor.end)
+            speaks(place.end) && !follows_role
         })
-        .filter_map(|place| {
-            Some(Actor {
-                start: place.start,
-                end: place.end,
-                kind: ActorKind::Organisation(mentions.get(place.mention)?.text.clone()),
-            })
-        })
+        .filter_map(|place| government(place, mentions, known))
         .collect()
 }
 
@@ -103,10 +93,9 @@ pub fn abbreviations(sentence: &Sentence<'_>, known: &[Actor]) -> Vec<Actor> {
                 .places
                 .iter()
                 .any(|place| (place.start..place.end).contains(&at))
-            && !sentence.cues.iter().any(|found| {
-                (found.start..found.end).contains(&at)
-                    && matches!(found.cue, Cue::Speaker(_) | Cue::Fighting(_))
-            })
+            && !sentence
+                .cues_at(at)
+                .any(|found| matches!(found.cue, Cue::Speaker(_) | Cue::Fighting(_)))
     };
     (0..sentence.tokens.len())
         .filter(|at| {
@@ -135,18 +124,21 @@ pub fn states(sentence: &Sentence<'_>, mentions: &[Mention], known: &[Actor]) ->
                 && sentence.role_ending_at(place.start).any(|(role, _)| {
                     !matches!(role, RoleCue::And | RoleCue::Filler | RoleCue::Between)
                 });
-            is_country
-                && !follows_role
-                && !known
-                    .iter()
-                    .any(|actor| actor.start < place.end && place.start < actor.end)
+            is_country && !follows_role
         })
-        .filter_map(|place| {
-            Some(Actor {
-                start: place.start,
-                end: place.end,
-                kind: ActorKind::Organisation(mentions.get(place.mention)?.text.clone()),
-            })
-        })
+        .filter_map(|place| government(place, mentions, known))
         .collect()
+}
+
+/// The government that a place stands for, unless the place belongs to an actor who is known.
+fn government(place: &PlaceAt, mentions: &[Mention], known: &[Actor]) -> Option<Actor> {
+    let is_taken = known
+        .iter()
+        .any(|actor| actor.start < place.end && place.start < actor.end);
+    let name = &mentions.get(place.mention)?.text;
+    (!is_taken).then(|| Actor {
+        start: place.start,
+        end: place.end,
+        kind: ActorKind::Organisation(name.clone()),
+    })
 }

@@ -35,19 +35,18 @@ pub fn author(sentence: &Sentence<'_>, actors: &[Actor]) -> Option<String> {
 
 /// Whether a word tells who the author is: a title, an organisation, where it was posted.
 fn is_of_speaker(sentence: &Sentence<'_>, actors: &[Actor], at: usize) -> bool {
-    let is_cue = sentence.cues.iter().any(|found| {
-        (found.start..found.end).contains(&at)
-            && matches!(
-                found.cue,
-                Cue::Speaker(
-                    SpeakerCue::Title
-                        | SpeakerCue::Organisation
-                        | SpeakerCue::Institution
-                        | SpeakerCue::Channel
-                        | SpeakerCue::Pronoun
-                        | SpeakerCue::Auxiliary
-                )
+    let is_cue = sentence.cues_at(at).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Speaker(
+                SpeakerCue::Title
+                    | SpeakerCue::Organisation
+                    | SpeakerCue::Institution
+                    | SpeakerCue::Channel
+                    | SpeakerCue::Pronoun
+                    | SpeakerCue::Auxiliary
             )
+        )
     });
     is_cue
         || actors.iter().any(|actor| {
@@ -64,13 +63,13 @@ fn is_of_office(sentence: &Sentence<'_>, actors: &[Actor], at: usize) -> bool {
         .iter()
         .any(|place| (place.start..place.end).contains(&at));
     let is_time = sentence.tokens[at].kind == TokenKind::Number
-        || sentence.cues.iter().any(|found| {
-            (found.start..found.end).contains(&at) && matches!(found.cue, Cue::Time(_))
-        });
+        || sentence
+            .cues_at(at)
+            .any(|found| matches!(found.cue, Cue::Time(_)));
     let is_small = sentence.words[at].chars().count() <= LONGEST_SMALL_WORD
-        && sentence.cues.iter().any(|found| {
-            (found.start..found.end).contains(&at) && matches!(found.cue, Cue::Role(_))
-        });
+        && sentence
+            .cues_at(at)
+            .any(|found| matches!(found.cue, Cue::Role(_)));
     is_place
         || is_time
         || is_small

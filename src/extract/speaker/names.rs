@@ -23,21 +23,20 @@ pub fn name_runs(sentence: &Sentence<'_>) -> Vec<NameRun> {
             .places
             .iter()
             .any(|place| (place.start..place.end).contains(&at))
-            || sentence.cues.iter().any(|found| {
-                (found.start..found.end).contains(&at)
-                    && matches!(
-                        found.cue,
-                        Cue::Speaker(
-                            SpeakerCue::Title
-                                | SpeakerCue::Organisation
-                                | SpeakerCue::Institution
-                                | SpeakerCue::Pronoun
-                                | SpeakerCue::Channel
-                                | SpeakerCue::Auxiliary
-                                | SpeakerCue::According
-                        ) | Cue::Time(TimeCue::Month(_) | TimeCue::Weekday(_))
-                            | Cue::Passage(_)
-                    )
+            || sentence.cues_at(at).any(|found| {
+                matches!(
+                    found.cue,
+                    Cue::Speaker(
+                        SpeakerCue::Title
+                            | SpeakerCue::Organisation
+                            | SpeakerCue::Institution
+                            | SpeakerCue::Pronoun
+                            | SpeakerCue::Channel
+                            | SpeakerCue::Auxiliary
+                            | SpeakerCue::According
+                    ) | Cue::Time(TimeCue::Month(_) | TimeCue::Weekday(_))
+                        | Cue::Passage(_)
+                )
             })
             || is_area_word(&sentence.words[at])
     };

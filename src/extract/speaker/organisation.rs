@@ -179,17 +179,16 @@ fn is_time(sentence: &Sentence<'_>, at: usize) -> bool {
 }
 
 fn says(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence.cues.iter().any(|found| {
-        (found.start..found.end).contains(&at)
-            && matches!(
-                found.cue,
-                Cue::Speaker(
-                    SpeakerCue::Say
-                        | SpeakerCue::According
-                        | SpeakerCue::Auxiliary
-                        | SpeakerCue::Channel
-                )
+    sentence.cues_at(at).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Speaker(
+                SpeakerCue::Say
+                    | SpeakerCue::According
+                    | SpeakerCue::Auxiliary
+                    | SpeakerCue::Channel
             )
+        )
     })
 }
 

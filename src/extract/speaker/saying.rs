@@ -316,17 +316,16 @@ fn reads_on(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
             || sentence.is_mark(at, &["'", "’", "-", "’s", "'s", "by", "for"])
             || is_quoted_name(sentence, at)
             || super::super::groups::is_area_word(&sentence.words[at])
-            || sentence.cues.iter().any(|found| {
-                (found.start..found.end).contains(&at)
-                    && matches!(
-                        found.cue,
-                        Cue::Speaker(
-                            SpeakerCue::Title
-                                | SpeakerCue::Organisation
-                                | SpeakerCue::Institution
-                                | SpeakerCue::Pronoun
-                        ) | Cue::Role(RoleCue::Filler)
-                    )
+            || sentence.cues_at(at).any(|found| {
+                matches!(
+                    found.cue,
+                    Cue::Speaker(
+                        SpeakerCue::Title
+                            | SpeakerCue::Organisation
+                            | SpeakerCue::Institution
+                            | SpeakerCue::Pronoun
+                    ) | Cue::Role(RoleCue::Filler)
+                )
             })
     })
 }
@@ -359,12 +358,11 @@ const LONGEST_PRONOUN: usize = 4;
 pub fn titles_beside(sentence: &Sentence<'_>, start: usize, end: usize) -> Vec<String> {
     const REACH: usize = 8;
     let is_title = |at: usize| {
-        sentence.cues.iter().any(|found| {
-            (found.start..found.end).contains(&at)
-                && matches!(
-                    found.cue,
-                    Cue::Speaker(SpeakerCue::Title | SpeakerCue::Pronoun)
-                )
+        sentence.cues_at(at).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Speaker(SpeakerCue::Title | SpeakerCue::Pronoun)
+            )
         })
     };
     let before = (start.saturating_sub(REACH)..start)
