@@ -1,9 +1,11 @@
 //! Statements → geometry, and how each geometry came about.
 
 mod area;
+mod roads;
 mod route;
 
 pub use area::AreaError;
+pub use roads::{RoadRoute, RoadUse, Roads};
 pub use route::Route;
 
 use geo::{MultiPolygon, Point};
