@@ -168,7 +168,7 @@ pub(super) async fn items(
 ) -> Result<Content, Problem> {
     let layer = known_layer(&layer)?;
     let parameters = parameters.only(&["bbox", "datetime", "limit", "offset", "f"])?;
-    geojson_only(&parameters)?;
+    parameters.geojson_only()?;
     let query = Query {
         bbox: parameters.parsed("bbox")?,
         datetime: parameters.parsed("datetime")?,
@@ -182,15 +182,6 @@ pub(super) async fn items(
     let links = page_links(&base, &here, &parameters, &query, selection.matched);
     let body = page(held, &snapshot, &selection.page, selection.matched, &links);
     Ok(crs84(Content::new(geojson::MEDIA_TYPE, body)))
-}
-
-fn geojson_only(parameters: &Parameters) -> Result<(), Problem> {
-    match parameters.text("f") {
-        None | Some("json" | "geojson") => Ok(()),
-        Some(other) => Err(Problem::bad_request(format!(
-            "f is json or geojson; \"{other}\" is neither"
-        ))),
-    }
 }
 
 fn page_links(
@@ -278,7 +269,7 @@ pub(super) async fn item(
     parameters: Parameters,
 ) -> Result<Content, Problem> {
     let layer = known_layer(&layer)?;
-    geojson_only(&parameters.only(&["f"])?)?;
+    parameters.only(&["f"])?.geojson_only()?;
     let snapshot = app.intake.archive().snapshot();
     let held = snapshot.layer(layer);
     let entry = held.entry(&id).ok_or_else(|| {
