@@ -96,7 +96,7 @@ impl Lexicon {
     /// The cues of a sentence, given its words in lower case (see [`folded`]), in order of the text.
     /// Within one table of the lexicon the longest phrase wins; cues of different tables may
     /// share words.
-    pub fn cues(&self, words: &Words) -> Vec<CueMatch> {
+    pub fn cues(&self, words: Words<'_>) -> Vec<CueMatch> {
         self.phrases.cues(words)
     }
 }
@@ -117,13 +117,14 @@ mod tests {
     use super::super::cue::Passage;
     use super::*;
     use crate::model::{Mode, Status};
-    use crate::report::tokens;
+    use crate::report::{FoldedText, tokens};
 
     fn cues(sentence: &str) -> Vec<(String, Cue)> {
-        let words = Words::of(sentence, &tokens(sentence, 0, sentence.len()));
+        let folded = FoldedText::of(sentence, &tokens(sentence, 0, sentence.len()));
+        let words = folded.words();
         Lexicon::embedded()
             .unwrap()
-            .cues(&words)
+            .cues(words)
             .into_iter()
             .map(|found| {
                 let phrase: Vec<&str> = (found.start..found.end).map(|at| &words[at]).collect();

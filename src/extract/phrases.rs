@@ -194,7 +194,7 @@ impl PhrasesBuilder {
 impl Phrases {
     /// The cues of a sentence, given its folded words, in order of the text. Within one table the
     /// longest phrase wins; cues of different tables may share words.
-    pub fn cues(&self, words: &Words) -> Vec<CueMatch> {
+    pub fn cues(&self, words: Words<'_>) -> Vec<CueMatch> {
         let mut found: Vec<CueMatch> = Vec::new();
         let mut covered = vec![0_usize; self.tables];
         let mut standing: Vec<Standing> = Vec::new();
@@ -242,13 +242,15 @@ impl Phrases {
     fn walk(
         &self,
         node: u32,
-        words: &Words,
+        words: Words<'_>,
         at: usize,
         rest: &[u8],
         standing: &mut Vec<Standing>,
     ) {
         let mut node = self.nodes[node as usize];
-        self.leave(node.open, words, at, standing);
+        if node.open != 0 {
+            self.leave(node.open, words, at, standing);
+        }
         for byte in rest {
             let first = node.first_child as usize;
             let children = &self.nodes[first..first + usize::from(node.children)];
@@ -256,17 +258,17 @@ impl Phrases {
                 return;
             };
             node = *child;
-            self.leave(node.open, words, at, standing);
+            if node.open != 0 {
+                self.leave(node.open, words, at, standing);
+            }
         }
-        self.leave(node.exact, words, at, standing);
+        if node.exact != 0 {
+            self.leave(node.exact, words, at, standing);
+        }
     }
 
     /// Takes what the end of word `at` completes, and goes on with the next word.
-    #[inline]
-    fn leave(&self, end: u32, words: &Words, at: usize, standing: &mut Vec<Standing>) {
-        if end == 0 {
-            return;
-        }
+    fn leave(&self, end: u32, words: Words<'_>, at: usize, standing: &mut Vec<Standing>) {
         let end = &self.ends[end as usize];
         standing.extend(end.phrases.iter().map(|phrase| Standing {
             phrase: *phrase,

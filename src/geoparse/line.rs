@@ -13,7 +13,7 @@ use crate::report::{Case, Paragraph, Token, TokenKind, Words};
 pub struct Line<'t> {
     pub text: &'t str,
     pub tokens: &'t [Token],
-    pub words: &'t Words,
+    pub words: Words<'t>,
     /// All letters are capitals: a headline.
     pub is_capitals: bool,
     /// Most words are capitalised: a title.
@@ -60,7 +60,8 @@ impl SmallWords {
 
 impl<'t> Line<'t> {
     pub fn new(text: &'t str, paragraph: &'t Paragraph) -> Self {
-        let Paragraph { tokens, words } = paragraph;
+        let Paragraph { tokens, folded } = paragraph;
+        let words = folded.words();
         let letters = || {
             tokens
                 .iter()
