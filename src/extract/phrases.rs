@@ -9,8 +9,12 @@ use crate::report::{Words, folded, tokens};
 /// Phrases with their meanings, as a trie over the letters of their words.
 #[derive(Debug)]
 pub struct Phrases {
-    /// The children of a node stand side by side, by their letter.
+    /// The children of a node stand side by side, by their first letter.
     nodes: Vec<Node>,
+    /// The first byte that leads to each node.
+    first_bytes: Vec<u8>,
+    /// The further bytes that lead to nodes.
+    further_bytes: Vec<u8>,
     ends: Vec<End>,
     /// The node of each pair of first bytes, 0 for none: where a word leaves the index early.
     by_two_bytes: Vec<u32>,
@@ -25,11 +29,12 @@ struct Phrase {
     table: usize,
 }
 
-/// The start of a word after the words before it.
+/// The start of a word after the words before it, where it may go on in more ways than one or end.
 #[derive(Debug, Default, Clone, Copy)]
 struct Node {
-    /// The byte that leads here.
-    letter: u8,
+    /// Where the bytes between the first one and this node stand, and how many there are.
+    further: u32,
+    length: u8,
     children: u8,
     first_child: u32,
     /// Where the word ends here, 0 for nowhere.
@@ -141,53 +146,77 @@ impl PhrasesBuilder {
 
     /// The phrases, laid out for matching.
     pub fn finish(mut self) -> Phrases {
-        let mut nodes = vec![Node::default()];
-        // Where each branch was laid; the first words of phrases start at the first of them.
-        let mut laid = vec![0_u32; self.nodes.len()];
-        let later_words = self.ends.iter().map(|end| end.next as usize);
-        let starts: Vec<usize> = std::iter::once(0)
-            .chain(later_words.filter(|next| *next != 0))
-            .collect();
-        for start in starts {
-            if start != 0 {
-                laid[start] = nodes.len() as u32;
-                nodes.push(Node::default());
-            }
-            let mut open = VecDeque::from([start]);
-            while let Some(from) = open.pop_front() {
-                let branch = &self.nodes[from];
-                let first_child = nodes.len() as u32;
-                for (letter, child) in &branch.children {
-                    laid[*child] = nodes.len() as u32;
-                    nodes.push(Node {
-                        letter: *letter,
-                        ..Node::default()
-                    });
-                    open.push_back(*child);
-                }
-                let node = &mut nodes[laid[from] as usize];
-                node.children = branch.children.len() as u8;
-                node.first_child = first_child;
-                node.exact = branch.exact;
-                node.open = branch.open;
-            }
-        }
-        for end in &mut self.ends {
-            end.next = laid[end.next as usize];
-        }
-        let mut by_two_bytes = vec![0; 1 << 16];
-        for (first, branch) in &self.nodes[0].children {
-            for (second, child) in &self.nodes[*branch].children {
-                by_two_bytes[two_bytes(&[*first, *second])] = laid[*child];
-            }
-        }
-        Phrases {
-            nodes,
-            ends: self.ends,
-            by_two_bytes,
-            phrases: self.phrases,
+        let mut phrases = Phrases {
+            nodes: vec![Node::default()],
+            first_bytes: vec![0],
+            further_bytes: Vec::new(),
+            ends: Vec::new(),
+            by_two_bytes: vec![0; 1 << 16],
+            phrases: std::mem::take(&mut self.phrases),
             tables: self.tables,
+        };
+        self.lay(0, 0, &mut phrases);
+        for (first, branch) in &self.nodes[0].children {
+            for second in self.nodes[*branch].children.keys() {
+                let node = phrases.child(phrases.nodes[0], *first);
+                let node = node.and_then(|node| phrases.child(phrases.nodes[node], *second));
+                phrases.by_two_bytes[two_bytes(&[*first, *second])] = node.unwrap_or(0) as u32;
+            }
         }
+        let mut ends = std::mem::take(&mut self.ends);
+        for end in &mut ends {
+            if end.next != 0 {
+                let start = phrases.nodes.len();
+                phrases.push(Node::default(), 0);
+                self.lay(end.next as usize, start, &mut phrases);
+                end.next = start as u32;
+            }
+        }
+        phrases.ends = ends;
+        phrases
+    }
+
+    /// Lays out what follows a branch below its node.
+    fn lay(&self, branch: usize, node: usize, phrases: &mut Phrases) {
+        let is_first_word = node == 0;
+        // Branch, node, how many bytes lead to it.
+        let mut open = VecDeque::from([(branch, node, 0)]);
+        while let Some((branch, node, depth)) = open.pop_front() {
+            let branch = &self.nodes[branch];
+            let first_child = phrases.nodes.len() as u32;
+            let laid = &mut phrases.nodes[node];
+            laid.children = branch.children.len() as u8;
+            laid.exact = branch.exact;
+            laid.open = branch.open;
+            laid.first_child = first_child;
+            for (first_byte, child) in &branch.children {
+                let mut child = *child;
+                let further = phrases.further_bytes.len();
+                // First words are entered after two bytes.
+                let may_skip = !is_first_word || depth >= 2;
+                while may_skip && let Some((byte, only)) = self.nodes[child].only_child() {
+                    phrases.further_bytes.push(byte);
+                    child = only;
+                }
+                let length = phrases.further_bytes.len() - further;
+                open.push_back((child, phrases.nodes.len(), depth + 1 + length));
+                let child = Node {
+                    further: further as u32,
+                    length: length as u8,
+                    ..Node::default()
+                };
+                phrases.push(child, *first_byte);
+            }
+        }
+    }
+}
+
+impl Branch {
+    /// The only way on, where no word ends here.
+    fn only_child(&self) -> Option<(u8, usize)> {
+        let is_inner = self.exact == 0 && self.open == 0 && self.children.len() == 1;
+        let (byte, child) = self.children.first_key_value()?;
+        is_inner.then_some((*byte, *child))
     }
 }
 
@@ -244,20 +273,24 @@ impl Phrases {
         node: u32,
         words: Words<'_>,
         at: usize,
-        rest: &[u8],
+        mut rest: &[u8],
         standing: &mut Vec<Standing>,
     ) {
         let mut node = self.nodes[node as usize];
         if node.open != 0 {
             self.leave(node.open, words, at, standing);
         }
-        for byte in rest {
-            let first = node.first_child as usize;
-            let children = &self.nodes[first..first + usize::from(node.children)];
-            let Some(child) = children.iter().find(|child| child.letter == *byte) else {
+        while let Some((byte, after)) = rest.split_first() {
+            let Some(child) = self.child(node, *byte) else {
                 return;
             };
-            node = *child;
+            node = self.nodes[child];
+            let further = node.further as usize;
+            let further = &self.further_bytes[further..further + usize::from(node.length)];
+            let Some(after) = after.strip_prefix(further) else {
+                return;
+            };
+            rest = after;
             if node.open != 0 {
                 self.leave(node.open, words, at, standing);
             }
@@ -265,6 +298,19 @@ impl Phrases {
         if node.exact != 0 {
             self.leave(node.exact, words, at, standing);
         }
+    }
+
+    /// The node that a byte leads to.
+    fn child(&self, node: Node, byte: u8) -> Option<usize> {
+        let first = node.first_child as usize;
+        let bytes = &self.first_bytes[first..first + usize::from(node.children)];
+        let child = bytes.iter().position(|first| *first == byte)?;
+        Some(first + child)
+    }
+
+    fn push(&mut self, node: Node, first_byte: u8) {
+        self.nodes.push(node);
+        self.first_bytes.push(first_byte);
     }
 
     /// Takes what the end of word `at` completes, and goes on with the next word.
