@@ -1,5 +1,7 @@
 //! From names to places: the index of folded names and the walk through it along a text.
 
+use std::sync::Arc;
+
 use fst::raw::{CompiledAddr, Fst, Node, Output};
 
 use super::blob::{NameClass, Section, place_and_class, section, u32_at};
@@ -37,7 +39,7 @@ pub struct NameIndex<'b> {
     fst: Fst<&'b [u8]>,
     postings: &'b [u8],
     /// Where the FST stands after two letters, by their numbers: most words leave it soon after.
-    starts: Vec<Option<(CompiledAddr, Output)>>,
+    starts: Arc<[Option<(CompiledAddr, Output)>]>,
 }
 
 /// The letters with which nearly all names begin, in their folded form.
