@@ -2,6 +2,8 @@
 
 #[path = "build/basemap.rs"]
 mod basemap;
+#[path = "build/control.rs"]
+mod control;
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
 #[path = "build/page.rs"]
@@ -21,5 +23,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     gazetteer::compile(geodata, &out.join("gazetteer.bin"))?;
     page::list_page_files(out)?;
     reports::list(out)?;
+    control::compile(geodata, &out.join("control.bin"))?;
     basemap::compile(geodata, out)
 }

@@ -13,10 +13,11 @@ use support::{TOKEN, TestServer, agent, body, corridor_report, header_of};
 /// A server that the reading tests share: none of them changes it.
 static SAMPLES: LazyLock<TestServer> = LazyLock::new(TestServer::with_samples);
 
-const LAYERS: [&str; 6] = [
+const LAYERS: [&str; 7] = [
     "corridors",
     "events",
     "control",
+    "control_areas",
     "front_lines",
     "places",
     "proposals",
