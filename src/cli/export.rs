@@ -14,7 +14,7 @@ use crate::store::{Archive, BoundingBox, GeoPackage, Interval, Query};
 /// Write a layer of the store as a file.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The layer: corridors, events, control, front_lines, places or proposals.
+    /// The layer: corridors, events, control, control_areas, front_lines, places or proposals.
     layer: String,
     /// The file that holds reports and layers.
     #[arg(long, default_value = "korydor.gpkg")]
@@ -25,7 +25,8 @@ pub struct Args {
     /// Only features in this area: west,south,east,north in degrees.
     #[arg(long, allow_hyphen_values = true)]
     bbox: Option<BoundingBox>,
-    /// Only features of this time: a day, or an interval as 2022-03-01/2022-03-31.
+    /// Only features of this time: a day, or an interval as 2022-03-01/2022-03-31. Control, held
+    /// areas and front lines are those at its end.
     #[arg(long)]
     datetime: Option<Interval>,
     /// The file to write; standard output where it is not given.
@@ -63,7 +64,7 @@ pub fn run(args: Args) -> Result<(), CliError> {
         offset: 0,
         limit: usize::MAX,
     };
-    let held = snapshot.layer(layer);
+    let (held, query) = snapshot.answering(layer, query);
     let selection = held.select(&query);
     let features: Vec<Feature> = selection.page.iter().map(|e| held.feature(e)).collect();
     let features: Vec<&Feature> = features.iter().collect();

@@ -16,7 +16,7 @@ use super::layers::known_layer;
 use super::links::{Base, Link, link};
 use super::parameters::Parameters;
 use crate::format::{ATTRIBUTION, DISCLAIMER, formats, geojson};
-use crate::layer::layers;
+use crate::layer::{Layer, layers};
 use crate::store::{Entry, Interval, LayerSnapshot, Query, Snapshot};
 
 const JSON: &str = "application/json";
@@ -149,7 +149,7 @@ fn seconds(moment: Timestamp) -> String {
     params(
         ("layer" = String, Path, description = "Name of the layer."),
         ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees (or six numbers with heights); a west greater than the east crosses the 180th meridian."),
-        ("datetime" = Option<String>, Query, description = "A day, a moment, or an interval with .. for open ends; features whose valid time meets it."),
+        ("datetime" = Option<String>, Query, description = "A day, a moment, or an interval with .. for open ends; features whose valid time meets it. The layers control, control_areas and front_lines give the state at the end of its last day; without it, of the latest day that a claim speaks of."),
         ("limit" = Option<usize>, Query, description = "How many features at most, 1 to 10000; 100 where it is not given."),
         ("offset" = Option<usize>, Query, description = "How many matching features to leave out before the first."),
         ("f" = Option<String>, Query, description = "json or geojson."),
@@ -176,12 +176,28 @@ pub(super) async fn items(
         offset: parameters.number("offset", 0, usize::MAX, 0)?,
     };
     let snapshot = app.intake.archive().snapshot();
-    let held = snapshot.layer(layer);
+    let (held, query) = answering(&snapshot, layer, query).await?;
     let selection = held.select(&query);
     let here = format!("/collections/{}/items", layer.name);
     let links = page_links(&base, &here, &parameters, &query, selection.matched);
-    let body = page(held, &snapshot, &selection.page, selection.matched, &links);
+    let body = page(&held, &snapshot, &selection.page, selection.matched, &links);
     Ok(crs84(Content::new(geojson::MEDIA_TYPE, body)))
+}
+
+/// What answers the query; made off the runtime, where it takes a while.
+pub(super) async fn answering(
+    snapshot: &Arc<Snapshot>,
+    layer: &'static Layer,
+    query: Query,
+) -> Result<(Arc<LayerSnapshot>, Query), Problem> {
+    let snapshot = Arc::clone(snapshot);
+    if layer.id.shows_a_state() && query.datetime.is_some() {
+        let answering = move || snapshot.answering(layer, query);
+        return tokio::task::spawn_blocking(answering)
+            .await
+            .map_err(Problem::internal);
+    }
+    Ok(snapshot.answering(layer, query))
 }
 
 fn page_links(
@@ -227,7 +243,7 @@ fn page(
 ) -> Vec<u8> {
     let head = json!({
         "type": "FeatureCollection",
-        "title": held.layer.title,
+        "title": held.title,
         "disclaimer": DISCLAIMER,
         "attribution": ATTRIBUTION,
         "timeStamp": snapshot.changed_at().map_or_else(|| seconds(Timestamp::UNIX_EPOCH), seconds),
@@ -254,6 +270,7 @@ fn page(
     params(
         ("layer" = String, Path, description = "Name of the layer."),
         ("id" = String, Path, description = "Identifier of the feature."),
+        ("datetime" = Option<String>, Query, description = "The day whose state the feature is of, for the layers control, control_areas and front_lines."),
         ("f" = Option<String>, Query, description = "json or geojson."),
     ),
     responses(
@@ -269,9 +286,14 @@ pub(super) async fn item(
     parameters: Parameters,
 ) -> Result<Content, Problem> {
     let layer = known_layer(&layer)?;
-    parameters.only(&["f"])?.geojson_only()?;
+    let parameters = parameters.only(&["datetime", "f"])?;
+    parameters.geojson_only()?;
+    let query = Query {
+        datetime: parameters.parsed("datetime")?,
+        ..Query::default()
+    };
     let snapshot = app.intake.archive().snapshot();
-    let held = snapshot.layer(layer);
+    let (held, _) = answering(&snapshot, layer, query).await?;
     let entry = held.entry(&id).ok_or_else(|| {
         Problem::not_found(format!(
             "there is no feature \"{id}\" in the layer {}; it may be of another day or have been merged",

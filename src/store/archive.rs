@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::snapshot::Snapshot;
+use super::states::States;
 use super::{Change, LayerChange, Store, StoreError};
 use crate::layer::{self, StoredReading};
 use crate::model::Feature;
@@ -230,8 +231,16 @@ fn load(store: &mut dyn Store) -> Result<Vec<Arc<StoredReading>>, StoreError> {
 
 fn derive(readings: &[Arc<StoredReading>], atlas: &Atlas) -> (Vec<Feature>, Snapshot) {
     let borrowed: Vec<&StoredReading> = readings.iter().map(AsRef::as_ref).collect();
-    let features = layer::features(&borrowed, atlas);
-    let snapshot = Snapshot::new(&features, &borrowed);
+    let claims = layer::claims(&borrowed);
+    let atlas = if claims.is_empty() {
+        atlas.clone()
+    } else {
+        atlas.with_claims(claims, Vec::new())
+    };
+    let mut features = layer::lasting_features(&borrowed, &atlas);
+    let states = States::of(&atlas);
+    let snapshot = Snapshot::new(&features, &borrowed, Arc::clone(&states));
+    features.extend(states.on(states.latest()).features.iter().cloned());
     (features, snapshot)
 }
 

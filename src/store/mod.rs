@@ -10,6 +10,7 @@ mod gpkg;
 mod query;
 mod samples;
 mod snapshot;
+mod states;
 
 pub use archive::{Archive, Receipt};
 pub use error::StoreError;
@@ -17,6 +18,7 @@ pub use gpkg::GeoPackage;
 pub use query::{BoundingBox, Interval, ParseQueryError, Query, Selection};
 pub use samples::{FrontMatterError, samples, split_front_matter};
 pub use snapshot::{Entry, LayerSnapshot, ReportSummary, Snapshot, etag_of, gzip};
+pub use states::{State, States};
 
 use crate::layer::StoredReading;
 use crate::model::Feature;
