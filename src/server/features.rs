@@ -16,7 +16,7 @@ use super::layers::known_layer;
 use super::links::{Base, Link, link};
 use super::parameters::Parameters;
 use crate::format::{ATTRIBUTION, DISCLAIMER, formats, geojson};
-use crate::layer::{Layer, layers};
+use crate::layer::{Layer, LayerId, layers};
 use crate::store::{Entry, Interval, LayerSnapshot, Query, Snapshot};
 
 const JSON: &str = "application/json";
@@ -99,6 +99,14 @@ fn describe(held: &LayerSnapshot, base: &Base) -> Value {
             format!("The whole layer as {}", format.name),
         )
     }));
+    if layer.id == LayerId::Control {
+        links.push(link(
+            base.url("/collections/control/changes?datetime=2022-03-16/2022-03-30"),
+            "related",
+            geojson::MEDIA_TYPE,
+            "What changed between two days",
+        ));
+    }
     let mut extent = serde_json::Map::new();
     if let Some(bounds) = held.extent {
         extent.insert(
@@ -200,7 +208,7 @@ pub(super) async fn answering(
     Ok(snapshot.answering(layer, query))
 }
 
-fn geojson_only(parameters: &Parameters) -> Result<(), Problem> {
+pub(super) fn geojson_only(parameters: &Parameters) -> Result<(), Problem> {
     match parameters.text("f") {
         None | Some("json" | "geojson") => Ok(()),
         Some(other) => Err(Problem::bad_request(format!(
