@@ -1,6 +1,7 @@
 //! The command line, one file a subcommand.
 pub mod export;
 pub mod geocode;
+pub mod import;
 pub mod ingest;
 mod progress;
 pub mod read;

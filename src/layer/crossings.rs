@@ -1,6 +1,7 @@
 //! Where corridors pass from land of one side to land of another.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use geo::{LineString, Point};
 use jiff::civil::Date;
@@ -50,7 +51,7 @@ pub(super) fn crossing_points(
     routes: &[Option<Route>],
     atlas: &Atlas,
 ) -> Vec<Feature> {
-    let mut of_day: HashMap<Date, Control> = HashMap::new();
+    let mut of_day: HashMap<Date, Arc<Control>> = HashMap::new();
     let mut features = Vec::new();
     for (record, route) in records.iter().zip(routes) {
         let (Some(route), Some(day), Some(stops), Some(provenance)) =

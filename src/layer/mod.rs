@@ -1,5 +1,6 @@
 //! Layers: what they hold ([`registry`]) and how readings become their features ([`features`]).
 
+mod changes;
 mod common;
 mod control;
 mod corridors;
@@ -17,6 +18,7 @@ use jiff::Timestamp;
 
 use crate::model::{Feature, Reading};
 use crate::shape::{Atlas, Route};
+pub use changes::changes;
 pub use control::{claims, control_features};
 pub use registry::{GeometryType, Layer, LayerId, Property, PropertyType, layer_named, layers};
 

@@ -16,7 +16,7 @@ use super::layers::known_layer;
 use super::links::{Base, Link, link};
 use super::parameters::Parameters;
 use crate::format::{ATTRIBUTION, DISCLAIMER, formats, geojson};
-use crate::layer::{Layer, layers};
+use crate::layer::{Layer, LayerId, layers};
 use crate::store::{Entry, Interval, LayerSnapshot, Query, Snapshot};
 
 const JSON: &str = "application/json";
@@ -99,6 +99,14 @@ fn describe(held: &LayerSnapshot, base: &Base) -> Value {
             format!("The whole layer as {}", format.name),
         )
     }));
+    if layer.id == LayerId::Control {
+        links.push(link(
+            base.url("/collections/control/changes?datetime=2022-03-16/2022-03-30"),
+            "related",
+            geojson::MEDIA_TYPE,
+            "What changed between two days",
+        ));
+    }
     let mut extent = serde_json::Map::new();
     if let Some(bounds) = held.extent {
         extent.insert(
@@ -168,7 +176,7 @@ pub(super) async fn items(
 ) -> Result<Content, Problem> {
     let layer = known_layer(&layer)?;
     let parameters = parameters.only(&["bbox", "datetime", "limit", "offset", "f"])?;
-    parameters.geojson_only()?;
+    geojson_only(&parameters)?;
     let query = Query {
         bbox: parameters.parsed("bbox")?,
         datetime: parameters.parsed("datetime")?,
@@ -198,6 +206,15 @@ pub(super) async fn answering(
             .map_err(Problem::internal);
     }
     Ok(snapshot.answering(layer, query))
+}
+
+pub(super) fn geojson_only(parameters: &Parameters) -> Result<(), Problem> {
+    match parameters.text("f") {
+        None | Some("json" | "geojson") => Ok(()),
+        Some(other) => Err(Problem::bad_request(format!(
+            "f is json or geojson; \"{other}\" is neither"
+        ))),
+    }
 }
 
 fn page_links(
@@ -287,7 +304,7 @@ pub(super) async fn item(
 ) -> Result<Content, Problem> {
     let layer = known_layer(&layer)?;
     let parameters = parameters.only(&["datetime", "f"])?;
-    parameters.geojson_only()?;
+    geojson_only(&parameters)?;
     let query = Query {
         datetime: parameters.parsed("datetime")?,
         ..Query::default()

@@ -10,6 +10,7 @@ use tokio::task::spawn_blocking;
 use super::App;
 use super::content::Content;
 use super::error::Problem;
+use super::features::geojson_only;
 use super::parameters::Parameters;
 use crate::format::geojson;
 use crate::routing::{
@@ -54,7 +55,7 @@ pub(super) async fn routes(
         "alternatives",
         "f",
     ])?;
-    parameters.geojson_only()?;
+    geojson_only(&parameters)?;
     let via = parameters.text("via").unwrap_or_default();
     let question = Question {
         from: parameters.text("from").unwrap_or_default().to_owned(),

@@ -62,7 +62,8 @@ impl Atlas {
         }
     }
 
-    /// Who held what when: fronts and holders as of any day.
+    /// Who held what when, as of any day: `as_of(day)` has the front lines and says who holds a
+    /// point.
     pub fn control(&self) -> &Arc<ControlHistory> {
         &self.control
     }

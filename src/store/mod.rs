@@ -22,12 +22,15 @@ pub use states::{State, States};
 
 use crate::layer::StoredReading;
 use crate::model::Feature;
+use crate::shape::control::ControlImport;
 
 /// What a store is asked to change in one transaction.
 #[derive(Debug)]
 pub struct Change<'a> {
     /// Reports with their readings, new or read again.
     pub reports: &'a [StoredReading],
+    /// Imported files of control, new.
+    pub imports: &'a [ControlImport],
     /// What becomes of the layers.
     pub layers: LayerChange<'a>,
     /// Settings to set.
@@ -55,6 +58,12 @@ pub trait Store: Send {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     fn readings(&mut self) -> Result<Vec<StoredReading>, StoreError>;
+
+    /// The imported files of control, in the order of reception.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn imports(&mut self) -> Result<Vec<ControlImport>, StoreError>;
 
     /// One report with its text and its whole reading.
     ///

@@ -22,14 +22,14 @@ const DAYS_KEPT: usize = 32;
 #[derive(Debug)]
 pub struct State {
     /// Who holds what.
-    pub control: Control,
+    pub control: Arc<Control>,
     /// The features of the layers.
     pub features: Vec<Feature>,
     layers: Vec<Arc<LayerSnapshot>>,
 }
 
 impl State {
-    fn new(control: Control) -> Self {
+    fn new(control: Arc<Control>) -> Self {
         let features = control_features(&control);
         let shown = layers().iter().filter(|layer| layer.id.shows_a_state());
         let layers = shown

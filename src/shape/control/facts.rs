@@ -7,7 +7,10 @@ use sha2::{Digest, Sha256};
 
 use super::claim::{Basis, CONTESTED, Claim, Period, Source};
 use super::compiled::{FactFile, Settlement};
-use crate::model::{ControlTier, Language, Place, PlaceKind, Quote, Report};
+use super::import::dataset_reading;
+use crate::model::{
+    ControlClaim, ControlTier, Language, Place, PlaceKind, PlaceRef, Quote, Reading, Report,
+};
 
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/control.bin"));
 
@@ -41,6 +44,32 @@ pub fn embedded() -> &'static Facts {
 }
 
 impl Facts {
+    /// The file with this identifier as a reading, to be shown like a report: the last claim of
+    /// each line.
+    pub fn reading(&self, id: &str) -> Option<Reading> {
+        let report = self.files.iter().find(|file| file.id == id)?;
+        let of_file = |claim: &&Arc<Claim>| claim.source.report.id == id;
+        let mut control: Vec<ControlClaim> = Vec::new();
+        for claim in self.claims.iter().filter(of_file) {
+            let said = ControlClaim {
+                place: PlaceRef {
+                    text: claim.place.name.clone(),
+                    place: claim.place.as_ref().clone(),
+                },
+                party: claim.party.clone(),
+                tier: claim.tier,
+                by: None,
+                quote: claim.source.quote.clone(),
+                confidence: claim.source.confidence,
+            };
+            match control.last_mut() {
+                Some(before) if before.quote.start == said.quote.start => *before = said,
+                _ => control.push(said),
+            }
+        }
+        Some(dataset_reading(report.as_ref().clone(), control))
+    }
+
     fn add(&mut self, file: FactFile) {
         let Ok(through) = file.through.parse::<Date>() else {
             return;

@@ -19,7 +19,7 @@ fn off(at: IntPoint) -> Coord {
 
 /// The areas on the grid, with no ring that crosses itself or another, outer rings against the
 /// clock and holes with it (RFC 7946).
-pub(super) fn areas(areas: &MultiPolygon) -> MultiPolygon {
+pub fn areas(areas: &MultiPolygon) -> MultiPolygon {
     let options = IntOverlayOptions {
         preserve_input_collinear: false,
         output_direction: ContourDirection::CounterClockwise,
@@ -61,7 +61,7 @@ fn doubled_area(ring: &[Coord]) -> f64 {
 }
 
 /// The line on the grid, without points that fell together.
-pub(super) fn line(line: &LineString) -> LineString {
+pub fn line(line: &LineString) -> LineString {
     let mut points: Vec<IntPoint> = line.coords().map(|at| onto(*at)).collect();
     points.dedup();
     points.into_iter().map(off).collect()

@@ -1,6 +1,7 @@
 //! All claims, and control as of any day that they speak of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use geo::{
@@ -8,6 +9,7 @@ use geo::{
     coord,
 };
 use jiff::civil::Date;
+use quick_cache::sync::Cache;
 
 use super::claim::{AreaClaim, CONTESTED, Claim, days_between};
 use super::lines::Certainty;
@@ -19,9 +21,13 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{ControlTier, PlaceKind};
 use crate::shape::area::Areas;
 
+/// Days of control that are kept once made.
+const DAYS_KEPT: usize = 32;
+
 /// Claims of all sources, by settlement. Immutable.
 #[derive(Debug)]
 pub struct ControlHistory {
+    made: Cache<Date, Arc<Control>>,
     by_place: BTreeMap<String, Vec<Arc<Claim>>>,
     areas: Vec<Arc<AreaClaim>>,
     latest: Option<Date>,
@@ -119,6 +125,7 @@ impl ControlHistory {
         let days = days.chain(areas.iter().map(|claim| claim.period));
         let latest = days.map(|period| period.since.max(period.through)).max();
         Self {
+            made: Cache::new(DAYS_KEPT),
             by_place,
             areas,
             latest,
@@ -136,8 +143,19 @@ impl ControlHistory {
         self.latest.is_none()
     }
 
-    /// Who holds what at the end of `day`.
-    pub fn as_of(&self, day: Date) -> Control {
+    /// Who holds what at the end of `day`. The first question for a day takes some tens of
+    /// milliseconds; the answers to the last ones are kept.
+    pub fn as_of(&self, day: Date) -> Arc<Control> {
+        let made = self
+            .made
+            .get_or_insert_with::<_, Infallible>(&day, || Ok(Arc::new(self.make(day))));
+        match made {
+            Ok(control) => control,
+            Err(never) => match never {},
+        }
+    }
+
+    fn make(&self, day: Date) -> Control {
         let areas: Vec<Arc<AreaClaim>> = self.areas_in_force(day);
         let standings: Vec<Standing> = self
             .by_place
@@ -218,7 +236,7 @@ fn sites(
     plane: &Plane,
 ) -> (Vec<Site>, Vec<Origin>) {
     let (mut sites, mut origins) = (Vec::new(), Vec::new());
-    let mut taken = std::collections::HashSet::new();
+    let mut taken = HashSet::new();
     for (number, standing) in control.standings.iter().enumerate() {
         let Some(at) = settlement_position(standing, country) else {
             continue;

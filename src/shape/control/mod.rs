@@ -10,8 +10,9 @@ mod change;
 mod claim;
 mod compiled;
 mod facts;
-mod grid;
+pub mod grid;
 mod history;
+mod import;
 mod lines;
 mod mesh;
 mod plane;
@@ -23,6 +24,7 @@ pub use change::{Change, Turn};
 pub use claim::{AreaClaim, Basis, CONTESTED, Claim, Period, Source};
 pub use facts::{Facts, embedded as embedded_facts};
 pub use history::{Control, ControlHistory, Evidence, FrontLine, HeldArea, Holder};
+pub use import::{ControlImport, ImportedArea, ImportedSettlement, Said};
 pub use lines::Certainty;
 pub use standing::{OLD_AFTER_DAYS, Standing};
 
