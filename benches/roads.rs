@@ -62,12 +62,6 @@ fn roads(c: &mut Criterion) {
     c.bench_function("roads/a way around 30 areas", |b| {
         b.iter(|| network.routes(black_box(&stops), Some(&areas), 1));
     });
-    let mut group = c.benchmark_group("control");
-    group.sample_size(10);
-    group.bench_function("as of a day", |b| {
-        b.iter(|| atlas.control().as_of("2022-03-30".parse().expect("a day")));
-    });
-    group.finish();
 }
 
 criterion_group!(benches, roads);
