@@ -21,7 +21,7 @@ fn reading_of(text: &str) -> Reading {
 
 /// The names as the report writes them.
 fn words(places: &[PlaceRef]) -> String {
-    let names: Vec<&str> = places.iter().map(|place| place.text.as_str()).collect();
+    let names: Vec<&str> = places.iter().map(|place| &*place.text).collect();
     if names.is_empty() {
         "-".to_owned()
     } else {

@@ -12,7 +12,7 @@ use korydor::world::World;
 static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
 
 fn names(places: &[PlaceRef]) -> String {
-    let names: Vec<&str> = places.iter().map(|place| place.text.as_str()).collect();
+    let names: Vec<&str> = places.iter().map(|place| &*place.text).collect();
     names.join("+")
 }
 

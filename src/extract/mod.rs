@@ -105,7 +105,7 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
         };
         let source = event::Source {
             quote: Quote {
-                exact: report.text[sentence.range.clone()].to_owned(),
+                exact: report.text[sentence.range.clone()].into(),
                 start: code_points.at(sentence.range.start),
                 end: code_points.at(sentence.range.end),
             },

@@ -184,7 +184,7 @@ fn events(
                 found.push(Event {
                     kind,
                     place,
-                    acled: kind.acled().to_owned(),
+                    acled: kind.acled().into(),
                     by: source.speaker.clone(),
                     quote: source.quote.clone(),
                     confidence: if hedged { 0.6 } else { 0.8 },
@@ -245,6 +245,6 @@ pub fn place_ref(mentions: &[Mention], mention: usize) -> Option<PlaceRef> {
     let mention = mentions.get(mention)?;
     Some(PlaceRef {
         text: mention.text.clone(),
-        place: mention.place.as_deref()?.clone(),
+        place: mention.place.clone()?,
     })
 }
