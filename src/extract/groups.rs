@@ -274,7 +274,9 @@ fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: Plac
     if between.len() > LONGEST_LINK {
         return Link::None;
     }
-    if is_possessor(sentence, last, next) && is_within(mentions, next.mention, last.mention) {
+    if is_possessor(sentence, last, next) && is_within(mentions, next.mention, last.mention)
+        || says_what_it_is(sentence, &between)
+    {
         return Link::Possessor;
     }
     let (mut dashes, mut joins, mut others) = (0, 0, 0);
@@ -332,6 +334,40 @@ fn is_possessor(sentence: &Sentence<'_>, owner: PlaceAt, place: PlaceAt) -> bool
             sentence.token_has_role(at, RoleCue::Filler) || sentence.is_mark(at, &["'s", "s", "'"])
         })
 }
+
+/// "The Red Sea port of Hodeidah", "the Damascus suburb of Douma": the first place says what the
+/// second is.
+fn says_what_it_is(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
+    const LONGEST: usize = 4;
+    let noun = between.end.wrapping_sub(2);
+    (2..=LONGEST).contains(&between.len())
+        && sentence.is_mark(between.end - 1, &["of"])
+        && sentence.is_mark(noun, &KINDS_OF_PLACE)
+        && between.clone().all(|at| {
+            let says_more = sentence.token_has_role(at, RoleCue::Filler)
+                || sentence.token_has_role(at, RoleCue::Site);
+            says_more
+                && !sentence.token_has_role(at, RoleCue::And)
+                && !sentence.is_mark(at, &["the", "a", "an", "in"])
+        })
+}
+
+const KINDS_OF_PLACE: [&str; 14] = [
+    "port",
+    "city",
+    "town",
+    "village",
+    "suburb",
+    "district",
+    "neighbourhood",
+    "neighborhood",
+    "quarter",
+    "settlement",
+    "camp",
+    "enclave",
+    "outpost",
+    "capital",
+];
 
 /// Whether the tokens between a place and its area are those of an apposition: "Mariupol, Donetsk
 /// region", "Bakhmut in Donetsk Oblast", "Irpin (Kyiv region)".
