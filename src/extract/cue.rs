@@ -153,6 +153,8 @@ pub enum Modality {
     Ceasing,
     /// "Trying to": what follows is under way.
     Attempt,
+    /// "Goes on", "again": what is told without a place is where the report is.
+    Lasting,
     /// "Since": what began then goes on.
     Since,
     /// "Years ago", "anniversary".
@@ -394,6 +396,7 @@ pub fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("modality", "unreal") => Cue::Modality(Modality::Unreal),
         ("modality", "ceasing") => Cue::Modality(Modality::Ceasing),
         ("modality", "attempt") => Cue::Modality(Modality::Attempt),
+        ("modality", "lasting") => Cue::Modality(Modality::Lasting),
         ("modality", "since") => Cue::Modality(Modality::Since),
         ("modality", "long_ago") => Cue::Modality(Modality::LongAgo),
         ("modality", "cause") => Cue::Modality(Modality::Cause),

@@ -10,7 +10,7 @@ use super::attach::{
     leads_on, relative_at, takes_object, tells_where,
 };
 use super::background::{is_dateline, is_of_talks, names_office};
-use super::ground::refers_to_ground;
+use super::ground::{goes_on_here, refers_to_ground};
 use super::{Scene, clause_around};
 use crate::model::{EventKind, Mention, PlaceKind};
 
@@ -165,7 +165,7 @@ fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
         let before = clause_around(sentence, clause.start.saturating_sub(2)).start;
         return within_clause(scene, cue, kind, &(before..clause.end));
     }
-    found
+    goes_on_here(scene, cue).into_iter().collect()
 }
 
 const AFTER: [&str; 3] = ["after", "після", "после"];
