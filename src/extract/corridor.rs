@@ -149,7 +149,10 @@ impl<'m> CorridorReader<'m> {
                 || self.read_origin_only(heard, &items);
         }
         if !stated {
-            restate(&mut self.drafts, heard, self.mentions);
+            let day = days(sentence, &sentence.whole(), self.published)
+                .first()
+                .map(|day| day.date);
+            restate(&mut self.drafts, heard, self.mentions, day);
             self.frame
                 .take_in(sentence, heard.speaker, self.published, self.mentions);
             self.complete_modes(sentence, groups);

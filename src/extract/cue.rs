@@ -13,6 +13,8 @@ pub enum Passage {
     Other,
     /// An explanation of what corridors are.
     Explanation,
+    /// How people travel on from the end of a passage ("and then by air").
+    Onward,
 }
 
 /// What a word says about who or what moves.
@@ -311,6 +313,7 @@ pub fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("corridor", "humanitarian") => Cue::Passage(Passage::Humanitarian),
         ("corridor", "general") => Cue::Passage(Passage::General),
         ("corridor", "other") => Cue::Passage(Passage::Other),
+        ("corridor", "onward") => Cue::Passage(Passage::Onward),
         ("corridor", "explanation") => Cue::Passage(Passage::Explanation),
         ("purpose", "evacuation") => Cue::Movement(Movement::Evacuation),
         ("purpose", "leaving") => Cue::Movement(Movement::Leaving),

@@ -1,5 +1,7 @@
 //! Later sentences that change what earlier ones stated of their corridors.
 
+use jiff::civil::Date;
+
 use super::consent;
 use super::corridor::Heard;
 use super::cue::{Cue, CueMatch, Modality, Movement, Passage, TimeCue};
@@ -11,7 +13,9 @@ use crate::model::{Corridor, Mention, PlaceKind, Status};
 
 /// "But the convoy was not let through", "none of them worked": a sentence without ends of its
 /// own that says what became of the corridors stated before it.
-pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
+///
+/// The day is the one that the sentence names.
+pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], day: Option<Date>) {
     /// How many sentences may lie between.
     const REACH: usize = 2;
     let (sentence, index) = (heard.sentence, heard.index);
@@ -33,14 +37,21 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
         return;
     }
     let mode = sentence.first_mode(&sentence.whole());
+    let day = day.map(|day| day.to_string());
     for draft in &mut drafts.0 {
+        // What happened before a corridor's day says nothing of it.
+        let is_before = day < draft.corridor.valid_from && day.is_some();
         // "The buses were not let through": those who drive themselves are not meant.
         let modes_agree =
             mode.is_none() || draft.corridor.mode.is_none_or(|known| Some(known) == mode);
         let is_meant = modes_agree
             && (of_all || draft.sentence == last)
             && names_nothing_else(heard.groups, mentions, &draft.corridor);
-        if is_meant && draft.sentence < index && follows(draft.corridor.status, status) {
+        if is_meant
+            && !is_before
+            && draft.sentence < index
+            && follows(draft.corridor.status, status)
+        {
             draft.corridor.status = status;
         }
     }

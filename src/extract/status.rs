@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cue::{Cue, CueMatch, Modality, RoleCue, SpeakerCue};
+use super::cue::{Cue, CueMatch, Modality, Passage, RoleCue, SpeakerCue};
 use super::sentence::Sentence;
 use crate::model::{EventKind, Status};
 
@@ -44,11 +44,59 @@ pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Statu
     };
     // "None of the groups has agreed" to what is under discussion leaves it proposed.
     let is_proposed = cues().any(|(_, status)| status == Status::Proposed);
-    cues()
+    let found: Vec<Status> = cues()
         .filter(|stated| !(is_proposed && *stated == (Status::Agreed, Status::Closed)))
         .map(|(_, status)| status)
-        .min_by_key(|status| rank(*status))
+        .collect();
+    let decides = |statuses: &[Status]| statuses.iter().copied().min_by_key(|status| rank(*status));
+    let last = decides(&found)?;
+    if found.len() == 1 || !is_setting(last) {
+        return Some(last);
+    }
+    // What came before, or only says which passages are meant, yields to what is told of them.
+    let told: Vec<Status> = sentence
+        .cues_in(within)
+        .filter_map(|found| match found.cue {
+            Cue::Status(status) if !is_background(sentence, found, status) => {
+                stated(sentence, found, status)
+            }
+            _ => None,
+        })
+        .filter(|status| *status != Status::Planned)
+        .collect();
+    decides(&told).or(Some(last))
 }
+
+/// Whether a status may be said of what came before.
+fn is_setting(status: Status) -> bool {
+    status.went_wrong()
+        || matches!(
+            status,
+            Status::Suspended | Status::Closed | Status::Agreed | Status::Planned
+        )
+}
+
+/// "After being suspended for two days", "of the seven agreed routes".
+fn is_background(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> bool {
+    const REACH: usize = 5;
+    if matches!(status, Status::Agreed | Status::Planned) {
+        return sentence.cues_in(&(found.end..found.end + 1)).any(|next| {
+            matches!(
+                next.cue,
+                Cue::Passage(Passage::Humanitarian | Passage::General)
+            )
+        });
+    }
+    let from = clause_start(sentence, found.start).saturating_sub(1);
+    (from.max(found.start.saturating_sub(REACH))..found.start)
+        .any(|at| sentence.is_mark(at, &AFTER))
+        && matches!(
+            status,
+            Status::Failed | Status::Suspended | Status::Closed | Status::Blocked
+        )
+}
+
+const AFTER: [&str; 5] = ["after", "following", "despite", "після", "после"];
 
 /// The status of the passage that some tokens state, after a head that they share with others:
 /// «не випускають автобуси, що вирушили до …». What stops it decides over where it set out.
@@ -109,7 +157,9 @@ fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Option<S
     if depends(sentence, found.start) || is_of_fighting(sentence, found.start) {
         return None;
     }
-    if is_negated(sentence, found.start) {
+    if is_negated(sentence, found.start)
+        && !(status == Status::Proposed && is_awaited(sentence, found.end))
+    {
         return negated(status, is_awaited(sentence, found.start));
     }
     match status {

@@ -154,7 +154,11 @@ fn often_named(mentions: &[Mention]) -> Vec<usize> {
     const FEWEST: usize = 3;
     let mut counts: Vec<(&str, Vec<usize>)> = Vec::new();
     for (index, mention) in mentions.iter().enumerate() {
-        let Some(place) = mention.place.as_ref().filter(|place| is_settlement(place.kind)) else {
+        let Some(place) = mention
+            .place
+            .as_ref()
+            .filter(|place| is_settlement(place.kind))
+        else {
             continue;
         };
         match counts.iter_mut().find(|(id, _)| *id == place.id) {

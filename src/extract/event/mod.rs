@@ -41,12 +41,7 @@ const OF_CRIMES: [&str; 9] = [
 pub fn reports(sentence: &Sentence<'_>) -> bool {
     let cues = || sentence.cues.iter().map(|found| found.cue);
     let names_place = !sentence.places.is_empty()
-        || cues().any(|cue| {
-            matches!(
-                cue,
-                Cue::Reference(_) | Cue::Modality(Modality::Lasting)
-            )
-        });
+        || cues().any(|cue| matches!(cue, Cue::Reference(_) | Cue::Modality(Modality::Lasting)));
     names_place
         && cues().any(|cue| {
             matches!(
