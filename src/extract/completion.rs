@@ -7,7 +7,7 @@ use super::drafts::Draft;
 use super::groups::Group;
 use super::hours::hours;
 use super::items::Item;
-use super::later::speaks_of_others;
+use super::later::{speaks_of_all, speaks_of_others};
 use super::record::Part;
 use super::sentence::Sentence;
 use super::status::status_of;
@@ -269,11 +269,17 @@ impl CorridorReader<'_> {
         if self.drafts.0.iter().any(stated_since) {
             return false;
         }
-        let open_ended = self
-            .drafts
-            .0
-            .iter_mut()
-            .filter(|draft| draft.sentence == last_sentence && is_open_ended(draft));
+        // "Everybody goes on to C": all lines of the list before.
+        let of_all = self.frame.follows_departures
+            && ((0..sentence.tokens.len())
+                .any(|at| sentence.token_has_role(at, RoleCue::Everybody))
+                || speaks_of_all(sentence));
+        let is_listed = |draft: &Draft| {
+            of_all && draft.corridor.to.is_empty() && !draft.corridor.from.is_empty()
+        };
+        let open_ended = self.drafts.0.iter_mut().filter(|draft| {
+            draft.sentence == last_sentence && is_open_ended(draft) || is_listed(draft)
+        });
         for draft in open_ended {
             draft.corridor.to = to.iter().take(1).cloned().collect();
             if draft.corridor.via.is_empty() {

@@ -11,7 +11,7 @@ use super::coreference::Focus;
 use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::drafts::{Draft, Drafts, direction};
 use super::event::{Source, place_ref};
-use super::frame::{Frame, Section};
+use super::frame::Frame;
 use super::groups::{Group, groups};
 use super::hours::hours;
 use super::items::{Item, items};
@@ -105,14 +105,14 @@ impl<'m> CorridorReader<'m> {
         }
         let mut stated = false;
         let mut items = items(sentence, groups);
-        if self.frame.opens_section(sentence, &items) {
+        if self.frame.opens_section(sentence, &items, self.mentions) {
             return;
         }
         if sentence.starts_as_list_item() {
             self.frame.apply_section(&mut items, groups);
             start_at_head(sentence, groups, &mut items);
         } else if sentence.starts_paragraph {
-            self.frame.section = Section::default();
+            self.frame.leave_section(sentence);
         }
         let as_stated = items.clone();
         if let Some(part) = Part::of(sentence) {

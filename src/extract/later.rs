@@ -124,7 +124,7 @@ fn follows(before: Status, after: Status) -> bool {
 }
 
 /// "None of them", "all corridors".
-fn speaks_of_all(sentence: &Sentence<'_>) -> bool {
+pub fn speaks_of_all(sentence: &Sentence<'_>) -> bool {
     const REACH: usize = 4;
     let mut quantifiers = (0..sentence.tokens.len()).filter(|at| sentence.is_mark(*at, &ALL));
     let is_convoy = |found: &CueMatch| found.cue == Cue::Movement(Movement::Carrying);

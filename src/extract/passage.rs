@@ -106,6 +106,7 @@ impl Frame {
             && !from.is_empty()
             && !named
             && !goods_leave
+            && !self.lists_departure(sentence, item)
             && !people_leave_nearby(sentence, item, of_countries)
         {
             return false;
@@ -136,6 +137,7 @@ impl Frame {
                 || lets_nobody_out
                 || (item.starts_there && !forces_move && !aid)
                 || self.lists_origins(sentence, item)
+                || self.lists_departure(sentence, item)
                 || (moves(Movement::Leaving) && !refers_back)
         }
     }
@@ -181,6 +183,13 @@ impl Frame {
     fn lists_origins(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         sentence.starts_as_list_item()
             && (self.section.states_passages || sentence.first_mode(&(0..1)).is_some())
+            && (0..item.first_place).all(|at| !sentence.is_word(at))
+    }
+
+    /// Whether the item is a line below "buses leave at these times:".
+    fn lists_departure(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
+        self.section.lists_departures
+            && sentence.starts_as_list_item()
             && (0..item.first_place).all(|at| !sentence.is_word(at))
     }
 
