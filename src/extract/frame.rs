@@ -188,6 +188,8 @@ impl Frame {
                 || sentence.has(Cue::Passage(Passage::General));
             let holds_for_all = match status {
                 Status::Completed => false,
+                // "Ten corridors, passage from Izium refused".
+                Status::Rejected => !names_origin(sentence, mentions),
                 Status::Open => names_corridors || self.status.is_none(),
                 _ => true,
             };
@@ -308,4 +310,17 @@ fn lists_departures(sentence: &Sentence<'_>) -> bool {
             .clone()
             .any(|at| sentence.token_has_role(at, RoleCue::Start));
     has_vehicles && leaves
+}
+
+/// Whether a settlement is named from which a passage leads.
+fn names_origin(sentence: &Sentence<'_>, mentions: &[Mention]) -> bool {
+    sentence.places.iter().any(|place| {
+        let named = mentions
+            .get(place.mention)
+            .and_then(|mention| mention.place.as_ref());
+        named.is_some_and(|named| named.kind == PlaceKind::PopulatedPlace)
+            && sentence
+                .role_ending_at(place.start)
+                .any(|(role, _)| role == RoleCue::From)
+    })
 }

@@ -40,7 +40,13 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], day
     let day = day.map(|day| day.to_string());
     for draft in &mut drafts.0 {
         // What happened before a corridor's day says nothing of it.
-        let is_before = day < draft.corridor.valid_from && day.is_some();
+        let of_corridor = draft.corridor.valid_from.as_deref();
+        let is_before = day
+            .as_deref()
+            .is_some_and(|day| of_corridor.is_some_and(|of| day < of))
+            || of_corridor
+                .and_then(|of| of.parse::<Date>().ok())
+                .is_some_and(|of| names_other_weekday(sentence, of));
         // "The buses were not let through": those who drive themselves are not meant.
         let modes_agree =
             mode.is_none() || draft.corridor.mode.is_none_or(|known| Some(known) == mode);
@@ -55,6 +61,16 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], day
             draft.corridor.status = status;
         }
     }
+}
+
+/// "All Wednesday the buses stood", of corridors for Thursday.
+fn names_other_weekday(sentence: &Sentence<'_>, day: Date) -> bool {
+    let weekday = u8::try_from(day.weekday().to_monday_one_offset()).ok();
+    let mut named = sentence.cues.iter().filter_map(|found| match found.cue {
+        Cue::Time(TimeCue::Weekday(number)) => Some(number),
+        _ => None,
+    });
+    named.clone().next().is_some() && named.all(|number| Some(number) != weekday)
 }
 
 /// "The Russian side confirmed the route", "Kyiv called the offer unacceptable".
