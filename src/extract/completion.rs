@@ -2,7 +2,7 @@
 //! meeting points.
 
 use super::corridor::{CorridorReader, Heard};
-use super::cue::{Cue, Movement, Passage, RoleCue};
+use super::cue::{Cue, CueMatch, Modality, Movement, Passage, RoleCue};
 use super::drafts::Draft;
 use super::groups::Group;
 use super::hours::hours;
@@ -95,6 +95,10 @@ impl CorridorReader<'_> {
         {
             return;
         }
+        if counts_vehicles(sentence) {
+            // "Eleven coaches got past the checkpoint": those, and no others.
+            return;
+        }
         let is_about_passages = [Movement::People, Movement::Evacuation, Movement::Carrying]
             .iter()
             .any(|movement| sentence.has(Cue::Movement(*movement)));
@@ -149,7 +153,8 @@ impl CorridorReader<'_> {
                 .flat_map(|item| item.via.clone())
                 .collect::<Vec<_>>(),
         );
-        if speaks_of_others(sentence) {
+        if speaks_of_others(sentence) || sentence.has(Cue::Modality(Modality::Not)) {
+            // "Going through C is not advised".
             via.clear();
         }
         // "Go by way of Belarus" is advice on getting there.
@@ -292,4 +297,17 @@ impl CorridorReader<'_> {
         }
         true
     }
+}
+
+/// Whether a number stands right before the vehicles that a sentence names first.
+fn counts_vehicles(sentence: &Sentence<'_>) -> bool {
+    const REACH: usize = 2;
+    let is_vehicle = |found: &&CueMatch| matches!(found.cue, Cue::Mode(_));
+    sentence.cues.iter().find(is_vehicle).is_some_and(|found| {
+        let before = found.start.saturating_sub(REACH)..found.start;
+        sentence.numbers(&before).next().is_some()
+            || sentence
+                .cues_in(&before)
+                .any(|count| matches!(count.cue, Cue::Count(_)))
+    })
 }

@@ -20,7 +20,7 @@ use super::lines::start_at_head;
 use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
-use super::status::{status_of, status_of_passage};
+use super::status::{heads_a_list, status_of, status_of_passage};
 use super::time::{days, validity};
 use super::way::WayAhead;
 use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
@@ -111,7 +111,7 @@ impl<'m> CorridorReader<'m> {
         if sentence.starts_as_list_item() {
             self.frame.apply_section(&mut items, groups);
             start_at_head(sentence, groups, &mut items);
-        } else if sentence.starts_paragraph {
+        } else if sentence.starts_paragraph || heads_a_list(sentence) {
             self.frame.leave_section(sentence);
         }
         let as_stated = items.clone();
@@ -228,7 +228,16 @@ impl<'m> CorridorReader<'m> {
             return true;
         }
         let mut draft = self.draft(heard, item, items);
-        draft.corridor.via = self.way_of(heard, item, !from.is_empty() && !to.is_empty());
+        let is_stopped = status_of(sentence, &item.tokens) == Some(Status::Blocked);
+        let may_be_held = !from.is_empty() && (!to.is_empty() || is_stopped);
+        draft.corridor.via = self.way_of(heard, item, may_be_held);
+        // "From A: A – B – C" names the start again.
+        let is_end = |stop: &PlaceRef| {
+            from.iter()
+                .chain(&to)
+                .any(|end| end.place.id == stop.place.id)
+        };
+        draft.corridor.via.retain(|stop| !is_end(stop));
         draft.corridor.inferred.append(&mut inferred);
         consent::take_in(&mut draft.corridor, sentence, self.mentions);
         // Two destinations of one passage are two passages; areas that are counted stay one.

@@ -8,6 +8,7 @@ use super::roles::role_of;
 use super::sentence::{DASHES, PlaceAt, Sentence};
 use super::verbs::{beside_verb, starts_here};
 use crate::model::{Mention, PlaceKind};
+use crate::report::Case;
 
 /// The part a group of places plays in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,7 +272,7 @@ fn is_led_to(
 fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: PlaceAt) -> Link {
     const LONGEST_LINK: usize = 9;
     let between = last.end..next.start;
-    if between.len() > LONGEST_LINK {
+    if between.len() > LONGEST_LINK || parts_dateline(sentence, last, next) {
         return Link::None;
     }
     if is_possessor(sentence, last, next) && is_within(mentions, next.mention, last.mention)
@@ -333,6 +334,16 @@ fn is_possessor(sentence: &Sentence<'_>, owner: PlaceAt, place: PlaceAt) -> bool
         && (owner.end..place.start).all(|at| {
             sentence.token_has_role(at, RoleCue::Filler) || sentence.is_mark(at, &["'s", "s", "'"])
         })
+}
+
+/// "GORIS, Armenia – Cars moved": the dash behind the line that says where a report was written.
+fn parts_dateline(sentence: &Sentence<'_>, last: PlaceAt, next: PlaceAt) -> bool {
+    let is_upper = |at: usize| sentence.tokens[at].case == Case::Upper;
+    let first = sentence.places.first().filter(|place| place.start == 0);
+    sentence.starts_paragraph
+        && first.is_some_and(|first| is_upper(first.start) && first.end + 3 >= last.end)
+        && !is_upper(next.start)
+        && sentence.is_mark(next.start - 1, &DASHES)
 }
 
 /// "The Red Sea port of Hodeidah", "the Damascus suburb of Douma": the first place says what the

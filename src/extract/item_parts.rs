@@ -69,7 +69,8 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
         }
         Role::Residents => item.residents.extend(places),
         Role::Between => match &places[..] {
-            [one, other] if item.is_empty() => {
+            // "No stops are advised between A and B".
+            [one, other] if item.is_empty() && !speaks_of_stops(sentence, group) => {
                 item.from = vec![*one];
                 item.to = vec![*other];
             }
@@ -78,6 +79,12 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
         Role::In => item.located.extend(places),
         Role::None => add_unmarked(sentence, item, group),
     }
+}
+
+fn speaks_of_stops(sentence: &Sentence<'_>, group: &Group) -> bool {
+    const REACH: usize = 6;
+    (group.start.saturating_sub(REACH)..group.start)
+        .any(|at| sentence.token_has_role(at, RoleCue::Stops))
 }
 
 fn comes_for(sentence: &Sentence<'_>, item: &Item, group: &Group, last: Option<&Group>) -> bool {

@@ -44,14 +44,21 @@ impl Frame {
             && to
                 .iter()
                 .all(|place| place.place.kind == PlaceKind::Country);
-        let evacuates =
-            named || moves(Movement::Evacuation) || aid || has(Cue::Passage(Passage::General));
+        let takes_named_way = !item.via.is_empty() && moves(Movement::People);
+        let evacuates = takes_named_way
+            || named
+            || moves(Movement::Evacuation)
+            || aid
+            || has(Cue::Passage(Passage::General));
         if to_countries && !evacuates {
             // People who flee abroad use no corridor for that alone.
             return false;
         }
         let goods_travel = aid && moves(Movement::Carrying);
-        if is_area_only(from) && is_area_only(to) && !(named || goods_travel || people) {
+        if is_area_only(from)
+            && is_area_only(to)
+            && !(named || goods_travel || people || takes_named_way)
+        {
             return false;
         }
         // Troops that go from one place to another.
