@@ -20,7 +20,7 @@ use super::lines::start_at_head;
 use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
-use super::status::{heads_a_list, status_of, status_of_passage};
+use super::status::{heads_a_list, is_past_plan, status_of, status_of_passage};
 use super::time::{days, validity};
 use super::way::WayAhead;
 use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
@@ -353,6 +353,13 @@ impl<'m> CorridorReader<'m> {
         let status = match (stated_status, self.frame.status) {
             // Plans and movements within an agreement do not undo it.
             (Some(Status::Planned), Some(Status::Agreed)) => Status::Agreed,
+            // "They were to be taken to B" in a report that says no corridor will be open.
+            (Some(Status::Planned), Some(known))
+                if (known.went_wrong() || known == Status::Closed)
+                    && is_past_plan(sentence, &sentence.whole()) =>
+            {
+                known
+            }
             (Some(status), _) => status,
             (None, Some(status)) => status,
             (None, None) => Status::Unknown,

@@ -133,8 +133,13 @@ fn follows(before: Status, after: Status) -> bool {
         | Status::Cancelled
         | Status::Closed
         | Status::PartiallyOpen => is_expected,
-        Status::Rejected => matches!(before, Status::Proposed | Status::Planned | Status::Unknown),
-        Status::Open => matches!(before, Status::Suspended | Status::Blocked | Status::Closed),
+        // What one side announces and the other rejects stays announced.
+        Status::Rejected => matches!(before, Status::Proposed | Status::Unknown),
+        Status::Completed => before == Status::Unknown,
+        Status::Open => matches!(
+            before,
+            Status::Suspended | Status::Blocked | Status::Closed | Status::Unknown
+        ),
         _ => false,
     }
 }

@@ -180,6 +180,8 @@ impl Frame {
                 });
                 found.start < FIRST_WORDS
                     && matches!(found.cue, Cue::Count(_))
+                    // "No one was hurt".
+                    && !sentence.is_mark(found.start.wrapping_sub(1), &["no", "any", "every"])
                     && !counts_people
                     && !sentence.is_mark(found.end, &["-"])
             })

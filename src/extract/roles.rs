@@ -85,6 +85,8 @@ pub fn role_of(
                 Role::To
             } else if has(RoleCue::ResidentsBefore) && !has(RoleCue::From) {
                 Role::Residents
+            } else if has(RoleCue::From) && is_left_without(sentence, start, last) {
+                Role::In
             } else if has(RoleCue::From) {
                 Role::From
             } else if sentence.is_mark(start, &["у"]) && is_russian(sentence) {
@@ -127,6 +129,12 @@ pub fn role_of(
         return (Role::Residents, first.start);
     }
     (Role::None, first.start)
+}
+
+/// "Leaving the city without food": nobody leaves it.
+fn is_left_without(sentence: &Sentence<'_>, start: usize, last: PlaceAt) -> bool {
+    sentence.is_mark(start, &["leaving", "left", "leaves", "leave"])
+        && sentence.is_mark(last.end, &["without", "cut", "isolated", "besieged", "in"])
 }
 
 /// Whether a word may stand between a role's word and its place: a filler, a site («от горсовета

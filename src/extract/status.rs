@@ -72,22 +72,31 @@ fn is_setting(status: Status) -> bool {
     status.went_wrong()
         || matches!(
             status,
-            Status::Suspended | Status::Closed | Status::Agreed | Status::Planned
+            Status::Suspended
+                | Status::Closed
+                | Status::Agreed
+                | Status::Planned
+                | Status::Proposed
         )
 }
 
 /// "After being suspended for two days", "of the seven agreed routes".
 fn is_background(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> bool {
     const REACH: usize = 5;
-    if matches!(status, Status::Agreed | Status::Planned) {
-        return sentence.cues_in(&(found.end..found.end + 1)).any(|next| {
-            matches!(
-                next.cue,
-                Cue::Passage(Passage::Humanitarian | Passage::General)
-            )
-        });
+    let clause = clause_start(sentence, found.start);
+    if matches!(status, Status::Agreed | Status::Planned | Status::Proposed) {
+        // "The corridor, which the sides agreed on in May, was opened".
+        let is_relative = (clause.saturating_sub(1)..found.start.min(clause + 2))
+            .any(|at| at > 0 && sentence.is_mark(at, &RELATIVES));
+        return is_relative
+            || sentence.cues_in(&(found.end..found.end + 1)).any(|next| {
+                matches!(
+                    next.cue,
+                    Cue::Passage(Passage::Humanitarian | Passage::General)
+                )
+            });
     }
-    let from = clause_start(sentence, found.start).saturating_sub(1);
+    let from = clause.saturating_sub(1);
     (from.max(found.start.saturating_sub(REACH))..found.start)
         .any(|at| sentence.is_mark(at, &AFTER))
         && matches!(
@@ -122,7 +131,13 @@ pub fn status_of_passage(
     }
 }
 
-const RELATIVES: [&str; 10] = [
+const RELATIVES: [&str; 16] = [
+    "яку",
+    "якого",
+    "якому",
+    "которую",
+    "котором",
+    "которого",
     "що",
     "які",
     "який",
@@ -162,12 +177,55 @@ fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Option<S
     {
         return negated(status, is_awaited(sentence, found.start));
     }
+    if is_absent(sentence, found) {
+        return Some(Status::Closed);
+    }
     match status {
         Status::Completed | Status::Open if is_ahead(sentence, found.start) => {
             Some(Status::Planned)
         }
         status => Some(status),
     }
+}
+
+/// «Узгодженого коридору немає»: what is said to be agreed or open does not exist.
+fn is_absent(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
+    const ABSENT: [&str; 3] = ["немає", "нема", "нет"];
+    if !matches!(found.cue, Cue::Status(Status::Agreed | Status::Open)) {
+        return false;
+    }
+    let names_passage = sentence.cues_in(&(found.end..found.end + 2)).any(|next| {
+        matches!(
+            next.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+        )
+    });
+    names_passage
+        && (found.end..sentence.tokens.len())
+            .take_while(|at| !sentence.is_mark(*at, &[",", ";", ":"]))
+            .any(|at| sentence.is_mark(at, &ABSENT))
+}
+
+/// "Were to be taken", «мали вивезти»: a plan of which the report may say that it came to nothing.
+pub fn is_past_plan(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
+    const PAST: [&str; 9] = [
+        "was",
+        "were",
+        "had",
+        "мав",
+        "мала",
+        "мали",
+        "должен",
+        "должна",
+        "должны",
+    ];
+    let mut plans = sentence
+        .cues_in(within)
+        .filter(|found| found.cue == Cue::Status(Status::Planned))
+        .peekable();
+    let is_past = |at: usize| at > 0 && sentence.is_mark(at - 1, &PAST);
+    plans.peek().is_some()
+        && plans.all(|found| sentence.is_mark(found.start, &PAST) || is_past(found.start))
 }
 
 /// What the negation of a status says; of the statuses that went wrong it says nothing.

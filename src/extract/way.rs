@@ -161,7 +161,8 @@ fn is_passed(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
     let at_pass = before(NEAR).any(|at| {
         sentence.token_has_role(at, RoleCue::Pass)
             || sentence.token_has_role(at, RoleCue::Checkpoint)
-    });
+    }) || place.start > 0
+        && sentence.token_has_role(place.start - 1, RoleCue::Waiting);
     let is_held = || before(REACH).any(|at| is_blocked(sentence, at));
     // "In Berdiansk people change buses".
     let is_changed_at = || {
@@ -352,7 +353,8 @@ impl CorridorReader<'_> {
                 .collect();
             let stops = self.refs(&stops);
             let corridor = &mut self.drafts.0[*index].corridor;
-            if !corridor.to.is_empty() && !corridor.from.is_empty() {
+            let has_ends = !corridor.to.is_empty() || corridor.status == Status::Blocked;
+            if has_ends && !corridor.from.is_empty() {
                 give(corridor, &stops);
             }
         }
