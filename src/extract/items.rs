@@ -125,6 +125,7 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
             current.tokens.end = boundary;
             let inherits_origin =
                 group.role == Role::To && group.coordinated && is_joined(sentence, &between);
+
             let inherits_origin = inherits_origin
                 || is_another_way
                 || (group.role == Role::To && branches_off(sentence, &current, group, &between))
@@ -281,6 +282,7 @@ fn starts_new_item(
         Role::To => {
             !current.to.is_empty()
                 && is_joined(sentence, between)
+                && !goes_further(sentence, group)
                 && last.is_some_and(|last| last.role == Role::To)
         }
         Role::Via | Role::In | Role::None | Role::Between => false,
@@ -354,6 +356,22 @@ fn is_from_there(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
     between
         .clone()
         .any(|at| sentence.token_has_role(at, RoleCue::There))
+}
+
+/// "To B and on to C": B is on the way.
+fn goes_further(sentence: &Sentence<'_>, group: &Group) -> bool {
+    sentence.is_mark(
+        group.start,
+        &[
+            "on",
+            "onward",
+            "onwards",
+            "further",
+            "далі",
+            "дальше",
+            "далее",
+        ],
+    )
 }
 
 /// Whether nothing but a comma or "and" stands between two groups ("to A and to B").
