@@ -182,7 +182,7 @@ pub fn is_russian(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Ukrainian and Russian adjectives, by their endings.
-fn is_adjective(word: &str) -> bool {
+pub fn is_adjective(word: &str) -> bool {
     const ENDINGS: [&str; 12] = [
         "ного",
         "ної",
@@ -253,8 +253,11 @@ fn is_for_people(sentence: &Sentence<'_>, start: usize) -> bool {
     };
     (start.saturating_sub(LONGEST)..start).any(|at| {
         sentence.token_has_role(at, RoleCue::For)
-            && (at + 1..start)
-                .all(|at| is_number(at) || sentence.token_has_role(at, RoleCue::Filler))
+            && (at + 1..start).all(|at| {
+                is_number(at)
+                    || sentence.token_has_role(at, RoleCue::Filler)
+                    || sentence.moves(&(at..at + 1), Movement::People)
+            })
     })
 }
 
