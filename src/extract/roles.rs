@@ -313,7 +313,20 @@ fn leads_to(sentence: &Sentence<'_>, mentions: &[Mention], place: PlaceAt) -> bo
     }
     // Nominative and accusative look the same: direction, unless nothing moves here.
     let ends_in_neuter = name.ends_with(['е', 'о', 'я', 'є']);
-    !ends_in_neuter || moves_here(sentence, place)
+    !ends_in_neuter || moves_here(sentence, place) || is_way_onto(sentence, place)
+}
+
+/// «Коридор на Запорожье»: a way that leads there.
+fn is_way_onto(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
+    let before = place.start.saturating_sub(1);
+    sentence.is_mark(before, &["на"])
+        && sentence.cues.iter().any(|found| {
+            found.end == before
+                && matches!(
+                    found.cue,
+                    Cue::Passage(Passage::Humanitarian | Passage::General)
+                )
+        })
 }
 
 fn moves_here(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
