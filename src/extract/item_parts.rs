@@ -61,7 +61,7 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
             // "Borodianka to Zhytomyr": the name right before the word is the origin.
             let right_before = last
                 .filter(|last| last.role == Role::None && last.end == group.start)
-                .filter(|_| is_preposition(sentence, group.start));
+                .filter(|_| !is_verb(sentence, group.start));
             if let (Some(last), true) = (right_before, item.origins().is_empty()) {
                 item.from = last.places();
                 item.located.retain(|place| !item.from.contains(place));
@@ -95,10 +95,10 @@ fn speaks_of_stops(sentence: &Sentence<'_>, group: &Group) -> bool {
         .any(|at| sentence.token_has_role(at, RoleCue::Stops))
 }
 
-/// "To", not «прибыла в»: whose column it is says nothing of where it came from.
-fn is_preposition(sentence: &Sentence<'_>, at: usize) -> bool {
-    const LONGEST: usize = 4;
-    sentence.words[at].chars().count() <= LONGEST
+/// «Колонна МЧС России прибыла в Донецк»: whose column it is says nothing of where it came from.
+fn is_verb(sentence: &Sentence<'_>, at: usize) -> bool {
+    let mut cues = sentence.cues.iter();
+    cues.any(|found| found.start == at && matches!(found.cue, Cue::Status(_)))
 }
 
 fn comes_for(sentence: &Sentence<'_>, item: &Item, group: &Group, last: Option<&Group>) -> bool {

@@ -2,7 +2,7 @@
 //! that is cut off, "there is no way out of there"; and ends that the sentence before has told.
 
 use super::corridor::{CorridorReader, Heard};
-use super::cue::{Cue, Modality, Movement, Passage, RoleCue};
+use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::drafts::Draft;
 use super::groups::{Group, Role};
 use super::items::Item;
@@ -81,6 +81,8 @@ impl CorridorReader<'_> {
         let fails = group.role == Role::In
             && are_settlements
             && !sentence.has(Cue::Modality(Modality::Promise))
+            && !sentence.has(Cue::Time(TimeCue::Yesterday))
+            && !sentence.has(Cue::Time(TimeCue::Earlier))
             && (sentence.has(Cue::Movement(Movement::Evacuation))
                 || sentence.has(Cue::Movement(Movement::Fetching)))
             && matches!(
