@@ -19,6 +19,9 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], day
     /// How many sentences may lie between.
     const REACH: usize = 2;
     let (sentence, index) = (heard.sentence, heard.index);
+    let Some(last) = drafts.0.last().map(|draft| draft.sentence) else {
+        return;
+    };
     take_in_consent(drafts, heard, mentions);
     let Some(status) = status_of(sentence, &sentence.whole()) else {
         return;
@@ -28,9 +31,6 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], day
     if is_of_another_day || sentence.has(Cue::Modality(Modality::Promise)) {
         return;
     }
-    let Some(last) = drafts.0.last().map(|draft| draft.sentence) else {
-        return;
-    };
     let of_all = speaks_of_all(sentence);
     let of_offer = status == Status::Rejected && index - last == 1;
     if !of_all && !of_offer && (!speaks_of_passage(sentence) || index - last > REACH) {
