@@ -153,7 +153,9 @@ impl CorridorReader<'_> {
                 .flat_map(|item| item.via.clone())
                 .collect::<Vec<_>>(),
         );
-        if speaks_of_others(sentence) || sentence.has(Cue::Modality(Modality::Not)) {
+        let is_advised_against = sentence.has(Cue::Modality(Modality::Not))
+            && !status_of(sentence, &sentence.whole()).is_some_and(Status::went_wrong);
+        if speaks_of_others(sentence) || is_advised_against {
             // "Going through C is not advised".
             via.clear();
         }

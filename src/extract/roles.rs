@@ -256,7 +256,9 @@ fn is_for_people(sentence: &Sentence<'_>, start: usize) -> bool {
             && (at + 1..start).all(|at| {
                 is_number(at)
                     || sentence.token_has_role(at, RoleCue::Filler)
-                    || sentence.moves(&(at..at + 1), Movement::People)
+                    // "For displaced people in", not "for people from".
+                    || sentence.token_has_role(start, RoleCue::ResidentsBefore)
+                        && sentence.moves(&(at..at + 1), Movement::People)
             })
     })
 }
