@@ -354,16 +354,16 @@ fn ends_are_told_by_there_by_sides_and_by_those_who_are_fetched() {
             &["Hodeidah > Sanaa"],
         ),
         (
-            "У Попасній евакуювати людей неможливо. Гуманітарний коридор не працює.",
-            &["Попасній > -"],
-        ),
-        (
             "Гуманитарный коридор из Киева в Гомель и далее самолётами в Россию.",
             &["Киева > Гомель"],
         ),
         (
             "Evacuation: no stops are advised between Tokmak and Orikhiv.",
             &[],
+        ),
+        (
+            "Evacuation of civilians: families left Aleppo in green buses for Idlib.",
+            &["Aleppo > Idlib"],
         ),
         (
             "The blockade goes on, leaving Stepanakert without food. A convoy is awaited.",

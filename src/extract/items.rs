@@ -282,7 +282,6 @@ fn starts_new_item(
         Role::To => {
             !current.to.is_empty()
                 && is_joined(sentence, between)
-                && !goes_further(sentence, group)
                 && last.is_some_and(|last| last.role == Role::To)
         }
         Role::Via | Role::In | Role::None | Role::Between => false,
@@ -356,22 +355,6 @@ fn is_from_there(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
     between
         .clone()
         .any(|at| sentence.token_has_role(at, RoleCue::There))
-}
-
-/// "To B and on to C": B is on the way.
-fn goes_further(sentence: &Sentence<'_>, group: &Group) -> bool {
-    sentence.is_mark(
-        group.start,
-        &[
-            "on",
-            "onward",
-            "onwards",
-            "further",
-            "далі",
-            "дальше",
-            "далее",
-        ],
-    )
 }
 
 /// Whether nothing but a comma or "and" stands between two groups ("to A and to B").

@@ -2,7 +2,7 @@
 //! that is cut off, "there is no way out of there"; and ends that the sentence before has told.
 
 use super::corridor::{CorridorReader, Heard};
-use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
+use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::drafts::Draft;
 use super::groups::{Group, Role};
 use super::items::Item;
@@ -31,11 +31,6 @@ impl CorridorReader<'_> {
         let blocked = blocked_places(sentence, groups);
         if !blocked.is_empty() && heard.is_amid_passages {
             self.state(heard, &blocked, false);
-            return true;
-        }
-        let failed = self.failed_places(sentence, groups);
-        if !failed.is_empty() {
-            self.state(heard, &failed, false);
             return true;
         }
         if let Some(place) = self.no_way_out_of(sentence) {
@@ -67,29 +62,6 @@ impl CorridorReader<'_> {
                 ..draft
             });
         }
-    }
-
-    /// «У Попасній вивезти людей неможливо»: where people are to be taken out and cannot be.
-    fn failed_places(&self, sentence: &Sentence<'_>, groups: &[Group]) -> Vec<usize> {
-        let [group] = groups else { return Vec::new() };
-        let are_settlements = group.places().iter().all(|mention| {
-            let named = self.mentions.get(*mention);
-            named
-                .and_then(|named| named.place.as_ref())
-                .is_some_and(|place| place.kind == PlaceKind::PopulatedPlace)
-        });
-        let fails = group.role == Role::In
-            && are_settlements
-            && !sentence.has(Cue::Modality(Modality::Promise))
-            && !sentence.has(Cue::Time(TimeCue::Yesterday))
-            && !sentence.has(Cue::Time(TimeCue::Earlier))
-            && (sentence.has(Cue::Movement(Movement::Evacuation))
-                || sentence.has(Cue::Movement(Movement::Fetching)))
-            && matches!(
-                status_of(sentence, &sentence.whole()),
-                Some(Status::Failed | Status::Blocked | Status::Suspended)
-            );
-        if fails { group.places() } else { Vec::new() }
     }
 
     /// «Кремінну взяли, тож коридору звідти більше нема»: where "there" is.

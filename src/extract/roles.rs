@@ -134,7 +134,7 @@ pub fn role_of(
 /// "Leaving the city without food": nobody leaves it.
 fn is_left_without(sentence: &Sentence<'_>, start: usize, last: PlaceAt) -> bool {
     sentence.is_mark(start, &["leaving", "left", "leaves", "leave"])
-        && sentence.is_mark(last.end, &["without", "cut", "isolated", "besieged", "in"])
+        && sentence.is_mark(last.end, &["without", "cut", "isolated", "besieged"])
 }
 
 /// Whether a word may stand between a role's word and its place: a filler, a site («от горсовета
