@@ -19,6 +19,7 @@ mod items;
 mod later;
 mod lexicon;
 mod lines;
+mod links;
 mod meeting;
 mod origin_only;
 mod passage;

@@ -40,8 +40,8 @@ const OF_CRIMES: [&str; 9] = [
 /// Whether a sentence may report fighting or who holds a place.
 pub fn reports(sentence: &Sentence<'_>) -> bool {
     let cues = || sentence.cues.iter().map(|found| found.cue);
-    let names_place =
-        !sentence.places.is_empty() || cues().any(|cue| matches!(cue, Cue::Reference(_)));
+    let names_place = !sentence.places.is_empty()
+        || cues().any(|cue| matches!(cue, Cue::Reference(_) | Cue::Modality(Modality::Lasting)));
     names_place
         && cues().any(|cue| {
             matches!(
@@ -104,7 +104,7 @@ impl<'m> EventReader<'m> {
             mentions,
             parties: lexicon.parties(),
             published,
-            ground: Ground::default(),
+            ground: Ground::of(sentences, mentions),
         }
     }
 
