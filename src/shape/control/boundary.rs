@@ -65,6 +65,7 @@ pub(super) fn sites(claim: &AreaClaim, home: &str, plane: &Plane, others: &[Site
                     let party = if inside { &claim.party } else { home };
                     sites.push(Site {
                         at,
+                        degrees: plane.unproject(at),
                         party: (!inside || !contested).then(|| party.to_owned()),
                         claimed: inside && claim.tier == ControlTier::Claimed,
                         cut_off: false,

@@ -45,7 +45,7 @@ pub struct Control {
     pub areas: Vec<HeldArea>,
     /// The lines around them.
     pub lines: Vec<FrontLine>,
-    /// Extents of the countries that there are claims about, with the party of each state.
+    /// Extents of the countries whose whole surface is known, with the party of each state.
     countries: Vec<(MultiPolygon, Rect, String)>,
 }
 
@@ -111,11 +111,7 @@ enum Origin {
 
 impl ControlHistory {
     /// The history of these claims.
-    pub(in crate::shape) fn new(
-        claims: impl IntoIterator<Item = Arc<Claim>>,
-        areas: Vec<Arc<AreaClaim>>,
-        boundaries: Areas,
-    ) -> Self {
+    pub fn new(claims: impl IntoIterator<Item = Arc<Claim>>, areas: Vec<Arc<AreaClaim>>) -> Self {
         let mut by_place: BTreeMap<String, Vec<Arc<Claim>>> = BTreeMap::new();
         for claim in claims {
             let of_place = by_place.entry(claim.place.id.clone()).or_default();
@@ -129,7 +125,7 @@ impl ControlHistory {
             by_place,
             areas,
             latest,
-            boundaries,
+            boundaries: Areas::embedded(),
         }
     }
 
@@ -214,15 +210,18 @@ impl ControlHistory {
             .map_or_else(|| country.to_lowercase(), |place| place.name.to_lowercase());
         let plane = Plane::around(bounds.center());
         let (sites, origins) = sites(country, &home, areas, control, &plane);
-        let drawn = surface(&sites, &home, &plane.project_areas(&land));
+        let drawn = surface(&sites, &home, &plane.project_areas(&land), plane);
         let maker = Maker {
             plane,
             sites: &sites,
             origins: &origins,
             areas,
         };
+        let is_whole = drawn.is_whole;
         maker.finish(drawn, control);
-        control.countries.push((land, bounds, home));
+        if is_whole {
+            control.countries.push((land, bounds, home));
+        }
     }
 }
 
@@ -247,6 +246,7 @@ fn sites(
         }
         sites.push(Site {
             at: plane.project(at),
+            degrees: at,
             party: (standing.party != CONTESTED).then(|| standing.party.clone()),
             claimed: standing.tier == ControlTier::Claimed || standing.tier == ControlTier::Unknown,
             cut_off: standing.cut_off,
@@ -259,7 +259,7 @@ fn sites(
             continue;
         }
         for site in boundary::sites(claim, home, plane, &sites) {
-            let degrees = plane.unproject(site.at);
+            let degrees = site.degrees;
             let metres = |degrees: f64| (degrees * 10_000.0).round() as i64;
             if taken.insert((metres(degrees.x), metres(degrees.y))) {
                 sites.push(site);
@@ -294,7 +294,8 @@ impl Control {
         countries
     }
 
-    /// Who holds `point` (degrees); `None` outside of the countries that there are claims about.
+    /// Who holds `point` (degrees); `None` where that is not known: outside of the countries that
+    /// there are claims about, and where the claims are too few for a surface.
     ///
     /// What is in no held area counts as the state's own.
     pub fn control_at(&self, point: Point) -> Option<Holder> {
