@@ -24,7 +24,7 @@ fn made_up(count: u32) -> Vec<Arc<Claim>> {
         let lon = 30.0 + 8.0 * (0.5 + STEP.0 * number_of).fract();
         let lat = 46.8 + 5.0 * (0.5 + STEP.1 * number_of).fract();
         let front = 34.0 + (lat * 4.0).sin() + 0.3 * (lat * 23.0).sin();
-        let (party, tier) = match (number % 50 == 0, lon > front) {
+        let (party, tier) = match (number.is_multiple_of(50), lon > front) {
             (true, _) => (CONTESTED, ControlTier::Contested),
             (false, true) => ("russia", ControlTier::Assessed),
             (false, false) => ("ukraine", ControlTier::Assessed),

@@ -11,7 +11,7 @@ use geo::{
 use jiff::civil::Date;
 use quick_cache::sync::Cache;
 
-use super::claim::{AreaClaim, CONTESTED, Claim, days_between};
+use super::claim::{AreaClaim, CONTESTED, Claim, Source, days_between};
 use super::lines::Certainty;
 use super::plane::Plane;
 use super::standing::{OLD_AFTER_DAYS, Standing, standing};
@@ -127,6 +127,32 @@ impl ControlHistory {
             latest,
             boundaries: Areas::embedded(),
         }
+    }
+
+    /// Whether both hold the same claims, so that all states are the same.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let same_source = |a: &Source, b: &Source| {
+            a.report.id == b.report.id && a.quote == b.quote && a.confidence == b.confidence
+        };
+        let same = |a: &Claim, b: &Claim| {
+            (a.place.as_ref(), &a.party, a.tier, a.cut_off, a.period)
+                == (b.place.as_ref(), &b.party, b.tier, b.cut_off, b.period)
+                && same_source(&a.source, &b.source)
+        };
+        let same_area = |a: &AreaClaim, b: &AreaClaim| {
+            (&a.party, a.tier, a.period, &a.area) == (&b.party, b.tier, b.period, &b.area)
+                && same_source(&a.source, &b.source)
+        };
+        let (ours, theirs) = (&self.by_place, &other.by_place);
+        ours.len() == theirs.len()
+            && self.areas.len() == other.areas.len()
+            && ours.values().flatten().count() == theirs.values().flatten().count()
+            && (ours.values().flatten())
+                .zip(theirs.values().flatten())
+                .all(|(a, b)| same(a, b))
+            && (self.areas.iter())
+                .zip(&other.areas)
+                .all(|(a, b)| same_area(a, b))
     }
 
     /// The latest day that any claim speaks of.
