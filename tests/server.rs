@@ -597,3 +597,117 @@ fn the_server_says_that_it_lives_and_is_ready() {
         "no-store"
     );
 }
+
+#[test]
+fn layers_of_a_state_answer_with_the_state_at_the_end_of_the_time_asked_for() {
+    let front = |query: &str| {
+        SAMPLES.json(&format!(
+            "/collections/front_lines/items?limit=10000{query}"
+        ))
+    };
+    let latest = front("");
+    assert!(
+        latest["title"].as_str().unwrap().contains("2022-04-30"),
+        "{}",
+        latest["title"]
+    );
+    for (asked, as_of) in [
+        ("2022-03-30", "2022-03-30"),
+        ("2022-03-30T10:00:00Z", "2022-03-30"),
+        ("2022-03-01/2022-03-16", "2022-03-16"),
+        ("2022-03-01/..", "2022-04-30"),
+    ] {
+        let page = front(&format!("&datetime={asked}"));
+        let features = page["features"].as_array().unwrap();
+        assert!(features.len() > 20, "{asked}");
+        for feature in features {
+            let properties = &feature["properties"];
+            assert_eq!(properties["as_of"], as_of, "{asked}");
+            assert!(properties["side"].is_string() && properties["quote"].is_string());
+            assert!(properties["uncertainty_km"].as_f64().unwrap() > 0.0);
+            assert!(properties["claims"].as_u64().unwrap() > 1);
+        }
+    }
+    let north = "&datetime=2022-04-16&bbox=30,50.5,33,52.5";
+    assert_eq!(front(north)["numberMatched"], 0);
+    assert!(
+        front("&datetime=2022-03-16&bbox=30,50.5,33,52.5")["numberMatched"]
+            .as_u64()
+            .unwrap()
+            > 5
+    );
+    let areas = SAMPLES.json("/layers/control_areas.geojson?datetime=2022-03-30");
+    assert!(areas["title"].as_str().unwrap().contains("2022-03-30"));
+    let one = &areas["features"][0];
+    let id = one["id"].as_str().unwrap();
+    let same = SAMPLES.json(&format!(
+        "/collections/control_areas/items/{id}?datetime=2022-03-30"
+    ));
+    assert_eq!(same["properties"], one["properties"]);
+}
+
+#[test]
+fn a_settlement_leads_to_the_words_that_say_who_holds_it() {
+    let page = SAMPLES.json("/collections/control/items?limit=10000&datetime=2022-03-30");
+    let features = page["features"].as_array().unwrap();
+    assert!(features.len() > 1000);
+    let named = |name: &str| {
+        let is_it = |feature: &&Value| feature["properties"]["place_name"] == name;
+        &features.iter().find(is_it).unwrap()["properties"]
+    };
+    let kherson = named("Kherson");
+    assert_eq!(
+        (&kherson["party"], &kherson["basis"]),
+        (&"russia".into(), &"read".into())
+    );
+    assert!(kherson["source_url"].as_str().unwrap().starts_with("http"));
+    let report = SAMPLES.json(&format!(
+        "/reports/{}?f=json",
+        kherson["report_id"].as_str().unwrap()
+    ));
+    let text: Vec<char> = report["text"].as_str().unwrap().chars().collect();
+    let end = |name: &str| kherson[name].as_u64().unwrap() as usize;
+    let words: String = text[end("quote_start")..end("quote_end")].iter().collect();
+    assert_eq!(words, kherson["quote"].as_str().unwrap());
+    assert!(words.starts_with("Kherson: "));
+    let recalled = named("Tavriisk");
+    assert_eq!(recalled["basis"], "recalled");
+    assert!(recalled["confidence"].as_f64().unwrap() < 0.6);
+}
+
+#[test]
+fn what_changed_between_two_days_is_told() {
+    let changes = SAMPLES.json("/collections/control/changes?datetime=2022-03-16/2022-04-08");
+    let features = changes["features"].as_array().unwrap();
+    let settlement = |name: &str| {
+        let is_it = |feature: &&Value| feature["properties"]["place_name"] == name;
+        &features
+            .iter()
+            .find(is_it)
+            .unwrap_or_else(|| panic!("{name}"))["properties"]
+    };
+    for (name, from, to, since) in [
+        ("Bucha", "russia", "ukraine", "2022-03-31"),
+        ("Izium", "contested", "russia", "2022-04-01"),
+        ("Trostianets", "russia", "ukraine", "2022-03-26"),
+    ] {
+        let turn = settlement(name);
+        assert_eq!(
+            (&turn["from"], &turn["to"]),
+            (&from.into(), &to.into()),
+            "{name}"
+        );
+        assert_eq!(turn["since"], since, "{name}");
+    }
+    let size = |kind: &str| {
+        let of_kind = |feature: &&Value| feature["properties"]["kind"] == kind;
+        let found = features.iter().find(of_kind).unwrap();
+        assert_eq!(found["properties"]["party"], "russia");
+        found["properties"]["area_km2"].as_f64().unwrap()
+    };
+    assert!(size("lost") > 20_000.0 && size("gained") > 300.0);
+    for asked in ["", "?datetime=2022-03-16/..", "?datetime=soon/later"] {
+        let refused = SAMPLES.get(&format!("/collections/control/changes{asked}"));
+        assert_eq!(refused.status(), 400, "{asked}");
+    }
+}

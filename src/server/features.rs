@@ -6,7 +6,8 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::header::{HeaderName, HeaderValue};
 use geo::Rect;
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use serde_json::{Value, json};
 
 use super::App;
@@ -24,6 +25,8 @@ const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 const DEFAULT_LIMIT: usize = 100;
 const MOST: usize = 10_000;
+/// The time whose changes a layer of a state links to.
+const A_FORTNIGHT: i64 = 14;
 
 /// All layers.
 #[utoipa::path(
@@ -99,9 +102,15 @@ fn describe(held: &LayerSnapshot, base: &Base) -> Value {
             format!("The whole layer as {}", format.name),
         )
     }));
-    if layer.id == LayerId::Control {
+    if layer.id == LayerId::Control
+        && let Some(latest) = held.interval.end
+    {
+        let last = latest.to_zoned(TimeZone::UTC).date();
+        let first = last.saturating_sub(Span::new().days(A_FORTNIGHT));
         links.push(link(
-            base.url("/collections/control/changes?datetime=2022-03-16/2022-03-30"),
+            base.url(&format!(
+                "/collections/control/changes?datetime={first}/{last}"
+            )),
             "related",
             geojson::MEDIA_TYPE,
             "What changed between two days",

@@ -59,7 +59,7 @@ impl Archive {
     pub fn open(mut store: Box<dyn Store>, atlas: Atlas) -> Result<Self, StoreError> {
         for attempt in 0..TRIES {
             let (readings, imports) = load(store.as_mut())?;
-            let (features, snapshot) = derive(&readings, &imports, &atlas);
+            let (features, snapshot) = derive(&readings, &imports, &atlas, None);
             if store.setting(LAYERS_DIGEST)?.as_deref() != Some(snapshot.digest()) {
                 let written = store.commit(&Change {
                     reports: &[],
@@ -95,7 +95,7 @@ impl Archive {
     /// [`StoreError`] when the store cannot be read.
     pub fn snapshot_of(store: &mut dyn Store, atlas: &Atlas) -> Result<Snapshot, StoreError> {
         let (readings, imports) = load(store)?;
-        Ok(derive(&readings, &imports, atlas).1)
+        Ok(derive(&readings, &imports, atlas, None).1)
     }
 
     /// The current snapshot.
@@ -214,7 +214,14 @@ impl Archive {
             return Ok(false);
         }
         (writer.readings, writer.imports) = load(writer.store.as_mut())?;
-        self.swap(derive(&writer.readings, &writer.imports, &self.atlas).1);
+        let before = Arc::clone(self.snapshot().states());
+        let derived = derive(
+            &writer.readings,
+            &writer.imports,
+            &self.atlas,
+            Some(&before),
+        );
+        self.swap(derived.1);
         Ok(true)
     }
 
@@ -231,8 +238,9 @@ impl Archive {
         for attempt in 0..TRIES {
             let readings = with(&writer.readings, &reports);
             let all_imports = [writer.imports.as_slice(), &imports].concat();
-            let (features, next) = derive(&readings, &all_imports, &self.atlas);
             let current = self.snapshot();
+            let before = Some(current.states());
+            let (features, next) = derive(&readings, &all_imports, &self.atlas, before);
             let mut settings = settings.to_vec();
             settings.push((LAYERS_DIGEST, next.digest().to_owned()));
             let change = Change {
@@ -277,6 +285,7 @@ fn derive(
     readings: &[Arc<StoredReading>],
     imports: &[ControlImport],
     atlas: &Atlas,
+    before: Option<&Arc<States>>,
 ) -> (Vec<Feature>, Snapshot) {
     let borrowed: Vec<&StoredReading> = readings.iter().map(AsRef::as_ref).collect();
     let mut claims = layer::claims(&borrowed);
@@ -291,7 +300,7 @@ fn derive(
         atlas.with_claims(claims, areas)
     };
     let mut features = layer::lasting_features(&borrowed, &atlas);
-    let states = States::of(&atlas);
+    let states = States::of(&atlas, before);
     let snapshot = Snapshot::new(&features, &borrowed, Arc::clone(&states));
     features.extend(states.on(states.latest()).features.iter().cloned());
     (features, snapshot)

@@ -48,7 +48,8 @@ pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Rows, String> {
     }
     let has = |wanted: Heading| columns.values().any(|known| *known == wanted);
     let names = headers.iter().collect::<Vec<_>>().join(", ");
-    if !has(Heading::Name) && !(has(Heading::Lat) && has(Heading::Lon)) {
+    let says_where = has(Heading::Name) || (has(Heading::Lat) && has(Heading::Lon));
+    if !says_where {
         return Err(format!(
             "no column says where: name, or lat and lon, are needed; there are: {names}"
         ));

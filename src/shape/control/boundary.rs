@@ -1,8 +1,10 @@
 //! Imported areas → claims about the settlements within, and places along their edges.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use geo::{Contains, Coord, MultiPolygon, Point};
+use geo::indexed::IntervalTreeMultiPolygon;
+use geo::{BoundingRect, Contains, Coord, Point};
 
 use super::claim::{AreaClaim, CONTESTED, Claim};
 use super::plane::Plane;
@@ -22,7 +24,10 @@ pub(super) fn covering(areas: &[Arc<AreaClaim>], place: &Arc<Place>) -> Vec<Arc<
         return Vec::new();
     };
     let at = Point::new(lon, lat);
-    let inside = areas.iter().filter(|claim| claim.area.contains(&at));
+    let inside = areas.iter().filter(|claim| {
+        let bounds = claim.area.bounding_rect();
+        bounds.is_some_and(|bounds| bounds.contains(&at)) && claim.area.contains(&at)
+    });
     inside
         .map(|claim| {
             Arc::new(Claim {
@@ -40,6 +45,7 @@ pub(super) fn covering(areas: &[Arc<AreaClaim>], place: &Arc<Place>) -> Vec<Arc<
 /// Places just inside and just outside of the area's edge, where no settlement speaks for itself.
 pub(super) fn sites(claim: &AreaClaim, home: &str, plane: &Plane, others: &[Site]) -> Vec<Site> {
     let area = plane.project_areas(&claim.area);
+    let indexed = IntervalTreeMultiPolygon::new(&area);
     let contested = claim.party == CONTESTED;
     let mut sites = Vec::new();
     for ring in area
@@ -61,10 +67,11 @@ pub(super) fn sites(claim: &AreaClaim, home: &str, plane: &Plane, others: &[Site
             while step < steps {
                 let edge = side[0] + along * (step / steps);
                 for at in [edge + across, edge - across] {
-                    let inside = is_inside(&area, at);
+                    let inside = indexed.contains(&at);
                     let party = if inside { &claim.party } else { home };
                     sites.push(Site {
                         at,
+                        degrees: plane.unproject(at),
                         party: (!inside || !contested).then(|| party.to_owned()),
                         claimed: inside && claim.tier == ControlTier::Claimed,
                         cut_off: false,
@@ -75,16 +82,22 @@ pub(super) fn sites(claim: &AreaClaim, home: &str, plane: &Plane, others: &[Site
             }
         }
     }
-    let far_from_all = |site: &Site| {
-        others.iter().all(|other| {
-            let away = other.at - site.at;
-            away.x.hypot(away.y) > NEAR_KM
-        })
+    let cell = |at: Coord| {
+        (
+            (at.x / NEAR_KM).floor() as i64,
+            (at.y / NEAR_KM).floor() as i64,
+        )
     };
-    sites.retain(far_from_all);
+    let mut cells: HashMap<(i64, i64), Vec<Coord>> = HashMap::new();
+    for other in others {
+        cells.entry(cell(other.at)).or_default().push(other.at);
+    }
+    let is_near = |site: &Site| {
+        let (x, y) = cell(site.at);
+        let around = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
+        let mut others = around.filter_map(|cell| cells.get(&cell)).flatten();
+        others.any(|other| (other.x - site.at.x).hypot(other.y - site.at.y) <= NEAR_KM)
+    };
+    sites.retain(|site| !is_near(site));
     sites
-}
-
-fn is_inside(area: &MultiPolygon, at: Coord) -> bool {
-    area.contains(&at)
 }

@@ -10,7 +10,7 @@ use super::standing::Standing;
 /// What changed from one day to another.
 #[derive(Debug)]
 pub struct Change<'a> {
-    /// Settlements that another party holds than before, by identifier.
+    /// Settlements that another party holds than before, the first change first.
     pub turns: Vec<Turn<'a>>,
     /// Land that a party gained, by party, in degrees.
     pub gained: Vec<(String, MultiPolygon)>,
@@ -35,7 +35,7 @@ impl Control {
             .iter()
             .map(|standing| (standing.place.id.as_str(), standing))
             .collect();
-        let turns = self
+        let mut turns: Vec<Turn<'a>> = self
             .standings
             .iter()
             .filter_map(|after| {
@@ -43,6 +43,7 @@ impl Control {
                 (before.party != after.party).then_some(Turn { before, after })
             })
             .collect();
+        turns.sort_by_key(|turn| (turn.after.decided_by.period.since, &turn.after.place.name));
         let mut parties: Vec<&str> = [before, self]
             .iter()
             .flat_map(|control| &control.areas)

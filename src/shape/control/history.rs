@@ -12,7 +12,7 @@ use geo::{
 use jiff::civil::Date;
 use quick_cache::sync::Cache;
 
-use super::claim::{AreaClaim, CONTESTED, Claim, days_between};
+use super::claim::{AreaClaim, CONTESTED, Claim, Source, days_between};
 use super::lines::Certainty;
 use super::plane::Plane;
 use super::standing::{OLD_AFTER_DAYS, Standing, standing};
@@ -46,7 +46,7 @@ pub struct Control {
     pub areas: Vec<HeldArea>,
     /// The lines around them.
     pub lines: Vec<FrontLine>,
-    /// Extents of the countries that there are claims about, with the party of each state.
+    /// Extents of the countries whose whole surface is known, with the party of each state.
     countries: Vec<(MultiPolygon, Rect, String)>,
 }
 
@@ -112,11 +112,7 @@ enum Origin {
 
 impl ControlHistory {
     /// The history of these claims.
-    pub(in crate::shape) fn new(
-        claims: impl IntoIterator<Item = Arc<Claim>>,
-        areas: Vec<Arc<AreaClaim>>,
-        boundaries: Areas,
-    ) -> Self {
+    pub fn new(claims: impl IntoIterator<Item = Arc<Claim>>, areas: Vec<Arc<AreaClaim>>) -> Self {
         let mut by_place: BTreeMap<String, Vec<Arc<Claim>>> = BTreeMap::new();
         for claim in claims {
             let of_place = by_place.entry(claim.place.id.clone()).or_default();
@@ -130,8 +126,34 @@ impl ControlHistory {
             by_place,
             areas,
             latest,
-            boundaries,
+            boundaries: Areas::embedded(),
         }
+    }
+
+    /// Whether both hold the same claims, so that all states are the same.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let same_source = |a: &Source, b: &Source| {
+            a.report.id == b.report.id && a.quote == b.quote && a.confidence == b.confidence
+        };
+        let same = |a: &Claim, b: &Claim| {
+            (a.place.as_ref(), &a.party, a.tier, a.cut_off, a.period)
+                == (b.place.as_ref(), &b.party, b.tier, b.cut_off, b.period)
+                && same_source(&a.source, &b.source)
+        };
+        let same_area = |a: &AreaClaim, b: &AreaClaim| {
+            (&a.party, a.tier, a.period, &a.area) == (&b.party, b.tier, b.period, &b.area)
+                && same_source(&a.source, &b.source)
+        };
+        let (ours, theirs) = (&self.by_place, &other.by_place);
+        ours.len() == theirs.len()
+            && self.areas.len() == other.areas.len()
+            && ours.values().flatten().count() == theirs.values().flatten().count()
+            && (ours.values().flatten())
+                .zip(theirs.values().flatten())
+                .all(|(a, b)| same(a, b))
+            && (self.areas.iter())
+                .zip(&other.areas)
+                .all(|(a, b)| same_area(a, b))
     }
 
     /// The latest day that any claim speaks of.
@@ -250,15 +272,18 @@ impl ControlHistory {
             .map_or_else(|| country.to_lowercase(), |place| place.name.to_lowercase());
         let plane = Plane::around(bounds.center());
         let (sites, origins) = sites(country, &home, areas, control, &plane);
-        let drawn = surface(&sites, &home, &plane.project_areas(&land));
+        let drawn = surface(&sites, &home, &plane.project_areas(&land), plane);
         let maker = Maker {
             plane,
             sites: &sites,
             origins: &origins,
             areas,
         };
+        let is_whole = drawn.is_whole;
         maker.finish(drawn, control);
-        control.countries.push((land, bounds, home));
+        if is_whole {
+            control.countries.push((land, bounds, home));
+        }
     }
 }
 
@@ -283,6 +308,7 @@ fn sites(
         }
         sites.push(Site {
             at: plane.project(at),
+            degrees: at,
             party: (standing.party != CONTESTED).then(|| standing.party.clone()),
             claimed: standing.tier == ControlTier::Claimed || standing.tier == ControlTier::Unknown,
             cut_off: standing.cut_off,
@@ -295,7 +321,7 @@ fn sites(
             continue;
         }
         for site in boundary::sites(claim, home, plane, &sites) {
-            let degrees = plane.unproject(site.at);
+            let degrees = site.degrees;
             let metres = |degrees: f64| (degrees * 10_000.0).round() as i64;
             if taken.insert((metres(degrees.x), metres(degrees.y))) {
                 sites.push(site);
@@ -330,7 +356,8 @@ impl Control {
         countries
     }
 
-    /// Who holds `point` (degrees); `None` outside of the countries that there are claims about.
+    /// Who holds `point` (degrees); `None` where that is not known: outside of the countries that
+    /// there are claims about, and where the claims are too few for a surface.
     ///
     /// What is in no held area counts as the state's own.
     pub fn control_at(&self, point: Point) -> Option<Holder> {

@@ -1,7 +1,7 @@
 //! The lines around what a party holds, in pieces of one certainty each.
 
 use geo::indexed::IntervalTreeMultiPolygon;
-use geo::{Contains, Coord, Intersects, MultiPolygon, Rect};
+use geo::{Contains, Coord, MultiPolygon};
 use serde::Serialize;
 
 use super::mesh::Crossing;
@@ -161,13 +161,15 @@ fn finished(
         .collect();
     sites.sort_unstable();
     sites.dedup();
-    let bounds = bounds(ground, &sites);
+    let bounds = ground.bounds(&sites);
     let kept = |at: Coord| {
         let clear = |pocket: &Pocket| {
             let away = at - pocket.centre;
             away.x.hypot(away.y) >= pocket.radius
         };
-        bounds.intersects(&at) && ground.inland.contains(&at) && ground.pockets.iter().all(clear)
+        ground.within(bounds.as_ref(), at)
+            && ground.inland.contains(&at)
+            && ground.pockets.iter().all(clear)
     };
     let pieces = cut(&line, kept).into_iter().map(|line| Piece {
         line,
@@ -178,23 +180,6 @@ fn finished(
         sites: sites.clone(),
     });
     pieces.collect()
-}
-
-/// The smallest rectangle around the places.
-fn bounds(ground: &Ground<'_>, sites: &[usize]) -> Rect {
-    let places = sites.iter().map(|site| ground.sites[*site].at);
-    let corner = |at: Coord| Rect::new(at, at);
-    let around = |a: Rect, b: Rect| {
-        let (low, high) = ((a.min(), b.min()), (a.max(), b.max()));
-        Rect::new(
-            (low.0.x.min(low.1.x), low.0.y.min(low.1.y)),
-            (high.0.x.max(high.1.x), high.0.y.max(high.1.y)),
-        )
-    };
-    places
-        .map(corner)
-        .reduce(around)
-        .unwrap_or_else(|| corner(Coord::default()))
 }
 
 /// The edge of a pocket, where `held` lies on one side of it and not on the other.
@@ -219,10 +204,12 @@ fn around_pocket(
     let mut sites: Vec<usize> = around.chain([pocket.site]).collect();
     sites.sort_unstable();
     let old = sites.iter().any(|site| ground.sites[*site].old);
-    let bounds = bounds(ground, &sites);
+    let bounds = ground.bounds(&sites);
     let kept = |at: Coord| {
         let outside = pocket.centre + (at - pocket.centre) * 1.05;
-        bounds.intersects(&at) && ground.inland.contains(&at) && held.contains(&outside) != is_own
+        ground.within(bounds.as_ref(), at)
+            && ground.inland.contains(&at)
+            && held.contains(&outside) != is_own
     };
     for line in cut(&ring, kept) {
         pieces.push(Piece {

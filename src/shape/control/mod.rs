@@ -30,10 +30,8 @@ pub use standing::{OLD_AFTER_DAYS, Standing};
 
 use std::sync::Arc;
 
-use super::area::Areas;
-
 /// The history of the embedded facts and of these claims.
 pub(super) fn history_of(claims: Vec<Arc<Claim>>, areas: Vec<Arc<AreaClaim>>) -> ControlHistory {
     let facts = embedded_facts().claims.iter().cloned();
-    ControlHistory::new(facts.chain(claims), areas, Areas::embedded())
+    ControlHistory::new(facts.chain(claims), areas)
 }

@@ -2,10 +2,14 @@
 //! around them, in the plane.
 
 use geo::indexed::IntervalTreeMultiPolygon;
-use geo::{Area, BooleanOps, BoundingRect, Contains, Coord, LineString, MultiPolygon, Polygon};
+use geo::{
+    Area, BooleanOps, BoundingRect, Contains, Coord, Intersects, LineString, MultiPoint,
+    MultiPolygon, Point, Polygon, Rect,
+};
 
 use super::lines::{self, Piece};
 use super::mesh::{Crossing, Mesh};
+use super::plane::Plane;
 use super::smooth::{rounded, straightened};
 use crate::model::ControlTier;
 
@@ -15,10 +19,10 @@ const CLAIMED: f64 = 0.8;
 /// Weight of a contested settlement, counted as not held: the line runs close by. Where it is
 /// encircled the weight is 1: the line is a ring around it.
 const CONTESTED: f64 = 0.3;
-/// Areas smaller than this are dropped, holes filled, square kilometres.
+/// Areas smaller than this without a settlement are dropped, such holes filled, square kilometres.
 const SLIVER_KM2: f64 = 2.0;
-/// Radius of the land that goes with a place that is cut off, kilometres.
-const POCKET_KM: std::ops::RangeInclusive<f64> = 0.8..=3.0;
+/// Largest radius of the land that goes with a place that is cut off, kilometres.
+const POCKET_KM: f64 = 3.0;
 /// Corners of such a pocket.
 const POCKET_CORNERS: u32 = 32;
 
@@ -27,6 +31,8 @@ const POCKET_CORNERS: u32 = 32;
 pub(super) struct Site {
     /// Where, in the plane.
     pub at: Coord,
+    /// Where, in degrees.
+    pub degrees: Coord,
     /// Who holds it; `None` where it is contested.
     pub party: Option<String>,
     /// Whether only one side says so.
@@ -55,11 +61,14 @@ pub(super) struct Surface {
     pub areas: Vec<Held>,
     /// Lines around the areas of each party.
     pub lines: Vec<Piece>,
+    /// Whether what lies in no area can be taken for the state's own: there are enough places, and
+    /// of every party some that it does not hold.
+    pub is_whole: bool,
 }
 
 /// The surface over `sites`, where `home` is the party of the state itself and `land` its territory
 /// in the plane. Empty where there are too few places or all are held by one party.
-pub(super) fn surface(sites: &[Site], home: &str, land: &MultiPolygon) -> Surface {
+pub(super) fn surface(sites: &[Site], home: &str, land: &MultiPolygon, plane: Plane) -> Surface {
     let places: Vec<Coord> = sites.iter().map(|site| site.at).collect();
     let Some(mesh) = Mesh::over(&places) else {
         return Surface::default();
@@ -70,13 +79,17 @@ pub(super) fn surface(sites: &[Site], home: &str, land: &MultiPolygon) -> Surfac
         sites,
         mesh: &mesh,
         land,
+        plane,
     };
     let contested = ground.contested();
-    let mut surface = Surface::default();
+    let mut surface = Surface {
+        is_whole: true,
+        ..Surface::default()
+    };
     for (rank, party) in occupiers(sites, home).iter().enumerate() {
         ground.add_party(party, rank == 0, &contested, &mut surface);
     }
-    surface.add(None, ControlTier::Contested, contested);
+    surface.add(None, ControlTier::Contested, contested, sites);
     surface
 }
 
@@ -133,7 +146,7 @@ fn pockets(sites: &[Site], mesh: &Mesh) -> Vec<Pocket> {
             Pocket {
                 site: number,
                 centre: site.at,
-                radius: (0.35 * nearest).clamp(*POCKET_KM.start(), *POCKET_KM.end()),
+                radius: (0.35 * nearest).min(POCKET_KM),
             }
         })
         .collect()
@@ -146,9 +159,23 @@ pub(super) struct Ground<'a> {
     pub pockets: Vec<Pocket>,
     pub inland: IntervalTreeMultiPolygon<f64>,
     land: &'a MultiPolygon,
+    plane: Plane,
 }
 
 impl Ground<'_> {
+    /// The smallest rectangle around the places, in degrees.
+    pub fn bounds(&self, sites: &[usize]) -> Option<Rect> {
+        let places = sites
+            .iter()
+            .map(|site| Point::from(self.sites[*site].degrees));
+        places.collect::<MultiPoint>().bounding_rect()
+    }
+
+    /// Whether a point of the plane lies in the bounds.
+    pub fn within(&self, bounds: Option<&Rect>, at: Coord) -> bool {
+        bounds.is_some_and(|bounds| bounds.intersects(&self.plane.unproject(at)))
+    }
+
     fn rings(&self, values: &[f64], unknown: f64) -> Vec<Vec<Crossing>> {
         let values = self.mesh.spread(values, unknown);
         let rings = self.mesh.zero_rings(&values);
@@ -217,6 +244,7 @@ impl Ground<'_> {
             }
         }
         if values.iter().all(|value| *value > 0.0) || values.iter().all(|value| *value <= 0.0) {
+            surface.is_whole = false;
             return;
         }
         let rings = self.rings(&values, -1.0);
@@ -251,24 +279,25 @@ impl Ground<'_> {
                 undisputed.intersection(&claimed),
                 undisputed.difference(&claimed),
             );
-            surface.add(Some(party), ControlTier::Assessed, sure);
-            surface.add(Some(party), ControlTier::Claimed, said);
+            surface.add(Some(party), ControlTier::Assessed, sure, self.sites);
+            surface.add(Some(party), ControlTier::Claimed, said, self.sites);
         } else {
-            surface.add(Some(party), ControlTier::Assessed, undisputed);
+            surface.add(Some(party), ControlTier::Assessed, undisputed, self.sites);
         }
     }
 }
 
 impl Surface {
-    fn add(&mut self, party: Option<&str>, tier: ControlTier, area: MultiPolygon) {
+    fn add(&mut self, party: Option<&str>, tier: ControlTier, area: MultiPolygon, sites: &[Site]) {
+        let is_sliver = |polygon: &Polygon| {
+            polygon.unsigned_area() < SLIVER_KM2 && places_in(polygon, sites).is_empty()
+        };
         for polygon in area {
-            if polygon.unsigned_area() < SLIVER_KM2 {
+            if is_sliver(&polygon) {
                 continue;
             }
             let (outer, mut holes) = polygon.into_inner();
-            holes.retain(|hole| {
-                Polygon::new(hole.clone(), Vec::new()).unsigned_area() >= SLIVER_KM2
-            });
+            holes.retain(|hole| !is_sliver(&Polygon::new(hole.clone(), Vec::new())));
             self.areas.push(Held {
                 party: party.map(str::to_owned),
                 tier,

@@ -1,17 +1,18 @@
 /** Asks the server for layers, reports and places. */
 import type { FeatureCollection, Point } from 'geojson';
-import type { Collection, LayerId, Layers, ReportSummary } from '../model/layers';
+import { type Collection, type LayerId, type Layers, type ReportSummary, STATE_LAYERS, type StateLayers } from '../model/layers';
+import { ALL_DAYS, type DayChoice } from './days';
 
-const LAYER_IDS: readonly LayerId[] = ['corridors', 'events', 'control', 'front_lines', 'places', 'proposals'];
+const LAYER_IDS: readonly LayerId[] = ['corridors', 'events', 'places', 'proposals'];
 
 export interface Loaded {
-  layers: Layers;
+  layers: Omit<Layers, keyof StateLayers>;
   reports: ReportSummary[];
   /** Layers that did not come. */
   missing: string[];
 }
 
-/** Loads every layer and the list of reports. Throws when the corridors themselves cannot be had. */
+/** Loads every layer that holds all days, and the list of reports. Throws when the corridors themselves cannot be had. */
 export async function loadEverything(): Promise<Loaded> {
   const missing: string[] = [];
   const optional = async <T>(name: string, asked: Promise<T>, otherwise: T): Promise<T> => {
@@ -29,7 +30,14 @@ export async function loadEverything(): Promise<Loaded> {
   ]);
   const layers = { corridors: corridors.features } as unknown as Record<LayerId, unknown[]>;
   LAYER_IDS.slice(1).forEach((id, i) => (layers[id] = others[i]?.features ?? []));
-  return { layers: layers as unknown as Layers, reports, missing };
+  return { layers: layers as unknown as Loaded['layers'], reports, missing };
+}
+
+/** Loads control as of a day; as of the latest known day where all days are on show. */
+export async function loadControl(day: DayChoice): Promise<StateLayers> {
+  const time = day === ALL_DAYS ? '' : `?datetime=${day}`;
+  const asked = STATE_LAYERS.map(async (id) => [id, ((await getAgain(`/layers/${id}.geojson${time}`)) as Collection).features] as const);
+  return Object.fromEntries(await Promise.all(asked)) as unknown as StateLayers;
 }
 
 async function loadLayer(id: LayerId): Promise<Collection> {
@@ -56,6 +64,7 @@ export async function geocode(query: string, signal: AbortSignal): Promise<Featu
   return (await answer.json()) as FeatureCollection<Point, FoundPlace>;
 }
 
+const ANSWERS_KEPT = 24;
 /** The last answer for a path that is asked for again and again. */
 const answers = new Map<string, { text: string; value: unknown }>();
 
@@ -66,7 +75,10 @@ async function getAgain(path: string): Promise<unknown> {
   const known = answers.get(path);
   if (known?.text === text) return known.value;
   const value: unknown = JSON.parse(text);
+  // Control of many days may have been looked at: the oldest answers go.
+  answers.delete(path);
   answers.set(path, { text, value });
+  for (const oldest of [...answers.keys()].slice(0, Math.max(0, answers.size - ANSWERS_KEPT))) answers.delete(oldest);
   return value;
 }
 

@@ -23,6 +23,6 @@ function cell(value: string | number | null | undefined): string {
 /** All features on show in one collection. */
 export function shownGeojson(shown: Shown): string {
   const tagged = (layer: keyof Shown): object[] => shown[layer].map((feature) => ({ ...feature, properties: { layer, ...feature.properties } }));
-  const features = (['corridors', 'proposals', 'events', 'control', 'front_lines'] as const).flatMap(tagged);
+  const features = (['corridors', 'proposals', 'events', 'control', 'control_areas', 'front_lines'] as const).flatMap(tagged);
   return JSON.stringify({ type: 'FeatureCollection', features }, null, 1);
 }

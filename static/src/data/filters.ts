@@ -1,6 +1,6 @@
 /** What is on show: the features that pass the day, status and layer filters. */
 import type {
-  ControlFeature, CorridorFeature, EventFeature, FrontLineFeature, Layers, PlaceFeature, ProposalFeature,
+  ControlAreaFeature, ControlFeature, CorridorFeature, EventFeature, FrontLineFeature, Layers, PlaceFeature, ProposalFeature,
   ReportSummary, Status, SwitchableId,
 } from '../model/layers';
 import { STATUSES } from '../model/layers';
@@ -19,6 +19,7 @@ export interface Shown {
   corridorsOfDay: CorridorFeature[];
   events: EventFeature[];
   control: ControlFeature[];
+  control_areas: ControlAreaFeature[];
   front_lines: FrontLineFeature[];
   proposals: ProposalFeature[];
   /** Places of the corridors on show. */
@@ -36,7 +37,8 @@ export function shownFeatures(all: Layers, filters: Filters): Shown {
     corridors: filters.day === ALL_DAYS ? sortByDay(corridors) : sortByStatus(corridors),
     corridorsOfDay,
     events: on('events') ? all.events.filter(({ properties }) => eventOn(properties, filters.day)) : [],
-    control: on('control') ? all.control.filter(({ properties }) => publishedOn(properties, filters.day)) : [],
+    control: on('control') ? all.control : [],
+    control_areas: on('front_lines') ? all.control_areas : [],
     front_lines: on('front_lines') ? all.front_lines : [],
     proposals: on('proposals') ? all.proposals.filter(({ properties }) => publishedOn(properties, filters.day)) : [],
     places: all.places.filter(({ properties }) => ids.has(properties.corridor_id)),

@@ -1,7 +1,11 @@
 /** Draws the map's symbols on a canvas, on demand, in the colours of the theme. */
+import tokens from '../../../geodata/style/tokens.json';
 import type { Palette } from '../look';
 import { type Mark, type Tone, lookOf } from '../model/status';
 import { eventGlyph, purposeIcon } from './icons';
+
+/** The party whose places stand empty on the map. */
+const HOME_PARTY = 'ukraine';
 
 export interface MapImage { data: ImageData; pixelRatio: number }
 
@@ -15,7 +19,8 @@ export const imageId = {
   pins: (count: number) => `pins|${count}`,
   event: (kind: string) => `event|${kind}`,
   end: (role: 'from' | 'to' | 'via' | 'inferred') => `end|${role}`,
-  control: (tier: string) => `control|${tier}`,
+  control: (tier: string, party: string) => `control|${tier}|${party}`,
+  hatch: (tier: string) => `hatch|${tier}`,
   doubt: (status: string) => `doubt|${lookOf(status).tone}`,
 };
 
@@ -49,7 +54,11 @@ export function drawImage(id: string, palette: Palette, pixelRatio: number): Map
     case 'end':
       return paint(18, 18, (ctx) => endMark(ctx, first, palette));
     case 'control':
-      return paint(20, 20, (ctx) => controlMark(ctx, first, palette));
+      return paint(20, 20, (ctx) => controlMark(ctx, first, second, palette));
+    case 'hatch': {
+      const side = hatchSide(first);
+      return paint(side, side, (ctx) => hatch(ctx, first, side, palette.held));
+    }
     case 'cluster':
       return paint(24, 24, (ctx) => disc(ctx, palette));
     case 'found':
@@ -247,8 +256,33 @@ function endMark(ctx: CanvasRenderingContext2D, role: string, palette: Palette):
   ctx.stroke();
 }
 
-/** A diamond hatched at 45 degrees: claimed wide, assessed narrow, contested crossed. Never a solid fill. */
-function controlMark(ctx: CanvasRenderingContext2D, tier: string, palette: Palette): void {
+/** Side of the tile that a pattern is made of: the distance between its strokes along the edge. */
+function hatchSide(tier: string): number {
+  const gaps: Record<string, number> = tokens.front['hatch-gap'];
+  return gaps[tier] ?? 12;
+}
+
+/** A tile of strokes at 45 degrees that joins itself on all sides. */
+function hatch(ctx: CanvasRenderingContext2D, tier: string, side: number, colour: string): void {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.1;
+  ctx.lineCap = 'butt';
+  ctx.beginPath();
+  for (const at of [-side, 0, side]) {
+    ctx.moveTo(at - 1, side + 1);
+    ctx.lineTo(at + side + 1, -1);
+    if (tier !== 'contested') continue;
+    ctx.moveTo(at - 1, -1);
+    ctx.lineTo(at + side + 1, side + 1);
+  }
+  ctx.stroke();
+}
+
+/**
+ * A diamond hatched at 45 degrees: claimed wide, assessed narrow, contested crossed; empty where the state itself holds the
+ * place. Never a solid fill.
+ */
+function controlMark(ctx: CanvasRenderingContext2D, tier: string, party: string, palette: Palette): void {
   const diamond = new Path2D('M10 2 L18 10 L10 18 L2 10 Z');
   ctx.fillStyle = palette.surface;
   ctx.fill(diamond);
@@ -257,7 +291,7 @@ function controlMark(ctx: CanvasRenderingContext2D, tier: string, palette: Palet
   ctx.strokeStyle = palette.held;
   ctx.lineWidth = 1.2;
   const gap = tier === 'assessed' ? 3 : 4.5;
-  for (let at = -20; at < 40; at += gap) {
+  for (let at = -20; at < 40 && party !== HOME_PARTY; at += gap) {
     ctx.beginPath();
     ctx.moveTo(at, 20);
     ctx.lineTo(at + 20, 0);

@@ -7,7 +7,7 @@ import { endsOf, localName, proposalName } from '../words';
 import { type Lane, along, boundsOf, lanes, positionsOf, sideways, splitAt, zoomForLength } from './geometry';
 import { imageId } from './images';
 
-export const SOURCE_IDS = ['lines', 'marks', 'ends', 'pins', 'events', 'control', 'front', 'proposals', 'proposal-labels'] as const;
+export const SOURCE_IDS = ['lines', 'marks', 'ends', 'pins', 'events', 'control', 'areas', 'front', 'proposals', 'proposal-labels'] as const;
 export type SourceId = (typeof SOURCE_IDS)[number];
 export type Sources = Record<SourceId, FeatureCollection>;
 
@@ -33,8 +33,12 @@ export function buildSources(shown: Shown): Sources {
     ends: collect(endMarks),
     pins: collect(pins(pinned, shown.places, (place) => taken.has(keyOf(place)))),
     events: placed(shown.events, ({ kind, id }, at) => ({ layer: 'events', id, image: imageId.event(kind), aside: taken.has(keyOf(at)) ? 1 : 0 })),
-    control: placed(shown.control, ({ tier, id }) => ({ layer: 'control', id, image: imageId.control(tier) })),
-    front: placed(shown.front_lines, ({ id }) => ({ layer: 'front_lines', id })),
+    control: placed(shown.control, ({ party, tier, id }) => ({ layer: 'control', id, image: imageId.control(tier, party) })),
+    areas: placed(shown.control_areas, ({ tier, id }) => ({ layer: 'control_areas', id, image: imageId.hatch(tier) })),
+    front: placed(shown.front_lines, ({ certainty, uncertainty_km: km, length_km: length, id }) => ({
+      // A band wider than its line is long would be a blot.
+      layer: 'front_lines', id, firm: certainty === 'firm', km: Math.min(km ?? 0, (length ?? 0) / 3),
+    })),
     proposals: placed(shown.proposals, ({ id }) => ({ layer: 'proposals', id })),
     'proposal-labels': collect(proposalLabels(shown)),
   };

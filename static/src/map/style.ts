@@ -1,6 +1,7 @@
 /** The map's style: the server's basemap below and between, the page's own layers of data on top. */
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
+import tokens from '../../../geodata/style/tokens.json';
 import type { Palette } from '../look';
 import { TONES, isDotted, lineCap } from '../model/status';
 import { SOURCE_IDS, type Sources } from './sources';
@@ -10,7 +11,7 @@ const SEMIBOLD = ['Noto Sans Semibold'];
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** Layers that answer to a click or a hover. */
-export const CLICKABLE = ['lines-touch', 'badges', 'pins', 'events', 'event-clusters', 'control', 'proposal-labels', 'proposal-touch', 'front-line'];
+export const CLICKABLE = ['lines-touch', 'badges', 'pins', 'events', 'event-clusters', 'control', 'proposal-labels', 'proposal-touch', 'front-touch'];
 
 /** The layers that draw the lines of corridors in their status. */
 export const LINE_LAYERS = ['lines-inferred', ...[...TONES.keys()].map((tone) => `lines-${tone}`)];
@@ -84,13 +85,13 @@ function dataLayers(colours: Palette): LayerSpecification[] {
   const always: ExpressionSpecification = ['literal', true];
   const dotted = [...TONES].flatMap(([name, look]) => (isDotted(look) ? [name] : []));
   return [
+    ...front(colours),
     { id: 'proposal-touch', type: 'line', source: 'proposals', paint: { 'line-width': 12, 'line-opacity': 0 } },
     { id: 'proposal-fill', type: 'fill', source: 'proposals', paint: { 'fill-color': colours.proposed, 'fill-opacity': 0.06 } },
     {
       id: 'proposal-outline', type: 'line', source: 'proposals', layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: { 'line-color': colours.proposed, 'line-width': 2, 'line-dasharray': [0.01, 2] },
     },
-    { id: 'front-line', type: 'line', source: 'front', layout: { 'line-join': 'round' }, paint: { 'line-color': colours.ink, 'line-width': 2.5 } },
     line('lines-chosen', ['==', ['get', 'id'], ''], { 'line-color': colours.focus, 'line-width': 16, 'line-opacity': 0.32 }),
     line('lines-casing', always, { 'line-color': colours.casing, 'line-width': scaled(['+', width, 3]) }, 'round'),
     line('lines-inferred', ['get', 'inferred'], { 'line-width': scaled(3), 'line-dasharray': [0, 1.8] }, 'round'),
@@ -102,6 +103,24 @@ function dataLayers(colours: Palette): LayerSpecification[] {
     }),
     line('lines-touch', always, { 'line-width': 18, 'line-opacity': 0 }),
     ...symbols(colours),
+  ];
+}
+
+/** Hatched areas, and the line over the band in which it may run. */
+function front(colours: Palette): LayerSpecification[] {
+  const look = tokens.front;
+  const band = (zoom: number): ExpressionSpecification => ['*', ['get', 'km'], look['band-pixels-per-km'] * 2 ** zoom];
+  const line = (id: string, filter: ExpressionSpecification, paint: object): LayerSpecification => ({
+    id, type: 'line', source: 'front', filter, layout: { 'line-join': 'round' }, paint: { 'line-color': colours.ink, 'line-width': look.width, ...paint },
+  });
+  return [
+    { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-pattern': ['get', 'image'], 'fill-opacity': look['hatch-opacity'] } },
+    line('front-band', ['literal', true], {
+      'line-opacity': look['band-opacity'], 'line-width': ['interpolate', ['exponential', 2], ['zoom'], 0, band(0), 14, band(14)],
+    }),
+    line('front-line', ['get', 'firm'], {}),
+    line('front-unsure', ['!', ['get', 'firm']], { 'line-dasharray': look.dash }),
+    line('front-touch', ['literal', true], { 'line-width': 14, 'line-opacity': 0 }),
   ];
 }
 
@@ -135,7 +154,10 @@ function symbols(colours: Palette): LayerSpecification[] {
     mark('crosses', 'cross', over),
     mark('arrows', 'arrow', { ...over, 'icon-rotation-alignment': 'map' }),
     mark('doubts', 'doubt', { ...over, 'icon-size': small }),
-    { id: 'control', type: 'symbol', source: 'control', layout: { 'icon-image': image, ...always } },
+    {
+      id: 'control', type: 'symbol', source: 'control',
+      layout: { 'icon-image': image, 'icon-size': ['interpolate', ['linear'], ['zoom'], 6, 0.5, 9, 0.8], ...over },
+    },
     {
       id: 'event-clusters', type: 'symbol', source: 'events', filter: ['has', 'point_count'],
       layout: {

@@ -99,9 +99,36 @@ export interface EventProps extends Sourced, NamedPlace {
   time?: string | null;
 }
 
-export interface ControlProps extends Sourced, NamedPlace {
+/** What every feature says that shows control as of a day. */
+export interface StateProps extends Sourced {
+  as_of?: string | null;
+  /** Days from the last day that its sources vouch for to the day of the state. */
+  age_days?: number | null;
+  claims?: number | null;
+}
+
+export interface ControlProps extends StateProps, NamedPlace {
   party: string;
   tier: string;
+  since?: string | null;
+  basis?: string | null;
+  cut_off?: boolean | null;
+}
+
+export interface ControlAreaProps extends StateProps {
+  party: string;
+  tier: string;
+  area_km2?: number | null;
+  places?: string[] | null;
+}
+
+export interface FrontLineProps extends StateProps {
+  side?: string | null;
+  side_right?: string | null;
+  uncertainty_km?: number | null;
+  certainty?: string | null;
+  length_km?: number | null;
+  places?: string[] | null;
 }
 
 export interface PlaceProps extends Sourced {
@@ -132,22 +159,30 @@ export type EventFeature = Feature<Point | null, EventProps>;
 export type ControlFeature = Feature<Point | null, ControlProps>;
 export type PlaceFeature = Feature<Point | null, PlaceProps>;
 export type ProposalFeature = Feature<MultiPolygon | Polygon | null, ProposalProps>;
-export type FrontLineFeature = Feature<LineString | MultiLineString | null, Sourced & { side?: string | null; as_of?: string | null }>;
+export type ControlAreaFeature = Feature<MultiPolygon | Polygon | null, ControlAreaProps>;
+export type FrontLineFeature = Feature<LineString | MultiLineString | null, FrontLineProps>;
 
 /** Everything that the map shows, as loaded from the server. */
 export interface Layers {
   corridors: CorridorFeature[];
   events: EventFeature[];
   control: ControlFeature[];
+  control_areas: ControlAreaFeature[];
   front_lines: FrontLineFeature[];
   places: PlaceFeature[];
   proposals: ProposalFeature[];
 }
 
+/** The layers that show control as of one day: they are loaded for the day on show. */
+export const STATE_LAYERS = ['control', 'control_areas', 'front_lines'] as const;
+export type StateLayers = Pick<Layers, (typeof STATE_LAYERS)[number]>;
+
 export type LayerId = keyof Layers;
-/** The layers that a person can switch on and off. */
-export const SWITCHABLE = ['corridors', 'proposals', 'events', 'control', 'front_lines'] as const;
+/** The layers that a person can switch on and off; held areas go with the front line. */
+export const SWITCHABLE = ['corridors', 'proposals', 'events', 'front_lines', 'control'] as const;
 export type SwitchableId = (typeof SWITCHABLE)[number];
+/** Those that are on until somebody switches: a thousand settlements are for a closer look. */
+export const ON_AT_FIRST: readonly SwitchableId[] = ['corridors', 'proposals', 'events', 'front_lines'];
 
 export interface ReportSummary {
   id: string;

@@ -1,6 +1,6 @@
 /** Keeps the address bar and the state in step, so that a link restores the view and Back works. */
 import { batch, effect } from '@preact/signals';
-import { SWITCHABLE } from '../model/layers';
+import { ON_AT_FIRST, SWITCHABLE } from '../model/layers';
 import { type Permalink, readPermalink, writePermalink } from './permalink';
 import * as store from './store';
 
@@ -11,7 +11,7 @@ export function readAddress(): Permalink {
   const state = readPermalink(new URL(location.href));
   batch(() => {
     store.askedDay.value = state.date;
-    store.layersOn.value = new Set(state.layers ?? SWITCHABLE);
+    store.layersOn.value = new Set(state.layers ?? ON_AT_FIRST);
     store.statuses.value = new Set(state.statuses);
     store.chosen.value = state.feature;
     store.candidates.value = [];
@@ -28,7 +28,7 @@ export function permalink(whole: boolean): string {
   const layers = SWITCHABLE.filter((id) => store.layersOn.value.has(id));
   return writePermalink({
     date: whole ? store.day.value : store.askedDay.value,
-    layers: layers.length === SWITCHABLE.length ? null : layers,
+    layers: layers.join() === ON_AT_FIRST.join() ? null : layers,
     statuses: [...store.statuses.value],
     feature: store.chosen.value,
     lang: whole || store.langAsked.value ? store.lang.value : null,

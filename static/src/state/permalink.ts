@@ -17,7 +17,7 @@ export interface Permalink {
   view: View | null;
 }
 
-const LAYER_IDS: readonly LayerId[] = [...SWITCHABLE, 'places'];
+const LAYER_IDS: readonly LayerId[] = [...SWITCHABLE, 'control_areas', 'places'];
 
 /** Reads an address; anything that is not understood is left out. */
 export function readPermalink(url: Pick<URL, 'searchParams' | 'hash'>): Permalink {

@@ -1,7 +1,7 @@
 /** The state of the page in signals: what was loaded, what is chosen, and what follows from both. */
 import { computed, signal } from '@preact/signals';
 import type { Chosen, Lang, Layers, ReportSummary, Status, SwitchableId } from '../model/layers';
-import { SWITCHABLE } from '../model/layers';
+import { ON_AT_FIRST } from '../model/layers';
 import { type DayChoice, ALL_DAYS, openingDay, tallyDays } from '../data/days';
 import { type Shown, countByStatus, newestChanges, shownFeatures, unplacedNames } from '../data/filters';
 import type { Mode, View } from './permalink';
@@ -12,7 +12,7 @@ export type LoadState = 'loading' | 'ready' | 'failed';
 /** Heights of the sheet on a phone. */
 export type SheetHeight = 'peek' | 'half' | 'full';
 
-const NOTHING: Layers = { corridors: [], events: [], control: [], front_lines: [], places: [], proposals: [] };
+const NOTHING: Layers = { corridors: [], events: [], control: [], control_areas: [], front_lines: [], places: [], proposals: [] };
 
 export const layers = signal<Layers>(NOTHING);
 export const reports = signal<ReportSummary[]>([]);
@@ -27,7 +27,7 @@ export const theme = signal<Theme>('light');
 /** The day asked for; `null` until somebody asks. */
 export const askedDay = signal<DayChoice | null>(null);
 export const statuses = signal<ReadonlySet<Status>>(new Set());
-export const layersOn = signal<ReadonlySet<SwitchableId>>(new Set(SWITCHABLE));
+export const layersOn = signal<ReadonlySet<SwitchableId>>(new Set(ON_AT_FIRST));
 export const chosen = signal<Chosen | null>(null);
 /** Several features under one click, to choose from. */
 export const candidates = signal<Chosen[]>([]);

@@ -33,7 +33,7 @@ export interface Summary { name: string; status: string | null; published: strin
 
 /** One line about a feature: what the chooser and the map's hint say of it. */
 export function summarise({ layer, id }: Chosen): Summary | null {
-  const { corridors, events, control, proposals } = layers.value;
+  const { corridors, events, control, control_areas: areas, front_lines: lines, proposals } = layers.value;
   const by = <T extends { properties: { id: string } }>(features: T[]): T['properties'] | undefined =>
     features.find(({ properties }) => properties.id === id)?.properties;
   switch (layer) {
@@ -52,6 +52,14 @@ export function summarise({ layer, id }: Chosen): Summary | null {
     case 'control': {
       const found = by(control);
       return found ? { name: `${placeOf(found)}: ${word('party', found.party)}`, status: null, published: found.published ?? null } : null;
+    }
+    case 'control_areas': {
+      const found = by(areas);
+      return found ? { name: sentence(`${word('party', found.party)}, ${word('tier', found.tier)}`), status: null, published: found.as_of ?? null } : null;
+    }
+    case 'front_lines': {
+      const found = by(lines);
+      return found ? { name: t('layer.front_lines'), status: null, published: found.as_of ?? null } : null;
     }
     default:
       return null;

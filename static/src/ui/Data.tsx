@@ -1,23 +1,28 @@
 /** Where the data can be had: whole layers from the server, or what is shown now. */
 import { t } from '../i18n';
-import { SWITCHABLE } from '../model/layers';
+import { ALL_DAYS } from '../data/days';
+import { type LayerId, STATE_LAYERS, SWITCHABLE } from '../model/layers';
 import { day, layers, shown } from '../state/store';
 import { shownCsv, shownGeojson } from '../data/export';
 import { tableRows } from '../data/rows';
 
 export function Data() {
   const filled = SWITCHABLE.filter((id) => id === 'corridors' || layers.value[id].length > 0);
+  // Held areas are switched with the front line and are a file of their own.
+  const files = filled.flatMap((id): LayerId[] => (id === 'front_lines' ? ['front_lines', 'control_areas'] : [id]));
+  const isState = (id: LayerId): boolean => (STATE_LAYERS as readonly LayerId[]).includes(id);
+  const time = (id: LayerId): string => (isState(id) && day.value !== ALL_DAYS ? `?datetime=${day.value}` : '');
   return (
     <section>
       <h2>{t('data.heading')}</h2>
       <table class="downloads">
         <caption>{t('data.whole')}</caption>
         <tbody>
-          {filled.map((id) => (
+          {files.map((id) => (
             <tr key={id}>
               <th scope="row">{t(`layer.${id}`)}</th>
-              <td><a href={`/layers/${id}.geojson`} download={`korydor-${id}.geojson`}>GeoJSON</a></td>
-              <td><a href={`/layers/${id}.csv`} download={`korydor-${id}.csv`}>CSV</a></td>
+              <td><a href={`/layers/${id}.geojson${time(id)}`} download={`korydor-${id}.geojson`}>GeoJSON</a></td>
+              <td><a href={`/layers/${id}.csv${time(id)}`} download={`korydor-${id}.csv`}>CSV</a></td>
             </tr>
           ))}
         </tbody>

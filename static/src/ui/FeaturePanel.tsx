@@ -1,9 +1,11 @@
 /** Everything about one feature, in the order in which one wants to know it. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ControlProps, CorridorFeature, EventProps, LayerId, ProposalFeature, Sourced } from '../model/layers';
+import type {
+  ControlAreaFeature, ControlAreaProps, ControlProps, CorridorFeature, EventProps, FrontLineFeature, FrontLineProps, LayerId, ProposalFeature, Sourced,
+} from '../model/layers';
 import { t } from '../i18n';
-import { candidates, chosen, chosenFeature, choose, layers, loadState } from '../state/store';
+import { candidates, chosen, chosenFeature, choose, lang, layers, loadState } from '../state/store';
 import { confidenceWord, corridorName, eventName, longDay, list, placeOf, proposalName, regionName, sentence, word } from '../words';
 import { groupProposals } from '../data/filters';
 import { isWebAddress } from '../web-address';
@@ -51,6 +53,7 @@ type Heading = { heading: preact.RefObject<HTMLHeadingElement | null> };
 function Details({ heading, layer, feature }: Heading & { layer: LayerId; feature: unknown }) {
   if (layer === 'corridors') return <CorridorPanel heading={heading} corridor={feature as CorridorFeature} />;
   if (layer === 'proposals') return <ProposalPanel heading={heading} proposal={feature as ProposalFeature} />;
+  if (layer === 'front_lines' || layer === 'control_areas') return <StatePanel heading={heading} layer={layer} feature={feature as FrontLineFeature | ControlAreaFeature} />;
   const { properties } = feature as { properties: Sourced };
   return <PointPanel heading={heading} layer={layer} properties={properties} />;
 }
@@ -116,6 +119,35 @@ function PointPanel({ heading, layer, properties }: Heading & { layer: LayerId; 
       <Grades source={properties} />
       <Source source={properties} />
       {feature && <PanelActions feature={feature} name={name} />}
+    </>
+  );
+}
+
+/** A piece of the front line or a held area: of which day, how sure, and what it rests on. */
+function StatePanel({ heading, layer, feature }: Heading & { layer: LayerId; feature: FrontLineFeature | ControlAreaFeature }) {
+  const { properties } = feature;
+  const line = layer === 'front_lines' ? (properties as FrontLineProps) : null;
+  const area = layer === 'control_areas' ? (properties as ControlAreaProps) : null;
+  const name = area ? sentence(`${word('party', area.party)}, ${word('tier', area.tier)}`) : t('layer.front_lines');
+  const km = (value: number | null | undefined): string => Math.round(value ?? 0).toLocaleString(lang.value);
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1}>{name}</h2>
+      <p class="panel-status"><b>{t('front.as_of', { date: longDay(properties.as_of ?? '') })}</b></p>
+      <p>{t('front.explain')}</p>
+      <dl class="facts">
+        {line && <Fact name={t('front.sides')}>{list([line.side, line.side_right].map((side) => sentence(word('party', side ?? ''))))}</Fact>}
+        {line && <Fact name={t('front.certainty')}>{t(`certainty.${line.certainty ?? 'sparse'}`)}</Fact>}
+        {line && <Fact name={t('front.uncertainty')}>{t('front.km', { km: km(line.uncertainty_km) })}</Fact>}
+        {area && <Fact name={t('front.size')}>{t('front.km2', { km: km(area.area_km2) })}</Fact>}
+        <Fact name={t('front.claims')}>{String(properties.claims ?? 0)}</Fact>
+        {properties.places?.length ? <Fact name={t('front.places')}><bdi>{list(properties.places)}</bdi></Fact> : null}
+        {(properties.age_days ?? 0) > 0 && <Fact name={t('front.age')}>{t('front.days', { days: String(properties.age_days) })}</Fact>}
+      </dl>
+      <QuoteBlock source={properties} />
+      <Grades source={properties} />
+      <Source source={properties} />
+      <PanelActions feature={feature} name={name} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { STATUSES, SWITCHABLE, type SwitchableId } from '../model/layers';
 import { t } from '../i18n';
 import { counts, layers, layersOn, shown, toggleLayer } from '../state/store';
 import { EVENT_KINDS, PURPOSE_ICONS, eventGlyph } from '../map/icons';
-import { sentence, word } from '../words';
+import { longDay, sentence, word } from '../words';
 import { Icon } from './Icon';
 import { InferredSample, LineSample } from './LineSample';
 
@@ -17,6 +17,7 @@ export function Legend() {
       {SWITCHABLE.filter((id) => id !== 'corridors' && layers.value[id].length > 0).map((id) => (
         <div key={id}>
           <Switch layer={id} />
+          {id === 'front_lines' && layersOn.value.has('front_lines') && <FrontLegend />}
           {id === 'events' && layersOn.value.has('events') && <EventLegend everything={everything} />}
         </div>
       ))}
@@ -68,6 +69,34 @@ function CorridorLegend({ everything }: { everything: boolean }) {
         </li>
       )}
     </ul>
+  );
+}
+
+/** The line and its kinds, the hatches, and of which day they are. */
+function FrontLegend() {
+  const { control_areas: areas, front_lines: lines } = layers.value;
+  const asOf = lines[0]?.properties.as_of ?? areas[0]?.properties.as_of;
+  const tiers = ['assessed', 'claimed', 'contested'].filter((tier) => areas.some(({ properties }) => properties.tier === tier));
+  const strokes: Record<string, string> = {
+    assessed: 'M3 12 14 1M9 12 20 1M15 12 26 1M21 12 27 6M3 6 8 1',
+    claimed: 'M3 12 14 1M15 12 26 1',
+    contested: 'M3 12 14 1M11 12 22 1M19 12 27 4M3 4 11 12M8 1 19 12M16 1 27 12M24 1 27 4',
+  };
+  const unsure = lines.some(({ properties }) => properties.certainty !== 'firm');
+  return (
+    <>
+      {asOf && <p class="small muted">{t('front.as_of', { date: longDay(asOf) })}</p>}
+      <ul class="keys">
+        <li><svg class="sample" viewBox="0 0 30 12" aria-hidden="true"><path d="M3 6H27" stroke="var(--ink)" stroke-opacity="0.12" stroke-width="10" /><path d="M3 6H27" stroke="var(--ink)" stroke-width="2.4" /></svg> {t('front.line')}</li>
+        {unsure && <li><svg class="sample" viewBox="0 0 30 12" aria-hidden="true"><path d="M3 6H27" stroke="var(--ink)" stroke-width="2.4" stroke-dasharray="5 3.4" /></svg> {t('front.unsure')}</li>}
+        {tiers.map((tier) => (
+          <li key={tier}>
+            <svg class="sample" viewBox="0 0 30 13" aria-hidden="true"><path d={strokes[tier]} fill="none" stroke="var(--held)" stroke-width="1.2" /></svg>
+            {' '}{t(`front.${tier}`)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
