@@ -1,10 +1,13 @@
 //! Where corridors pass from land of one side to land of another.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::convert::Infallible;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, LazyLock};
 
 use geo::{LineString, Point};
 use jiff::civil::Date;
+use quick_cache::sync::Cache;
 use serde_json::json;
 
 use super::common::{feature, identity, rounded};
@@ -16,7 +19,11 @@ use crate::shape::crossing::{Crossing, Front, crossings, kilometres};
 use crate::shape::network::Network;
 use crate::shape::{Atlas, Route};
 
+/// Lines whose crossings are kept once found.
+const LINES_KEPT: usize = 20_000;
+
 /// A crossing, and whether a front line shows it.
+#[derive(Debug)]
 struct Found {
     crossing: Crossing,
     basis: &'static str,
@@ -51,7 +58,9 @@ pub(super) fn crossing_points(
     routes: &[Option<Route>],
     atlas: &Atlas,
 ) -> Vec<Feature> {
-    let mut of_day: HashMap<Date, Arc<Control>> = HashMap::new();
+    // A new report changes few days: the crossings of the others are known from last time.
+    static KNOWN: LazyLock<Cache<u64, Arc<[Found]>>> = LazyLock::new(|| Cache::new(LINES_KEPT));
+    let mut of_day: HashMap<Date, u64> = HashMap::new();
     let mut features = Vec::new();
     for (record, route) in records.iter().zip(routes) {
         let (Some(route), Some(day), Some(stops), Some(provenance)) =
@@ -59,10 +68,19 @@ pub(super) fn crossing_points(
         else {
             continue;
         };
-        let control = of_day
+        let control = atlas.control();
+        let state = *of_day
             .entry(day)
-            .or_insert_with(|| atlas.control().as_of(day));
-        for (number, found) in all(&route.line, &stops, control).iter().enumerate() {
+            .or_insert_with(|| control.fingerprint(day));
+        let question = question(&route.line, &stops, day, state);
+        let found = KNOWN.get_or_insert_with::<_, Infallible>(&question, || {
+            Ok(all(&route.line, &stops, &control.as_of(day)).into())
+        });
+        let found = match found {
+            Ok(found) => found,
+            Err(never) => match never {},
+        };
+        for (number, found) in found.iter().enumerate() {
             let Found {
                 crossing,
                 basis,
@@ -91,6 +109,17 @@ pub(super) fn crossing_points(
         }
     }
     features
+}
+
+/// What the crossings of a line depend on, in short.
+fn question(line: &LineString, stops: &[Point], day: Date, state: u64) -> u64 {
+    let mut hash = DefaultHasher::new();
+    (day, state, stops.len()).hash(&mut hash);
+    let stops = stops.iter().map(|stop| stop.x_y());
+    for (x, y) in line.points().map(|at| at.x_y()).chain(stops) {
+        (x.to_bits(), y.to_bits()).hash(&mut hash);
+    }
+    hash.finish()
 }
 
 /// Crossings of front lines, and those that two stops in a row held by different sides tell of.

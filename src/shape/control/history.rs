@@ -136,8 +136,8 @@ impl ControlHistory {
             a.report.id == b.report.id && a.quote == b.quote && a.confidence == b.confidence
         };
         let same = |a: &Claim, b: &Claim| {
-            (a.place.as_ref(), &a.party, a.tier, a.cut_off, a.period)
-                == (b.place.as_ref(), &b.party, b.tier, b.cut_off, b.period)
+            (&a.place, &a.party, a.tier, a.cut_off, a.period)
+                == (&b.place, &b.party, b.tier, b.cut_off, b.period)
                 && same_source(&a.source, &b.source)
         };
         let same_area = |a: &AreaClaim, b: &AreaClaim| {
@@ -193,7 +193,7 @@ impl ControlHistory {
     }
 
     /// Equal for two histories whose claims in force on the day are the same.
-    fn fingerprint(&self, day: Date) -> u64 {
+    pub fn fingerprint(&self, day: Date) -> u64 {
         let mut hash = DefaultHasher::new();
         let claims = self.by_place.values().flatten();
         for claim in claims.filter(|claim| claim.period.holds_on(day)) {
