@@ -45,7 +45,7 @@ fn beside(files: &[PathBuf]) {
     let world = World::embedded().expect("the embedded knowledge is well formed");
     let reports: Vec<Report> = files
         .iter()
-        .filter_map(|file| from_bytes(&fs::read(file).ok()?, &Hint::default()).ok())
+        .filter_map(|file| from_bytes(fs::read(file).ok()?, &Hint::default()).ok())
         .collect();
     let bytes: usize = reports.iter().map(|report| report.text.len()).sum();
     println!(

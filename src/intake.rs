@@ -69,7 +69,12 @@ impl Intake {
     ///
     /// # Errors
     /// [`IntakeError`] when the bytes are no report.
-    pub fn read(&self, bytes: &[u8], hint: &Hint) -> Result<StoredReading, IntakeError> {
+    pub fn read(
+        &self,
+        bytes: impl Into<Vec<u8>>,
+        hint: &Hint,
+    ) -> Result<StoredReading, IntakeError> {
+        let bytes = bytes.into();
         if bytes.len() > MAX_BYTES {
             return Err(IntakeError::TooLarge { size: bytes.len() });
         }
@@ -85,16 +90,21 @@ impl Intake {
     ///
     /// # Errors
     /// [`IntakeError`] when the bytes are no report.
-    pub fn read_file(&self, bytes: &[u8], hint: &Hint) -> Result<StoredReading, IntakeError> {
-        let (text, hint) = file_parts(bytes, hint)?;
-        self.read(text, &hint)
+    pub fn read_file(
+        &self,
+        file: impl Into<Vec<u8>>,
+        hint: &Hint,
+    ) -> Result<StoredReading, IntakeError> {
+        let mut bytes = file.into();
+        let hint = take_head(&mut bytes, hint)?;
+        self.read(bytes, &hint)
     }
 
     /// Reads and keeps one report.
     ///
     /// # Errors
     /// [`IntakeError`] when the bytes are no report or could not be kept.
-    pub fn accept(&self, bytes: &[u8], hint: &Hint) -> Result<Receipt, IntakeError> {
+    pub fn accept(&self, bytes: impl Into<Vec<u8>>, hint: &Hint) -> Result<Receipt, IntakeError> {
         let reading = self.read(bytes, hint)?;
         let id = reading.reading.report.id.clone();
         let receipts = self.archive.accept(vec![reading], &[])?;
@@ -173,16 +183,19 @@ fn now() -> Timestamp {
     now.round(Unit::Millisecond).unwrap_or(now)
 }
 
-/// The report of a file and what is known of it: its head, where it has one, below `hint`.
+/// Takes the head off a file that has one: the report is left. Answers what is known of it, the head's
+/// word below `hint`'s.
 ///
 /// # Errors
 /// [`FrontMatterError`] when the head is not understood.
-pub fn file_parts<'f>(bytes: &'f [u8], hint: &Hint) -> Result<(&'f [u8], Hint), FrontMatterError> {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return Ok((bytes, hint.clone()));
+pub fn take_head(bytes: &mut Vec<u8>, hint: &Hint) -> Result<Hint, FrontMatterError> {
+    let Ok(file) = std::str::from_utf8(bytes) else {
+        return Ok(hint.clone());
     };
-    let (head, text) = split_front_matter(text)?;
-    Ok((text.as_bytes(), first_of_both(hint, head)))
+    let (head, text) = split_front_matter(file)?;
+    let start = file.len() - text.len();
+    bytes.drain(..start);
+    Ok(first_of_both(hint, head))
 }
 
 fn first_of_both(first: &Hint, second: Hint) -> Hint {

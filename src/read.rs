@@ -6,13 +6,14 @@ use jiff::civil::Date;
 use crate::extract;
 use crate::geoparse::Geoparser;
 use crate::model::{
-    ControlClaim, Corridor, Event, Mention, PlaceRef, Problem, Reading, Report, Unplaced,
+    ControlClaim, Corridor, Event, Mention, PlaceRef, Problem, Reading, Report, SharedText,
+    Unplaced,
 };
 use crate::report::{Cut, Stretch, stretches};
 use crate::world::World;
 
 /// Changes whenever the same report may read differently; stored readings carry it.
-pub const VERSION: &str = "3";
+pub const VERSION: &str = "4";
 
 /// Reads a report. Reading never fails: what was not understood is listed in the reading.
 ///
@@ -101,8 +102,6 @@ impl Findings {
         let mut found = Self::of(&stretch.report, world, geoparser);
         let by = stretch.code_point;
         for mention in &mut found.mentions {
-            mention.bytes.start += stretch.byte;
-            mention.bytes.end += stretch.byte;
             mention.start += by;
             mention.end += by;
         }
@@ -218,16 +217,16 @@ fn refuse_detours(corridor: &mut Corridor, mentions: &mut [Mention], unplaced: &
 
 /// The places that a corridor's quote names and the corridor does not hold: text and map can be
 /// held against each other.
-fn left_out(corridor: &Corridor, mentions: &[Mention]) -> Vec<String> {
-    let held = |text: &str| {
+fn left_out(corridor: &Corridor, mentions: &[Mention]) -> Vec<SharedText> {
+    let held = |text: &SharedText| {
         corridor
             .from
             .iter()
             .chain(&corridor.via)
             .chain(&corridor.to)
-            .any(|place| place.text == text)
+            .any(|place| place.text == *text)
     };
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<SharedText> = Vec::new();
     for mention in mentions {
         let in_quote = mention.start >= corridor.quote.start && mention.end <= corridor.quote.end;
         if in_quote && !held(&mention.text) && !names.contains(&mention.text) {

@@ -63,7 +63,7 @@ fn stated(corridor: &Corridor) -> Vec<Ends> {
         } else {
             places
         };
-        places.iter().map(|place| place.text.clone()).collect()
+        places.iter().map(|place| place.text.to_string()).collect()
     };
     let (from, to) = (
         names(&corridor.from, Inference::From),

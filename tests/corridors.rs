@@ -21,7 +21,7 @@ fn reading_of(text: &str) -> Reading {
 
 /// The names as the report writes them.
 fn words(places: &[PlaceRef]) -> String {
-    let names: Vec<&str> = places.iter().map(|place| place.text.as_str()).collect();
+    let names: Vec<&str> = places.iter().map(|place| &*place.text).collect();
     if names.is_empty() {
         "-".to_owned()
     } else {
@@ -309,5 +309,65 @@ fn an_origin_may_stand_alone_and_an_end_in_the_sentence_before() {
             &[],
         ),
         ("Talks on humanitarian corridors were held in Brest.", &[]),
+    ]);
+}
+
+#[test]
+fn headings_and_lists_share_what_their_lines_leave_out() {
+    assert_read(&[
+        (
+            "Humanitarian corridors\n\nPeople can reach Zaporizhzhia by private car from\n1. Mariupol;\n2. Tokmak.",
+            &["Mariupol > Zaporizhzhia", "Tokmak > Zaporizhzhia"],
+        ),
+        (
+            "Humanitarian corridors\n\nResidents of Luhansk region are taken to Bakhmut, from:\n– Popasna;\n– Rubizhne.",
+            &["Popasna > Bakhmut", "Rubizhne > Bakhmut"],
+        ),
+        (
+            "Green corridor\n\nBuses leave at these times:\n– Trostianets – 8.00;\n– Krasnopillia – 10.00.\nAll columns go on to Poltava.",
+            &["Trostianets > Poltava", "Krasnopillia > Poltava"],
+        ),
+        (
+            "Matches\n\nTeams can be reached from\n1. Leeds;\n2. Derby.",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn ends_are_told_by_there_by_sides_and_by_those_who_are_fetched() {
+    assert_read(&[
+        (
+            "Madaya and Zabadani are besieged, and evacuations from there to Idlib are expected.",
+            &["Madaya+Zabadani > Idlib"],
+        ),
+        (
+            "A safe corridor leads from El Fasher westwards to Tawila, where camps are, and northwest to Kutum.",
+            &["El Fasher > Tawila", "El Fasher > Kutum"],
+        ),
+        (
+            "Эвакуация: автобусы за жителями Изюма выехали из Лозовой.",
+            &["Изюма > Лозовой"],
+        ),
+        (
+            "The humanitarian corridor leads from the Red Sea port of Hodeidah to Sanaa.",
+            &["Hodeidah > Sanaa"],
+        ),
+        (
+            "Гуманитарный коридор из Киева в Гомель и далее самолётами в Россию.",
+            &["Киева > Гомель"],
+        ),
+        (
+            "Evacuation: no stops are advised between Tokmak and Orikhiv.",
+            &[],
+        ),
+        (
+            "Evacuation of civilians: families left Aleppo in green buses for Idlib.",
+            &["Aleppo > Idlib"],
+        ),
+        (
+            "The blockade goes on, leaving Stepanakert without food. A convoy is awaited.",
+            &[],
+        ),
     ]);
 }

@@ -232,12 +232,12 @@ fn every_quote_and_mention_stands_in_the_text_where_it_says() {
         let at = |start: usize, end: usize| letters[start..end].iter().collect::<String>();
         assert!(!reading.mentions.is_empty());
         for mention in &reading.mentions {
-            assert_eq!(at(mention.start, mention.end), mention.text);
+            assert_eq!(at(mention.start, mention.end), *mention.text);
         }
         for corridor in &reading.corridors {
             assert_eq!(
                 at(corridor.quote.start, corridor.quote.end),
-                corridor.quote.exact
+                *corridor.quote.exact
             );
         }
     }
@@ -254,16 +254,16 @@ fn a_place_that_the_quote_names_is_in_the_corridor_or_listed_as_left_out() {
             .iter()
             .chain(&corridor.via)
             .chain(&corridor.to);
-        let held: Vec<&String> = ends
-            .map(|place| &place.text)
-            .chain(&corridor.left_out)
+        let held: Vec<&str> = ends
+            .map(|place| &*place.text)
+            .chain(corridor.left_out.iter().map(|name| &**name))
             .collect();
         let quoted = reading.mentions.iter().filter(|mention| {
             mention.start >= corridor.quote.start && mention.end <= corridor.quote.end
         });
         for mention in quoted {
             assert!(
-                held.contains(&&mention.text),
+                held.contains(&&*mention.text),
                 "{} in {:?}",
                 mention.text,
                 corridor.quote.exact
@@ -280,7 +280,7 @@ fn names_of_people_and_papers_are_no_places() {
     let places: Vec<&str> = reading
         .mentions
         .iter()
-        .map(|mention| mention.text.as_str())
+        .map(|mention| &*mention.text)
         .collect();
     assert_eq!(places, ["Lviv"]);
 }
@@ -291,12 +291,15 @@ fn a_settlement_without_coordinates_is_listed_and_not_placed() {
         "Узгоджено гуманітарний коридор Сумська область:\nСуми – Голубівка – Недригайлів – Ромни – Полтава.",
     );
     assert!(
-        reading.unplaced.iter().any(|name| name.text == "Голубівка"),
+        reading
+            .unplaced
+            .iter()
+            .any(|name| *name.text == *"Голубівка"),
         "{:?}",
         reading.unplaced
     );
     let way = &reading.corridors[0].via;
-    assert_eq!(way[0].text, "Голубівка");
+    assert_eq!(&*way[0].text, "Голубівка");
     assert_eq!(way[0].place.position(), None);
 }
 
@@ -382,7 +385,7 @@ fn a_name_that_only_its_statement_makes_a_place_is_placed_where_it_is_known() {
     let polohy = reading
         .mentions
         .iter()
-        .find(|mention| mention.text == "Пологи")
+        .find(|mention| *mention.text == *"Пологи")
         .and_then(|mention| mention.place.as_ref());
     assert_eq!(polohy.unwrap().name, "Polohy");
 }

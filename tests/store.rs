@@ -47,7 +47,7 @@ fn what_was_accepted_is_there_after_reopening() {
                 .skip(mention.start)
                 .take(mention.end - mention.start)
                 .collect();
-            assert_eq!(text, mention.text);
+            assert_eq!(text, *mention.text);
         }
     }
 }

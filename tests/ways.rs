@@ -12,7 +12,7 @@ use korydor::world::World;
 static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
 
 fn names(places: &[PlaceRef]) -> String {
-    let names: Vec<&str> = places.iter().map(|place| place.text.as_str()).collect();
+    let names: Vec<&str> = places.iter().map(|place| &*place.text).collect();
     names.join("+")
 }
 
@@ -157,6 +157,22 @@ fn a_passage_is_held_at_or_crosses_what_its_sentence_says() {
             (
                 "Колонну эвакуированных из Бердянска в Запорожье остановили на блокпосту в Васильевке.",
                 "Бердянска > Васильевке > Запорожье",
+            ),
+            (
+                "The evacuation convoy from Enerhodar to Zaporizhzhia came under fire at Kamianske.",
+                "Enerhodar > Kamianske > Zaporizhzhia",
+            ),
+            (
+                "The evacuation convoy from Mariupol passed Berdiansk and reached Zaporizhzhia.",
+                "Mariupol > Berdiansk > Zaporizhzhia",
+            ),
+            (
+                "Евакуація із Сум до Полтави йде через населені пункти Лохвиця та Лубни.",
+                "Сум > Лохвиця+Лубни > Полтави",
+            ),
+            (
+                "Эвакуация из Мариуполя — Мариуполь – Токмак – Запорожье.",
+                "Мариуполя > Токмак > Запорожье",
             ),
             // where somebody only speaks, what lies near by
             (

@@ -242,7 +242,7 @@ fn read_one(intake: &Intake, path: &Path, hint: &Hint) -> Result<StoredReading, 
         source,
     })?;
     intake
-        .read_file(&bytes, hint)
+        .read_file(bytes, hint)
         .map_err(|source| FileError::Intake {
             path: path.to_owned(),
             source,

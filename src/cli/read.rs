@@ -13,7 +13,7 @@ use super::CliError;
 use super::ingest::report_files;
 use super::progress::Progress;
 use crate::format::{ATTRIBUTION, DISCLAIMER, geojson};
-use crate::intake::file_parts;
+use crate::intake::take_head;
 use crate::layer::{StoredReading, features};
 use crate::model::{Language, PlaceRef, Reading};
 use crate::read::read;
@@ -182,7 +182,7 @@ impl<T> Iterator for InOrder<T> {
 }
 
 fn read_one(file: &Path, hint: &Hint, world: &World) -> Result<Reading, String> {
-    let bytes = if file == Path::new("-") {
+    let mut bytes = if file == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin()
             .read_to_end(&mut bytes)
@@ -191,9 +191,8 @@ fn read_one(file: &Path, hint: &Hint, world: &World) -> Result<Reading, String> 
     } else {
         std::fs::read(file).map_err(|error| error.to_string())?
     };
-    let (text, hint) = file_parts(&bytes, hint).map_err(|error| error.to_string())?;
-    let report = from_bytes(text, &hint).map_err(|error| error.to_string())?;
-    drop(bytes);
+    let hint = take_head(&mut bytes, hint).map_err(|error| error.to_string())?;
+    let report = from_bytes(bytes, &hint).map_err(|error| error.to_string())?;
     let mut reading = read(report, world);
     if let Some(stem) = file.file_stem().filter(|_| file != Path::new("-")) {
         reading.doc = stem.to_string_lossy().into_owned();
@@ -268,7 +267,7 @@ fn table(out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
         _ => String::from("-"),
     };
     let names = |places: &[PlaceRef]| {
-        let names: Vec<&str> = places.iter().map(|place| place.text.as_str()).collect();
+        let names: Vec<&str> = places.iter().map(|place| &*place.text).collect();
         if names.is_empty() {
             String::from("?")
         } else {

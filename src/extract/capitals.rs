@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cue::{Cue, RoleCue};
+use super::roles::is_adjective;
 use super::sentence::Sentence;
 use crate::report::{Case, TokenKind};
 
@@ -69,7 +70,12 @@ pub fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
                 sentence.token_has_role(at, RoleCue::Filler)
                     || sentence.token_has_role(at, RoleCue::Site)
             });
-        if !is_generic {
+        // «Восточного Алеппо»: an adjective of the place that follows.
+        let is_part = at - start == 1
+            && !sentence.words[start].is_ascii()
+            && sentence.places.iter().any(|place| place.start == at)
+            && is_adjective(&sentence.words[start]);
+        if !is_generic && !is_part {
             runs.push(with_number(sentence, start, at)..at);
         }
     }

@@ -2,12 +2,12 @@
 //! meeting points.
 
 use super::corridor::{CorridorReader, Heard};
-use super::cue::{Cue, Movement, Passage, RoleCue};
+use super::cue::{Cue, CueMatch, Modality, Movement, Passage, RoleCue};
 use super::drafts::Draft;
 use super::groups::Group;
 use super::hours::hours;
 use super::items::Item;
-use super::later::speaks_of_others;
+use super::later::{speaks_of_all, speaks_of_others};
 use super::record::Part;
 use super::sentence::Sentence;
 use super::status::status_of;
@@ -95,6 +95,10 @@ impl CorridorReader<'_> {
         {
             return;
         }
+        if counts_vehicles(sentence) {
+            // "Eleven coaches got past the checkpoint": those, and no others.
+            return;
+        }
         let is_about_passages = [Movement::People, Movement::Evacuation, Movement::Carrying]
             .iter()
             .any(|movement| sentence.has(Cue::Movement(*movement)));
@@ -149,7 +153,10 @@ impl CorridorReader<'_> {
                 .flat_map(|item| item.via.clone())
                 .collect::<Vec<_>>(),
         );
-        if speaks_of_others(sentence) {
+        let is_advised_against = sentence.has(Cue::Modality(Modality::Not))
+            && !status_of(sentence, &sentence.whole()).is_some_and(Status::went_wrong);
+        if speaks_of_others(sentence) || is_advised_against {
+            // "Going through C is not advised".
             via.clear();
         }
         // "Go by way of Belarus" is advice on getting there.
@@ -269,11 +276,17 @@ impl CorridorReader<'_> {
         if self.drafts.0.iter().any(stated_since) {
             return false;
         }
-        let open_ended = self
-            .drafts
-            .0
-            .iter_mut()
-            .filter(|draft| draft.sentence == last_sentence && is_open_ended(draft));
+        // "Everybody goes on to C": all lines of the list before.
+        let of_all = self.frame.follows_departures
+            && ((0..sentence.tokens.len())
+                .any(|at| sentence.token_has_role(at, RoleCue::Everybody))
+                || speaks_of_all(sentence));
+        let is_listed = |draft: &Draft| {
+            of_all && draft.corridor.to.is_empty() && !draft.corridor.from.is_empty()
+        };
+        let open_ended = self.drafts.0.iter_mut().filter(|draft| {
+            draft.sentence == last_sentence && is_open_ended(draft) || is_listed(draft)
+        });
         for draft in open_ended {
             draft.corridor.to = to.iter().take(1).cloned().collect();
             if draft.corridor.via.is_empty() {
@@ -286,4 +299,17 @@ impl CorridorReader<'_> {
         }
         true
     }
+}
+
+/// Whether a number stands right before the vehicles that a sentence names first.
+fn counts_vehicles(sentence: &Sentence<'_>) -> bool {
+    const REACH: usize = 2;
+    let is_vehicle = |found: &&CueMatch| matches!(found.cue, Cue::Mode(_));
+    sentence.cues.iter().find(is_vehicle).is_some_and(|found| {
+        let before = found.start.saturating_sub(REACH)..found.start;
+        sentence.numbers(&before).next().is_some()
+            || sentence
+                .cues_in(&before)
+                .any(|count| matches!(count.cue, Cue::Count(_)))
+    })
 }

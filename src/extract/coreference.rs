@@ -73,7 +73,18 @@ impl Focus {
 
     /// "From there": the settlement named last is the origin.
     pub fn apply_there(&self, sentence: &Sentence<'_>, items: &mut [Item]) {
-        let (Some(city), true) = (self.last, sentence.has(Cue::Role(RoleCue::There))) else {
+        if !sentence.has(Cue::Role(RoleCue::There)) {
+            return;
+        }
+        // "X and Y are covered by the deal, and people will be taken from there to Z".
+        for item in items.iter_mut() {
+            if item.origins().is_empty() && !item.to.is_empty() && !item.is_chain {
+                let here = named_before_there(sentence, item);
+                item.located.retain(|place| !here.contains(place));
+                item.from = here;
+            }
+        }
+        let Some(city) = self.last else {
             return;
         };
         let is_there = |item: &Item| {
@@ -167,6 +178,21 @@ impl Focus {
         }
         self.dateline = self.dateline.or(dateline(sentence));
     }
+}
+
+/// The places of an item that its sentence names first, before "there" or "from there".
+fn named_before_there(sentence: &Sentence<'_>, item: &Item) -> Vec<usize> {
+    let there = sentence
+        .cues_in(&item.tokens)
+        .find(|found| found.cue == Cue::Role(RoleCue::There))
+        .map_or(0, |found| found.start);
+    let is_before = |mention: &usize| {
+        sentence
+            .places
+            .iter()
+            .any(|place| place.mention == *mention && place.end <= there && !place.refers_back)
+    };
+    item.located.iter().copied().filter(is_before).collect()
 }
 
 /// "TUZLA, Bosnia (March 29) --", «МОСКВА, 18 октября.»: the place in capitals that a paragraph

@@ -11,7 +11,7 @@ use super::coreference::Focus;
 use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::drafts::{Draft, Drafts, direction};
 use super::event::{Source, place_ref};
-use super::frame::{Frame, Section};
+use super::frame::Frame;
 use super::groups::{Group, groups};
 use super::hours::hours;
 use super::items::{Item, items};
@@ -20,7 +20,7 @@ use super::lines::start_at_head;
 use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
-use super::status::{status_of, status_of_passage};
+use super::status::{heads_a_list, is_past_plan, status_of, status_of_passage};
 use super::time::{days, validity};
 use super::way::WayAhead;
 use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
@@ -105,14 +105,14 @@ impl<'m> CorridorReader<'m> {
         }
         let mut stated = false;
         let mut items = items(sentence, groups);
-        if self.frame.opens_section(sentence, &items) {
+        if self.frame.opens_section(sentence, &items, self.mentions) {
             return;
         }
         if sentence.starts_as_list_item() {
             self.frame.apply_section(&mut items, groups);
             start_at_head(sentence, groups, &mut items);
-        } else if sentence.starts_paragraph {
-            self.frame.section = Section::default();
+        } else if sentence.starts_paragraph || heads_a_list(sentence) {
+            self.frame.leave_section(sentence);
         }
         let as_stated = items.clone();
         if let Some(part) = Part::of(sentence) {
@@ -149,7 +149,10 @@ impl<'m> CorridorReader<'m> {
                 || self.read_origin_only(heard, &items);
         }
         if !stated {
-            restate(&mut self.drafts, heard, self.mentions);
+            let day = days(sentence, &sentence.whole(), self.published)
+                .first()
+                .map(|day| day.date);
+            restate(&mut self.drafts, heard, self.mentions, day);
             self.frame
                 .take_in(sentence, heard.speaker, self.published, self.mentions);
             self.complete_modes(sentence, groups);
@@ -225,7 +228,16 @@ impl<'m> CorridorReader<'m> {
             return true;
         }
         let mut draft = self.draft(heard, item, items);
-        draft.corridor.via = self.way_of(heard, item, !from.is_empty() && !to.is_empty());
+        let is_stopped = status_of(sentence, &item.tokens) == Some(Status::Blocked);
+        let may_be_held = !from.is_empty() && (!to.is_empty() || is_stopped);
+        draft.corridor.via = self.way_of(heard, item, may_be_held);
+        // "From A: A – B – C" names the start again.
+        let is_end = |stop: &PlaceRef| {
+            from.iter()
+                .chain(&to)
+                .any(|end| end.place.id == stop.place.id)
+        };
+        draft.corridor.via.retain(|stop| !is_end(stop));
         draft.corridor.inferred.append(&mut inferred);
         consent::take_in(&mut draft.corridor, sentence, self.mentions);
         // Two destinations of one passage are two passages; areas that are counted stay one.
@@ -341,6 +353,13 @@ impl<'m> CorridorReader<'m> {
         let status = match (stated_status, self.frame.status) {
             // Plans and movements within an agreement do not undo it.
             (Some(Status::Planned), Some(Status::Agreed)) => Status::Agreed,
+            // "They were to be taken to B" in a report that says no corridor will be open.
+            (Some(Status::Planned), Some(known))
+                if (known.went_wrong() || known == Status::Closed)
+                    && is_past_plan(sentence, &sentence.whole()) =>
+            {
+                known
+            }
             (Some(status), _) => status,
             (None, Some(status)) => status,
             (None, None) => Status::Unknown,

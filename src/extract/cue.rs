@@ -13,6 +13,8 @@ pub enum Passage {
     Other,
     /// An explanation of what corridors are.
     Explanation,
+    /// How people travel on from the end of a passage ("and then by air").
+    Onward,
 }
 
 /// What a word says about who or what moves.
@@ -153,6 +155,8 @@ pub enum Modality {
     Ceasing,
     /// "Trying to": what follows is under way.
     Attempt,
+    /// "Goes on", "again": what is told without a place is where the report is.
+    Lasting,
     /// "Since": what began then goes on.
     Since,
     /// "Years ago", "anniversary".
@@ -339,6 +343,7 @@ pub fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("corridor", "humanitarian") => Cue::Passage(Passage::Humanitarian),
         ("corridor", "general") => Cue::Passage(Passage::General),
         ("corridor", "other") => Cue::Passage(Passage::Other),
+        ("corridor", "onward") => Cue::Passage(Passage::Onward),
         ("corridor", "explanation") => Cue::Passage(Passage::Explanation),
         ("purpose", "evacuation") => Cue::Movement(Movement::Evacuation),
         ("purpose", "leaving") => Cue::Movement(Movement::Leaving),
@@ -424,6 +429,7 @@ pub fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("modality", "unreal") => Cue::Modality(Modality::Unreal),
         ("modality", "ceasing") => Cue::Modality(Modality::Ceasing),
         ("modality", "attempt") => Cue::Modality(Modality::Attempt),
+        ("modality", "lasting") => Cue::Modality(Modality::Lasting),
         ("modality", "since") => Cue::Modality(Modality::Since),
         ("modality", "long_ago") => Cue::Modality(Modality::LongAgo),
         ("modality", "cause") => Cue::Modality(Modality::Cause),

@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 
 use super::consent;
-use super::cue::{Cue, Modality, Movement, Passage, TimeCue};
+use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::groups::Group;
 use super::items::Item;
 use super::sentence::Sentence;
 use super::status::{heads_a_list, is_stronger, status_of};
 use super::time::days;
-use crate::model::{Arrangement, Condition, Mention, Mode, Status};
+use crate::model::{Arrangement, Condition, Mention, Mode, PlaceKind, Status};
 
 /// What the sentences before said of all corridors of the report.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Frame {
     pub names_passages: bool,
     /// What the heading over a list says of its items.
     pub section: Section,
+    /// Whether the lines right before said from where vehicles leave.
+    pub follows_departures: bool,
     /// Whether people, or goods, are spoken of as what moves.
     pub people: bool,
     pub aid: bool,
@@ -42,6 +44,8 @@ pub struct Section {
     pub mode: Option<Mode>,
     /// Whether a line of the list has stated a passage.
     pub states_passages: bool,
+    /// Whether its lines say from where vehicles leave ("buses leave at these times:").
+    pub lists_departures: bool,
 }
 
 impl Frame {
@@ -184,6 +188,8 @@ impl Frame {
                 || sentence.has(Cue::Passage(Passage::General));
             let holds_for_all = match status {
                 Status::Completed => false,
+                // "Ten corridors, passage from Izium refused".
+                Status::Rejected => !names_origin(sentence, mentions),
                 Status::Open => names_corridors || self.status.is_none(),
                 _ => true,
             };
@@ -208,21 +214,67 @@ impl Frame {
         }
     }
 
-    /// Takes a heading ("To Bakhmut:", «Из Киева:») in; whether the sentence is one.
-    pub fn opens_section(&mut self, sentence: &Sentence<'_>, items: &[Item]) -> bool {
-        let ends_with_colon = sentence.is_mark(sentence.tokens.len().saturating_sub(1), &[":"]);
+    /// Takes a heading ("To Bakhmut:", «Из Киева:», "residents of the region are taken to Bakhmut
+    /// from") in; whether the sentence is one.
+    pub fn opens_section(
+        &mut self,
+        sentence: &Sentence<'_>,
+        items: &[Item],
+        mentions: &[Mention],
+    ) -> bool {
+        let end = sentence.tokens.len();
+        let ends_with_colon = sentence.is_mark(end.saturating_sub(1), &[":"]);
+        let last_word = end.saturating_sub(usize::from(ends_with_colon));
+        let asks_for_origins = sentence
+            .role_ending_at(last_word)
+            .any(|(role, start)| role == RoleCue::From && start + 1 == last_word);
+        if !ends_with_colon && !asks_for_origins {
+            return false;
+        }
         let [item] = items else { return false };
         let one_sided = item.from.is_empty() != item.to.is_empty() && item.residents.is_empty();
-        if !ends_with_colon || !one_sided || item.is_chain {
+        // The lines of the list name the places of the area.
+        let is_area = |mention: &usize| {
+            let place = mentions
+                .get(*mention)
+                .and_then(|mention| mention.place.as_ref());
+            place.is_some_and(|place| {
+                matches!(
+                    place.kind,
+                    PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region
+                )
+            })
+        };
+        let of_area = !item.to.is_empty() && item.origins().iter().all(is_area);
+        if !(one_sided || of_area) || item.is_chain {
             return false;
+        }
+        if of_area {
+            self.section = Section {
+                to: item.to.clone(),
+                mode: sentence.first_mode(&sentence.whole()),
+                ..Section::default()
+            };
+            return true;
         }
         self.section = Section {
             from: item.from.clone(),
             to: item.to.clone(),
             mode: sentence.first_mode(&sentence.whole()),
-            states_passages: false,
+            ..Section::default()
         };
         true
+    }
+
+    /// Takes in that a line of its own is no line of the list before it; it may be the heading of
+    /// another.
+    pub fn leave_section(&mut self, sentence: &Sentence<'_>) {
+        let before = std::mem::take(&mut self.section);
+        self.follows_departures = before.lists_departures && before.states_passages;
+        if sentence.places.is_empty() && heads_a_list(sentence) && lists_departures(sentence) {
+            self.section.mode = sentence.first_mode(&sentence.whole());
+            self.section.lists_departures = true;
+        }
     }
 
     /// Fills the end that the heading gives into the items of a line of its list.
@@ -244,4 +296,31 @@ impl Frame {
             item.from.clone_from(&section.from);
         }
     }
+}
+
+/// "Buses leave at these times:", «виїзд автобусів:».
+fn lists_departures(sentence: &Sentence<'_>) -> bool {
+    let whole = sentence.whole();
+    let has_vehicles =
+        sentence.first_mode(&whole).is_some() || sentence.moves(&whole, Movement::Carrying);
+    let leaves = [Movement::Leaving, Movement::Evacuation, Movement::Going]
+        .iter()
+        .any(|movement| sentence.moves(&whole, *movement))
+        || whole
+            .clone()
+            .any(|at| sentence.token_has_role(at, RoleCue::Start));
+    has_vehicles && leaves
+}
+
+/// Whether a settlement is named from which a passage leads.
+fn names_origin(sentence: &Sentence<'_>, mentions: &[Mention]) -> bool {
+    sentence.places.iter().any(|place| {
+        let named = mentions
+            .get(place.mention)
+            .and_then(|mention| mention.place.as_ref());
+        named.is_some_and(|named| named.kind == PlaceKind::PopulatedPlace)
+            && sentence
+                .role_ending_at(place.start)
+                .any(|(role, _)| role == RoleCue::From)
+    })
 }

@@ -1,9 +1,8 @@
 //! Places of a sentence gathered into groups: lists ("A, B and C"), chains ("A – B – C"), each
 //! with the part that the words around it give it.
 
-use std::ops::Range;
-
 use super::cue::RoleCue;
+use super::links::{Link, link};
 use super::roles::role_of;
 use super::sentence::{DASHES, PlaceAt, Sentence};
 use super::verbs::{beside_verb, starts_here};
@@ -62,18 +61,6 @@ impl Group {
     pub fn places(&self) -> Vec<usize> {
         self.stops.concat()
     }
-}
-
-/// How two places that follow each other are joined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Link {
-    List,
-    Dash,
-    /// The second is the area that holds the first.
-    Container,
-    /// The first is the area that holds the second.
-    Possessor,
-    None,
 }
 
 /// The groups of a sentence, in order.
@@ -265,154 +252,6 @@ fn is_led_to(
             role_of(sentence, mentions, first, last, false).0,
             Role::From | Role::Residents | Role::Via
         )
-}
-
-/// How `next` is joined to `last`, by the tokens between them.
-fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: PlaceAt) -> Link {
-    const LONGEST_LINK: usize = 9;
-    let between = last.end..next.start;
-    if between.len() > LONGEST_LINK {
-        return Link::None;
-    }
-    if is_possessor(sentence, last, next) && is_within(mentions, next.mention, last.mention) {
-        return Link::Possessor;
-    }
-    let (mut dashes, mut joins, mut others) = (0, 0, 0);
-    let mut names_villages = false;
-    for at in between.clone() {
-        let has = |role: RoleCue| sentence.token_has_role(at, role);
-        let leads_on = dashes > 0 && has(RoleCue::To);
-        if joins > 0 && has(RoleCue::Site) {
-            names_villages = true;
-            continue;
-        }
-        if names_villages && has(RoleCue::In) {
-            // "Irpin and the villages around Borodianka".
-            continue;
-        }
-        if sentence.is_mark(at, &DASHES) {
-            // "->" is one arrow.
-            let is_shaft = at > between.start && sentence.is_mark(at - 1, &DASHES);
-            dashes += usize::from(!is_shaft);
-        } else if sentence.is_mark(at, &[",", "/"]) || has(RoleCue::And) {
-            joins += 1;
-        } else if !(has(RoleCue::Filler) || is_area_word(&sentence.words[at]) || leads_on) {
-            others += 1;
-        }
-    }
-    if others > 0 {
-        return Link::None;
-    }
-    if is_within(mentions, last.mention, next.mention)
-        && dashes == 0
-        && sentence_joins_container(sentence, &between)
-    {
-        return Link::Container;
-    }
-    match (dashes, joins) {
-        (1, 0) => Link::Dash,
-        // "Salah al-Din Road, Gaza's main artery".
-        (0, 1) if is_possessive(sentence, next) && sentence.is_mark(between.start, &[","]) => {
-            Link::None
-        }
-        (0, joins) if joins > 0 && directly_listed(sentence, &between) => Link::List,
-        _ => Link::None,
-    }
-}
-
-/// "Syria's eastern Ghouta": whether one place is said to be of the other.
-fn is_possessor(sentence: &Sentence<'_>, owner: PlaceAt, place: PlaceAt) -> bool {
-    let end = sentence.tokens[owner.end - 1].end;
-    let has_mark = sentence.text[..end].ends_with("'s")
-        || sentence.text[..end].ends_with("’s")
-        || sentence.text[end..].starts_with("'s")
-        || sentence.text[end..].starts_with("’s");
-    has_mark
-        && (owner.end..place.start).all(|at| {
-            sentence.token_has_role(at, RoleCue::Filler) || sentence.is_mark(at, &["'s", "s", "'"])
-        })
-}
-
-/// Whether the tokens between a place and its area are those of an apposition: "Mariupol, Donetsk
-/// region", "Bakhmut in Donetsk Oblast", "Irpin (Kyiv region)".
-fn sentence_joins_container(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
-    between.clone().all(|at| {
-        sentence.is_mark(at, &[",", "("])
-            || sentence.token_has_role(at, RoleCue::In)
-            || sentence.token_has_role(at, RoleCue::Filler)
-    })
-}
-
-fn is_possessive(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
-    let last = &sentence.tokens[place.end - 1];
-    let (name, behind) = (last.text(sentence.text), &sentence.text[last.end..]);
-    ["'s", "’s"]
-        .iter()
-        .any(|ending| name.ends_with(ending) || behind.starts_with(ending))
-}
-
-/// A list goes on without a role word of its own: "to A and to B" are two groups.
-fn directly_listed(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
-    !between.clone().any(|at| {
-        [RoleCue::From, RoleCue::To, RoleCue::Via]
-            .iter()
-            .any(|role| {
-                sentence.token_has_role(at, *role) && !sentence.token_has_role(at, RoleCue::Filler)
-            })
-    })
-}
-
-fn is_within(mentions: &[Mention], inner: usize, outer: usize) -> bool {
-    let (Some(inner), Some(outer)) = (
-        mentions
-            .get(inner)
-            .and_then(|mention| mention.place.as_ref()),
-        mentions
-            .get(outer)
-            .and_then(|mention| mention.place.as_ref()),
-    ) else {
-        return false;
-    };
-    match outer.kind {
-        PlaceKind::Country => {
-            let is_region = matches!(inner.kind, PlaceKind::Region | PlaceKind::District);
-            inner.kind != PlaceKind::Country
-                && (inner.country == outer.country || is_region && inner.country.is_none())
-        }
-        PlaceKind::Admin1 => {
-            !matches!(inner.kind, PlaceKind::Admin1 | PlaceKind::Country)
-                && inner.admin1.is_some()
-                && inner.admin1 == outer.admin1
-        }
-        _ => false,
-    }
-}
-
-/// Words for areas and kinds of place after a name: they belong to it.
-pub fn is_area_word(word: &str) -> bool {
-    const STEMS: [&str; 20] = [
-        "region",
-        "regions",
-        "oblast",
-        "oblasts",
-        "province",
-        "provinces",
-        "district",
-        "districts",
-        "county",
-        "counties",
-        "област",
-        "район",
-        "громад",
-        "краю",
-        "край",
-        "республик",
-        "республік",
-        "провинци",
-        "провінці",
-        "governorate",
-    ];
-    STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
 fn is_feature(mentions: &[Mention], mention: usize) -> bool {

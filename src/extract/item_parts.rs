@@ -22,7 +22,14 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
             item.to = std::mem::replace(&mut item.from, places);
         }
         Role::From => {
-            if item.to.is_empty() && !item.residents.is_empty() && departs(sentence, group) {
+            let come_for_residents = item.to.is_empty()
+                && !item.residents.is_empty()
+                && sentence.moves(&(0..group.start), Movement::Fetching);
+            if come_for_residents {
+                // «Автобусы за жителями Изюма выехали из Лозовой».
+                item.from = std::mem::take(&mut item.residents);
+                item.to = places;
+            } else if item.to.is_empty() && !item.residents.is_empty() && departs(sentence, group) {
                 // People of one place leave another: it lies on their way.
                 let is_known = |place: &usize| {
                     item.residents.contains(place) || sentence.refers_back_to(*place)
@@ -52,8 +59,9 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
         }
         Role::To => {
             // "Borodianka to Zhytomyr": the name right before the word is the origin.
-            let right_before =
-                last.filter(|last| last.role == Role::None && last.end == group.start);
+            let right_before = last
+                .filter(|last| last.role == Role::None && last.end == group.start)
+                .filter(|_| !is_verb(sentence, group.start));
             if let (Some(last), true) = (right_before, item.origins().is_empty()) {
                 item.from = last.places();
                 item.located.retain(|place| !item.from.contains(place));
@@ -69,7 +77,8 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
         }
         Role::Residents => item.residents.extend(places),
         Role::Between => match &places[..] {
-            [one, other] if item.is_empty() => {
+            // "No stops are advised between A and B".
+            [one, other] if item.is_empty() && !speaks_of_stops(sentence, group) => {
                 item.from = vec![*one];
                 item.to = vec![*other];
             }
@@ -78,6 +87,18 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
         Role::In => item.located.extend(places),
         Role::None => add_unmarked(sentence, item, group),
     }
+}
+
+fn speaks_of_stops(sentence: &Sentence<'_>, group: &Group) -> bool {
+    const REACH: usize = 6;
+    (group.start.saturating_sub(REACH)..group.start)
+        .any(|at| sentence.token_has_role(at, RoleCue::Stops))
+}
+
+/// «Колонна МЧС России прибыла в Донецк»: whose column it is says nothing of where it came from.
+fn is_verb(sentence: &Sentence<'_>, at: usize) -> bool {
+    let mut cues = sentence.cues.iter();
+    cues.any(|found| found.start == at && matches!(found.cue, Cue::Status(_)))
 }
 
 fn comes_for(sentence: &Sentence<'_>, item: &Item, group: &Group, last: Option<&Group>) -> bool {

@@ -125,8 +125,10 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
             current.tokens.end = boundary;
             let inherits_origin =
                 group.role == Role::To && group.coordinated && is_joined(sentence, &between);
+
             let inherits_origin = inherits_origin
                 || is_another_way
+                || (group.role == Role::To && branches_off(sentence, &current, group, &between))
                 || (group.role == Role::To && names_another_way(sentence, last_group, group));
             let goes_on_from_there = leads_on_from(sentence, group, &between)
                 || (group.role == Role::Via && is_from_there(sentence, &between));
@@ -274,6 +276,7 @@ fn starts_new_item(
         {
             true
         }
+        Role::To if branches_off(sentence, current, group, between) => true,
         // "… to Vovchansk, and the way to Balakliia is being worked on".
         Role::To if names_another_way(sentence, last, group) => !current.to.is_empty(),
         Role::To => {
@@ -284,6 +287,40 @@ fn starts_new_item(
         Role::Via | Role::In | Role::None | Role::Between => false,
     }
 }
+
+/// "From A west to B, where camps are, and northwest to C": another end of the same start.
+fn branches_off(
+    sentence: &Sentence<'_>,
+    current: &Item,
+    group: &Group,
+    between: &Range<usize>,
+) -> bool {
+    let joint = group.start.wrapping_sub(2);
+    let is_side = SIDES
+        .iter()
+        .any(|side| sentence.words[group.start.wrapping_sub(1)].starts_with(side));
+    !current.to.is_empty()
+        && !current.origins().is_empty()
+        && is_side
+        && between.contains(&joint)
+        && (sentence.token_has_role(joint, RoleCue::And) || sentence.is_mark(joint, &[","]))
+}
+
+/// Beginnings of words for the sides of the world, as they stand before a destination.
+const SIDES: [&str; 12] = [
+    "north",
+    "south",
+    "east",
+    "west",
+    "північ",
+    "півден",
+    "східн",
+    "захід",
+    "север",
+    "южн",
+    "восто",
+    "запад",
+];
 
 /// Whether another passage is spoken of after a comma or "and".
 fn names_another_way(sentence: &Sentence<'_>, last: Option<&Group>, group: &Group) -> bool {

@@ -1,5 +1,7 @@
 //! Later sentences that change what earlier ones stated of their corridors.
 
+use jiff::civil::Date;
+
 use super::consent;
 use super::corridor::Heard;
 use super::cue::{Cue, CueMatch, Modality, Movement, Passage, TimeCue};
@@ -11,7 +13,9 @@ use crate::model::{Corridor, Mention, PlaceKind, Status};
 
 /// "But the convoy was not let through", "none of them worked": a sentence without ends of its
 /// own that says what became of the corridors stated before it.
-pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
+///
+/// The day is the one that the sentence names.
+pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], day: Option<Date>) {
     /// How many sentences may lie between.
     const REACH: usize = 2;
     let (sentence, index) = (heard.sentence, heard.index);
@@ -33,17 +37,40 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
         return;
     }
     let mode = sentence.first_mode(&sentence.whole());
+    let day = day.map(|day| day.to_string());
     for draft in &mut drafts.0 {
+        // What happened before a corridor's day says nothing of it.
+        let of_corridor = draft.corridor.valid_from.as_deref();
+        let is_before = day
+            .as_deref()
+            .is_some_and(|day| of_corridor.is_some_and(|of| day < of))
+            || of_corridor
+                .and_then(|of| of.parse::<Date>().ok())
+                .is_some_and(|of| names_other_weekday(sentence, of));
         // "The buses were not let through": those who drive themselves are not meant.
         let modes_agree =
             mode.is_none() || draft.corridor.mode.is_none_or(|known| Some(known) == mode);
         let is_meant = modes_agree
             && (of_all || draft.sentence == last)
             && names_nothing_else(heard.groups, mentions, &draft.corridor);
-        if is_meant && draft.sentence < index && follows(draft.corridor.status, status) {
+        if is_meant
+            && !is_before
+            && draft.sentence < index
+            && follows(draft.corridor.status, status)
+        {
             draft.corridor.status = status;
         }
     }
+}
+
+/// "All Wednesday the buses stood", of corridors for Thursday.
+fn names_other_weekday(sentence: &Sentence<'_>, day: Date) -> bool {
+    let weekday = u8::try_from(day.weekday().to_monday_one_offset()).ok();
+    let mut named = sentence.cues.iter().filter_map(|found| match found.cue {
+        Cue::Time(TimeCue::Weekday(number)) => Some(number),
+        _ => None,
+    });
+    named.clone().next().is_some() && named.all(|number| Some(number) != weekday)
 }
 
 /// "The Russian side confirmed the route", "Kyiv called the offer unacceptable".
@@ -106,14 +133,19 @@ fn follows(before: Status, after: Status) -> bool {
         | Status::Cancelled
         | Status::Closed
         | Status::PartiallyOpen => is_expected,
-        Status::Rejected => matches!(before, Status::Proposed | Status::Planned | Status::Unknown),
-        Status::Open => matches!(before, Status::Suspended | Status::Blocked | Status::Closed),
+        // What one side announces and the other rejects stays announced.
+        Status::Rejected => matches!(before, Status::Proposed | Status::Unknown),
+        Status::Completed => before == Status::Unknown,
+        Status::Open => matches!(
+            before,
+            Status::Suspended | Status::Blocked | Status::Closed | Status::Unknown
+        ),
         _ => false,
     }
 }
 
 /// "None of them", "all corridors".
-fn speaks_of_all(sentence: &Sentence<'_>) -> bool {
+pub fn speaks_of_all(sentence: &Sentence<'_>) -> bool {
     const REACH: usize = 4;
     let mut quantifiers = (0..sentence.tokens.len()).filter(|at| sentence.is_mark(*at, &ALL));
     let is_convoy = |found: &CueMatch| found.cue == Cue::Movement(Movement::Carrying);

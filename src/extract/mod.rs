@@ -19,6 +19,7 @@ mod items;
 mod later;
 mod lexicon;
 mod lines;
+mod links;
 mod meeting;
 mod origin_only;
 mod passage;
@@ -105,7 +106,7 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
         };
         let source = event::Source {
             quote: Quote {
-                exact: report.text[sentence.range.clone()].to_owned(),
+                exact: report.text[sentence.range.clone()].into(),
                 start: code_points.at(sentence.range.start),
                 end: code_points.at(sentence.range.end),
             },

@@ -44,14 +44,21 @@ impl Frame {
             && to
                 .iter()
                 .all(|place| place.place.kind == PlaceKind::Country);
-        let evacuates =
-            named || moves(Movement::Evacuation) || aid || has(Cue::Passage(Passage::General));
+        let takes_named_way = !item.via.is_empty() && moves(Movement::People);
+        let evacuates = takes_named_way
+            || named
+            || moves(Movement::Evacuation)
+            || aid
+            || has(Cue::Passage(Passage::General));
         if to_countries && !evacuates {
             // People who flee abroad use no corridor for that alone.
             return false;
         }
         let goods_travel = aid && moves(Movement::Carrying);
-        if is_area_only(from) && is_area_only(to) && !(named || goods_travel || people) {
+        if is_area_only(from)
+            && is_area_only(to)
+            && !(named || goods_travel || people || takes_named_way)
+        {
             return false;
         }
         // Troops that go from one place to another.
@@ -106,6 +113,7 @@ impl Frame {
             && !from.is_empty()
             && !named
             && !goods_leave
+            && !self.lists_departure(sentence, item)
             && !people_leave_nearby(sentence, item, of_countries)
         {
             return false;
@@ -136,6 +144,7 @@ impl Frame {
                 || lets_nobody_out
                 || (item.starts_there && !forces_move && !aid)
                 || self.lists_origins(sentence, item)
+                || self.lists_departure(sentence, item)
                 || (moves(Movement::Leaving) && !refers_back)
         }
     }
@@ -171,6 +180,8 @@ impl Frame {
                 });
                 found.start < FIRST_WORDS
                     && matches!(found.cue, Cue::Count(_))
+                    // "No one was hurt".
+                    && !sentence.is_mark(found.start.wrapping_sub(1), &["no", "any", "every"])
                     && !counts_people
                     && !sentence.is_mark(found.end, &["-"])
             })
@@ -181,6 +192,13 @@ impl Frame {
     fn lists_origins(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         sentence.starts_as_list_item()
             && (self.section.states_passages || sentence.first_mode(&(0..1)).is_some())
+            && (0..item.first_place).all(|at| !sentence.is_word(at))
+    }
+
+    /// Whether the item is a line below "buses leave at these times:".
+    fn lists_departure(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
+        self.section.lists_departures
+            && sentence.starts_as_list_item()
             && (0..item.first_place).all(|at| !sentence.is_word(at))
     }
 

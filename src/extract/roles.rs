@@ -85,6 +85,8 @@ pub fn role_of(
                 Role::To
             } else if has(RoleCue::ResidentsBefore) && !has(RoleCue::From) {
                 Role::Residents
+            } else if has(RoleCue::From) && is_left_without(sentence, start, last) {
+                Role::In
             } else if has(RoleCue::From) {
                 Role::From
             } else if sentence.is_mark(start, &["у"]) && is_russian(sentence) {
@@ -127,6 +129,12 @@ pub fn role_of(
         return (Role::Residents, first.start);
     }
     (Role::None, first.start)
+}
+
+/// "Leaving the city without food": nobody leaves it.
+fn is_left_without(sentence: &Sentence<'_>, start: usize, last: PlaceAt) -> bool {
+    sentence.is_mark(start, &["leaving", "left", "leaves", "leave"])
+        && sentence.is_mark(last.end, &["without", "cut", "isolated", "besieged"])
 }
 
 /// Whether a word may stand between a role's word and its place: a filler, a site («от горсовета
@@ -174,7 +182,7 @@ pub fn is_russian(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Ukrainian and Russian adjectives, by their endings.
-fn is_adjective(word: &str) -> bool {
+pub fn is_adjective(word: &str) -> bool {
     const ENDINGS: [&str; 12] = [
         "ного",
         "ної",
@@ -245,8 +253,13 @@ fn is_for_people(sentence: &Sentence<'_>, start: usize) -> bool {
     };
     (start.saturating_sub(LONGEST)..start).any(|at| {
         sentence.token_has_role(at, RoleCue::For)
-            && (at + 1..start)
-                .all(|at| is_number(at) || sentence.token_has_role(at, RoleCue::Filler))
+            && (at + 1..start).all(|at| {
+                is_number(at)
+                    || sentence.token_has_role(at, RoleCue::Filler)
+                    // "For displaced people in", not "for people from".
+                    || sentence.token_has_role(start, RoleCue::ResidentsBefore)
+                        && sentence.moves(&(at..at + 1), Movement::People)
+            })
     })
 }
 
@@ -302,7 +315,20 @@ fn leads_to(sentence: &Sentence<'_>, mentions: &[Mention], place: PlaceAt) -> bo
     }
     // Nominative and accusative look the same: direction, unless nothing moves here.
     let ends_in_neuter = name.ends_with(['е', 'о', 'я', 'є']);
-    !ends_in_neuter || moves_here(sentence, place)
+    !ends_in_neuter || moves_here(sentence, place) || is_way_onto(sentence, place)
+}
+
+/// «Коридор на Запорожье»: a way that leads there.
+fn is_way_onto(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
+    let before = place.start.saturating_sub(1);
+    sentence.is_mark(before, &["на"])
+        && sentence.cues.iter().any(|found| {
+            found.end == before
+                && matches!(
+                    found.cue,
+                    Cue::Passage(Passage::Humanitarian | Passage::General)
+                )
+        })
 }
 
 fn moves_here(sentence: &Sentence<'_>, place: PlaceAt) -> bool {

@@ -243,8 +243,7 @@ pub fn sentences<'r>(
     let report = cut.report;
     let mut next_mention = 0;
     let mut paragraph = 0;
-    report
-        .sentences
+    cut.sentences
         .iter()
         .map(|range| {
             let is_past = |at: usize| {
@@ -268,11 +267,12 @@ pub fn sentences<'r>(
                     });
             let mut places = Vec::new();
             while let Some(mention) = mentions.get(next_mention) {
-                if mention.bytes.start >= range.end {
+                let bytes = mention.bytes.start as usize..mention.bytes.end as usize;
+                if bytes.start >= range.end {
                     break;
                 }
-                let start = tokens.partition_point(|token| token.end <= mention.bytes.start);
-                let end = tokens.partition_point(|token| token.start < mention.bytes.end);
+                let start = tokens.partition_point(|token| token.end <= bytes.start);
+                let end = tokens.partition_point(|token| token.start < bytes.end);
                 if end > start {
                     places.push(PlaceAt {
                         start,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cue::{Cue, CueMatch, Modality, RoleCue, SpeakerCue};
+use super::cue::{Cue, CueMatch, Modality, Passage, RoleCue, SpeakerCue};
 use super::sentence::Sentence;
 use crate::model::{EventKind, Status};
 
@@ -44,11 +44,68 @@ pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Statu
     };
     // "None of the groups has agreed" to what is under discussion leaves it proposed.
     let is_proposed = cues().any(|(_, status)| status == Status::Proposed);
-    cues()
+    let found: Vec<Status> = cues()
         .filter(|stated| !(is_proposed && *stated == (Status::Agreed, Status::Closed)))
         .map(|(_, status)| status)
-        .min_by_key(|status| rank(*status))
+        .collect();
+    let decides = |statuses: &[Status]| statuses.iter().copied().min_by_key(|status| rank(*status));
+    let last = decides(&found)?;
+    if found.len() == 1 || !is_setting(last) {
+        return Some(last);
+    }
+    // What came before, or only says which passages are meant, yields to what is told of them.
+    let told: Vec<Status> = sentence
+        .cues_in(within)
+        .filter_map(|found| match found.cue {
+            Cue::Status(status) if !is_background(sentence, found, status) => {
+                stated(sentence, found, status)
+            }
+            _ => None,
+        })
+        .filter(|status| *status != Status::Planned)
+        .collect();
+    decides(&told).or(Some(last))
 }
+
+/// Whether a status may be said of what came before.
+fn is_setting(status: Status) -> bool {
+    status.went_wrong()
+        || matches!(
+            status,
+            Status::Suspended
+                | Status::Closed
+                | Status::Agreed
+                | Status::Planned
+                | Status::Proposed
+        )
+}
+
+/// "After being suspended for two days", "of the seven agreed routes".
+fn is_background(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> bool {
+    const REACH: usize = 5;
+    let clause = clause_start(sentence, found.start);
+    if matches!(status, Status::Agreed | Status::Planned | Status::Proposed) {
+        // "The corridor, which the sides agreed on in May, was opened".
+        let is_relative = (clause.saturating_sub(1)..found.start.min(clause + 2))
+            .any(|at| at > 0 && sentence.is_mark(at, &RELATIVES));
+        return is_relative
+            || sentence.cues_in(&(found.end..found.end + 1)).any(|next| {
+                matches!(
+                    next.cue,
+                    Cue::Passage(Passage::Humanitarian | Passage::General)
+                )
+            });
+    }
+    let from = clause.saturating_sub(1);
+    (from.max(found.start.saturating_sub(REACH))..found.start)
+        .any(|at| sentence.is_mark(at, &AFTER))
+        && matches!(
+            status,
+            Status::Failed | Status::Suspended | Status::Closed | Status::Blocked
+        )
+}
+
+const AFTER: [&str; 5] = ["after", "following", "despite", "після", "после"];
 
 /// The status of the passage that some tokens state, after a head that they share with others:
 /// «не випускають автобуси, що вирушили до …». What stops it decides over where it set out.
@@ -74,7 +131,13 @@ pub fn status_of_passage(
     }
 }
 
-const RELATIVES: [&str; 10] = [
+const RELATIVES: [&str; 16] = [
+    "яку",
+    "якого",
+    "якому",
+    "которую",
+    "котором",
+    "которого",
     "що",
     "які",
     "який",
@@ -109,8 +172,13 @@ fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Option<S
     if depends(sentence, found.start) || is_of_fighting(sentence, found.start) {
         return None;
     }
-    if is_negated(sentence, found.start) {
+    if is_negated(sentence, found.start)
+        && !(status == Status::Proposed && is_awaited(sentence, found.end))
+    {
         return negated(status, is_awaited(sentence, found.start));
+    }
+    if is_absent(sentence, found) {
+        return Some(Status::Closed);
     }
     match status {
         Status::Completed | Status::Open if is_ahead(sentence, found.start) => {
@@ -118,6 +186,46 @@ fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Option<S
         }
         status => Some(status),
     }
+}
+
+/// «Узгодженого коридору немає»: what is said to be agreed or open does not exist.
+fn is_absent(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
+    const ABSENT: [&str; 3] = ["немає", "нема", "нет"];
+    if !matches!(found.cue, Cue::Status(Status::Agreed | Status::Open)) {
+        return false;
+    }
+    let names_passage = sentence.cues_in(&(found.end..found.end + 2)).any(|next| {
+        matches!(
+            next.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+        )
+    });
+    names_passage
+        && (found.end..sentence.tokens.len())
+            .take_while(|at| !sentence.is_mark(*at, &[",", ";", ":"]))
+            .any(|at| sentence.is_mark(at, &ABSENT))
+}
+
+/// "Were to be taken", «мали вивезти»: a plan of which the report may say that it came to nothing.
+pub fn is_past_plan(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
+    const PAST: [&str; 9] = [
+        "was",
+        "were",
+        "had",
+        "мав",
+        "мала",
+        "мали",
+        "должен",
+        "должна",
+        "должны",
+    ];
+    let mut plans = sentence
+        .cues_in(within)
+        .filter(|found| found.cue == Cue::Status(Status::Planned))
+        .peekable();
+    let is_past = |at: usize| at > 0 && sentence.is_mark(at - 1, &PAST);
+    plans.peek().is_some()
+        && plans.all(|found| sentence.is_mark(found.start, &PAST) || is_past(found.start))
 }
 
 /// What the negation of a status says; of the statuses that went wrong it says nothing.

@@ -54,9 +54,9 @@ pub fn take_in(
                     .iter()
                     .find(|mention| is_form_of(&mention.text, &name))
                     .and_then(|mention| mention.place.clone()),
-                text: name,
+                text: name.as_str().into(),
                 confidence: CONFIDENCE,
-                bytes,
+                bytes: bytes.start as u32..bytes.end as u32,
                 oblique: false,
             });
             sentence.name_place(place);

@@ -54,14 +54,19 @@ pub fn follows_via(sentence: &Sentence<'_>, at: usize) -> bool {
 /// corridor", «по Лачинскому коридору», «Лачинським коридором».
 pub fn leads_along(sentence: &Sentence<'_>, name: &Range<usize>) -> bool {
     const REACH: usize = 2;
-    let noun = name.end;
     let is_small = |token: &Token| !token.is_capitalised();
+    let last = &sentence.words[name.end - 1];
+    // "The A–B mountain track", "the old A road".
+    let is_told = last.is_ascii()
+        && sentence.is_word(name.end)
+        && sentence.tokens.get(name.end).is_some_and(is_small)
+        && sentence.cues_at(name.end).next().is_none();
+    let noun = name.end + usize::from(is_told);
     let is_road = sentence.token_has_role(noun, RoleCue::Road)
         && sentence.tokens.get(noun).is_some_and(is_small);
     if !is_road {
         return false;
     }
-    let last = &sentence.words[name.end - 1];
     let is_latin = last.is_ascii();
     if !is_latin && !ADJECTIVES.iter().any(|ending| last.ends_with(ending)) {
         return false;
@@ -156,7 +161,8 @@ fn is_passed(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
     let at_pass = before(NEAR).any(|at| {
         sentence.token_has_role(at, RoleCue::Pass)
             || sentence.token_has_role(at, RoleCue::Checkpoint)
-    });
+    }) || place.start > 0
+        && sentence.token_has_role(place.start - 1, RoleCue::Waiting);
     let is_held = || before(REACH).any(|at| is_blocked(sentence, at));
     // "In Berdiansk people change buses".
     let is_changed_at = || {
@@ -164,7 +170,12 @@ fn is_passed(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
             .take_while(|at| !parts(*at))
             .any(|at| sentence.token_has_role(at, RoleCue::Change))
     };
-    at_pass || is_held() || is_changed_at()
+    // "Came under attack at C".
+    let is_hit_at = || {
+        sentence.is_mark(place.start.saturating_sub(1), &["at"])
+            && before(NEAR).any(|at| failed_at(sentence, at))
+    };
+    at_pass || is_held() || is_changed_at() || is_hit_at()
 }
 
 fn changes_vehicles(sentence: &Sentence<'_>) -> bool {
@@ -175,6 +186,12 @@ fn is_blocked(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence.cues.iter().any(|found| {
         found.cue == Cue::Status(Status::Blocked) && (found.start..found.end).contains(&at)
     })
+}
+
+fn failed_at(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence
+        .cues_at(at)
+        .any(|found| found.cue == Cue::Status(Status::Failed))
 }
 
 /// The number that tells which of several passages is meant ("the first in A, the second at B").
@@ -336,7 +353,8 @@ impl CorridorReader<'_> {
                 .collect();
             let stops = self.refs(&stops);
             let corridor = &mut self.drafts.0[*index].corridor;
-            if !corridor.to.is_empty() && !corridor.from.is_empty() {
+            let has_ends = !corridor.to.is_empty() || corridor.status == Status::Blocked;
+            if has_ends && !corridor.from.is_empty() {
                 give(corridor, &stops);
             }
         }

@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn the_tags_stand_straight_after_the_header_and_every_row_has_all_columns() {
         let mut said = fixtures::corridor(&["Mariupol"], &["Berdiansk"], Status::Agreed);
-        said.quote.exact = "=HYPERLINK(\"x\")".to_owned();
+        said.quote.exact = "=HYPERLINK(\"x\")".into();
         let reading = fixtures::reading("a", "2022-03-30", vec![said]);
         let features = features(&[&reading], &Atlas::embedded());
         let corridors: Vec<&Feature> = features

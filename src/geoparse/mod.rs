@@ -1,5 +1,7 @@
 //! Report → mentions: recognise names in context, then resolve each with the others as witnesses.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 mod abbreviations;
@@ -21,7 +23,7 @@ mod witnesses;
 mod words;
 
 use crate::gazetteer::{Gazetteer, PlaceIx};
-use crate::model::{Mention, SharedPlace, Unplaced};
+use crate::model::{Mention, SharedPlace, SharedText, Unplaced};
 use crate::report::{CodePoints, Cut, folded};
 
 pub use options::Options;
@@ -35,6 +37,7 @@ pub struct Geoparser<'w> {
     words: &'w PlaceWords,
     options: Options,
     places: HashMap<PlaceIx, SharedPlace>,
+    texts: HashSet<SharedText>,
     assured: HashSet<String>,
 }
 
@@ -51,6 +54,7 @@ impl<'w> Geoparser<'w> {
             words,
             options,
             places: HashMap::new(),
+            texts: HashSet::new(),
             assured: HashSet::new(),
         }
     }
@@ -83,14 +87,14 @@ impl<'w> Geoparser<'w> {
         let (gazetteer, report) = (self.gazetteer, cut.report);
         let names = self.names(cut);
         let resolved = resolve::resolve(report, &names, gazetteer, self.options);
-        let places = &mut self.places;
+        let (places, texts) = (&mut self.places, &mut self.texts);
         let code_points = CodePoints::new(&report.text);
         let mut unplaced = Vec::new();
         let mentions = names
             .iter()
             .zip(resolved)
             .map(|(name, meaning)| {
-                let text = report.text[name.bytes.clone()].to_owned();
+                let text = shared(texts, &report.text[name.bytes.clone()]);
                 let (start, end) = (
                     code_points.at(name.bytes.start),
                     code_points.at(name.bytes.end),
@@ -101,20 +105,23 @@ impl<'w> Geoparser<'w> {
                         .or_insert_with(|| gazetteer.place(place).into())
                         .clone()
                 });
-                let reason = match &place {
-                    Some(place) if place.position().is_none() => Some(format!(
-                        "{} is known by name; no open source gives its coordinates",
-                        place.name
-                    )),
+                let reason: Option<Cow<'static, str>> = match &place {
+                    Some(place) if place.position().is_none() => Some(
+                        format!(
+                            "{} is known by name; no open source gives its coordinates",
+                            place.name
+                        )
+                        .into(),
+                    ),
                     Some(_) => None,
                     None if name.is_feature => {
-                        Some("a named line or site that the gazetteer does not hold".to_owned())
+                        Some("a named line or site that the gazetteer does not hold".into())
                     }
                     None if name.key.is_some() => Some(
                         "places of this name are known, but none that fits the places around it"
-                            .to_owned(),
+                            .into(),
                     ),
-                    None => Some("the gazetteer does not know this name".to_owned()),
+                    None => Some("the gazetteer does not know this name".into()),
                 };
                 unplaced.extend(reason.map(|reason| Unplaced {
                     text: text.clone(),
@@ -128,11 +135,21 @@ impl<'w> Geoparser<'w> {
                     text,
                     confidence: meaning.confidence,
                     place,
-                    bytes: name.bytes.clone(),
+                    bytes: name.bytes.start as u32..name.bytes.end as u32,
                     oblique: meaning.oblique,
                 }
             })
             .collect();
         (mentions, unplaced)
     }
+}
+
+/// Words that are shared by all who name a place by them.
+fn shared(texts: &mut HashSet<SharedText>, text: &str) -> SharedText {
+    if let Some(known) = texts.get(text) {
+        return known.clone();
+    }
+    let text = SharedText::from(text);
+    texts.insert(text.clone());
+    text
 }

@@ -4,7 +4,7 @@
 use super::StoredReading;
 use crate::model::{
     Arrangement, Corridor, Language, Place, PlaceKind, PlaceRef, Purpose, Quote, Reading, Report,
-    Status,
+    SharedPlace, Status,
 };
 
 /// A place of south-eastern Ukraine.
@@ -18,8 +18,8 @@ pub(crate) fn place(name: &str) -> PlaceRef {
         other => panic!("no fixture for {other}"),
     };
     PlaceRef {
-        text: name.to_owned(),
-        place: Place {
+        text: name.into(),
+        place: SharedPlace::from(Place {
             id: format!("geonames:{id}"),
             name: name.to_owned(),
             name_uk: Some(uk.to_owned()),
@@ -32,16 +32,19 @@ pub(crate) fn place(name: &str) -> PlaceRef {
             admin2: None,
             katottg: None,
             population: 0,
-        },
+        }),
     }
 }
 
 /// An oblast.
 pub(crate) fn oblast(name: &str, iso: &str) -> PlaceRef {
     let mut region = PlaceRef::unplaced(name);
-    region.place.id = format!("iso3166-2:{iso}");
-    region.place.kind = PlaceKind::Admin1;
-    region.place.admin1 = Some(iso.to_owned());
+    region.place = SharedPlace::from(Place {
+        id: format!("iso3166-2:{iso}"),
+        kind: PlaceKind::Admin1,
+        admin1: Some(iso.to_owned()),
+        ..Place::clone(&region.place)
+    });
     region
 }
 
@@ -71,7 +74,7 @@ pub(crate) fn corridor(from: &[&str], to: &[&str], status: Status) -> Corridor {
         left_out: Vec::new(),
         confidence: 0.9,
         quote: Quote {
-            exact: "A corridor was agreed.".to_owned(),
+            exact: "A corridor was agreed.".into(),
             start: 0,
             end: 22,
         },
@@ -108,7 +111,6 @@ pub(crate) fn reading(id: &str, day: &str, corridors: Vec<Corridor>) -> StoredRe
         sha256: id.to_owned(),
         text: "A corridor was agreed.".to_owned(),
         paragraphs: Vec::new(),
-        sentences: Vec::new(),
     };
     let reading = Reading {
         doc: id.to_owned(),

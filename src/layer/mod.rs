@@ -47,7 +47,6 @@ impl StoredReading {
         reading.mentions = Vec::new();
         reading.report.text = String::new();
         reading.report.paragraphs = Vec::new();
-        reading.report.sentences = Vec::new();
         Self::new(reading, self.received_at)
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PlaceRef, Quote};
+use super::{PlaceRef, Quote, SharedText};
 
 /// What international practice calls the thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
@@ -241,7 +241,7 @@ pub struct Corridor {
     pub inferred: Vec<Inference>,
     /// Places that the quote names and that are no part of this corridor.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub left_out: Vec<String>,
+    pub left_out: Vec<SharedText>,
     /// 0 to 1.
     pub confidence: f64,
     /// The sentence.

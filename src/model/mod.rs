@@ -14,7 +14,7 @@ pub use corridor::{
     TimeWindow,
 };
 pub use feature::{Feature, GeometryBasis, Sensitivity, Verification};
-pub use place::{Place, PlaceKind, PlaceRef, SharedPlace};
+pub use place::{Place, PlaceKind, PlaceRef, SharedPlace, SharedText};
 pub use report::{Language, Report};
 pub use statement::{
     ControlClaim, ControlTier, Event, EventKind, Mention, Problem, Quote, Reading, Unplaced,

@@ -1,5 +1,7 @@
 //! Places of the gazetteer and the references that reports make to them.
 
+use std::borrow::{Borrow, Cow};
+use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -104,24 +106,72 @@ impl<'de> Deserialize<'de> for SharedPlace {
     }
 }
 
+/// Words of a report, shared by all who hold them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SharedText(Arc<str>);
+
+impl From<&str> for SharedText {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl Deref for SharedText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SharedText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl PartialEq<str> for SharedText {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl Borrow<str> for SharedText {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for SharedText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for SharedText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Cow::<str>::deserialize(deserializer).map(|text| Self(text.into()))
+    }
+}
+
 /// A place as a report names it.
 ///
 /// A name that could not be placed keeps its `text` and has no `place`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlaceRef {
     /// The words of the report.
-    pub text: String,
+    pub text: SharedText,
     /// The place they were resolved to.
     #[serde(flatten)]
-    pub place: Place,
+    pub place: SharedPlace,
 }
 
 impl PlaceRef {
     /// A reference to a name that no known place answers to: it has no coordinates.
     pub fn unplaced(text: &str) -> Self {
         Self {
-            text: text.to_owned(),
-            place: Place {
+            text: text.into(),
+            place: SharedPlace::from(Place {
                 id: format!("unplaced:{}", text.to_lowercase()),
                 name: text.to_owned(),
                 name_uk: None,
@@ -134,7 +184,7 @@ impl PlaceRef {
                 admin2: None,
                 katottg: None,
                 population: 0,
-            },
+            }),
         }
     }
 }

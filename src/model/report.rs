@@ -17,7 +17,7 @@ pub enum Language {
     Ru,
 }
 
-/// A published text, cut into paragraphs and sentences.
+/// A published text, cut into paragraphs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Identifier: the first 16 hexadecimal digits of `sha256`.
@@ -40,7 +40,4 @@ pub struct Report {
     /// Paragraphs (lines or blocks) in order, as byte ranges of `text`.
     #[serde(skip)]
     pub paragraphs: Vec<Range<usize>>,
-    /// Sentences in order, as byte ranges of `text`; none crosses a paragraph.
-    #[serde(skip)]
-    pub sentences: Vec<Range<usize>>,
 }

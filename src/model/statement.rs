@@ -1,17 +1,18 @@
 //! What a reading of one report yields: mentions, statements, and what was not understood.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Corridor, PlaceRef, Report, SharedPlace};
+use super::{Corridor, PlaceRef, Report, SharedPlace, SharedText};
 
 /// The words of the report that a statement rests on (Web Annotation: TextQuoteSelector and
 /// TextPositionSelector in one).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// The words themselves.
-    pub exact: String,
+    pub exact: SharedText,
     /// First code point.
     pub start: usize,
     /// One past the last code point.
@@ -26,14 +27,14 @@ pub struct Mention {
     /// One past the last code point.
     pub end: usize,
     /// The words of the report.
-    pub text: String,
+    pub text: SharedText,
     /// How sure the reader is, 0 to 1, that this is the place.
     pub confidence: f64,
     /// The place; `None` when the name is a place's but could not be placed.
     pub place: Option<SharedPlace>,
-    /// Byte range in the report's text.
+    /// Byte range in the stretch of text that was read at a time.
     #[serde(skip)]
-    pub bytes: Range<usize>,
+    pub bytes: Range<u32>,
     /// Whether the words are an oblique case of the name (Ukrainian, Russian).
     #[serde(skip)]
     pub oblique: bool,
@@ -85,7 +86,7 @@ pub struct Event {
     /// Where.
     pub place: PlaceRef,
     /// ACLED type and sub-type ([`EventKind::acled`]).
-    pub acled: String,
+    pub acled: Cow<'static, str>,
     /// Who says so.
     pub by: Option<String>,
     /// The sentence.
@@ -131,13 +132,13 @@ pub struct ControlClaim {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unplaced {
     /// The words of the report.
-    pub text: String,
+    pub text: SharedText,
     /// First code point.
     pub start: usize,
     /// One past the last code point.
     pub end: usize,
     /// Why it could not be placed, in a sentence.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
 }
 
 /// Something the reader noticed about the report that a person should know.

@@ -1,5 +1,8 @@
-//! A report cut into words, once for all who read it.
+//! A report cut into sentences and words, once for all who read it.
 
+use std::ops::Range;
+
+use super::sentences::sentences;
 use super::tokens::{Token, tokens};
 use super::words::FoldedText;
 use crate::model::Report;
@@ -11,6 +14,8 @@ pub struct Cut<'r> {
     pub report: &'r Report,
     /// Its paragraphs in order.
     pub paragraphs: Vec<Paragraph>,
+    /// Byte ranges of its sentences in order; none reaches over a paragraph.
+    pub sentences: Vec<Range<usize>>,
 }
 
 /// The tokens of a paragraph and their folded words.
@@ -35,6 +40,7 @@ impl<'r> Cut<'r> {
         Self {
             report,
             paragraphs: paragraphs.collect(),
+            sentences: sentences(&report.text, &report.paragraphs),
         }
     }
 }

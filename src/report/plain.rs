@@ -14,19 +14,24 @@ const SIGNATURES: [(&[u8], &str); 8] = [
     (b"\x7fELF", "a program"),
 ];
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// The bytes as text, without a byte order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReportError> {
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, ReportError> {
     if let Some((_, name)) = SIGNATURES
         .iter()
         .find(|(start, _)| bytes.starts_with(start))
     {
         return Err(ReportError::Binary(name));
     }
-    if memchr::memchr(0, bytes).is_some() {
+    if memchr::memchr(0, &bytes).is_some() {
         return Err(ReportError::Binary("a binary file (it holds zero bytes)"));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| ReportError::NotUtf8 {
-        at: error.valid_up_to(),
+    let mut text = String::from_utf8(bytes).map_err(|error| ReportError::NotUtf8 {
+        at: error.utf8_error().valid_up_to(),
     })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.remove(0);
+    }
+    Ok(text)
 }

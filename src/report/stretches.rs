@@ -8,7 +8,7 @@ use crate::model::Report;
 /// A stretch of a report as a report of its own, and where it starts in the whole.
 #[derive(Debug, Clone)]
 pub struct Stretch {
-    /// Title, day and language of the whole, text and sentences of the stretch.
+    /// Title, day and language of the whole, text and paragraphs of the stretch.
     pub report: Report,
     /// First byte in the whole.
     pub byte: usize,
@@ -25,7 +25,6 @@ pub fn stretches(report: &Report) -> Option<impl Iterator<Item = Stretch>> {
     (report.text.len() > LONGEST).then_some(Stretches {
         report,
         paragraph: 0,
-        sentence: 0,
         byte: 0,
         code_point: 0,
     })
@@ -34,7 +33,6 @@ pub fn stretches(report: &Report) -> Option<impl Iterator<Item = Stretch>> {
 struct Stretches<'r> {
     report: &'r Report,
     paragraph: usize,
-    sentence: usize,
     byte: usize,
     code_point: usize,
 }
@@ -52,20 +50,12 @@ impl Iterator for Stretches<'_> {
             .map_or(rest.len(), |last| last + 1);
         let paragraphs = &rest[..last];
         let end = paragraphs.last()?.end;
-        let sentences = report.sentences.get(self.sentence..)?;
-        let sentences = &sentences[..sentences.partition_point(|sentence| sentence.end <= end)];
-        let moved = |ranges: &[Range<usize>]| {
-            let moved = ranges
-                .iter()
-                .map(|range| range.start - byte..range.end - byte);
-            moved.collect()
-        };
+        let moved = |range: &Range<usize>| range.start - byte..range.end - byte;
         let text = report.text.get(byte..end)?;
         let stretch = Stretch {
             report: Report {
                 text: text.to_owned(),
-                paragraphs: moved(paragraphs),
-                sentences: moved(sentences),
+                paragraphs: paragraphs.iter().map(moved).collect(),
                 id: report.id.clone(),
                 title: report.title.clone(),
                 published: report.published.clone(),
@@ -78,7 +68,6 @@ impl Iterator for Stretches<'_> {
             code_point: self.code_point,
         };
         self.paragraph += paragraphs.len();
-        self.sentence += sentences.len();
         self.byte = end;
         self.code_point += text.chars().count();
         Some(stretch)
@@ -89,7 +78,7 @@ impl Iterator for Stretches<'_> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::report::{Hint, from_text};
+    use crate::report::{Cut, Hint, from_text};
 
     #[test]
     fn a_long_report_is_cut_at_paragraphs_and_nothing_is_lost() {
@@ -98,8 +87,11 @@ mod tests {
         let report = from_text(text, &Hint::default()).unwrap();
         let stretches: Vec<Stretch> = stretches(&report).unwrap().collect();
         assert!(stretches.len() > 3);
-        let sentences: usize = stretches.iter().map(|s| s.report.sentences.len()).sum();
-        assert_eq!(sentences, report.sentences.len());
+        let sentences: usize = stretches
+            .iter()
+            .map(|stretch| Cut::of(&stretch.report).sentences.len())
+            .sum();
+        assert_eq!(sentences, Cut::of(&report).sentences.len());
         for stretch in &stretches {
             let before = &report.text[..stretch.byte];
             assert_eq!(before.chars().count(), stretch.code_point);

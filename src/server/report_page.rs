@@ -248,7 +248,7 @@ mod tests {
         let said = quotes.iter().map(|(start, end)| {
             let mut said = corridor(&["Mariupol"], &["Berdiansk"], Status::Agreed);
             said.quote = Quote {
-                exact: String::new(),
+                exact: "".into(),
                 start: *start,
                 end: *end,
             };

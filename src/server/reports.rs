@@ -202,7 +202,7 @@ pub(super) async fn submit(
     };
     let worker = Arc::clone(&app);
     let accepted = tokio::task::spawn_blocking(move || {
-        let receipt = worker.intake.accept(&bytes, &hint)?;
+        let receipt = worker.intake.accept(bytes, &hint)?;
         let stored = worker.intake.archive().report(&receipt.id)?;
         Ok::<_, crate::intake::IntakeError>((receipt, stored))
     })

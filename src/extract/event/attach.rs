@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::cue::{Cue, CueMatch, Modality, Movement, RoleCue, SpeakerCue};
+use super::super::cue::{Cue, CueMatch, Holding, Modality, Movement, RoleCue, SpeakerCue};
 use super::super::groups::{Group, Role};
 use super::super::sentence::Sentence;
 use crate::model::EventKind;
@@ -109,6 +109,52 @@ pub fn relative_at(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
         ],
     );
     (is_pronoun && leads).then_some(before)
+}
+
+/// Whether words that go back to a place begin right behind it, or behind what a comma says it is:
+/// "Debaltseve, the rail hub around which".
+pub fn explains(sentence: &Sentence<'_>, place: usize, relative: usize) -> bool {
+    const LONGEST: usize = 7;
+    let between = relative - place;
+    if between <= 1 {
+        return true;
+    }
+    let is_apposition = sentence.is_mark(place, &[","])
+        && (!sentence.words[place + 1].is_ascii()
+            || sentence.is_mark(place + 1, &["the", "a", "an", "another"]));
+    is_apposition
+        && between <= LONGEST
+        && !breaks(sentence, place + 1..relative)
+        && !sentence
+            .places
+            .iter()
+            .any(|other| (place..relative).contains(&other.start))
+        && !(place + 1..relative).any(|at| sentence.token_has_role(at, RoleCue::ClauseBreak))
+}
+
+/// "The army captured the last district", "captured Mesraba": the verb's object follows, and what
+/// stands before it is who takes.
+pub fn takes_object(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
+    let takes = matches!(
+        cue.cue,
+        Cue::Fighting(EventKind::Occupation | EventKind::Liberation) | Cue::Holding(Holding::Takes)
+    );
+    let is_object = sentence.is_mark(cue.end, &["the", "its", "their", "a"])
+        || sentence.is_word(cue.end)
+            && sentence.tokens[cue.end].is_capitalised()
+            && !sentence
+                .cues_at(cue.end)
+                .any(|found| matches!(found.cue, Cue::Time(_)));
+    takes
+        && is_object
+        && !is_passive(sentence, cue)
+        && !(cue.start > 0 && sentence.is_mark(cue.start - 1, &[","]))
+}
+
+/// Whether a verb of taking stands at a token: "Baku retook the territory in an assault".
+pub fn is_taker(sentence: &Sentence<'_>, at: usize) -> bool {
+    let mut cues = sentence.cues.iter();
+    cues.any(|found| found.start == at && takes_object(sentence, found))
 }
 
 /// "X was shelled", "In X there is fighting": not a place that a clause further ahead names.

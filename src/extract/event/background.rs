@@ -117,7 +117,7 @@ pub fn names_office(sentence: &Sentence<'_>, mention: usize) -> bool {
                 .checked_sub(2)
                 .filter(|at| sentence.is_mark(at + 1, &["of", "the"]));
             is_title(place.end)
-                || (super::super::groups::is_area_word(
+                || (super::super::links::is_area_word(
                     sentence.words.get(place.end).unwrap_or_default(),
                 ) && is_title(place.end + 1))
                 || before.is_some_and(is_title)

@@ -1,6 +1,6 @@
 //! The settlement that a report speaks of, for "the city" and "there".
 
-use super::super::cue::{Cue, CueMatch, Movement, Reference};
+use super::super::cue::{Cue, CueMatch, Modality, Movement, Reference};
 use super::super::groups::{Group, Role};
 use super::super::sentence::{DASHES, PlaceAt, Sentence};
 use super::Scene;
@@ -16,9 +16,59 @@ pub struct Ground {
     settlement: Option<usize>,
     /// The region named last ("eastern Ghouta"), for "the enclave".
     region: Option<usize>,
+    /// The settlement that the whole report is about.
+    main: Option<usize>,
+    /// Whether this paragraph has named a settlement already.
+    is_named_here: bool,
 }
 
 impl Ground {
+    /// Looks over the report for the settlement that it is about: the only one of its headline, or
+    /// the one that it names far more often than any other.
+    pub fn of(sentences: &[Sentence<'_>], mentions: &[Mention]) -> Self {
+        let id = |mention: usize| {
+            let place = mentions.get(mention)?.place.as_ref()?;
+            is_settlement(place.kind).then_some(&place.id)
+        };
+        let only = |mut named: Vec<usize>| {
+            named.retain(|mention| id(*mention).is_some());
+            let first = *named.first()?;
+            named
+                .iter()
+                .all(|mention| id(*mention) == id(first))
+                .then_some(first)
+        };
+        let of_headline = sentences
+            .first()
+            .filter(|sentence| super::is_headline(sentence))
+            .and_then(|sentence| only(sentence.places.iter().map(|place| place.mention).collect()));
+        let main = of_headline.or_else(|| only(often_named(mentions)));
+        // "Talks in Istanbul": the settlement of a report is not yet one where something happens.
+        let is_scene = |wanted: &usize| {
+            sentences.iter().any(|sentence| {
+                let is_named = |place: &PlaceAt| {
+                    id(place.mention) == id(*wanted) && !lies_off(sentence, place.start)
+                };
+                tells_of_war(sentence) && sentence.places.iter().any(is_named)
+            })
+        };
+        Self {
+            main: main.filter(is_scene),
+            ..Self::default()
+        }
+    }
+
+    /// The settlement that "the city" is at the start of a paragraph, or what goes on somewhere
+    /// that the sentence does not say.
+    pub fn main(&self) -> Option<usize> {
+        self.main
+    }
+
+    fn settlement(&self, sentence: &Sentence<'_>) -> Option<usize> {
+        let is_new = sentence.starts_paragraph || !self.is_named_here;
+        self.main.filter(|_| is_new).or(self.settlement)
+    }
+
     /// Remembers the settlement named last, rather one where something is than one that something
     /// leads to.
     pub fn take_in(&mut self, sentence: &Sentence<'_>, groups: &[Group], mentions: &[Mention]) {
@@ -59,6 +109,7 @@ impl Ground {
             let rather = settlements().rfind(|place| !has_role(*place, Role::To));
             rather.or_else(|| settlements().next_back())
         };
+        self.is_named_here = found.is_some() || self.is_named_here && !sentence.starts_paragraph;
         if let Some(settlement) = found {
             self.settlement = Some(settlement);
         }
@@ -78,13 +129,75 @@ impl Ground {
     }
 }
 
+/// "Northwest of Kyiv": not in it.
+fn lies_off(sentence: &Sentence<'_>, place: usize) -> bool {
+    place > 1
+        && sentence.is_mark(place - 1, &["of"])
+        && ["north", "south", "east", "west"]
+            .iter()
+            .any(|side| sentence.words[place - 2].ends_with(side))
+}
+
+/// Whether fighting or people who are taken away are spoken of.
+fn tells_of_war(sentence: &Sentence<'_>) -> bool {
+    sentence.cues.iter().any(|found| {
+        matches!(
+            found.cue,
+            Cue::Fighting(_) | Cue::Violence | Cue::Movement(Movement::Evacuation)
+        )
+    })
+}
+
+/// The mentions of the settlement that a report names at least three times, and at least three
+/// times as often as any other.
+fn often_named(mentions: &[Mention]) -> Vec<usize> {
+    const FEWEST: usize = 3;
+    let mut counts: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (index, mention) in mentions.iter().enumerate() {
+        let Some(place) = mention
+            .place
+            .as_ref()
+            .filter(|place| is_settlement(place.kind))
+        else {
+            continue;
+        };
+        match counts.iter_mut().find(|(id, _)| *id == place.id) {
+            Some((_, named)) => named.push(index),
+            None => counts.push((&place.id, vec![index])),
+        }
+    }
+    counts.sort_by_key(|(_, named)| std::cmp::Reverse(named.len()));
+    let next = counts.get(1).map_or(0, |(_, named)| named.len());
+    match counts.into_iter().next() {
+        Some((_, named)) if named.len() >= FEWEST.max(FEWEST * next) => named,
+        _ => Vec::new(),
+    }
+}
+
+/// "Shelling could be heard again", «обстріли не вщухають»: fighting of which nothing but its going
+/// on is said is where the report is.
+pub fn goes_on_here(scene: &Scene<'_>, cue: &CueMatch) -> Option<usize> {
+    const BEFORE: usize = 4;
+    const BEHIND: usize = 6;
+    let sentence = scene.sentence;
+    let near = cue.start.saturating_sub(BEFORE)..cue.end + BEHIND;
+    let lasts = sentence
+        .cues_in(&near)
+        .any(|found| found.cue == Cue::Modality(Modality::Lasting));
+    let speaks_of_area = sentence.has(Cue::Reference(Reference::Area));
+    if !lasts || speaks_of_area || !sentence.places.is_empty() {
+        return None;
+    }
+    scene.ground.main()
+}
+
 /// "The shelling of the city", «там тривають бої»: the settlement that the report speaks of.
 pub fn refers_to_ground(
     scene: &Scene<'_>,
     cue: &CueMatch,
     next_place: Option<usize>,
 ) -> Option<usize> {
-    const BEHIND: usize = 5;
+    const BEHIND: usize = 8;
     const BEFORE: usize = 12;
     let sentence = scene.sentence;
     let limit = next_place.unwrap_or(usize::MAX).min(cue.end + BEHIND + 1);
@@ -155,7 +268,7 @@ pub fn refers_to_ground(
         if is_enclave {
             scene.ground.enclave(scene.mentions)
         } else {
-            scene.ground.settlement
+            scene.ground.settlement(sentence)
         }
     })
 }

@@ -55,13 +55,24 @@ fn has(sentence: &Sentence<'_>, within: &Range<usize>, modality: Modality) -> bo
 fn is_negated(sentence: &Sentence<'_>, at: usize, clause: &Range<usize>) -> bool {
     const REACH: usize = 4;
     const SUBJECT_REACH: usize = 8;
-    let near = clause.start.max(at.saturating_sub(REACH))..at;
-    let subject = clause.start.max(at.saturating_sub(SUBJECT_REACH))..at;
+    // "Without water because of the shelling": what is negated stands before the cause.
+    let reason = sentence
+        .cues_in(&(clause.start..at))
+        .filter(|found| found.cue == Cue::Modality(Modality::Cause) && found.end <= at)
+        .filter(|found| !sentence.is_mark(found.start, &PLAIN_CAUSES))
+        .map(|found| found.end)
+        .max();
+    let start = reason.unwrap_or(clause.start);
+    let near = start.max(at.saturating_sub(REACH))..at;
+    let subject = start.max(at.saturating_sub(SUBJECT_REACH))..at;
     near.clone().any(|at| sentence.words[at].ends_with("n't"))
         || has(sentence, &near, Modality::Not)
         || has(sentence, &near, Modality::NotYet)
         || has(sentence, &subject, Modality::Nobody)
 }
+
+/// Words of cause that may be of place or of the doer as well.
+const PLAIN_CAUSES: [&str; 7] = ["under", "by", "from", "під", "под", "з", "из"];
 
 /// «Обстрілів не було», «попаданий не зафиксировано»: the verb behind says that there was none.
 fn is_absent(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> bool {
@@ -125,9 +136,24 @@ const DENIED: [&str; 12] = [
 /// "Fear an assault", "called for an end to", "threat of shelling".
 fn is_unreal(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> bool {
     const REACH: usize = 6;
-    let near = clause.start.max(cue.start.saturating_sub(REACH))..cue.start;
+    // "An exercise in which they repelled".
+    let goes_back = clause.start > 0 && sentence.is_mark(clause.start - 1, &RELATIVES);
+    let start = if goes_back { 0 } else { clause.start };
+    let near = start.max(cue.start.saturating_sub(REACH))..cue.start;
     has(sentence, &near, Modality::Unreal)
 }
+
+const RELATIVES: [&str; 9] = [
+    "which",
+    "that",
+    "що",
+    "яких",
+    "якого",
+    "якої",
+    "которых",
+    "которого",
+    "которой",
+];
 
 /// "Will attack", "to withdraw"; not "trying to advance", "continue to shell".
 fn is_ahead(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> bool {

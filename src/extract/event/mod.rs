@@ -40,8 +40,8 @@ const OF_CRIMES: [&str; 9] = [
 /// Whether a sentence may report fighting or who holds a place.
 pub fn reports(sentence: &Sentence<'_>) -> bool {
     let cues = || sentence.cues.iter().map(|found| found.cue);
-    let names_place =
-        !sentence.places.is_empty() || cues().any(|cue| matches!(cue, Cue::Reference(_)));
+    let names_place = !sentence.places.is_empty()
+        || cues().any(|cue| matches!(cue, Cue::Reference(_) | Cue::Modality(Modality::Lasting)));
     names_place
         && cues().any(|cue| {
             matches!(
@@ -104,7 +104,7 @@ impl<'m> EventReader<'m> {
             mentions,
             parties: lexicon.parties(),
             published,
-            ground: Ground::default(),
+            ground: Ground::of(sentences, mentions),
         }
     }
 
@@ -184,7 +184,7 @@ fn events(
                 found.push(Event {
                     kind,
                     place,
-                    acled: kind.acled().to_owned(),
+                    acled: kind.acled().into(),
                     by: source.speaker.clone(),
                     quote: source.quote.clone(),
                     confidence: if hedged { 0.6 } else { 0.8 },
@@ -245,6 +245,6 @@ pub fn place_ref(mentions: &[Mention], mention: usize) -> Option<PlaceRef> {
     let mention = mentions.get(mention)?;
     Some(PlaceRef {
         text: mention.text.clone(),
-        place: mention.place.as_deref()?.clone(),
+        place: mention.place.clone()?,
     })
 }

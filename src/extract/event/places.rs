@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use super::super::cue::CueMatch;
+use super::super::cue::{CueMatch, Movement};
 use super::super::groups::{Group, Role};
 use super::super::sentence::Sentence;
 use super::attach::{
-    breaks, goes_on, is_attached, is_cause, is_passive, is_subject_or_place, leads_on, relative_at,
-    tells_where,
+    breaks, explains, goes_on, is_attached, is_cause, is_passive, is_subject_or_place, is_taker,
+    leads_on, relative_at, takes_object, tells_where,
 };
 use super::background::{is_dateline, is_of_talks, names_office};
-use super::ground::refers_to_ground;
+use super::ground::{goes_on_here, refers_to_ground};
 use super::{Scene, clause_around};
 use crate::model::{EventKind, Mention, PlaceKind};
 
@@ -49,6 +49,9 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
         (from.saturating_sub(3)..to).any(|at| sentence.is_mark(at, &PARTS))
     };
     let before = || {
+        if takes_object(sentence, cue) {
+            return None;
+        }
         let index = scene
             .groups
             .iter()
@@ -162,7 +165,7 @@ fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
         let before = clause_around(sentence, clause.start.saturating_sub(2)).start;
         return within_clause(scene, cue, kind, &(before..clause.end));
     }
-    found
+    goes_on_here(scene, cue).into_iter().collect()
 }
 
 const AFTER: [&str; 3] = ["after", "після", "после"];
@@ -187,7 +190,8 @@ fn within_clause(
     let groups: Vec<&Group> = scene
         .groups
         .iter()
-        .filter(|group| clause.contains(&group.first_place) && group.role != Role::Residents)
+        .filter(|group| clause.contains(&group.first_place))
+        .filter(|group| group.role != Role::Residents || stays_under(sentence, cue, clause))
         .filter(|group| !is_dateline(sentence, group.first_place))
         .collect();
     let attached = groups
@@ -198,6 +202,7 @@ fn within_clause(
         return vec![there];
     }
     let is_passive = is_passive(sentence, cue);
+    let is_of_residents = |group: &Group| group.role == Role::Residents;
     // "Mariupol, where fighting goes on".
     let where_clause = || {
         let relative = (clause.start..cue.start)
@@ -205,12 +210,13 @@ fn within_clause(
             .find_map(|at| relative_at(sentence, at))?;
         groups
             .iter()
-            .rposition(|group| group.end <= relative && relative - group.end <= 1)
+            .rposition(|group| group.end <= relative && explains(sentence, group.end, relative))
     };
     let before = || {
         groups.iter().rposition(|group| {
             group.end <= cue.start
-                && tells_where(sentence, clause, group, kind)
+                && (tells_where(sentence, clause, group, kind) || is_of_residents(group))
+                && !is_taker(sentence, group.end)
                 && is_subject_or_place(sentence, group, cue)
         })
     };
@@ -261,6 +267,12 @@ fn within_clause(
         .filter(|place| !is_of_talks(sentence, *place))
         .collect();
     settlements_first(named, scene.mentions)
+}
+
+/// "Residents of X wait under shelling": they are in it, unless somebody comes for them.
+fn stays_under(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> bool {
+    let comes = |movement: Movement| sentence.moves(clause, movement);
+    is_passive(sentence, cue) && !comes(Movement::Fetching) && !comes(Movement::Carrying)
 }
 
 /// Settlements where there are any, else areas; never whole countries.

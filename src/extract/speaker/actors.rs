@@ -139,6 +139,6 @@ fn government(place: &PlaceAt, mentions: &[Mention], known: &[Actor]) -> Option<
     (!is_taken).then(|| Actor {
         start: place.start,
         end: place.end,
-        kind: ActorKind::Organisation(name.clone()),
+        kind: ActorKind::Organisation(name.to_string()),
     })
 }

@@ -74,5 +74,5 @@ fn is_of_office(sentence: &Sentence<'_>, actors: &[Actor], at: usize) -> bool {
         || is_time
         || is_small
         || is_of_speaker(sentence, actors, at)
-        || super::super::groups::is_area_word(&sentence.words[at])
+        || super::super::links::is_area_word(&sentence.words[at])
 }

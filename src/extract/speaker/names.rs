@@ -1,7 +1,7 @@
 //! Names of people: runs of capitalised words that are no place, title or organisation.
 
 use super::super::cue::{Cue, SpeakerCue, TimeCue};
-use super::super::groups::is_area_word;
+use super::super::links::is_area_word;
 use super::super::sentence::Sentence;
 use crate::report::{Case, TokenKind};
 

@@ -315,7 +315,7 @@ fn reads_on(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
             || is_name
             || sentence.is_mark(at, &["'", "’", "-", "’s", "'s", "by", "for"])
             || is_quoted_name(sentence, at)
-            || super::super::groups::is_area_word(&sentence.words[at])
+            || super::super::links::is_area_word(&sentence.words[at])
             || sentence.cues_at(at).any(|found| {
                 matches!(
                     found.cue,

@@ -128,7 +128,6 @@ fn unread(row: &Row<'_>) -> rusqlite::Result<Reading> {
             sha256: row.get("sha256")?,
             text: String::new(),
             paragraphs: Vec::new(),
-            sentences: Vec::new(),
         },
         mentions: Vec::new(),
         corridors: Vec::new(),

@@ -107,7 +107,7 @@ fn write_report(transaction: &Transaction<'_>, stored: &StoredReading) -> rusqli
         insert.execute(params![
             report.id,
             kind,
-            quote.exact,
+            &*quote.exact,
             start,
             end,
             by,
