@@ -14,7 +14,8 @@ use crate::store::{Archive, BoundingBox, GeoPackage, Interval, Query, Snapshot};
 /// Write a layer of the store as a file.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The layer: corridors, events, control, control_areas, front_lines, places or proposals.
+    /// The layer: corridors, events, control, control_areas, front_lines, places, proposals or
+    /// crossing_points.
     layer: String,
     /// The file that holds reports and layers.
     #[arg(long, default_value = "korydor.gpkg")]

@@ -7,13 +7,15 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use geo::Point;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::StoredReading;
 use super::common::{Provenance, feature, identity, point, rounded};
 use super::registry::LayerId;
-use crate::model::{Corridor, Feature, Inference, PlaceRef, Report, Status, Verification};
-use crate::shape::Atlas;
+use crate::model::{Corridor, Feature, Inference, Mode, PlaceRef, Report, Status, Verification};
+use crate::shape::{Atlas, Route};
 
 /// A corridor and the statements that speak of it, oldest first.
 pub(super) struct Record<'a> {
@@ -193,23 +195,36 @@ impl<'a> Record<'a> {
             .collect()
     }
 
-    /// The feature of the corridors layer.
-    pub fn feature(&self, atlas: &Atlas) -> Option<Feature> {
+    /// The stated places that can be placed, in order, where both ends can.
+    pub fn stops(&self) -> Option<Vec<Point>> {
+        let origin = point(&self.origin?.place)?;
+        let destination = point(&self.destination?.place)?;
+        let via = self.via().iter().filter_map(|place| point(&place.place));
+        let origin = std::iter::once(origin);
+        Some(origin.chain(via).chain([destination]).collect())
+    }
+
+    /// The day that it is for.
+    pub fn day(&self) -> Option<Date> {
+        self.day.parse().ok()
+    }
+
+    /// The way that it takes.
+    pub fn route(&self, atlas: &Atlas) -> Option<Route> {
+        let stops = self.stops()?;
+        match self.newest(|corridor| corridor.mode) {
+            Some(Mode::Rail | Mode::Air | Mode::Water) => atlas.straight_route(&stops),
+            _ => atlas.route(&stops, self.day()),
+        }
+    }
+
+    /// The feature of the corridors layer, drawn along `route`.
+    pub fn feature(&self, route: Option<&Route>) -> Option<Feature> {
         let provenance = self.provenance()?;
         let leading = self.leading()?.corridor;
         let (from, to) = (as_slice(&self.origin), as_slice(&self.destination));
         let via: Vec<&PlaceRef> = self.via().iter().collect();
         let on_the_way: Vec<&PlaceRef> = from.iter().chain(&via).chain(to).copied().collect();
-        let route = match (
-            self.origin.and_then(|end| point(&end.place)),
-            self.destination.and_then(|end| point(&end.place)),
-        ) {
-            (Some(origin), Some(destination)) => {
-                let via: Vec<_> = via.iter().filter_map(|place| point(&place.place)).collect();
-                atlas.route(origin, &via, destination)
-            }
-            _ => None,
-        };
         let window = self.newest(|corridor| corridor.time_window.as_ref());
         let inferred: Vec<Inference> = [
             Inference::From,
@@ -261,8 +276,13 @@ impl<'a> Record<'a> {
                 .filter(|place| point(&place.place).is_none())
                 .map(|place| place.place.name.as_str())
                 .collect::<Vec<_>>(),
-            "geometry_basis": route.as_ref().map(|route| route.basis),
-            "length_km": route.as_ref().map(|route| rounded(route.length_km, 1)),
+            "geometry_basis": route.map(|route| route.basis),
+            "length_km": route.map(|route| rounded(route.length_km, 1)),
+            "duration_min": route.and_then(|route| Some((route.duration_s? / 60.0).round() as u64)),
+            "roads": route.map_or_else(Vec::new, Route::road_names),
+            "route_notes": route.map_or_else(Vec::new, |route| {
+                route.cautions.iter().map(ToString::to_string).collect()
+            }),
             "statements": self.statements.len(),
             "history": self.history(),
         });
@@ -270,7 +290,7 @@ impl<'a> Record<'a> {
             LayerId::Corridors,
             self.id.clone(),
             &provenance,
-            route.map(|route| route.line.into()),
+            route.map(|route| route.line.clone().into()),
             own,
         ))
     }
@@ -298,7 +318,7 @@ fn each<'a>(
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
-    use crate::layer::fixtures::{corridor, reading, unplaced_corridor};
+    use crate::layer::fixtures::{corridor, place, reading, unplaced_corridor};
     use crate::model::GeometryBasis;
 
     fn features(readings: &[StoredReading]) -> Vec<Feature> {
@@ -306,7 +326,7 @@ mod tests {
         let readings: Vec<&StoredReading> = readings.iter().collect();
         records(&readings)
             .iter()
-            .map(|record| record.feature(&atlas).unwrap())
+            .map(|record| record.feature(record.route(&atlas).as_ref()).unwrap())
             .collect()
     }
 
@@ -394,12 +414,30 @@ mod tests {
         let Some(geo::Geometry::LineString(line)) = &features[0].geometry else {
             panic!("no line");
         };
-        assert_eq!(line.0.len(), 3);
+        let stated = place("Berdiansk").place.position().unwrap();
+        assert!(line.0.contains(&stated.into()));
+        let properties = &features[0].properties;
         assert_eq!(
-            features[0].properties["geometry_basis"],
-            json!(GeometryBasis::StatedWaypoints)
+            properties["geometry_basis"],
+            json!(GeometryBasis::SchematicNetwork)
         );
-        let length = features[0].properties["length_km"].as_f64().unwrap();
-        assert!((200.0..300.0).contains(&length), "{length}");
+        let length = properties["length_km"].as_f64().unwrap();
+        assert!((250.0..300.0).contains(&length), "{length}");
+        assert!(properties["duration_min"].as_u64().unwrap() > 180);
+        assert_eq!(properties["roads"][0], "M14");
+    }
+
+    #[test]
+    fn a_train_does_not_go_by_road() {
+        let mut said = corridor(&["Mariupol"], &["Zaporizhzhia"], Status::Agreed);
+        said.mode = Some(Mode::Rail);
+        let features = features(&[reading("a", "2022-03-30", vec![said])]);
+        let properties = &features[0].properties;
+        assert_eq!(
+            properties["geometry_basis"],
+            json!(GeometryBasis::StraightLine)
+        );
+        assert_eq!(properties["duration_min"], Value::Null);
+        assert_eq!(properties["roads"], json!([]));
     }
 }

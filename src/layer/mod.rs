@@ -4,6 +4,7 @@ mod changes;
 mod common;
 mod control;
 mod corridors;
+mod crossings;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod points;
@@ -16,7 +17,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 
 use crate::model::{Feature, Reading};
-use crate::shape::Atlas;
+use crate::shape::{Atlas, Route};
 pub use changes::changes;
 pub use control::{claims, control_features};
 pub use registry::{GeometryType, Layer, LayerId, Property, PropertyType, layer_named, layers};
@@ -73,13 +74,16 @@ pub fn features(readings: &[&StoredReading], atlas: &Atlas) -> Vec<Feature> {
 pub fn lasting_features(readings: &[&StoredReading], atlas: &Atlas) -> Vec<Feature> {
     let records = corridors::records(readings);
     let newest_first = newest_first(readings);
+    let routes: Vec<Option<Route>> = records.iter().map(|record| record.route(atlas)).collect();
     let mut features: Vec<Feature> = records
         .iter()
-        .filter_map(|record| record.feature(atlas))
+        .zip(&routes)
+        .filter_map(|(record, route)| record.feature(route.as_ref()))
         .collect();
     features.extend(points::events(&newest_first));
     features.extend(points::places(&records));
     features.extend(proposals::proposals(&newest_first, atlas));
+    features.extend(crossings::crossing_points(&records, &routes, atlas));
     unique(features)
 }
 

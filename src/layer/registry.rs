@@ -3,10 +3,12 @@
 //! Whoever writes a layer out (GeoJSON, CSV, the store's tables, the API's schema pages) reads
 //! names, types and descriptions from here.
 
-use LayerId::{Control, ControlAreas, Corridors, Events, FrontLines, Places, Proposals};
+use LayerId::{
+    Control, ControlAreas, Corridors, CrossingPoints, Events, FrontLines, Places, Proposals,
+};
 use PropertyType::{Boolean, Date, Integer, List, Number, Text};
 
-/// The seven layers.
+/// The eight layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LayerId {
     /// Passages between places.
@@ -23,6 +25,8 @@ pub enum LayerId {
     Places,
     /// Areas that a proposal counts settlements in.
     Proposals,
+    /// Where corridors pass from land of one side to land of another.
+    CrossingPoints,
 }
 
 /// The one geometry type of a layer.
@@ -218,7 +222,7 @@ const AGE_DAYS: Property = property(
     "Days from the last day that its sources vouch for to the day of the state.",
 );
 
-static LAYERS: [Layer; 7] = [
+static LAYERS: [Layer; 8] = [
     Layer {
         id: Corridors,
         name: "corridors",
@@ -344,7 +348,22 @@ static LAYERS: [Layer; 7] = [
             property(
                 "length_km",
                 Number,
-                "Length of the line as drawn, in kilometres.",
+                "Length of the line as drawn, in kilometres; along roads an estimate.",
+            ),
+            property(
+                "duration_min",
+                Integer,
+                "Estimated time by car without stops and checks, in minutes; only along roads.",
+            ),
+            property(
+                "roads",
+                List,
+                "Numbers or names of the roads in the order of travel, where known.",
+            ),
+            property(
+                "route_notes",
+                List,
+                "What must be known of the line: legs off the roads, bridges known to be closed, a way along roads that was left for its length.",
             ),
             property("statements", Integer, "How many statements it rests on."),
             property(
@@ -533,6 +552,51 @@ static LAYERS: [Layer; 7] = [
                 Text,
                 "area_only: the polygon of the named area.",
             ),
+        ],
+    },
+    Layer {
+        id: CrossingPoints,
+        name: "crossing_points",
+        title: "Crossings of the front",
+        description: "Where the line of a corridor passes from land that one side holds to land that another holds, as of the corridor's day. Computed from the line and the front line, not stated by a report. Not for navigation.",
+        geometry: GeometryType::Point,
+        own: &[
+            tagged(
+                "name",
+                Text,
+                "#loc+name",
+                "The place, or the two places between which it lies.",
+            ),
+            property("corridor_id", Text, "Identifier of the corridor."),
+            property(
+                "corridor_name",
+                Text,
+                "Origin and destination of the corridor.",
+            ),
+            property("status", Text, "Status of the corridor."),
+            property("from_side", Text, "Who holds the land before."),
+            property("to_side", Text, "Who holds the land after."),
+            property(
+                "road",
+                Text,
+                "Number or name of the road, where one is known.",
+            ),
+            property(
+                "uncertainty_km",
+                Number,
+                "How far the true crossing may be, in kilometres.",
+            ),
+            property(
+                "contested",
+                Boolean,
+                "Whether the land on one side of the crossing is contested; the side is then the one beyond it.",
+            ),
+            property(
+                "basis",
+                Text,
+                "front_line: the line crosses a front line; leg: two places that follow each other are held by different sides, and the crossing is where the land of one ends, no front line being known there.",
+            ),
+            AS_OF,
         ],
     },
 ];

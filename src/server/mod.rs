@@ -17,6 +17,7 @@ mod reports;
 mod router;
 mod style;
 mod tiles;
+mod ways;
 
 use std::future::Future;
 use std::sync::Arc;

@@ -87,6 +87,27 @@ impl Parameters {
             })
     }
 
+    /// A number of kilometres between `least` and `most`, `default` where it is not given.
+    pub fn kilometres(
+        &self,
+        name: &str,
+        least: f64,
+        most: f64,
+        default: f64,
+    ) -> Result<f64, Problem> {
+        let Some(text) = self.text(name) else {
+            return Ok(default);
+        };
+        let number: Option<f64> = text.parse().ok();
+        number
+            .filter(|number| (least..=most).contains(number))
+            .ok_or_else(|| {
+                Problem::bad_request(format!(
+                    "{name} is a number of kilometres from {least} to {most}; \"{text}\" is not"
+                ))
+            })
+    }
+
     /// A finite number between `least` and `most`.
     pub fn degrees(&self, name: &str, most: f64) -> Result<f64, Problem> {
         let text = self.text(name).unwrap_or_default();

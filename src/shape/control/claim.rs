@@ -1,5 +1,6 @@
 //! Claims: who holds a place from which day on, who says so, and what that weighs.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use geo::MultiPolygon;
@@ -57,8 +58,18 @@ pub struct Source {
     pub confidence: f64,
 }
 
+impl Source {
+    /// What tells it from another source.
+    pub(super) fn fingerprint(&self, hash: &mut impl Hasher) {
+        self.report.id.hash(hash);
+        self.quote.start.hash(hash);
+        self.quote.exact.hash(hash);
+        (self.basis, self.confidence.to_bits()).hash(hash);
+    }
+}
+
 /// How long a claim is said to hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Period {
     /// First day.
     pub since: Date,

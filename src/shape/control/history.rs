@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, LazyLock};
 
 use geo::{
-    Area, BoundingRect, Centroid, Contains, Coord, LineString, MultiPolygon, Point, Polygon, Rect,
-    coord,
+    Area, BoundingRect, Centroid, Contains, Coord, CoordsIter, LineString, MultiPolygon, Point,
+    Polygon, Rect, coord,
 };
 use jiff::civil::Date;
 use quick_cache::sync::Cache;
@@ -170,11 +171,46 @@ impl ControlHistory {
     pub fn as_of(&self, day: Date) -> Arc<Control> {
         let made = self
             .made
-            .get_or_insert_with::<_, Infallible>(&day, || Ok(Arc::new(self.make(day))));
+            .get_or_insert_with::<_, Infallible>(&day, || Ok(self.shared(day)));
         match made {
             Ok(control) => control,
             Err(never) => match never {},
         }
+    }
+
+    /// The control of the day, shared with other histories whose claims about it are the same: a
+    /// new report changes the days from its own on, not those before.
+    fn shared(&self, day: Date) -> Arc<Control> {
+        static MADE: LazyLock<Cache<(Date, u64), Arc<Control>>> =
+            LazyLock::new(|| Cache::new(2 * DAYS_KEPT));
+        let made = MADE.get_or_insert_with::<_, Infallible>(&(day, self.fingerprint(day)), || {
+            Ok(Arc::new(self.make(day)))
+        });
+        match made {
+            Ok(control) => control,
+            Err(never) => match never {},
+        }
+    }
+
+    /// Equal for two histories whose claims in force on the day are the same.
+    fn fingerprint(&self, day: Date) -> u64 {
+        let mut hash = DefaultHasher::new();
+        let claims = self.by_place.values().flatten();
+        for claim in claims.filter(|claim| claim.period.holds_on(day)) {
+            claim.place.id.hash(&mut hash);
+            claim.party.hash(&mut hash);
+            (claim.tier, claim.cut_off, claim.period).hash(&mut hash);
+            claim.source.fingerprint(&mut hash);
+        }
+        let areas = self.areas.iter();
+        for claim in areas.filter(|claim| claim.period.holds_on(day)) {
+            (&claim.country, &claim.party, claim.tier, claim.period).hash(&mut hash);
+            claim.source.fingerprint(&mut hash);
+            for at in claim.area.coords_iter() {
+                (at.x.to_bits(), at.y.to_bits()).hash(&mut hash);
+            }
+        }
+        hash.finish()
     }
 
     fn make(&self, day: Date) -> Control {
