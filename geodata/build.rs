@@ -8,6 +8,8 @@ mod gazetteer;
 mod page;
 #[path = "build/reports.rs"]
 mod reports;
+#[path = "build/roads.rs"]
+mod roads;
 
 use std::env;
 use std::error::Error;
@@ -21,5 +23,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     gazetteer::compile(geodata, &out.join("gazetteer.bin"))?;
     page::list_page_files(out)?;
     reports::list(out)?;
+    roads::compile(geodata, &out.join("roads.bin"))?;
     basemap::compile(geodata, out)
 }

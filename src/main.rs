@@ -2,7 +2,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use korydor::cli::{export, geocode, ingest, read, reverse, serve};
+use korydor::cli::{export, geocode, import, ingest, read, reverse, serve};
 
 /// A map server for humanitarian corridors: reads reports, places them, serves the map.
 #[derive(Debug, Parser)]
@@ -18,6 +18,7 @@ enum Command {
     Read(read::Args),
     Ingest(ingest::Args),
     Export(export::Args),
+    Import(import::Args),
     Geocode(geocode::Args),
     Reverse(reverse::Args),
 }
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(args),
         Command::Ingest(args) => ingest::run(args),
         Command::Export(args) => export::run(args),
+        Command::Import(args) => import::run(args),
         Command::Geocode(args) => geocode::run(args),
         Command::Reverse(args) => reverse::run(args),
     };

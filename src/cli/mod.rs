@@ -1,6 +1,8 @@
 //! The command line, one file a subcommand.
+mod atlas;
 pub mod export;
 pub mod geocode;
+pub mod import;
 pub mod ingest;
 mod progress;
 pub mod read;

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use super::StoredReading;
 use super::common::{Provenance, feature, identity, point, rounded};
 use super::registry::LayerId;
-use crate::model::{Corridor, Feature, Inference, PlaceRef, Report, Status, Verification};
-use crate::shape::Atlas;
+use crate::model::{Corridor, Feature, Inference, Mode, PlaceRef, Report, Status, Verification};
+use crate::shape::{Atlas, Route};
 
 /// A corridor and the statements that speak of it, oldest first.
 pub(super) struct Record<'a> {
@@ -206,7 +206,12 @@ impl<'a> Record<'a> {
         ) {
             (Some(origin), Some(destination)) => {
                 let via: Vec<_> = via.iter().filter_map(|place| point(&place.place)).collect();
-                atlas.route(origin, &via, destination)
+                match self.newest(|corridor| corridor.mode) {
+                    Some(Mode::Rail | Mode::Air | Mode::Water) => {
+                        atlas.straight_route(origin, &via, destination)
+                    }
+                    _ => atlas.route(origin, &via, destination, self.day.parse().ok()),
+                }
             }
             _ => None,
         };
@@ -263,6 +268,13 @@ impl<'a> Record<'a> {
                 .collect::<Vec<_>>(),
             "geometry_basis": route.as_ref().map(|route| route.basis),
             "length_km": route.as_ref().map(|route| rounded(route.length_km, 1)),
+            "duration_min": route
+                .as_ref()
+                .and_then(|route| Some((route.duration_s? / 60.0).round() as u64)),
+            "roads": route.as_ref().map_or_else(Vec::new, Route::road_names),
+            "route_notes": route.as_ref().map_or_else(Vec::new, |route| {
+                route.cautions.iter().map(ToString::to_string).collect()
+            }),
             "statements": self.statements.len(),
             "history": self.history(),
         });
@@ -298,7 +310,7 @@ fn each<'a>(
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
-    use crate::layer::fixtures::{corridor, reading, unplaced_corridor};
+    use crate::layer::fixtures::{corridor, place, reading, unplaced_corridor};
     use crate::model::GeometryBasis;
 
     fn features(readings: &[StoredReading]) -> Vec<Feature> {
@@ -394,12 +406,30 @@ mod tests {
         let Some(geo::Geometry::LineString(line)) = &features[0].geometry else {
             panic!("no line");
         };
-        assert_eq!(line.0.len(), 3);
+        let stated = place("Berdiansk").place.position().unwrap();
+        assert!(line.0.contains(&stated.into()));
+        let properties = &features[0].properties;
         assert_eq!(
-            features[0].properties["geometry_basis"],
-            json!(GeometryBasis::StatedWaypoints)
+            properties["geometry_basis"],
+            json!(GeometryBasis::SchematicNetwork)
         );
-        let length = features[0].properties["length_km"].as_f64().unwrap();
-        assert!((200.0..300.0).contains(&length), "{length}");
+        let length = properties["length_km"].as_f64().unwrap();
+        assert!((250.0..300.0).contains(&length), "{length}");
+        assert!(properties["duration_min"].as_u64().unwrap() > 180);
+        assert_eq!(properties["roads"][0], "M14");
+    }
+
+    #[test]
+    fn a_train_does_not_go_by_road() {
+        let mut said = corridor(&["Mariupol"], &["Zaporizhzhia"], Status::Agreed);
+        said.mode = Some(Mode::Rail);
+        let features = features(&[reading("a", "2022-03-30", vec![said])]);
+        let properties = &features[0].properties;
+        assert_eq!(
+            properties["geometry_basis"],
+            json!(GeometryBasis::StraightLine)
+        );
+        assert_eq!(properties["duration_min"], Value::Null);
+        assert_eq!(properties["roads"], json!([]));
     }
 }

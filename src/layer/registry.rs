@@ -324,7 +324,22 @@ static LAYERS: [Layer; 6] = [
             property(
                 "length_km",
                 Number,
-                "Length of the line as drawn, in kilometres.",
+                "Length of the line as drawn, in kilometres; along roads an estimate.",
+            ),
+            property(
+                "duration_min",
+                Integer,
+                "Estimated time by car without stops and checks, in minutes; only along roads.",
+            ),
+            property(
+                "roads",
+                List,
+                "Numbers or names of the roads in the order of travel, where known.",
+            ),
+            property(
+                "route_notes",
+                List,
+                "What must be known of the line: legs off the roads, bridges known to be closed, a way along roads that was left for its length.",
             ),
             property("statements", Integer, "How many statements it rests on."),
             property(

@@ -1,37 +1,132 @@
 //! Statements → geometry, and how each geometry came about.
 
 mod area;
+pub mod network;
 pub mod osm;
 mod roads;
 mod route;
 
+use std::sync::{Arc, LazyLock};
+
 pub use area::AreaError;
-pub use roads::{RoadRoute, RoadUse, Roads};
+pub use roads::{Caution, RoadRoute, RoadUse, Roads};
 pub use route::Route;
 
 use geo::{MultiPolygon, Point};
+use jiff::civil::Date;
 
 use area::Areas;
+use network::Network;
 
-/// What geometry is made from: the boundaries of areas. Cheap to clone.
-#[derive(Debug, Clone, Copy)]
+/// The schematic network, loaded once for all atlases.
+static NETWORK: LazyLock<Arc<Network>> = LazyLock::new(|| Arc::new(Network::embedded()));
+
+/// What geometry is made from: the boundaries of areas and the roads. Cheap to clone.
+#[derive(Clone)]
 pub struct Atlas {
     areas: Areas,
+    network: Arc<Network>,
+    imported: Option<Arc<dyn Roads>>,
 }
 
 impl Atlas {
-    /// The embedded boundaries. Costs nothing until an area is asked for.
+    /// The embedded boundaries and the schematic road network.
     pub fn embedded() -> Self {
         Self {
             areas: Areas::embedded(),
+            network: Arc::clone(&NETWORK),
+            imported: None,
         }
     }
 
-    /// The way from `origin` through the stated places to `destination`, in that order.
+    /// The same with imported roads, which come before the schematic network where they lead.
+    pub fn with_roads(self, roads: Arc<dyn Roads>) -> Self {
+        Self {
+            imported: Some(roads),
+            ..self
+        }
+    }
+
+    /// The way from `origin` through the stated places to `destination`, in that order, on `day`:
+    /// along roads where they lead there without an absurd detour, else straight from place to
+    /// place.
     ///
     /// `None` where fewer than two different positions are given.
-    pub fn route(&self, origin: Point, via: &[Point], destination: Point) -> Option<Route> {
-        route::through_stated_places(origin, via, destination)
+    pub fn route(
+        &self,
+        origin: Point,
+        via: &[Point],
+        destination: Point,
+        day: Option<Date>,
+    ) -> Option<Route> {
+        let stops = route::different(
+            std::iter::once(origin)
+                .chain(via.iter().copied())
+                .chain(std::iter::once(destination)),
+        )?;
+        let straight = route::through_stated_places(&stops);
+        let along_roads = self.along_roads(&stops, day, false, None, 1).pop();
+        Some(match along_roads {
+            Some(way) if way.length_km > straight.length_km * route::LONGEST_DETOUR => {
+                straight.instead_of(&way)
+            }
+            Some(way) => way.into(),
+            None => straight,
+        })
+    }
+
+    /// The way straight from place to place, for what does not go by road.
+    ///
+    /// `None` where fewer than two different positions are given.
+    pub fn straight_route(
+        &self,
+        origin: Point,
+        via: &[Point],
+        destination: Point,
+    ) -> Option<Route> {
+        let stops = std::iter::once(origin)
+            .chain(via.iter().copied())
+            .chain(std::iter::once(destination));
+        Some(route::through_stated_places(&route::different(stops)?))
+    }
+
+    /// Up to `count` ways through the stops that keep out of `avoid` where they can, the fastest
+    /// first; none where a stop is far from every road.
+    pub fn proposals(
+        &self,
+        stops: &[Point],
+        day: Option<Date>,
+        avoid: Option<&MultiPolygon>,
+        count: usize,
+    ) -> Vec<Route> {
+        let Some(stops) = route::different(stops.iter().copied()) else {
+            return Vec::new();
+        };
+        let ways = self.along_roads(&stops, day, true, avoid, count);
+        ways.into_iter().map(Route::from).collect()
+    }
+
+    fn along_roads(
+        &self,
+        stops: &[Point],
+        day: Option<Date>,
+        proposed: bool,
+        avoid: Option<&MultiPolygon>,
+        count: usize,
+    ) -> Vec<RoadRoute> {
+        let imported = self
+            .imported
+            .as_ref()
+            .map(|roads| roads.routes(stops, avoid, count));
+        match imported {
+            Some(ways) if !ways.is_empty() => ways,
+            _ => self.network.on(day, proposed).routes(stops, avoid, count),
+        }
+    }
+
+    /// The schematic road network.
+    pub fn network(&self) -> &Network {
+        &self.network
     }
 
     /// The area called `id` (`iso3166-2:UA-14`, `iso3166-1:UA`), `None` where no boundary is known.

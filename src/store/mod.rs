@@ -8,6 +8,7 @@ mod archive;
 mod error;
 mod gpkg;
 mod query;
+mod road_file;
 mod samples;
 mod snapshot;
 
@@ -15,6 +16,7 @@ pub use archive::{Archive, Receipt};
 pub use error::StoreError;
 pub use gpkg::GeoPackage;
 pub use query::{BoundingBox, Interval, ParseQueryError, Query, Selection};
+pub use road_file::{NewRoadFile, RoadStoreError, read_roads, road_file};
 pub use samples::{FrontMatterError, samples, split_front_matter};
 pub use snapshot::{Entry, LayerSnapshot, ReportSummary, Snapshot, etag_of, gzip};
 

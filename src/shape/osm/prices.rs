@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
-use geo::MultiPolygon;
+use geo::{LineString, MultiPolygon};
 
 use super::graph::Graph;
 use super::zones::Zones;
@@ -43,6 +43,12 @@ impl<'a> Prices<'a> {
             .avoided
             .entry(edge)
             .or_insert_with(|| zones.touch(&graph.line(&graph.edges[edge as usize])))
+    }
+
+    /// Metres of a line in the areas to keep out of.
+    pub fn metres_avoided(&self, line: &LineString) -> f64 {
+        let zones = self.zones.as_ref();
+        zones.map_or(0.0, |zones| zones.metres_inside(line))
     }
 
     /// What an edge counts for because of where it lies.

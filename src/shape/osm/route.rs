@@ -6,13 +6,13 @@ use geo::{Coord, Distance, Haversine, LineString, MultiPolygon, Point};
 
 use super::ImportedRoads;
 use super::geometry;
-use super::graph::Arc;
+use super::graph::{Arc, Traits};
 use super::hierarchy::Gate;
 use super::prices::Prices;
 use super::search;
 use super::snap::Snap;
 use crate::model::GeometryBasis;
-use crate::shape::{RoadRoute, RoadUse, Roads};
+use crate::shape::{Caution, RoadRoute, RoadUse, Roads};
 
 /// From a stop to its road, milliseconds a metre: 18 kilometres an hour.
 const APPROACH_MS_PER_M: f64 = 200.0;
@@ -20,6 +20,9 @@ const APPROACH_MS_PER_M: f64 = 200.0;
 const MOST_SHARED: f64 = 0.7;
 /// A further way may cost no more than so many times the best one.
 const MOST_COSTLY: f64 = 1.7;
+/// Straight legs between stops and roads are spoken of from this length on, metres: nearly every
+/// stop lies some steps from a road.
+const WORTH_SAYING_M: f64 = 500.0;
 /// How often a further way is looked for.
 const TRIES: usize = 4;
 
@@ -83,38 +86,40 @@ impl Roads for ImportedRoads {
         if stops.len() < 2 || count == 0 {
             return Vec::new();
         }
-        let ways = self.ways(&stops, avoid, count);
-        ways.iter().map(|way| self.route(&stops, way)).collect()
+        let mut prices = Prices::new(&self.graph, avoid);
+        let ways = self.ways(&stops, &mut prices, count);
+        ways.iter()
+            .map(|way| self.route(&stops, way, &prices))
+            .collect()
     }
 }
 
 impl ImportedRoads {
     /// Up to `count` ways, the best first.
-    fn ways(&self, stops: &[Stop], avoid: Option<&MultiPolygon>, count: usize) -> Vec<Way> {
+    fn ways(&self, stops: &[Stop], prices: &mut Prices<'_>, count: usize) -> Vec<Way> {
         let Some(mut best) = self.through(stops, None) else {
             return Vec::new();
         };
-        let mut prices = Prices::new(&self.graph, avoid);
         // The cheapest way of all is the cheapest of those that keep out if it keeps out.
         if best
             .iter()
             .flatten()
             .any(|piece| prices.is_avoided(piece.edge))
         {
-            best = self.through(stops, Some(&mut prices)).unwrap_or(best);
+            best = self.through(stops, Some(prices)).unwrap_or(best);
         }
-        let least = self.cost(&best, &mut prices);
+        let least = self.cost(&best, prices);
         let mut found = vec![(least, best.clone())];
         let mut latest = best;
         for _ in 0..(count - 1) * TRIES {
             for piece in latest.iter().flatten() {
                 prices.raise(piece.edge);
             }
-            match self.through(stops, Some(&mut prices)) {
+            match self.through(stops, Some(prices)) {
                 Some(way) => latest = way,
                 None => break,
             }
-            let cost = self.cost(&latest, &mut prices);
+            let cost = self.cost(&latest, prices);
             if cost <= least * MOST_COSTLY
                 && found
                     .iter()
@@ -280,49 +285,61 @@ impl ImportedRoads {
         metres(true) / metres(false).max(1.0)
     }
 
-    fn route(&self, stops: &[Stop], way: &Way) -> RoadRoute {
+    fn route(&self, stops: &[Stop], way: &Way, prices: &Prices<'_>) -> RoadRoute {
         let mut line = Line::default();
-        let mut metres = 0.0;
-        let mut milliseconds = 0.0;
+        let (mut metres, mut milliseconds, mut beside) = (0.0, 0.0, 0.0);
         let mut roads: Vec<RoadUse> = Vec::new();
+        let mut cautions = Vec::new();
         for (pair, pieces) in stops.windows(2).zip(way) {
-            line.push(pair[0].point);
-            let before = line.points.len();
+            let mut road: Vec<Point> = Vec::new();
             for piece in pieces {
                 let edge = &self.graph.edges[piece.edge as usize];
+                let points = geometry::piece(&self.graph.line(edge), piece.from, piece.to);
+                road.extend(points.into_iter().map(geometry::degrees));
+                if piece.share() == 0.0 {
+                    continue;
+                }
                 let time = self.graph.time_ms(piece.arc()).unwrap_or_default();
                 metres += self.metres(piece);
                 milliseconds += f64::from(time) * piece.share();
-                let points = geometry::piece(&self.graph.line(edge), piece.from, piece.to);
-                points
-                    .into_iter()
-                    .for_each(|at| line.push(geometry::degrees(at)));
-                if piece.share() > 0.0 {
-                    use_road(
-                        &mut roads,
-                        self.graph.label(edge),
-                        self.metres(piece) / 1000.0,
-                    );
-                }
+                let name = self.graph.label(edge).map(str::to_owned);
+                let name = if edge.traits.has(Traits::FERRY) {
+                    let ferry = Caution::Ferry { name: name.clone() };
+                    if !cautions.contains(&ferry) {
+                        cautions.push(ferry);
+                    }
+                    Some(name.map_or_else(|| "ferry".to_owned(), |name| format!("ferry {name}")))
+                } else {
+                    name
+                };
+                use_road(&mut roads, name, self.metres(piece) / 1000.0);
             }
-            let on_road = line.points.get(before..).unwrap_or_default();
-            let approach = |stop: &Stop, road: Option<&Coord>| {
-                road.map_or(0.0, |road| {
-                    Haversine.distance(stop.point, Point::from(*road))
-                })
-            };
-            let approaches =
-                approach(&pair[0], on_road.first()) + approach(&pair[1], on_road.last());
-            metres += approaches;
-            milliseconds += approaches * APPROACH_MS_PER_M;
+            for (stop, end) in [(&pair[0], road.first()), (&pair[1], road.last())] {
+                beside += end.map_or(0.0, |end| Haversine.distance(stop.point, *end));
+            }
+            line.push(pair[0].point);
+            road.into_iter().for_each(|point| line.push(point));
             line.push(pair[1].point);
         }
+        let line = LineString::new(line.points);
+        if beside >= WORTH_SAYING_M {
+            cautions.push(Caution::OffRoad {
+                km: beside / 1000.0,
+            });
+        }
+        let avoided = prices.metres_avoided(&line);
+        if avoided > 0.0 {
+            cautions.push(Caution::NotAvoided {
+                km: avoided / 1000.0,
+            });
+        }
         RoadRoute {
-            line: LineString::new(line.points),
-            length_km: metres / 1000.0,
-            duration_s: milliseconds / 1000.0,
+            line,
+            length_km: (metres + beside) / 1000.0,
+            duration_s: (milliseconds + beside * APPROACH_MS_PER_M) / 1000.0,
             roads,
             basis: GeometryBasis::RoadNetwork,
+            cautions,
         }
     }
 }
@@ -341,12 +358,9 @@ impl Line {
     }
 }
 
-fn use_road(roads: &mut Vec<RoadUse>, road: Option<&str>, length_km: f64) {
+fn use_road(roads: &mut Vec<RoadUse>, road: Option<String>, length_km: f64) {
     match roads.last_mut() {
-        Some(last) if last.road.as_deref() == road => last.length_km += length_km,
-        _ => roads.push(RoadUse {
-            road: road.map(str::to_owned),
-            length_km,
-        }),
+        Some(last) if last.road == road => last.length_km += length_km,
+        _ => roads.push(RoadUse { road, length_km }),
     }
 }

@@ -296,10 +296,7 @@ fn label(tags: Tags<'_>, kind: Kind) -> Option<String> {
     let said = |key: &str| tags.get(key).filter(|text| !text.is_empty());
     let name = said("ref").or_else(|| said("name"));
     match kind {
-        Kind::Ferry => Some(match said("name").or(name) {
-            Some(name) => format!("ferry {name}"),
-            None => "ferry".to_owned(),
-        }),
+        Kind::Ferry => said("name").or(name).map(str::to_owned),
         Kind::Bridge => said("bridge:name").or(name).map(str::to_owned),
         Kind::Road => name.map(str::to_owned),
     }

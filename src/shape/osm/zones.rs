@@ -3,7 +3,7 @@
 use std::fmt;
 
 use geo::orient::{Direction, Orient};
-use geo::{Coord, MultiPolygon};
+use geo::{Coord, Haversine, Length, LineString, MultiPolygon};
 use geo_index::rtree::sort::HilbertSort;
 use geo_index::rtree::{RTree, RTreeBuilder, RTreeIndex};
 
@@ -65,6 +65,21 @@ impl Zones {
                 .any(|pair| self.side_crosses(pair[0], pair[1]))
     }
 
+    /// Metres of a line that lie in the areas, to a few dozen metres.
+    pub fn metres_inside(&self, line: &LineString) -> f64 {
+        const STEP_M: f64 = 50.0;
+        line.lines()
+            .map(|side| {
+                let metres = Haversine.length(&side);
+                let steps = (metres / STEP_M).ceil().max(1.0);
+                let inside = (0..steps as u32)
+                    .map(|step| side.start + side.delta() * ((f64::from(step) + 0.5) / steps))
+                    .filter(|middle| self.hold(*middle));
+                metres * inside.count() as f64 / steps
+            })
+            .sum()
+    }
+
     /// Whether a position lies in one of the areas. Areas that overlap count as one.
     fn hold(&self, position: Coord) -> bool {
         // Sides that a ray to the east meets wind around the position.
@@ -108,7 +123,7 @@ impl Zones {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-    use geo::{Intersects, LineString, polygon};
+    use geo::{Intersects, polygon};
     use proptest::prelude::*;
 
     use super::*;
@@ -123,6 +138,18 @@ mod tests {
     #[test]
     fn no_area_is_touched_by_nothing() {
         assert!(Zones::of(&MultiPolygon(vec![])).is_none());
+    }
+
+    #[test]
+    fn the_part_of_a_line_inside_is_measured() {
+        let zones = Zones::of(&areas()).unwrap();
+        let line = LineString::from(vec![(-1.0, 2.0), (5.0, 2.0)]);
+        let whole = Haversine.length(&line);
+        let inside = zones.metres_inside(&line);
+        assert!(
+            (inside / whole - 2.0 / 6.0).abs() < 0.01,
+            "{inside} of {whole}"
+        );
     }
 
     proptest! {

@@ -131,8 +131,8 @@ fn a_road_is_called_by_its_number_and_a_bridge_by_its_own_name() {
             "highway=primary ref=М-14 bridge=yes bridge:name=Antonivskyi",
             Some("Antonivskyi"),
         ),
-        ("route=ferry name=Kerch", Some("ferry Kerch")),
-        ("route=ferry", Some("ferry")),
+        ("route=ferry name=Kerch ref=1", Some("Kerch")),
+        ("route=ferry", None),
     ] {
         assert_eq!(drive(tags).unwrap().label.as_deref(), label, "{tags}");
     }
