@@ -4,7 +4,7 @@
 //!  bytes ─▶ report ─▶ geoparse ─▶ extract ─▶ layer ─▶ store ─▶ server ─▶ map page, GIS
 //!           text      mentions    statements features  kept     HTTP     static/
 //!                        ▲                      ▲
-//!                    gazetteer             shape (boundaries)
+//!                    gazetteer             shape (roads, boundaries)
 //!                        └────── geodata/ (embedded) ──────┘
 //! ```
 //!
@@ -24,11 +24,12 @@
 //! - [`extract`]: mentions and sentences → statements about corridors, fighting, control.
 //! - [`world`]: the knowledge that reading rests on, loaded once and shared.
 //! - [`mod@read`]: the main job, hands the mentions of `geoparse` to `extract`.
-//! - [`shape`]: statements → lines and areas, and how each came about.
+//! - [`shape`]: statements → lines along roads and areas, and how each came about.
 //! - [`layer`]: the registry of layers, and readings → features.
 //! - [`format`](mod@format): features → GeoJSON and CSV.
 //! - [`store`]: reports, statements and layers in a GeoPackage; the snapshot that is read.
 //! - [`intake`]: the way in, from bytes to the store.
+//! - [`routing`]: proposals of ways by road, and areas to avoid for other routing programs.
 //! - [`basemap`]: land, water, borders and names as vector tiles, and the style of the map.
 //! - [`server`]: the HTTP API and the map page.
 //! - [`cli`]: the command line, one file a subcommand.
@@ -45,6 +46,7 @@ pub mod layer;
 pub mod model;
 pub mod read;
 pub mod report;
+pub mod routing;
 pub mod server;
 pub mod shape;
 pub mod store;

@@ -2,7 +2,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use korydor::cli::{export, geocode, import, ingest, read, reverse, serve};
+use korydor::cli::{export, geocode, import, ingest, read, reverse, route, serve};
 
 /// A map server for humanitarian corridors: reads reports, places them, serves the map.
 #[derive(Debug, Parser)]
@@ -21,6 +21,7 @@ enum Command {
     Import(import::Args),
     Geocode(geocode::Args),
     Reverse(reverse::Args),
+    Route(route::Args),
 }
 
 fn main() -> ExitCode {
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(args),
         Command::Geocode(args) => geocode::run(args),
         Command::Reverse(args) => reverse::run(args),
+        Command::Route(args) => route::run(args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

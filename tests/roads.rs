@@ -250,6 +250,25 @@ fn a_bridge_known_to_be_destroyed_is_not_proposed_afterwards() {
 }
 
 #[test]
+fn a_bridge_that_was_opened_again_is_used_again() {
+    let (kyiv, zhytomyr) = (place("703448"), place("686967"));
+    let closed_on = |day: &str| {
+        let ways = NETWORK
+            .on(Some(day.parse().unwrap()), true)
+            .routes(&[kyiv, zhytomyr], None, 1);
+        assert_eq!(ways[0].cautions, [], "{day}");
+        ways[0].length_km
+    };
+    let (before, during, after) = (
+        closed_on("2022-02-24"),
+        closed_on("2022-04-17"),
+        closed_on("2022-04-18"),
+    );
+    assert!(during > before + 10.0, "{before} {during}");
+    assert_eq!(before, after);
+}
+
+#[test]
 fn a_stated_way_over_a_destroyed_bridge_says_so() {
     let (irpin, kyiv) = (place("707565"), place("703448"));
     let day = Some("2022-03-09".parse().unwrap());
@@ -259,7 +278,7 @@ fn a_stated_way_over_a_destroyed_bridge_says_so() {
     assert_eq!(
         said,
         [
-            "Romanivka bridge over the Irpin: closed to vehicles from 2022-02-25 (destroyed, people crossed on foot)"
+            "Romanivka bridge over the Irpin: closed to vehicles from 2022-02-25 (blown up, people crossed on foot; temporary crossing from April 2022, new bridge from 21 November 2023)"
         ]
     );
 }

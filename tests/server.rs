@@ -80,6 +80,8 @@ fn the_api_description_names_every_resource() {
         "/collections/{layer}/items",
         "/layers/{file}",
         "/geocode",
+        "/routes",
+        "/avoid_areas",
         "/reports/{id}",
         "/health",
     ] {
@@ -201,6 +203,53 @@ fn one_feature_is_had_by_its_identifier() {
 }
 
 #[test]
+fn ways_by_road_are_proposed_with_what_could_not_be_avoided() {
+    let answer = SAMPLES.json(
+        "/routes?from=Mariupol&via=Berdiansk;Tokmak&to=Zaporizhzhia&datetime=2022-03-30&avoid=contested,shelled&alternatives=2",
+    );
+    let features = answer["features"].as_array().unwrap();
+    assert!((1..=2).contains(&features.len()));
+    for feature in features {
+        let properties = &feature["properties"];
+        assert_eq!(properties["proposed"], true);
+        assert_eq!(properties["geometry_basis"], "schematic_network");
+        assert_eq!(properties["stops"].as_array().unwrap().len(), 4);
+        assert!(properties["length_km"].as_f64().unwrap() > 250.0);
+        assert!(properties["duration_min"].as_u64().unwrap() > 180);
+        assert!(properties["roads"][0]["road"].is_string());
+        // The journey starts in a town that is shelled.
+        assert!(properties["could_not_avoid"]["km"].as_f64().unwrap() > 0.0);
+        let disclaimer = properties["disclaimer"].as_str().unwrap();
+        assert!(disclaimer.contains("Not for navigation; no statement about safety"));
+    }
+}
+
+#[test]
+fn areas_to_avoid_come_in_the_forms_of_routing_programs() {
+    let address = |format: &str| format!("/avoid_areas?datetime=2022-03-30&days=5&format={format}");
+    let geojson = SAMPLES.json(&address("geojson"));
+    let feature = &geojson["features"][0];
+    assert_eq!(feature["geometry"]["type"], "MultiPolygon");
+    let areas = feature["geometry"]["coordinates"].as_array().unwrap();
+    assert!(areas.len() > 3);
+    let places = feature["properties"]["places"].as_array().unwrap();
+    assert!(places.len() >= areas.len());
+    assert!(places.iter().all(|place| place["report_id"].is_string()));
+    let ors = SAMPLES.json(&address("openrouteservice"));
+    assert_eq!(ors["options"]["avoid_polygons"], feature["geometry"]);
+    let valhalla = SAMPLES.json(&address("valhalla"));
+    let rings = valhalla["exclude_polygons"].as_array().unwrap();
+    assert_eq!(rings.len(), areas.len());
+    for (ring, area) in rings.iter().zip(areas) {
+        assert_eq!(*ring, area[0]);
+        let ring = ring.as_array().unwrap();
+        assert_eq!(ring.first(), ring.last());
+    }
+    let peace = SAMPLES.json("/avoid_areas?datetime=2019-01-01");
+    assert_eq!(peace["features"].as_array().unwrap().len(), 0);
+}
+
+#[test]
 fn what_is_not_understood_is_a_problem_with_a_sentence() {
     let cases = [
         ("/nothing", 404, "lists what there is"),
@@ -240,6 +289,31 @@ fn what_is_not_understood_is_a_problem_with_a_sentence() {
         ("/reverse?lon=37", 400, "lat"),
         ("/?f=xml", 400, "xml"),
         ("/tiles/basemap/99/0/0.mvt", 404, "z from 0"),
+        ("/routes?to=Dnipro", 400, "from is missing"),
+        ("/routes?from=Kharkiv&to=", 400, "to is missing"),
+        ("/routes?from=Qwxzyqwxzy&to=Dnipro", 400, "no settlement"),
+        ("/routes?from=37.5,97.1&to=Dnipro", 400, "longitude"),
+        ("/routes?from=Kharkiv&to=Kharkiv", 400, "same place"),
+        ("/routes?from=Kharkiv&to=Paris", 404, "no way by road"),
+        (
+            "/routes?from=Kharkiv&to=Dnipro&avoid=mines",
+            400,
+            "contested and shelled",
+        ),
+        (
+            "/routes?from=Kharkiv&to=Dnipro&alternatives=6",
+            400,
+            "from 1 to 5",
+        ),
+        (
+            "/routes?from=Kharkiv&to=Dnipro&datetime=soon",
+            400,
+            "2022-03-30",
+        ),
+        ("/routes?from=Kharkiv&to=Dnipro&f=gpx", 400, "gpx"),
+        ("/avoid_areas?format=kml", 400, "valhalla"),
+        ("/avoid_areas?days=0", 400, "days"),
+        ("/avoid_areas?radius_km=900", 400, "kilometres"),
     ];
     for (path, status, word) in cases {
         let response = SAMPLES.get(path);

@@ -185,6 +185,7 @@ impl<'p> Candidate<'p> {
             lon: self.position.0,
             lat: self.position.1,
             closed_from: self.closed_from,
+            open_again: self.open_again,
             note: self.note,
         }
     }

@@ -7,6 +7,7 @@ pub mod ingest;
 mod progress;
 pub mod read;
 pub mod reverse;
+pub mod route;
 pub mod serve;
 
 use thiserror::Error;

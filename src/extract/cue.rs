@@ -241,6 +241,36 @@ pub enum Cue {
     Conflict,
 }
 
+impl Cue {
+    /// A bit for the cue, which few others share: what a sentence has none of is soon told.
+    pub fn bit(self) -> u128 {
+        let place = match self {
+            Self::Role(role) => role as u32,
+            Self::Passage(passage) => 40 + passage as u32,
+            Self::Movement(movement) => 44 + movement as u32,
+            Self::Speaker(speaker) => 56 + speaker as u32,
+            Self::Modality(modality) => 68 + modality as u32,
+            Self::Status(status) => 84 + status as u32,
+            Self::Time(TimeCue::Month(_)) => 100,
+            Self::Time(TimeCue::Weekday(_)) => 101,
+            Self::Time(TimeCue::Today) => 102,
+            Self::Time(_) => 103,
+            Self::Mode(_) => 104,
+            Self::Fighting(_) | Self::Violence | Self::NoFighting => 105,
+            Self::Forces | Self::Control(_) | Self::Holding(_) | Self::Party(_) => 106,
+            Self::Consent(_) => 107,
+            Self::Condition(_) | Self::Arrangement(_) => 108,
+            Self::Reference(_) => 109,
+            Self::NoStatus => 110,
+            Self::Count(_) | Self::Settlements => 111,
+            Self::Assembly => 112,
+            Self::Disaster => 113,
+            Self::Conflict => 114,
+        };
+        1 << (place % 128)
+    }
+}
+
 /// What kind of place a word stands for that was named before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reference {

@@ -15,6 +15,9 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
     /// How many sentences may lie between.
     const REACH: usize = 2;
     let (sentence, index) = (heard.sentence, heard.index);
+    let Some(last) = drafts.0.last().map(|draft| draft.sentence) else {
+        return;
+    };
     take_in_consent(drafts, heard, mentions);
     let Some(status) = status_of(sentence, &sentence.whole()) else {
         return;
@@ -24,9 +27,6 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention]) {
     if is_of_another_day || sentence.has(Cue::Modality(Modality::Promise)) {
         return;
     }
-    let Some(last) = drafts.0.last().map(|draft| draft.sentence) else {
-        return;
-    };
     let of_all = speaks_of_all(sentence);
     let of_offer = status == Status::Rejected && index - last == 1;
     if !of_all && !of_offer && (!speaks_of_passage(sentence) || index - last > REACH) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::cue::{Cue, CueMatch, cue};
-use super::phrases::Phrases;
+use super::phrases::{Phrases, PhrasesBuilder};
 use crate::report::Words;
 
 /// Why a lexicon cannot be used.
@@ -33,7 +33,7 @@ pub enum LexiconError {
 }
 
 /// All phrases of all languages.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lexicon {
     phrases: Phrases,
     parties: Vec<String>,
@@ -57,7 +57,8 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError`] for bad TOML and for keys that mean nothing to the reader.
     pub fn parse(files: &[(&'static str, &str)]) -> Result<Self, LexiconError> {
-        let mut lexicon = Self::default();
+        let mut phrases_of_all = PhrasesBuilder::default();
+        let mut parties = Vec::new();
         let mut table_numbers: BTreeMap<String, usize> = BTreeMap::new();
         for &(name, file) in files {
             let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> =
@@ -68,7 +69,7 @@ impl Lexicon {
                 for (key, phrases) in keys {
                     for (position, phrase) in phrases.iter().enumerate() {
                         let cue = if table == "party" {
-                            Cue::Party(lexicon.party(&key))
+                            Cue::Party(party(&mut parties, &key))
                         } else {
                             cue(&table, &key, position).ok_or_else(|| LexiconError::UnknownKey {
                                 name,
@@ -76,12 +77,15 @@ impl Lexicon {
                                 key: key.clone(),
                             })?
                         };
-                        lexicon.phrases.add(phrase, cue, number);
+                        phrases_of_all.add(phrase, cue, number);
                     }
                 }
             }
         }
-        Ok(lexicon)
+        Ok(Self {
+            phrases: phrases_of_all.finish(),
+            parties,
+        })
     }
 
     /// The names of the parties, in the order of their numbers.
@@ -89,22 +93,22 @@ impl Lexicon {
         &self.parties
     }
 
-    /// The number of a party; the key of its phrases is its name, with spaces for underscores.
-    fn party(&mut self, key: &str) -> usize {
-        let name = key.replace('_', " ");
-        let known = self.parties.iter().position(|known| *known == name);
-        known.unwrap_or_else(|| {
-            self.parties.push(name);
-            self.parties.len() - 1
-        })
-    }
-
     /// The cues of a sentence, given its words in lower case (see [`folded`]), in order of the text.
     /// Within one table of the lexicon the longest phrase wins; cues of different tables may
     /// share words.
-    pub fn cues(&self, words: &Words) -> Vec<CueMatch> {
+    pub fn cues(&self, words: Words<'_>) -> Vec<CueMatch> {
         self.phrases.cues(words)
     }
+}
+
+/// The number of a party; the key of its phrases is its name, with spaces for underscores.
+fn party(parties: &mut Vec<String>, key: &str) -> usize {
+    let name = key.replace('_', " ");
+    let known = parties.iter().position(|known| *known == name);
+    known.unwrap_or_else(|| {
+        parties.push(name);
+        parties.len() - 1
+    })
 }
 
 #[cfg(test)]
@@ -113,13 +117,14 @@ mod tests {
     use super::super::cue::Passage;
     use super::*;
     use crate::model::{Mode, Status};
-    use crate::report::tokens;
+    use crate::report::{FoldedText, tokens};
 
     fn cues(sentence: &str) -> Vec<(String, Cue)> {
-        let words = Words::of(sentence, &tokens(sentence, 0, sentence.len()));
+        let folded = FoldedText::of(sentence, &tokens(sentence, 0, sentence.len()));
+        let words = folded.words();
         Lexicon::embedded()
             .unwrap()
-            .cues(&words)
+            .cues(words)
             .into_iter()
             .map(|found| {
                 let phrase: Vec<&str> = (found.start..found.end).map(|at| &words[at]).collect();

@@ -30,11 +30,15 @@ pub struct Sentence<'r> {
     /// Whether it is the first of its paragraph.
     pub starts_paragraph: bool,
     /// Tokens.
-    pub tokens: Vec<Token>,
+    pub tokens: &'r [Token],
     /// The tokens' words in the lexicon's form.
-    pub words: Words,
+    pub words: Words<'r>,
     /// Cues in order.
     pub cues: Vec<CueMatch>,
+    /// The bits of the cues (see [`Cue::bit`]).
+    kinds: u128,
+    /// How many tokens the longest cue has.
+    longest_cue: usize,
     /// Places in order.
     pub places: Vec<PlaceAt>,
 }
@@ -42,34 +46,45 @@ pub struct Sentence<'r> {
 impl<'r> Sentence<'r> {
     /// Whether a cue stands anywhere in the sentence.
     pub fn has(&self, cue: Cue) -> bool {
-        self.cues.iter().any(|found| found.cue == cue)
+        self.kinds & cue.bit() != 0 && self.cues.iter().any(|found| found.cue == cue)
     }
 
     /// Whether a movement is spoken of within some tokens.
     pub fn moves(&self, within: &Range<usize>, movement: Movement) -> bool {
-        self.cues_in(within)
-            .any(|found| found.cue == Cue::Movement(movement))
+        self.kinds & Cue::Movement(movement).bit() != 0
+            && self
+                .cues_in(within)
+                .any(|found| found.cue == Cue::Movement(movement))
     }
 
     /// The cues that start within some tokens.
-    pub fn cues_in(&self, within: &Range<usize>) -> impl Iterator<Item = &CueMatch> {
-        let within = within.clone();
-        self.cues
+    pub fn cues_in<'s>(
+        &'s self,
+        within: &Range<usize>,
+    ) -> impl Iterator<Item = &'s CueMatch> + use<'s, 'r> {
+        let first = self
+            .cues
+            .partition_point(|found| found.start < within.start);
+        let end = within.end;
+        self.cues[first..]
             .iter()
-            .filter(move |found| within.contains(&found.start))
+            .take_while(move |found| found.start < end)
     }
 
     /// The cues to whose words token `at` belongs.
     pub fn cues_at(&self, at: usize) -> impl Iterator<Item = &CueMatch> {
-        self.cues
-            .iter()
-            .filter(move |found| (found.start..found.end).contains(&at))
+        self.cues_around(at).filter(move |found| found.end > at)
+    }
+
+    /// The cues that start at token `at` or so shortly before it that they may reach it.
+    fn cues_around(&self, at: usize) -> impl Iterator<Item = &CueMatch> {
+        let earliest = (at + 1).saturating_sub(self.longest_cue.max(1));
+        self.cues_in(&(earliest..at + 1))
     }
 
     /// The role cues that end just before token `end`.
     pub fn role_ending_at(&self, end: usize) -> impl Iterator<Item = (RoleCue, usize)> + '_ {
-        self.cues
-            .iter()
+        self.cues_around(end.saturating_sub(1))
             .filter(move |found| found.end == end)
             .filter_map(|found| match found.cue {
                 Cue::Role(role) => Some((role, found.start)),
@@ -79,9 +94,8 @@ impl<'r> Sentence<'r> {
 
     /// Whether token `at` carries a role cue.
     pub fn token_has_role(&self, at: usize, role: RoleCue) -> bool {
-        self.cues
-            .iter()
-            .any(|found| found.cue == Cue::Role(role) && (found.start..found.end).contains(&at))
+        self.kinds & Cue::Role(role).bit() != 0
+            && self.cues_at(at).any(|found| found.cue == Cue::Role(role))
     }
 
     /// Whether a place is named by a word that stands for it only ("the city").
@@ -101,11 +115,14 @@ impl<'r> Sentence<'r> {
 
     /// Whether token `at` is one of some marks.
     pub fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
-        let word = &self.words[at];
-        let first = word.as_bytes().first();
-        marks
-            .iter()
-            .any(|mark| mark.as_bytes().first() == first && *mark == word)
+        let word = self.words.bytes(at);
+        let Some(first) = word.first() else {
+            return false;
+        };
+        marks.iter().any(|mark| {
+            let mark = mark.as_bytes();
+            mark.first() == Some(first) && mark == word
+        })
     }
 
     /// All tokens.
@@ -218,7 +235,11 @@ pub const BULLETS: [&str; 10] = ["•", "-", "–", "—", "*", "·", "▪", "�
 pub const DASHES: [&str; 8] = ["-", "–", "—", "→", "‑", "−", ">", "⟶"];
 
 /// Takes the sentences of a report apart. Mentions must be in order of the text.
-pub fn sentences<'r>(cut: &Cut<'r>, mentions: &[Mention], lexicon: &Lexicon) -> Vec<Sentence<'r>> {
+pub fn sentences<'r>(
+    cut: &'r Cut<'r>,
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+) -> Vec<Sentence<'r>> {
     let report = cut.report;
     let mut next_mention = 0;
     let mut paragraph = 0;
@@ -237,12 +258,12 @@ pub fn sentences<'r>(cut: &Cut<'r>, mentions: &[Mention], lexicon: &Lexicon) -> 
                 cut.paragraphs
                     .get(paragraph)
                     .map_or_else(Default::default, |paragraph| {
-                        let tokens = &paragraph.tokens;
+                        let tokens = paragraph.tokens.as_slice();
                         let within = tokens.partition_point(|token| token.start < range.start)
                             ..tokens.partition_point(|token| token.start < range.end);
                         (
-                            tokens[within.clone()].to_vec(),
-                            paragraph.words.slice(within),
+                            &tokens[within.clone()],
+                            paragraph.folded.words().slice(within),
                         )
                     });
             let mut places = Vec::new();
@@ -262,7 +283,7 @@ pub fn sentences<'r>(cut: &Cut<'r>, mentions: &[Mention], lexicon: &Lexicon) -> 
                 }
                 next_mention += 1;
             }
-            let cues = cues(lexicon, &tokens, &words);
+            let cues = cues(lexicon, tokens, words);
             // "The Red Crescent" is an organisation unless a place of that name is known.
             places.retain(|place: &PlaceAt| {
                 mentions[place.mention].place.is_some()
@@ -274,10 +295,8 @@ pub fn sentences<'r>(cut: &Cut<'r>, mentions: &[Mention], lexicon: &Lexicon) -> 
                             && found.end >= place.end
                     })
             });
-            let cues = cues
-                .into_iter()
-                .filter(|found| !places.iter().any(|place| is_inside(found, place)))
-                .collect();
+            let mut cues = cues;
+            cues.retain(|found| !places.iter().any(|place| is_inside(found, place)));
             let starts_paragraph = report
                 .paragraphs
                 .get(paragraph)
@@ -288,6 +307,12 @@ pub fn sentences<'r>(cut: &Cut<'r>, mentions: &[Mention], lexicon: &Lexicon) -> 
                 range: range.clone(),
                 tokens,
                 words,
+                kinds: cues.iter().fold(0, |kinds, found| kinds | found.cue.bit()),
+                longest_cue: cues
+                    .iter()
+                    .map(|found| found.end - found.start)
+                    .max()
+                    .unwrap_or_default(),
                 cues,
                 places,
             }
@@ -297,18 +322,15 @@ pub fn sentences<'r>(cut: &Cut<'r>, mentions: &[Mention], lexicon: &Lexicon) -> 
 
 /// The cues of a sentence; quotation marks do not part the words of a phrase (six "green"
 /// corridors).
-fn cues(lexicon: &Lexicon, tokens: &[Token], words: &Words) -> Vec<CueMatch> {
+fn cues(lexicon: &Lexicon, tokens: &[Token], words: Words<'_>) -> Vec<CueMatch> {
     let is_quotation_mark =
         |at: &usize| tokens[*at].kind == TokenKind::Mark && QUOTATION_MARKS.contains(&&words[*at]);
     if !(0..words.len()).any(|at| is_quotation_mark(&at)) {
         return lexicon.cues(words);
     }
-    let kept: Vec<usize> = (0..words.len())
-        .filter(|at| !is_quotation_mark(at))
-        .collect();
-    let unquoted: Words = kept.iter().map(|at| &words[*at]).collect();
+    let (kept, unquoted) = words.picked(|at| !is_quotation_mark(&at));
     lexicon
-        .cues(&unquoted)
+        .cues(unquoted.words())
         .into_iter()
         .map(|found| CueMatch {
             start: kept[found.start],

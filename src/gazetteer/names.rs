@@ -1,9 +1,11 @@
 //! From names to places: the index of folded names and the walk through it along a text.
 
-use fst::raw::{Fst, Output};
+use std::sync::Arc;
+
+use fst::raw::{CompiledAddr, Fst, Node, Output};
 
 use super::blob::{NameClass, Section, place_and_class, section, u32_at};
-use super::name::{fold, is_apostrophe, is_dropped};
+use super::name::{Fold, fold, is_apostrophe, is_dropped};
 
 /// A place's number in the gazetteer. Within a kind, lower numbers are more populous.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,7 +38,13 @@ pub struct Candidate {
 pub struct NameIndex<'b> {
     fst: Fst<&'b [u8]>,
     postings: &'b [u8],
+    /// Where the FST stands after two letters, by their numbers: most words leave it soon after.
+    starts: Arc<[Option<(CompiledAddr, Output)>]>,
 }
+
+/// The letters with which nearly all names begin, in their folded form.
+const FIRST_LETTERS: &str = "abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяіїє";
+const LETTERS: usize = 61;
 
 impl NameKey {
     /// The key of a name that belongs to one place only.
@@ -63,8 +71,20 @@ impl NameKey {
 impl<'b> NameIndex<'b> {
     /// Opens the index in `blob`; `None` where it holds none.
     pub fn open(blob: &'b [u8]) -> Option<Self> {
+        let fst = Fst::new(section(blob, Section::Names)?).ok()?;
+        let letters = || FIRST_LETTERS.chars();
+        let pairs = letters().flat_map(|first| letters().map(move |second| [first, second]));
+        let starts = pairs.map(|pair| {
+            let (node, output) = pair
+                .iter()
+                .try_fold((fst.root(), Output::zero()), |(node, output), letter| {
+                    follow(&fst, node, output, *letter)
+                })?;
+            Some((node.addr(), output))
+        });
         Some(Self {
-            fst: Fst::new(section(blob, Section::Names)?).ok()?,
+            starts: starts.collect(),
+            fst,
             postings: section(blob, Section::Postings)?,
         })
     }
@@ -74,31 +94,28 @@ impl<'b> NameIndex<'b> {
     /// line. Whether the words are used as a name is for the caller to judge: "of" is a town.
     pub fn names_at(&self, text: &str, at: usize, out: &mut Vec<NameMatch>) {
         let Some(rest) = text.get(at..) else { return };
-        let mut node = self.fst.root();
-        let mut output = Output::zero();
         let mut letters = fold(rest);
+        let (mut node, mut output) = (self.fst.root(), Output::zero());
+        let mut ahead = letters.clone();
+        if let (Some(first), Some(second)) = (ahead.next(), ahead.next())
+            && first.end == second.start
+            && let (Some(first), Some(last)) = (number(first.letter), number(second.letter))
+        {
+            let Some((address, begun)) = self.starts[first * LETTERS + last] else {
+                return;
+            };
+            (node, output, letters) = (self.fst.node(address), begun, ahead);
+            out.extend(name_ending(&node, output, &letters, rest, second.end, at));
+        }
         while let Some(folded) = letters.next() {
             if folded.letter == ' ' && has_blank_line(&rest[folded.start..folded.end]) {
                 return;
             }
-            let mut utf8 = [0; 4];
-            for byte in folded.letter.encode_utf8(&mut utf8).bytes() {
-                let Some(index) = node.find_input(byte) else {
-                    return;
-                };
-                let transition = node.transition(index);
-                output = output.cat(transition.out);
-                node = self.fst.node(transition.addr);
-            }
-            if node.is_final()
-                && !letters.is_inside_character()
-                && let Some(end) = word_end(rest, folded.end)
-            {
-                out.push(NameMatch {
-                    end: at + end,
-                    key: NameKey::from_value(output.cat(node.final_output()).value()),
-                });
-            }
+            let Some(next) = follow(&self.fst, node, output, folded.letter) else {
+                return;
+            };
+            (node, output) = next;
+            out.extend(name_ending(&node, output, &letters, rest, folded.end, at));
         }
     }
 
@@ -134,6 +151,52 @@ impl<'b> NameIndex<'b> {
     pub fn fst(&self) -> &Fst<&'b [u8]> {
         &self.fst
     }
+}
+
+/// The number of a letter among [`FIRST_LETTERS`].
+fn number(letter: char) -> Option<usize> {
+    match letter {
+        'a'..='z' => Some(letter as usize - 'a' as usize),
+        'а'..='я' => Some(26 + letter as usize - 'а' as usize),
+        'і' => Some(58),
+        'ї' => Some(59),
+        'є' => Some(60),
+        _ => None,
+    }
+}
+
+/// Where a letter leads to.
+fn follow<'f>(
+    fst: &'f Fst<&[u8]>,
+    mut node: Node<'f>,
+    mut output: Output,
+    letter: char,
+) -> Option<(Node<'f>, Output)> {
+    let mut utf8 = [0; 4];
+    for byte in letter.encode_utf8(&mut utf8).bytes() {
+        let transition = node.transition(node.find_input(byte)?);
+        output = output.cat(transition.out);
+        node = fst.node(transition.addr);
+    }
+    Some((node, output))
+}
+
+/// The name that ends at byte `end` of `rest`, which itself starts at byte `at` of the text.
+fn name_ending(
+    node: &Node<'_>,
+    output: Output,
+    letters: &Fold<'_>,
+    rest: &str,
+    end: usize,
+    at: usize,
+) -> Option<NameMatch> {
+    if !node.is_final() || letters.is_inside_character() {
+        return None;
+    }
+    Some(NameMatch {
+        end: at + word_end(rest, end)?,
+        key: NameKey::from_value(output.cat(node.final_output()).value()),
+    })
 }
 
 fn has_blank_line(separator: &str) -> bool {
@@ -191,6 +254,14 @@ mod tests {
         });
         let fst = Fst::from_iter_map(pairs).unwrap().into_inner();
         assemble(&[(Section::Names, &fst)])
+    }
+
+    #[test]
+    fn first_letters_are_numbered_in_order() {
+        assert_eq!(FIRST_LETTERS.chars().count(), LETTERS);
+        for (at, letter) in FIRST_LETTERS.chars().enumerate() {
+            assert_eq!(number(letter), Some(at));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Units as datelines abbreviate them: "Glasgow, Ky.", "in B.C.".
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::line::Line;
 use super::recognise::Name;

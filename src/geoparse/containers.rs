@@ -1,6 +1,6 @@
 //! Areas that the text names for a place: "Springfield, Missouri", a heading with the name of an oblast.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::candidates::{Scored, sort};
 use super::recognise::Name;

@@ -13,7 +13,7 @@ use crate::report::{Case, Paragraph, Token, TokenKind, Words};
 pub struct Line<'t> {
     pub text: &'t str,
     pub tokens: &'t [Token],
-    pub words: &'t Words,
+    pub words: Words<'t>,
     /// All letters are capitals: a headline.
     pub is_capitals: bool,
     /// Most words are capitalised: a title.
@@ -36,6 +36,7 @@ pub struct Usage {
 impl Usage {
     /// Takes in the words of a line that stand in small letters.
     pub fn take_in(&mut self, line: &Line<'_>) {
+        self.small.0.reserve(line.tokens.len() / 2);
         for (token, word) in line.tokens.iter().zip(line.words.iter()) {
             if token.kind == TokenKind::Word && token.case == Case::Lower {
                 self.small.insert(word);
@@ -60,20 +61,23 @@ impl SmallWords {
 
 impl<'t> Line<'t> {
     pub fn new(text: &'t str, paragraph: &'t Paragraph) -> Self {
-        let Paragraph { tokens, words } = paragraph;
-        let letters = || {
-            tokens
-                .iter()
-                .filter(|token| token.kind == TokenKind::Word && token.end - token.start > 3)
-        };
-        let length = letters().count();
-        let capitalised = letters().filter(|token| token.is_capitalised()).count();
-        // Lists and chains of names are all capitals and no title.
-        let listing = words
-            .iter()
-            .filter(|word| matches!(*word, "," | "–" | "—" | "→"))
-            .count();
-        let capitals = letters().filter(|token| token.case == Case::Upper).count();
+        let Paragraph { tokens, folded } = paragraph;
+        let words = folded.words();
+        let (mut length, mut capitalised, mut capitals, mut listing) = (0, 0, 0, 0);
+        for (at, token) in tokens.iter().enumerate() {
+            match token.kind {
+                TokenKind::Word if token.end - token.start > 3 => {
+                    length += 1;
+                    capitalised += usize::from(token.is_capitalised());
+                    capitals += usize::from(token.case == Case::Upper);
+                }
+                // Lists and chains of names are all capitals and no title.
+                TokenKind::Mark => {
+                    listing += usize::from(matches!(&words[at], "," | "–" | "—" | "→"));
+                }
+                _ => {}
+            }
+        }
         Self {
             text,
             is_capitals: length > 2 && capitals * 10 >= length * 8,

@@ -1,6 +1,6 @@
 //! Report → mentions: recognise names in context, then resolve each with the others as witnesses.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 mod abbreviations;
 mod candidates;

@@ -1,6 +1,6 @@
 //! What names of places that stand together say for each other.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use std::ops::Range;
 
 use super::line::Line;

@@ -1,7 +1,7 @@
 //! Which words of a text are names of places: candidates from the gazetteer, judged by the words
 //! around them.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::ops::Range;
 
 use super::line::{Line, Usage};
@@ -81,9 +81,11 @@ pub fn names(
     for (paragraph, line) in lines.iter().enumerate() {
         let first = found.len();
         line.names(paragraph, known, &mut usage, &mut found);
-        for name in &mut found[first..] {
-            if assured.contains(&folded(&report.text[name.bytes.clone()])) {
-                name.evidence += ASSURANCE;
+        if !assured.is_empty() {
+            for name in &mut found[first..] {
+                if assured.contains(&folded(&report.text[name.bytes.clone()])) {
+                    name.evidence += ASSURANCE;
+                }
             }
         }
         mark_listed_units(line, words, &mut found[first..]);

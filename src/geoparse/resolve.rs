@@ -1,7 +1,7 @@
 //! Which place a name means: prior knowledge, what the words say, and the other places of the
 //! report as witnesses.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::candidates::{Scored, candidates};
 use super::coherence::support_by_company;

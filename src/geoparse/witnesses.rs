@@ -1,6 +1,6 @@
 //! The other names of a report as witnesses for what a name means: same country, same unit, near.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::candidates::Scored;
 use super::recognise::Name;

@@ -10,7 +10,44 @@ use super::abbreviations::UnitAbbreviations;
 use crate::report::folded;
 
 /// Words that belong together.
-pub type WordSet = HashSet<String, FixedState>;
+#[derive(Debug, Default)]
+pub struct WordSet {
+    words: HashSet<String, FixedState>,
+    /// By length, the last bytes of the words as bits: most other words need no look at the set.
+    last_bytes: [u64; LENGTHS],
+}
+
+/// From here on, words of different lengths share their entry.
+const LENGTHS: usize = 32;
+
+impl WordSet {
+    /// Adds a word.
+    pub fn insert(&mut self, word: String) {
+        let (length, last_byte) = Self::shape(&word);
+        self.last_bytes[length] |= last_byte;
+        self.words.insert(word);
+    }
+
+    /// Whether a word is among them.
+    pub fn contains(&self, word: &str) -> bool {
+        let (length, last_byte) = Self::shape(word);
+        self.last_bytes[length] & last_byte != 0 && self.words.contains(word)
+    }
+
+    /// The length of a word and the bit of its last byte.
+    fn shape(word: &str) -> (usize, u64) {
+        let last_byte = word.as_bytes().last().copied().unwrap_or_default();
+        (word.len().min(LENGTHS - 1), 1 << (last_byte % 64))
+    }
+}
+
+impl FromIterator<String> for WordSet {
+    fn from_iter<I: IntoIterator<Item = String>>(words: I) -> Self {
+        let mut set = Self::default();
+        words.into_iter().for_each(|word| set.insert(word));
+        set
+    }
+}
 
 /// Lists of words, in the folded form of [`folded`].
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! A report cut into words, once for all who read it.
 
 use super::tokens::{Token, tokens};
-use super::words::Words;
+use super::words::FoldedText;
 use crate::model::Report;
 
 /// A report with the tokens and folded words of its paragraphs.
@@ -18,8 +18,8 @@ pub struct Cut<'r> {
 pub struct Paragraph {
     /// Tokens, with byte offsets in the report's text.
     pub tokens: Vec<Token>,
-    /// Word `n` is that of token `n`.
-    pub words: Words,
+    /// Their words; word `n` is that of token `n`.
+    pub folded: FoldedText,
 }
 
 impl<'r> Cut<'r> {
@@ -28,7 +28,7 @@ impl<'r> Cut<'r> {
         let paragraphs = report.paragraphs.iter().map(|range| {
             let tokens = tokens(&report.text, range.start, range.end);
             Paragraph {
-                words: Words::of(&report.text, &tokens),
+                folded: FoldedText::of(&report.text, &tokens),
                 tokens,
             }
         });

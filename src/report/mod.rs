@@ -21,7 +21,7 @@ pub use offsets::CodePoints;
 pub use sentences::{paragraphs, sentences};
 pub use stretches::{Stretch, stretches};
 pub use tokens::{Case, Token, TokenKind, tokens};
-pub use words::{Words, folded, push_folded};
+pub use words::{FoldedText, Words, folded, push_folded};
 
 /// What the sender says about a report beside its bytes; what is `None` is read from the text.
 #[derive(Debug, Clone, Default)]

@@ -4,16 +4,26 @@ use std::ops::{Index, Range};
 
 use super::tokens::Token;
 
-/// The folded words of some tokens; word `n` is that of token `n`.
+/// The folded words of some tokens.
 ///
 /// One string holds the letters of all of them: a string for each word costs more than reading it.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct FoldedText {
     letters: String,
-    spans: Vec<Range<usize>>,
+    spans: Vec<Span>,
 }
 
-impl Words {
+/// Where a word stands among the letters, in bytes.
+type Span = (u32, u32);
+
+/// Folded words in a row; word `n` is that of token `n`. Cheap to copy.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Words<'w> {
+    letters: &'w str,
+    spans: &'w [Span],
+}
+
+impl FoldedText {
     /// The words of some tokens of `text`.
     pub fn of(text: &str, tokens: &[Token]) -> Self {
         let mut words = Self::default();
@@ -26,39 +36,57 @@ impl Words {
             words.letters = letters.to_ascii_lowercase();
             words.spans.extend(tokens.iter().map(|token| {
                 let word = token.start - start..token.end - start;
-                word.start..word.end - possessive(&words.letters[word])
+                let ending = possessive(&words.letters[word.clone()]);
+                (word.start as u32, (word.end - ending) as u32)
             }));
         } else {
+            words.letters.reserve(letters.len());
             for token in tokens {
-                words.push(token.text(text));
+                let start = words.letters.len() as u32;
+                push_folded(token.text(text), &mut words.letters);
+                words.spans.push((start, words.letters.len() as u32));
             }
         }
         words
     }
 
-    fn push(&mut self, word: &str) {
-        let start = self.letters.len();
-        push_folded(word, &mut self.letters);
-        self.spans.push(start..self.letters.len());
+    /// All of its words.
+    pub fn words(&self) -> Words<'_> {
+        Words {
+            letters: &self.letters,
+            spans: &self.spans,
+        }
+    }
+}
+
+impl<'w> Words<'w> {
+    /// Word `at`.
+    pub fn get(&self, at: usize) -> Option<&'w str> {
+        let (start, end) = *self.spans.get(at)?;
+        self.letters.get(start as usize..end as usize)
     }
 
-    /// Word `at`.
-    pub fn get(&self, at: usize) -> Option<&str> {
-        self.letters.get(self.spans.get(at)?.clone())
+    /// The bytes of word `at`; none is the empty word.
+    pub fn bytes(&self, at: usize) -> &'w [u8] {
+        let span = self.spans.get(at);
+        span.and_then(|(start, end)| self.letters.as_bytes().get(*start as usize..*end as usize))
+            .unwrap_or_default()
     }
 
     /// The words of some tokens in a row.
     pub fn slice(&self, tokens: Range<usize>) -> Self {
-        let spans = self.spans.get(tokens).unwrap_or_default();
-        let start = spans.first().map_or(0, |span| span.start);
-        let end = spans.last().map_or(0, |span| span.end);
         Self {
-            letters: self.letters.get(start..end).unwrap_or_default().to_owned(),
-            spans: spans
-                .iter()
-                .map(|span| span.start - start..span.end - start)
-                .collect(),
+            letters: self.letters,
+            spans: self.spans.get(tokens).unwrap_or_default(),
         }
+    }
+
+    /// The words of some tokens, with the numbers of these tokens.
+    pub fn picked(&self, is_wanted: impl Fn(usize) -> bool) -> (Vec<usize>, PickedWords<'w>) {
+        let tokens: Vec<usize> = (0..self.len()).filter(|at| is_wanted(*at)).collect();
+        let spans = tokens.iter().map(|at| self.spans[*at]).collect();
+        let letters = self.letters;
+        (tokens, PickedWords { letters, spans })
     }
 
     /// How many words there are.
@@ -72,27 +100,36 @@ impl Words {
     }
 
     /// The words in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.spans
-            .iter()
-            .filter_map(|span| self.letters.get(span.clone()))
+    pub fn iter(&self) -> impl Iterator<Item = &'w str> + use<'w> {
+        let letters = self.letters;
+        let spans = self.spans.iter();
+        spans.filter_map(move |(start, end)| letters.get(*start as usize..*end as usize))
     }
 }
 
-impl Index<usize> for Words {
+/// Words that need not stand side by side.
+#[derive(Debug)]
+pub struct PickedWords<'w> {
+    letters: &'w str,
+    spans: Vec<Span>,
+}
+
+impl PickedWords<'_> {
+    /// They as if they stood side by side.
+    pub fn words(&self) -> Words<'_> {
+        Words {
+            letters: self.letters,
+            spans: &self.spans,
+        }
+    }
+}
+
+impl Index<usize> for Words<'_> {
     type Output = str;
 
     /// Word `at`; none is the empty word.
     fn index(&self, at: usize) -> &str {
         self.get(at).unwrap_or_default()
-    }
-}
-
-impl<'w> FromIterator<&'w str> for Words {
-    fn from_iter<I: IntoIterator<Item = &'w str>>(words: I) -> Self {
-        let mut found = Self::default();
-        words.into_iter().for_each(|word| found.push(word));
-        found
     }
 }
 
@@ -155,7 +192,8 @@ mod tests {
             ),
             ("", ""),
         ] {
-            let words = Words::of(text, &tokens(text, 0, text.len()));
+            let folded = FoldedText::of(text, &tokens(text, 0, text.len()));
+            let words = folded.words();
             assert_eq!(words.iter().collect::<Vec<_>>().join("|"), expected);
             assert_eq!(&words[words.len()], "");
         }
@@ -164,7 +202,8 @@ mod tests {
     #[test]
     fn words_in_a_row_are_words_of_their_own() {
         let text = "Buses left Сум’янка at 10.";
-        let words = Words::of(text, &tokens(text, 0, text.len()));
+        let folded = FoldedText::of(text, &tokens(text, 0, text.len()));
+        let words = folded.words();
         let slice = words.slice(1..3);
         assert_eq!(slice.iter().collect::<Vec<_>>(), ["left", "сум'янка"]);
         assert!(words.slice(6..6).is_empty());
@@ -174,7 +213,8 @@ mod tests {
         #[test]
         fn a_stretch_of_text_folds_as_its_words_do(text in "[A-Za-z's`’ЁёА-Яа-я ,]{0,60}") {
             let tokens = tokens(&text, 0, text.len());
-            let words = Words::of(&text, &tokens);
+            let folded_text = FoldedText::of(&text, &tokens);
+            let words = folded_text.words();
             for (token, word) in tokens.iter().zip(words.iter()) {
                 prop_assert_eq!(folded(token.text(&text)), word);
             }

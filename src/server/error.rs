@@ -11,6 +11,7 @@ use axum::response::IntoResponse;
 use serde_json::json;
 
 use crate::intake::IntakeError;
+use crate::routing::{NotAFormat, NotATrouble, RoutingError};
 use crate::store::{ParseQueryError, StoreError};
 
 /// A request that could not be answered as asked.
@@ -92,6 +93,28 @@ impl IntoResponse for Problem {
 impl From<ParseQueryError> for Problem {
     fn from(error: ParseQueryError) -> Self {
         Self::bad_request(error.to_string())
+    }
+}
+
+impl From<NotATrouble> for Problem {
+    fn from(error: NotATrouble) -> Self {
+        Self::bad_request(error.to_string())
+    }
+}
+
+impl From<NotAFormat> for Problem {
+    fn from(error: NotAFormat) -> Self {
+        Self::bad_request(error.to_string())
+    }
+}
+
+impl From<RoutingError> for Problem {
+    fn from(error: RoutingError) -> Self {
+        let status = match error {
+            RoutingError::NoWay { .. } => StatusCode::NOT_FOUND,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        Self::new(status, error.to_string())
     }
 }
 

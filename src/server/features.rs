@@ -15,7 +15,7 @@ use super::error::Problem;
 use super::layers::known_layer;
 use super::links::{Base, Link, link};
 use super::parameters::Parameters;
-use crate::format::{ATTRIBUTION, DISCLAIMER, formats, geojson};
+use crate::format::{DISCLAIMER, formats, geojson};
 use crate::layer::layers;
 use crate::store::{Entry, Interval, LayerSnapshot, Query, Snapshot};
 
@@ -119,7 +119,7 @@ fn describe(held: &LayerSnapshot, base: &Base) -> Value {
         "id": name,
         "title": layer.title,
         "description": layer.description,
-        "attribution": ATTRIBUTION,
+        "attribution": held.attribution,
         "itemType": "feature",
         "crs": [CRS84],
         "storageCrs": CRS84,
@@ -168,7 +168,7 @@ pub(super) async fn items(
 ) -> Result<Content, Problem> {
     let layer = known_layer(&layer)?;
     let parameters = parameters.only(&["bbox", "datetime", "limit", "offset", "f"])?;
-    geojson_only(&parameters)?;
+    parameters.geojson_only()?;
     let query = Query {
         bbox: parameters.parsed("bbox")?,
         datetime: parameters.parsed("datetime")?,
@@ -182,15 +182,6 @@ pub(super) async fn items(
     let links = page_links(&base, &here, &parameters, &query, selection.matched);
     let body = page(held, &snapshot, &selection.page, selection.matched, &links);
     Ok(crs84(Content::new(geojson::MEDIA_TYPE, body)))
-}
-
-fn geojson_only(parameters: &Parameters) -> Result<(), Problem> {
-    match parameters.text("f") {
-        None | Some("json" | "geojson") => Ok(()),
-        Some(other) => Err(Problem::bad_request(format!(
-            "f is json or geojson; \"{other}\" is neither"
-        ))),
-    }
 }
 
 fn page_links(
@@ -238,7 +229,7 @@ fn page(
         "type": "FeatureCollection",
         "title": held.layer.title,
         "disclaimer": DISCLAIMER,
-        "attribution": ATTRIBUTION,
+        "attribution": held.attribution,
         "timeStamp": snapshot.changed_at().map_or_else(|| seconds(Timestamp::UNIX_EPOCH), seconds),
         "numberMatched": matched,
         "numberReturned": entries.len(),
@@ -278,7 +269,7 @@ pub(super) async fn item(
     parameters: Parameters,
 ) -> Result<Content, Problem> {
     let layer = known_layer(&layer)?;
-    geojson_only(&parameters.only(&["f"])?)?;
+    parameters.only(&["f"])?.geojson_only()?;
     let snapshot = app.intake.archive().snapshot();
     let held = snapshot.layer(layer);
     let entry = held.entry(&id).ok_or_else(|| {

@@ -66,6 +66,7 @@ pub(super) async fn landing(
 
 fn landing_json(base: &Base) -> Result<Content, Problem> {
     const JSON: &str = "application/json";
+    const GEOJSON: &str = crate::format::geojson::MEDIA_TYPE;
     let document = json!({
         "title": "Korydor",
         "description": format!("Humanitarian corridors, fighting and control as reports state them, each with its sentence. {DISCLAIMER}"),
@@ -77,6 +78,7 @@ fn landing_json(base: &Base) -> Result<Content, Problem> {
             link(base.url("/conformance"), "conformance", JSON, "Conformance classes"),
             link(base.url("/collections"), "data", JSON, "The layers"),
             link(base.url("/reports"), "related", JSON, "The reports"),
+            link(base.url("/avoid_areas"), "related", GEOJSON, "Areas around places where reports tell of fighting"),
         ],
     });
     Content::json(JSON, &document)

@@ -16,6 +16,7 @@ mod reports;
 mod router;
 mod style;
 mod tiles;
+mod ways;
 
 use std::future::Future;
 use std::sync::Arc;

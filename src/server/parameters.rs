@@ -52,6 +52,16 @@ impl Parameters {
         }
     }
 
+    /// Checks that `f` asks for GeoJSON, or for nothing.
+    pub fn geojson_only(&self) -> Result<(), Problem> {
+        match self.text("f") {
+            None | Some("json" | "geojson") => Ok(()),
+            Some(other) => Err(Problem::bad_request(format!(
+                "f is json or geojson; \"{other}\" is neither"
+            ))),
+        }
+    }
+
     /// The value of a parameter.
     pub fn text(&self, name: &str) -> Option<&str> {
         let pair = self.pairs.iter().find(|(known, _)| known == name);
@@ -83,6 +93,27 @@ impl Parameters {
             .ok_or_else(|| {
                 Problem::bad_request(format!(
                     "{name} is a whole number from {least} to {most}; \"{text}\" is not"
+                ))
+            })
+    }
+
+    /// A number of kilometres between `least` and `most`, `default` where it is not given.
+    pub fn kilometres(
+        &self,
+        name: &str,
+        least: f64,
+        most: f64,
+        default: f64,
+    ) -> Result<f64, Problem> {
+        let Some(text) = self.text(name) else {
+            return Ok(default);
+        };
+        let number: Option<f64> = text.parse().ok();
+        number
+            .filter(|number| (least..=most).contains(number))
+            .ok_or_else(|| {
+                Problem::bad_request(format!(
+                    "{name} is a number of kilometres from {least} to {most}; \"{text}\" is not"
                 ))
             })
     }

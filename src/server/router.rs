@@ -22,7 +22,8 @@ use super::content::{Content, finish};
 use super::error::Problem;
 use super::links::ConfiguredBase;
 use super::{
-    App, features, geocode, landing, layers, openapi, ops, page, report_page, reports, style, tiles,
+    App, features, geocode, landing, layers, openapi, ops, page, report_page, reports, style,
+    tiles, ways,
 };
 
 /// The server as a service: every route, and what all answers have in common.
@@ -64,6 +65,8 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(layers::layer_file))
         .routes(routes!(geocode::geocode))
         .routes(routes!(geocode::reverse))
+        .routes(routes!(ways::routes))
+        .routes(routes!(ways::avoid_areas))
         .routes(routes!(reports::list, reports::submit))
         .routes(routes!(reports::one))
         .routes(routes!(ops::health))

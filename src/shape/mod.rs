@@ -1,6 +1,7 @@
 //! Statements → geometry, and how each geometry came about.
 
 mod area;
+pub mod crossing;
 pub mod network;
 pub mod osm;
 mod roads;

@@ -92,6 +92,11 @@ impl Archive {
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// What geometry is made from.
+    pub fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+
     /// One report with its text and its whole reading.
     ///
     /// # Errors

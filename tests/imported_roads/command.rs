@@ -87,7 +87,23 @@ fn corridors_follow_imported_roads() {
     let properties = &corridors(&store)["features"][0]["properties"];
     assert_eq!(properties["geometry_basis"], "road_network");
     assert_eq!(properties["roads"][0], "М-14");
+    let named = "Roads: © OpenStreetMap contributors, ODbL.";
+    let attribution = |layer: &Value| layer["attribution"].as_str().unwrap().to_owned();
+    assert!(attribution(&corridors(&store)).ends_with(named));
     let process = Process::serve(&store);
+    for (path, expected) in [
+        ("/collections/corridors", true),
+        ("/collections/corridors/items", true),
+        ("/routes?from=Mariupol&to=Berdiansk", true),
+        ("/collections/events", false),
+    ] {
+        let mut answer = agent()
+            .get(format!("{}{path}", process.url))
+            .call()
+            .unwrap();
+        let document: Value = answer.body_mut().read_json().unwrap();
+        assert_eq!(attribution(&document).ends_with(named), expected, "{path}");
+    }
     let mut answer = agent()
         .get(format!("{}/layers/corridors.geojson", process.url))
         .call()

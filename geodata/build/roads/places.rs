@@ -21,6 +21,7 @@ pub struct Candidate<'p> {
     pub geonames: u32,
     pub position: (f64, f64),
     pub closed_from: &'p str,
+    pub open_again: &'p str,
     pub note: &'p str,
     admin1: &'p str,
 }
@@ -40,6 +41,7 @@ struct Row {
     geonames: u32,
     position: (f64, f64),
     closed_from: String,
+    open_again: String,
     note: String,
 }
 
@@ -63,6 +65,7 @@ impl Places {
                 geonames: line["geonameid"].parse()?,
                 position: position(&line)?,
                 closed_from: String::new(),
+                open_again: String::new(),
                 note: String::new(),
             });
         }
@@ -78,6 +81,7 @@ impl Places {
                 geonames: 0,
                 position: position(&line)?,
                 closed_from: day(&line["closed_from"]).map_err(told)?.to_owned(),
+                open_again: opened(&line).map_err(told)?.to_owned(),
                 note: line["note"].clone(),
             };
             if nodes.insert(key.clone(), row).is_some() {
@@ -165,6 +169,7 @@ impl Row {
             geonames: self.geonames,
             position: self.position,
             closed_from: &self.closed_from,
+            open_again: &self.open_again,
             note: &self.note,
             admin1: &self.admin1,
         }
@@ -195,6 +200,18 @@ fn day(text: &str) -> Result<&str, String> {
     } else {
         Err(format!(
             "closed_from is a day, a month or a year (2022-03-23, 2022-03, 2022); {text:?} is not"
+        ))
+    }
+}
+
+/// A whole day after the closure: the first day of a month would be too early.
+fn opened(line: &HashMap<String, String>) -> Result<&str, String> {
+    let (closed, opened) = (&line["closed_from"], &line["open_again"]);
+    if opened.is_empty() || (day(opened)?.len() == 10 && !closed.is_empty() && closed < opened) {
+        Ok(opened)
+    } else {
+        Err(format!(
+            "open_again is a day after closed_from (2022-04-18); {opened:?} is not"
         ))
     }
 }

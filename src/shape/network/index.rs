@@ -35,6 +35,8 @@ pub struct NodeRow<'a> {
     /// First day, month or year (ISO 8601) from which vehicles could not pass; empty where none is
     /// known.
     pub closed_from: &'a str,
+    /// The day (ISO 8601) from which cars could pass again; empty where none is known.
+    pub open_again: &'a str,
     /// What is known of it; empty where nothing is.
     pub note: &'a str,
 }

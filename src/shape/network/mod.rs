@@ -202,10 +202,17 @@ pub struct NetworkOn<'n> {
 impl NetworkOn<'_> {
     /// Whether vehicles are known not to pass a node on the day.
     fn is_closed(&self, node: usize) -> bool {
-        let from = self.network.nodes[node].closed_from;
+        let Some(day) = self.day.as_deref() else {
+            return false;
+        };
+        let NodeRow {
+            closed_from,
+            open_again,
+            ..
+        } = self.network.nodes[node];
         // "2022-02" sorts before every day of February 2022: a month closes from its first day on.
-        let day = self.day.as_deref();
-        !from.is_empty() && day.is_some_and(|day| from <= day)
+        let closed = !closed_from.is_empty() && closed_from <= day;
+        closed && (open_again.is_empty() || day < open_again)
     }
 }
 

@@ -78,6 +78,9 @@ export interface CorridorProps extends Sourced {
   unplaced?: string[];
   geometry_basis?: string | null;
   length_km?: number | null;
+  duration_min?: number | null;
+  roads?: string[];
+  route_notes?: string[];
   statements?: number;
   history?: Statement[];
 }

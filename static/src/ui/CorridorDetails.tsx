@@ -64,14 +64,24 @@ export function whyNoLine({ from, to }: CorridorProps): string {
   return from.length || to.length ? 'corridor.not_drawn' : 'corridor.not_placed';
 }
 
+function length(km: number, minutes?: number | null): string {
+  const rounded = number(Math.round(km));
+  if (minutes == null) return t('panel.length', { km: rounded });
+  return t('panel.length_roads', { km: rounded, hours: number(Math.floor(minutes / 60)), minutes: number(minutes % 60) });
+}
+
 /** How the line came about, what is inferred, and what was left out, all in words. */
 export function GeometryFacts({ corridor: { geometry, properties } }: { corridor: CorridorFeature }) {
   return (
     <dl class="facts">
       <Fact name={t('panel.geometry')}>
         {geometry ? word('basis', properties.geometry_basis ?? 'straight_line') : `${t(whyNoLine(properties))}.`}
-        {geometry && properties.length_km != null && <> {t('panel.length', { km: number(Math.round(properties.length_km)) })}</>}
+        {geometry && properties.length_km != null && <> {length(properties.length_km, properties.duration_min)}</>}
       </Fact>
+      {(properties.roads?.length ?? 0) > 0 && <Fact name={t('panel.roads')}><bdi>{list(properties.roads ?? [])}</bdi></Fact>}
+      {(properties.route_notes?.length ?? 0) > 0 && (
+        <Fact name={t('panel.route_notes')}><span lang="en">{properties.route_notes?.map((note) => `${sentence(note)}.`).join(' ')}</span></Fact>
+      )}
       {(properties.inferred?.length ?? 0) > 0 && (
         <Fact name={t('panel.inferred')}><span class="guess-note">{properties.inferred?.map((field) => word('inferred', field)).join(' ')}</span></Fact>
       )}

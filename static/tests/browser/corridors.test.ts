@@ -20,7 +20,7 @@ withBrowser('the corridors of a day', () => {
     expect(await panel.locator('blockquote').first().textContent()).toMatch(/Melitopol/);
     expect(await panel.locator('blockquote').first().getAttribute('lang')).toBe('en');
     expect(await panel.textContent()).toMatch(/Vereshchuk/);
-    expect(await panel.textContent()).toMatch(/Straight line between the named places. The road is not stated./);
+    expect(await panel.textContent()).toMatch(/Schematic line over main roads. The report does not name the road. About 1\d\d km and \d h \d+ min by car/);
     expect(await panel.textContent()).toMatch(/The destination is not stated/);
     const marked = await panel.getByRole('link', { name: 'Report with the sentence marked' }).getAttribute('href');
     expect(marked).toMatch(/^\/reports\/.+f=html#q-\d+$/);
