@@ -8,6 +8,8 @@ use super::pbf::{Micro, RawRoads, RawWay, UNKNOWN};
 use super::tags::{Kind, Rules};
 use super::{ATTRIBUTION, Summary, components};
 
+/// How far a road that is kept may lie from where it was, metres.
+const TOLERANCE_M: f64 = 3.0;
 /// No node of the graph yet.
 const NONE: u32 = u32::MAX;
 
@@ -247,7 +249,10 @@ impl Builder<'_> {
             return Err(ImportError::TooLarge);
         }
         let geometry = u32::try_from(self.geometry.len()).map_err(|_| ImportError::TooLarge)?;
-        geometry::encode(&geometry::simplified(&line), &mut self.geometry);
+        geometry::encode(
+            &geometry::simplified(&line, TOLERANCE_M),
+            &mut self.geometry,
+        );
         self.edges.push(Edge {
             from,
             to,

@@ -4,8 +4,6 @@ use geo::{Coord, Distance, Haversine, LineString, Point, SimplifyIdx};
 
 use super::pbf::Micro;
 
-/// Metres that a line may lose by leaving out points.
-const TOLERANCE_M: f64 = 3.0;
 /// Metres in a millionth of a degree of latitude (mean Earth radius).
 pub(super) const METRES: f64 = 0.111_194_93;
 
@@ -39,8 +37,9 @@ pub(super) fn plane(origin: Micro, position: Micro) -> Coord {
     }
 }
 
-/// The line without the points that it hardly needs (Ramer, Douglas, Peucker); the ends stay.
-pub(super) fn simplified(line: &[Micro]) -> Vec<Micro> {
+/// The line without the points that it needs only to be nearer than `tolerance_m` metres to where
+/// it was (Ramer, Douglas, Peucker); the ends stay.
+pub(super) fn simplified(line: &[Micro], tolerance_m: f64) -> Vec<Micro> {
     let Some(first) = line.first() else {
         return Vec::new();
     };
@@ -48,7 +47,7 @@ pub(super) fn simplified(line: &[Micro]) -> Vec<Micro> {
         .iter()
         .map(|position| plane(*first, *position))
         .collect();
-    let kept = flat.simplify_idx(TOLERANCE_M);
+    let kept = flat.simplify_idx(tolerance_m);
     kept.into_iter()
         .filter_map(|at| line.get(at))
         .copied()
@@ -146,6 +145,9 @@ pub(super) fn nearest(line: &[Micro], to: Micro) -> (f64, Micro, f64) {
 /// The piece of a line between two shares of its length, in that direction: backwards where
 /// `from` is greater than `to`.
 pub(super) fn piece(line: &[Micro], from: f64, to: f64) -> Vec<Micro> {
+    if (from, to) == (0.0, 1.0) {
+        return line.to_vec();
+    }
     if from > to {
         let mut piece = piece(line, to, from);
         piece.reverse();
@@ -232,8 +234,8 @@ mod tests {
             [30_005_000, 50_000_010],
             [30_010_000, 50_000_000],
         ];
-        assert_eq!(simplified(&bent).len(), 2);
-        assert_eq!(simplified(&LINE), LINE);
+        assert_eq!(simplified(&bent, 3.0).len(), 2);
+        assert_eq!(simplified(&LINE, 3.0), LINE);
     }
 
     proptest! {

@@ -2,14 +2,14 @@
 //! `fast_paths` has them.
 
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use fast_paths::{FastGraph, InputGraph, PathCalculator};
 use serde::{Deserialize, Serialize};
 
 use super::graph::{Arc, Graph};
 
-/// Workspaces that are kept for the next question, each about 70 bytes a node.
+/// How many questions are answered at once; more wait. A workspace takes 72 bytes a node.
 const WORKSPACES: usize = 2;
 
 /// The prepared graph.
@@ -21,7 +21,7 @@ pub(super) struct Hierarchy {
     )]
     graph: FastGraph,
     #[serde(skip)]
-    workspaces: Mutex<Vec<PathCalculator>>,
+    workspaces: [Mutex<Option<PathCalculator>>; WORKSPACES],
 }
 
 impl fmt::Debug for Hierarchy {
@@ -50,7 +50,7 @@ impl Hierarchy {
         input.freeze();
         Self {
             graph: fast_paths::prepare(&input),
-            workspaces: Mutex::default(),
+            workspaces: Default::default(),
         }
     }
 
@@ -69,29 +69,29 @@ impl Hierarchy {
                 .map(|(node, cost)| (*node as usize, *cost as usize));
             gates.collect()
         };
-        let mut workspace = self
-            .workspaces()
-            .pop()
-            .unwrap_or_else(|| fast_paths::create_calculator(&self.graph));
-        let path = workspace.calc_path_multiple_sources_and_targets(
-            &self.graph,
-            gates(starts),
-            gates(ends),
-        );
-        let mut workspaces = self.workspaces();
-        if workspaces.len() < WORKSPACES {
-            workspaces.push(workspace);
-        }
-        drop(workspaces);
+        let mut workspace = self.workspace();
+        let path = workspace
+            .get_or_insert_with(|| fast_paths::create_calculator(&self.graph))
+            .calc_path_multiple_sources_and_targets(&self.graph, gates(starts), gates(ends));
+        drop(workspace);
         let path = path?;
         let nodes = path.get_nodes().iter().map(|node| *node as u32).collect();
         Some((nodes, path.get_weight() as u64))
     }
 
-    fn workspaces(&self) -> std::sync::MutexGuard<'_, Vec<PathCalculator>> {
-        // A workspace is taken out while it is used: a panic elsewhere cannot spoil it.
-        self.workspaces
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    /// A workspace that nobody uses, or the first that becomes free.
+    fn workspace(&self) -> MutexGuard<'_, Option<PathCalculator>> {
+        let free = self
+            .workspaces
+            .iter()
+            .find_map(|workspace| workspace.try_lock().ok());
+        free.unwrap_or_else(|| {
+            self.workspaces[0].lock().unwrap_or_else(|spoilt| {
+                // Half an answer may stand in it.
+                let mut workspace = spoilt.into_inner();
+                *workspace = None;
+                workspace
+            })
+        })
     }
 }

@@ -8,6 +8,7 @@ use super::ImportedRoads;
 use super::geometry;
 use super::graph::{Arc, Traits};
 use super::hierarchy::Gate;
+use super::pbf::Micro;
 use super::prices::Prices;
 use super::search;
 use super::snap::Snap;
@@ -23,6 +24,9 @@ const MOST_COSTLY: f64 = 1.7;
 /// Straight legs between stops and roads are spoken of from this length on, metres: nearly every
 /// stop lies some steps from a road.
 const WORTH_SAYING_M: f64 = 500.0;
+/// How far the line that is given may lie from the road, metres. Hundreds of lines of hundreds of
+/// kilometres are sent to phones.
+const TOLERANCE_M: f64 = 10.0;
 /// How often a further way is looked for.
 const TRIES: usize = 4;
 
@@ -204,16 +208,15 @@ impl ImportedRoads {
                 prices.of(arc.edge())
             }),
         };
-        let (first, arcs, cost) = match (found, direct) {
+        let (first, arcs) = match (found, direct) {
             (Some((_, _, cost)), Some((piece, known))) if known <= cost as f64 => {
                 return Some(vec![piece]);
             }
             (None, Some((piece, _))) => return Some(vec![piece]),
-            (Some(found), _) => found,
+            (Some((first, arcs, _)), _) => (first, arcs),
             (None, None) => return None,
         };
         let last = arcs.last().map_or(first, |arc| self.graph.head(*arc));
-        debug_assert!(cost > 0);
         let at = |gates: &[(Gate, Piece)], node: u32| {
             gates
                 .iter()
@@ -291,11 +294,14 @@ impl ImportedRoads {
         let mut roads: Vec<RoadUse> = Vec::new();
         let mut cautions = Vec::new();
         for (pair, pieces) in stops.windows(2).zip(way) {
-            let mut road: Vec<Point> = Vec::new();
+            let mut road: Vec<Micro> = Vec::new();
             for piece in pieces {
                 let edge = &self.graph.edges[piece.edge as usize];
-                let points = geometry::piece(&self.graph.line(edge), piece.from, piece.to);
-                road.extend(points.into_iter().map(geometry::degrees));
+                road.extend(geometry::piece(
+                    &self.graph.line(edge),
+                    piece.from,
+                    piece.to,
+                ));
                 if piece.share() == 0.0 {
                     continue;
                 }
@@ -314,6 +320,10 @@ impl ImportedRoads {
                 };
                 use_road(&mut roads, name, self.metres(piece) / 1000.0);
             }
+            let road: Vec<Point> = geometry::simplified(&road, TOLERANCE_M)
+                .into_iter()
+                .map(geometry::degrees)
+                .collect();
             for (stop, end) in [(&pair[0], road.first()), (&pair[1], road.last())] {
                 beside += end.map_or(0.0, |end| Haversine.distance(stop.point, *end));
             }

@@ -65,7 +65,7 @@ impl Index {
     }
 
     /// The edges whose boxes touch a box: west, south, east, north.
-    pub fn within(&self, west: i32, south: i32, east: i32, north: i32) -> Vec<u32> {
+    fn within(&self, west: i32, south: i32, east: i32, north: i32) -> Vec<u32> {
         let boxes = self.boxes.as_ref();
         boxes.map_or_else(Vec::new, |boxes| boxes.search(west, south, east, north))
     }
