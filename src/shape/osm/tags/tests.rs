@@ -21,7 +21,7 @@ fn a_class_has_its_speed_in_both_directions() {
         ("highway=primary", 65.0),
         ("highway=residential", 25.0),
         ("highway=track tracktype=grade1", 40.0),
-        ("highway=primary surface=gravel", 45.0),
+        ("highway=primary surface=gravel", 30.0),
         ("highway=primary smoothness=very_bad", 15.0),
         ("highway=trunk bridge=yes", 85.0),
         ("highway=pedestrian motor_vehicle=yes", 10.0),
