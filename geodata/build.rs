@@ -2,6 +2,8 @@
 
 #[path = "build/basemap.rs"]
 mod basemap;
+#[path = "build/control.rs"]
+mod control;
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
 #[path = "build/page.rs"]
@@ -24,5 +26,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     page::list_page_files(out)?;
     reports::list(out)?;
     roads::compile(geodata, &out.join("roads.bin"))?;
+    control::compile(geodata, &out.join("control.bin"))?;
     basemap::compile(geodata, out)
 }

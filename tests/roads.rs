@@ -272,7 +272,7 @@ fn a_bridge_that_was_opened_again_is_used_again() {
 fn a_stated_way_over_a_destroyed_bridge_says_so() {
     let (irpin, kyiv) = (place("707565"), place("703448"));
     let day = Some("2022-03-09".parse().unwrap());
-    let route = Atlas::embedded().route(irpin, &[], kyiv, day).unwrap();
+    let route = Atlas::embedded().route(&[irpin, kyiv], day).unwrap();
     assert_eq!(route.basis, GeometryBasis::SchematicNetwork);
     let said: Vec<String> = route.cautions.iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -381,12 +381,7 @@ proptest! {
     fn stated_places_lie_on_the_line_in_their_order(
         stops in proptest::collection::vec(stop(), 2..5),
     ) {
-        let route = Atlas::embedded().route(
-            stops[0],
-            &stops[1..stops.len() - 1],
-            stops[stops.len() - 1],
-            None,
-        );
+        let route = Atlas::embedded().route(&stops, None);
         let Some(route) = route else {
             return Ok(());
         };

@@ -13,13 +13,15 @@ use support::{TOKEN, TestServer, agent, body, corridor_report, header_of};
 /// A server that the reading tests share: none of them changes it.
 static SAMPLES: LazyLock<TestServer> = LazyLock::new(TestServer::with_samples);
 
-const LAYERS: [&str; 6] = [
+const LAYERS: [&str; 8] = [
     "corridors",
     "events",
     "control",
+    "control_areas",
     "front_lines",
     "places",
     "proposals",
+    "crossing_points",
 ];
 
 fn links(document: &Value) -> Vec<(&str, &str)> {

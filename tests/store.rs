@@ -94,9 +94,9 @@ fn the_file_is_a_geopackage() {
     );
     assert_eq!(
         number("SELECT count(*) FROM gpkg_contents WHERE data_type = 'features'"),
-        6
+        7
     );
-    assert_eq!(number("SELECT count(*) FROM gpkg_geometry_columns"), 6);
+    assert_eq!(number("SELECT count(*) FROM gpkg_geometry_columns"), 7);
     assert_eq!(number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
     let fit: String = connection
         .query_row("PRAGMA integrity_check", [], |row| row.get(0))

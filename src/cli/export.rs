@@ -2,18 +2,19 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{CliError, atlas};
 use crate::format::{format_named, formats};
-use crate::layer::{layer_named, layers};
+use crate::layer::{Layer, LayerId, changes, layer_named, layers};
 use crate::model::Feature;
-use crate::store::{Archive, BoundingBox, GeoPackage, Interval, Query};
+use crate::store::{Archive, BoundingBox, GeoPackage, Interval, Query, Snapshot};
 
 /// Write a layer of the store as a file.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The layer: corridors, events, control, front_lines, places or proposals.
+    /// The layer: corridors, events, control, control_areas, front_lines, places, proposals or
+    /// crossing_points.
     layer: String,
     /// The file that holds reports and layers.
     #[arg(long, default_value = "korydor.gpkg")]
@@ -24,9 +25,13 @@ pub struct Args {
     /// Only features in this area: west,south,east,north in degrees.
     #[arg(long, allow_hyphen_values = true)]
     bbox: Option<BoundingBox>,
-    /// Only features of this time: a day, or an interval as 2022-03-01/2022-03-31.
+    /// Only features of this time: a day, or an interval as 2022-03-01/2022-03-31. Control, held
+    /// areas and front lines are those at its end.
     #[arg(long)]
     datetime: Option<Interval>,
+    /// What changed in control between the two days of --datetime, as GeoJSON, instead of the layer.
+    #[arg(long, requires = "datetime")]
+    changes: bool,
     /// The file to write; standard output where it is not given.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -56,23 +61,57 @@ pub fn run(args: Args) -> Result<(), CliError> {
     let mut store = GeoPackage::open_read_only(&args.store).map_err(CliError::failed)?;
     let snapshot = Archive::snapshot_of(&mut store, &atlas::beside_quietly(&args.store))
         .map_err(CliError::failed)?;
+    if args.changes {
+        let document = changed(&snapshot, layer, args.datetime)?;
+        return write(args.output.as_deref(), document.to_string().as_bytes());
+    }
     let query = Query {
         bbox: args.bbox,
         datetime: args.datetime,
         offset: 0,
         limit: usize::MAX,
     };
-    let held = snapshot.layer(layer);
+    let (held, query) = snapshot.answering(layer, query);
     let selection = held.select(&query);
     let features: Vec<Feature> = selection.page.iter().map(|e| held.feature(e)).collect();
     let features: Vec<&Feature> = features.iter().collect();
     let bytes =
         (format.write)(layer, &features, snapshot.changed_at()).map_err(CliError::failed)?;
-    match &args.output {
+    write(args.output.as_deref(), &bytes)
+}
+
+fn changed(
+    snapshot: &Snapshot,
+    layer: &Layer,
+    days: Option<Interval>,
+) -> Result<serde_json::Value, CliError> {
+    if layer.id != LayerId::Control {
+        return Err(CliError::Usage(
+            "--changes goes with the layer control".to_owned(),
+        ));
+    }
+    let ends = days.and_then(|days| Some((days.start?, days.end?)));
+    let (first, last) = ends.ok_or_else(|| {
+        CliError::Usage(
+            "--changes needs --datetime with two days, as 2022-03-16/2022-03-30".to_owned(),
+        )
+    })?;
+    let state = |end| {
+        let until = Interval {
+            start: None,
+            end: Some(end),
+        };
+        snapshot.states().at(Some(&until))
+    };
+    Ok(changes(&state(first).control, &state(last).control))
+}
+
+fn write(output: Option<&Path>, bytes: &[u8]) -> Result<(), CliError> {
+    match output {
         Some(path) => fs::write(path, bytes).map_err(|error| {
             CliError::failed(format!("{} cannot be written: {error}", path.display()))
         }),
-        None => match io::stdout().lock().write_all(&bytes) {
+        None => match io::stdout().lock().write_all(bytes) {
             // The reader has seen enough (`| head`).
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             written => written.map_err(CliError::failed),

@@ -14,7 +14,7 @@ use crate::routing::{
     Avoidance, DISCLAIMER, MOST_ALTERNATIVES, Plan, Question, Trouble, day_of, plan, today,
 };
 use crate::shape::Route;
-use crate::store::{Archive, GeoPackage, Snapshot};
+use crate::store::{Archive, GeoPackage};
 
 /// Propose ways by road between settlements. Not for navigation; no statement about safety.
 #[derive(Debug, clap::Args)]
@@ -98,10 +98,10 @@ pub fn run(args: Args) -> Result<(), CliError> {
     let atlas = atlas::beside_quietly(&args.store);
     let troubles = args.avoid.map_or_else(BTreeSet::new, |Troubles(list)| list);
     let snapshot = if troubles.is_empty() {
-        Snapshot::new(&[], &[])
+        None
     } else {
         let mut store = GeoPackage::open_read_only(&args.store).map_err(CliError::failed)?;
-        Archive::snapshot_of(&mut store, &atlas).map_err(CliError::failed)?
+        Some(Archive::snapshot_of(&mut store, &atlas).map_err(CliError::failed)?)
     };
     let question = Question {
         from: args.from,
@@ -115,8 +115,8 @@ pub fn run(args: Args) -> Result<(), CliError> {
         },
         alternatives: args.alternatives,
     };
-    let plan =
-        plan(&question, &Gazetteer::embedded(), &atlas, &snapshot).map_err(CliError::failed)?;
+    let plan = plan(&question, &Gazetteer::embedded(), &atlas, snapshot.as_ref())
+        .map_err(CliError::failed)?;
     let text = match args.format {
         Format::Geojson => format!("{:#}\n", plan.to_json()),
         Format::Table => table(&plan),

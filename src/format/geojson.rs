@@ -22,7 +22,7 @@ pub fn layer<F: Borrow<Feature>>(
 ) -> (Vec<u8>, Vec<Range<usize>>) {
     let head = json!({
         "type": "FeatureCollection",
-        "title": layer.title,
+        "title": title(layer, features),
         "description": layer.description,
         "disclaimer": DISCLAIMER,
         "attribution": attribution(features.iter().map(|feature| &feature.borrow().properties)),
@@ -42,6 +42,16 @@ pub fn layer<F: Borrow<Feature>>(
     }
     body.extend_from_slice(b"\n]}\n");
     (body, ranges)
+}
+
+/// The title of a layer; says of which day the state is, where its features show one.
+pub fn title<F: Borrow<Feature>>(layer: &Layer, features: &[F]) -> String {
+    let first = features.first().map(|feature| &feature.borrow().properties);
+    let as_of = first.and_then(|properties| properties.get("as_of")?.as_str());
+    match as_of {
+        Some(day) if layer.id.shows_a_state() => format!("{} as of {day}", layer.title),
+        _ => layer.title.to_owned(),
+    }
 }
 
 /// One feature.

@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use geo::Point;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::StoredReading;
@@ -193,28 +195,36 @@ impl<'a> Record<'a> {
             .collect()
     }
 
-    /// The feature of the corridors layer.
-    pub fn feature(&self, atlas: &Atlas) -> Option<Feature> {
+    /// The stated places that can be placed, in order, where both ends can.
+    pub fn stops(&self) -> Option<Vec<Point>> {
+        let origin = point(&self.origin?.place)?;
+        let destination = point(&self.destination?.place)?;
+        let via = self.via().iter().filter_map(|place| point(&place.place));
+        let origin = std::iter::once(origin);
+        Some(origin.chain(via).chain([destination]).collect())
+    }
+
+    /// The day that it is for.
+    pub fn day(&self) -> Option<Date> {
+        self.day.parse().ok()
+    }
+
+    /// The way that it takes.
+    pub fn route(&self, atlas: &Atlas) -> Option<Route> {
+        let stops = self.stops()?;
+        match self.newest(|corridor| corridor.mode) {
+            Some(Mode::Rail | Mode::Air | Mode::Water) => atlas.straight_route(&stops),
+            _ => atlas.route(&stops, self.day()),
+        }
+    }
+
+    /// The feature of the corridors layer, drawn along `route`.
+    pub fn feature(&self, route: Option<&Route>) -> Option<Feature> {
         let provenance = self.provenance()?;
         let leading = self.leading()?.corridor;
         let (from, to) = (as_slice(&self.origin), as_slice(&self.destination));
         let via: Vec<&PlaceRef> = self.via().iter().collect();
         let on_the_way: Vec<&PlaceRef> = from.iter().chain(&via).chain(to).copied().collect();
-        let route = match (
-            self.origin.and_then(|end| point(&end.place)),
-            self.destination.and_then(|end| point(&end.place)),
-        ) {
-            (Some(origin), Some(destination)) => {
-                let via: Vec<_> = via.iter().filter_map(|place| point(&place.place)).collect();
-                match self.newest(|corridor| corridor.mode) {
-                    Some(Mode::Rail | Mode::Air | Mode::Water) => {
-                        atlas.straight_route(origin, &via, destination)
-                    }
-                    _ => atlas.route(origin, &via, destination, self.day.parse().ok()),
-                }
-            }
-            _ => None,
-        };
         let window = self.newest(|corridor| corridor.time_window.as_ref());
         let inferred: Vec<Inference> = [
             Inference::From,
@@ -266,13 +276,11 @@ impl<'a> Record<'a> {
                 .filter(|place| point(&place.place).is_none())
                 .map(|place| place.place.name.as_str())
                 .collect::<Vec<_>>(),
-            "geometry_basis": route.as_ref().map(|route| route.basis),
-            "length_km": route.as_ref().map(|route| rounded(route.length_km, 1)),
-            "duration_min": route
-                .as_ref()
-                .and_then(|route| Some((route.duration_s? / 60.0).round() as u64)),
-            "roads": route.as_ref().map_or_else(Vec::new, Route::road_names),
-            "route_notes": route.as_ref().map_or_else(Vec::new, |route| {
+            "geometry_basis": route.map(|route| route.basis),
+            "length_km": route.map(|route| rounded(route.length_km, 1)),
+            "duration_min": route.and_then(|route| Some((route.duration_s? / 60.0).round() as u64)),
+            "roads": route.map_or_else(Vec::new, Route::road_names),
+            "route_notes": route.map_or_else(Vec::new, |route| {
                 route.cautions.iter().map(ToString::to_string).collect()
             }),
             "statements": self.statements.len(),
@@ -282,7 +290,7 @@ impl<'a> Record<'a> {
             LayerId::Corridors,
             self.id.clone(),
             &provenance,
-            route.map(|route| route.line.into()),
+            route.map(|route| route.line.clone().into()),
             own,
         ))
     }
@@ -318,7 +326,7 @@ mod tests {
         let readings: Vec<&StoredReading> = readings.iter().collect();
         records(&readings)
             .iter()
-            .map(|record| record.feature(&atlas).unwrap())
+            .map(|record| record.feature(record.route(&atlas).as_ref()).unwrap())
             .collect()
     }
 

@@ -1,7 +1,10 @@
 //! Layers: what they hold ([`registry`]) and how readings become their features ([`features`]).
 
+mod changes;
 mod common;
+mod control;
 mod corridors;
+mod crossings;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod points;
@@ -14,7 +17,9 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 
 use crate::model::{Feature, Reading};
-use crate::shape::Atlas;
+use crate::shape::{Atlas, Route};
+pub use changes::changes;
+pub use control::{claims, control_features};
 pub use registry::{GeometryType, Layer, LayerId, Property, PropertyType, layer_named, layers};
 
 /// The statements of one report and the moment at which the report came in.
@@ -54,24 +59,42 @@ impl StoredReading {
     }
 }
 
-/// The features of all layers, in the order of [`layers`].
+/// The features that the statements of readings make by themselves: those of all layers, with each
+/// claim of control as a point of its own, and no areas and lines.
 ///
 /// Layers "as known at" a moment are the features of the readings that had come out by then.
 ///
 /// Identifiers are unique within a layer: of statements that say the same twice, one stays.
 pub fn features(readings: &[&StoredReading], atlas: &Atlas) -> Vec<Feature> {
-    let records = corridors::records(readings);
-    let mut newest_first = readings.to_vec();
-    newest_first.sort_by_key(|stored| Reverse((stored.reported_on(), stored.received_at)));
+    let mut features = lasting_features(readings, atlas);
+    features.extend(points::control(&newest_first(readings)));
+    unique(features)
+}
 
+/// The features of all layers but those that show a state as of a day ([`control_features`]).
+pub fn lasting_features(readings: &[&StoredReading], atlas: &Atlas) -> Vec<Feature> {
+    let records = corridors::records(readings);
+    let newest_first = newest_first(readings);
+    let routes: Vec<Option<Route>> = records.iter().map(|record| record.route(atlas)).collect();
     let mut features: Vec<Feature> = records
         .iter()
-        .filter_map(|record| record.feature(atlas))
+        .zip(&routes)
+        .filter_map(|(record, route)| record.feature(route.as_ref()))
         .collect();
     features.extend(points::events(&newest_first));
-    features.extend(points::control(&newest_first));
     features.extend(points::places(&records));
     features.extend(proposals::proposals(&newest_first, atlas));
+    features.extend(crossings::crossing_points(&records, &routes, atlas));
+    unique(features)
+}
+
+fn newest_first<'a>(readings: &[&'a StoredReading]) -> Vec<&'a StoredReading> {
+    let mut readings = readings.to_vec();
+    readings.sort_by_key(|stored| Reverse((stored.reported_on(), stored.received_at)));
+    readings
+}
+
+fn unique(mut features: Vec<Feature>) -> Vec<Feature> {
     let mut seen = HashSet::new();
     features.retain(|feature| seen.insert((feature.layer, feature.id.clone())));
     features

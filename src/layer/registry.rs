@@ -3,24 +3,30 @@
 //! Whoever writes a layer out (GeoJSON, CSV, the store's tables, the API's schema pages) reads
 //! names, types and descriptions from here.
 
-use LayerId::{Control, Corridors, Events, FrontLines, Places, Proposals};
+use LayerId::{
+    Control, ControlAreas, Corridors, CrossingPoints, Events, FrontLines, Places, Proposals,
+};
 use PropertyType::{Boolean, Date, Integer, List, Number, Text};
 
-/// The six layers.
+/// The eight layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LayerId {
     /// Passages between places.
     Corridors,
     /// Fighting and movements of forces.
     Events,
-    /// Claims of control over places.
+    /// Who holds which place.
     Control,
+    /// Land that others than the state itself hold, or that is contested.
+    ControlAreas,
     /// Lines where control changes hands.
     FrontLines,
     /// Places that corridor statements name.
     Places,
     /// Areas that a proposal counts settlements in.
     Proposals,
+    /// Where corridors pass from land of one side to land of another.
+    CrossingPoints,
 }
 
 /// The one geometry type of a layer.
@@ -113,6 +119,12 @@ impl LayerId {
     pub fn layer(self) -> &'static Layer {
         &LAYERS[self as usize]
     }
+
+    /// Whether the layer shows the state of things at one moment, and a question for a time is
+    /// answered with the state at its end.
+    pub fn shows_a_state(self) -> bool {
+        matches!(self, Control | ControlAreas | FrontLines)
+    }
 }
 
 const fn property(name: &'static str, kind: PropertyType, description: &'static str) -> Property {
@@ -198,7 +210,19 @@ const COMMON: &[Property] = &[
     ),
 ];
 
-static LAYERS: [Layer; 6] = [
+const AS_OF: Property = tagged(
+    "as_of",
+    Date,
+    "#date+occurred",
+    "The day whose state this is, not today's.",
+);
+const AGE_DAYS: Property = property(
+    "age_days",
+    Integer,
+    "Days from the last day that its sources vouch for to the day of the state.",
+);
+
+static LAYERS: [Layer; 8] = [
     Layer {
         id: Corridors,
         name: "corridors",
@@ -377,37 +401,105 @@ static LAYERS: [Layer; 6] = [
     Layer {
         id: Control,
         name: "control",
-        title: "Claims of control",
-        description: "Who is said to hold a place, and how well founded the claim is.",
+        title: "Control of settlements",
+        description: "Who holds a settlement as of a day, from dated facts, reports and imported files, and how well founded that is. Not for navigation.",
         geometry: GeometryType::Point,
         own: &[
             tagged(
                 "party",
                 Text,
                 "#group+name",
-                "Who holds the place: russia, ukraine or another party.",
+                "Who holds the place: russia, ukraine or another party; contested where it is fought over or claims contradict each other.",
             ),
             property("tier", Text, "assessed, claimed, contested or unknown."),
             tagged("place_name", Text, "#loc+name", "Where, in English."),
             property("place_name_uk", Text, "Where, in Ukrainian."),
             property("place_name_ru", Text, "Where, in Russian."),
             property("place_id", Text, "Gazetteer identifier of the place."),
+            AS_OF,
+            tagged(
+                "since",
+                Date,
+                "#date+start",
+                "First day of the claim that decides; for dated facts, since when at the latest.",
+            ),
+            AGE_DAYS,
+            property(
+                "basis",
+                Text,
+                "What kind of source decides: read (a dated fact whose source was read), recalled (a dated fact from memory), report or imported.",
+            ),
+            property(
+                "cut_off",
+                Boolean,
+                "Whether the party holds the place and not the land around it.",
+            ),
+            property(
+                "claims",
+                Integer,
+                "How many claims about the place are in force.",
+            ),
+            property(
+                "other_claims",
+                List,
+                "The claims that do not decide, the strongest first: party, tier, since, basis, report_id, source_name, source_url, quote.",
+            ),
+        ],
+    },
+    Layer {
+        id: ControlAreas,
+        name: "control_areas",
+        title: "Held and contested areas",
+        description: "Land that others than the state itself hold, or that is contested, as of a day: a surface over the settlements, not a survey. What is in no area counts as the state's own. Not for navigation.",
+        geometry: GeometryType::MultiPolygon,
+        own: &[
+            tagged(
+                "party",
+                Text,
+                "#group+name",
+                "Who holds the land: russia or another party; contested where it is fought over.",
+            ),
+            property(
+                "tier",
+                Text,
+                "assessed; claimed (only one side says so, or the land lies behind a side's columns around places that it does not hold); contested.",
+            ),
+            AS_OF,
+            AGE_DAYS,
+            property("area_km2", Number, "Size in square kilometres."),
+            property("claims", Integer, "How many claims it rests on."),
+            property("places", List, "Its largest settlements."),
         ],
     },
     Layer {
         id: FrontLines,
         name: "front_lines",
         title: "Front lines",
-        description: "Where control changes hands, as far as claims of control allow a line.",
+        description: "Where control changes hands as of a day, as far as claims of control allow a line; dashed where they are far apart or old. Not for navigation.",
         geometry: GeometryType::LineString,
         own: &[
             property("side", Text, "Who holds the land on the left of the line."),
+            property("side_right", Text, "Who holds the land on the right of it."),
             property(
                 "uncertainty_km",
                 Number,
                 "Distance between the two nearest places of opposite control, in kilometres.",
             ),
-            property("as_of", Date, "The day that the line is of."),
+            property(
+                "certainty",
+                Text,
+                "firm; sparse (the places are far apart); old (nobody has vouched for one side for more than two weeks).",
+            ),
+            AS_OF,
+            AGE_DAYS,
+            property("length_km", Number, "Length of this piece, in kilometres."),
+            property("claims", Integer, "How many claims it rests on."),
+            property(
+                "claim_ids",
+                List,
+                "Identifiers of the places of these claims in the layer control.",
+            ),
+            property("places", List, "The largest settlements on either side."),
         ],
     },
     Layer {
@@ -460,6 +552,51 @@ static LAYERS: [Layer; 6] = [
                 Text,
                 "area_only: the polygon of the named area.",
             ),
+        ],
+    },
+    Layer {
+        id: CrossingPoints,
+        name: "crossing_points",
+        title: "Crossings of the front",
+        description: "Where the line of a corridor passes from land that one side holds to land that another holds, as of the corridor's day. Computed from the line and the front line, not stated by a report. Not for navigation.",
+        geometry: GeometryType::Point,
+        own: &[
+            tagged(
+                "name",
+                Text,
+                "#loc+name",
+                "The place, or the two places between which it lies.",
+            ),
+            property("corridor_id", Text, "Identifier of the corridor."),
+            property(
+                "corridor_name",
+                Text,
+                "Origin and destination of the corridor.",
+            ),
+            property("status", Text, "Status of the corridor."),
+            property("from_side", Text, "Who holds the land before."),
+            property("to_side", Text, "Who holds the land after."),
+            property(
+                "road",
+                Text,
+                "Number or name of the road, where one is known.",
+            ),
+            property(
+                "uncertainty_km",
+                Number,
+                "How far the true crossing may be, in kilometres.",
+            ),
+            property(
+                "contested",
+                Boolean,
+                "Whether the land on one side of the crossing is contested; the side is then the one beyond it.",
+            ),
+            property(
+                "basis",
+                Text,
+                "front_line: the line crosses a front line; leg: two places that follow each other are held by different sides, and the crossing is put half-way between them.",
+            ),
+            AS_OF,
         ],
     },
 ];

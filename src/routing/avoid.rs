@@ -16,6 +16,7 @@ use thiserror::Error;
 
 use super::answer::{DISCLAIMER, collection};
 use crate::layer::LayerId;
+use crate::model::ControlTier;
 use crate::store::{Interval, Snapshot};
 
 /// Corners of the circle around a place.
@@ -103,7 +104,7 @@ pub struct AvoidedPlace {
     pub name: String,
     /// Why.
     pub trouble: Trouble,
-    /// The report that says so.
+    /// The report, or the file of dated facts, that says so.
     pub report_id: Option<String>,
     /// Where it is, degrees.
     pub position: Point,
@@ -152,34 +153,24 @@ impl FromStr for AvoidFormat {
 }
 
 impl AvoidAreas {
+    /// Nothing to keep out of.
+    pub fn none(day: Date) -> Self {
+        Self {
+            day,
+            avoidance: Avoidance::default(),
+            places: Vec::new(),
+            polygons: MultiPolygon::new(Vec::new()),
+        }
+    }
+
     /// The areas around what the reports of the last days up to `day` tell of.
     pub fn around(snapshot: &Snapshot, day: Date, avoidance: &Avoidance) -> Self {
         let mut places = Vec::new();
-        for trouble in &avoidance.troubles {
-            let (layer, property, words): (LayerId, &str, &[&str]) = match trouble {
-                Trouble::Contested => (LayerId::Control, "tier", &["contested"]),
-                Trouble::Shelled => (LayerId::Events, "kind", &FIGHTING),
-            };
-            let held = snapshot.layer(layer.layer());
-            let window = last_days(day, avoidance.days);
-            for entry in held.entries() {
-                let Some(Geometry::Point(position)) = entry.geometry else {
-                    continue;
-                };
-                if !entry.valid.meets(&window) {
-                    continue;
-                }
-                let feature = held.feature(entry);
-                let text = |name: &str| feature.properties.get(name).and_then(Value::as_str);
-                if text(property).is_some_and(|word| words.contains(&word)) {
-                    places.push(AvoidedPlace {
-                        name: text("place_name").unwrap_or_default().to_owned(),
-                        trouble: *trouble,
-                        report_id: text("report_id").map(str::to_owned),
-                        position,
-                    });
-                }
-            }
+        if avoidance.troubles.contains(&Trouble::Contested) {
+            places.extend(contested(snapshot, day));
+        }
+        if avoidance.troubles.contains(&Trouble::Shelled) {
+            places.extend(shelled(snapshot, &last_days(day, avoidance.days)));
         }
         places.sort_by(|a, b| (&a.name, a.trouble).cmp(&(&b.name, b.trouble)));
         // The newest report stands first in its layer, and sorting keeps the order of equals.
@@ -260,6 +251,47 @@ impl AvoidAreas {
             },
         })
     }
+}
+
+/// The settlements that are contested at the end of the day.
+fn contested(snapshot: &Snapshot, day: Date) -> Vec<AvoidedPlace> {
+    let state = snapshot.states().on(day);
+    let standings = state.control.standings.iter();
+    standings
+        .filter(|standing| standing.tier == ControlTier::Contested && !standing.is_old(day))
+        .filter_map(|standing| {
+            Some(AvoidedPlace {
+                name: standing.place.name.clone(),
+                trouble: Trouble::Contested,
+                report_id: Some(standing.decided_by.source.report.id.clone()),
+                position: standing.place.position()?.into(),
+            })
+        })
+        .collect()
+}
+
+/// The places of fighting in reports of the time.
+fn shelled(snapshot: &Snapshot, window: &Interval) -> Vec<AvoidedPlace> {
+    let held = snapshot.layer(LayerId::Events.layer());
+    let of_the_time = held
+        .entries()
+        .iter()
+        .filter(|entry| entry.valid.meets(window));
+    of_the_time
+        .filter_map(|entry| {
+            let Some(Geometry::Point(position)) = entry.geometry else {
+                return None;
+            };
+            let feature = held.feature(entry);
+            let text = |name: &str| feature.properties.get(name).and_then(Value::as_str);
+            FIGHTING.contains(&text("kind")?).then(|| AvoidedPlace {
+                name: text("place_name").unwrap_or_default().to_owned(),
+                trouble: Trouble::Shelled,
+                report_id: text("report_id").map(str::to_owned),
+                position,
+            })
+        })
+        .collect()
 }
 
 fn ring(line: &LineString) -> Value {

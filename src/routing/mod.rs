@@ -68,7 +68,8 @@ pub enum RoutingError {
     },
 }
 
-/// Ways by road for a question; `snapshot` says where reports tell of fighting.
+/// Ways by road for a question; `snapshot` says where there is fighting. Without it nothing is
+/// avoided.
 ///
 /// # Errors
 /// [`RoutingError`] where a stop is not understood or no road leads to it.
@@ -76,7 +77,7 @@ pub fn plan(
     question: &Question,
     gazetteer: &Gazetteer,
     atlas: &Atlas,
-    snapshot: &Snapshot,
+    snapshot: Option<&Snapshot>,
 ) -> Result<Plan, RoutingError> {
     if question.via.len() > MOST_VIA {
         return Err(RoutingError::TooManyStops(question.via.len()));
@@ -86,7 +87,10 @@ pub fn plan(
     if positions.iter().all(|position| *position == positions[0]) {
         return Err(RoutingError::NoDistance);
     }
-    let areas = AvoidAreas::around(snapshot, question.day, &question.avoidance);
+    let areas = snapshot.map_or_else(
+        || AvoidAreas::none(question.day),
+        |snapshot| AvoidAreas::around(snapshot, question.day, &question.avoidance),
+    );
     let avoid = (!areas.polygons.0.is_empty()).then_some(&areas.polygons);
     let routes = atlas.proposals(&positions, Some(question.day), avoid, question.alternatives);
     if routes.is_empty() {

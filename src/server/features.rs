@@ -16,7 +16,7 @@ use super::layers::known_layer;
 use super::links::{Base, Link, link};
 use super::parameters::Parameters;
 use crate::format::{DISCLAIMER, formats, geojson};
-use crate::layer::layers;
+use crate::layer::{Layer, LayerId, layers};
 use crate::store::{Entry, Interval, LayerSnapshot, Query, Snapshot};
 
 const JSON: &str = "application/json";
@@ -99,6 +99,14 @@ fn describe(held: &LayerSnapshot, base: &Base) -> Value {
             format!("The whole layer as {}", format.name),
         )
     }));
+    if layer.id == LayerId::Control {
+        links.push(link(
+            base.url("/collections/control/changes?datetime=2022-03-16/2022-03-30"),
+            "related",
+            geojson::MEDIA_TYPE,
+            "What changed between two days",
+        ));
+    }
     let mut extent = serde_json::Map::new();
     if let Some(bounds) = held.extent {
         extent.insert(
@@ -149,7 +157,7 @@ fn seconds(moment: Timestamp) -> String {
     params(
         ("layer" = String, Path, description = "Name of the layer."),
         ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees (or six numbers with heights); a west greater than the east crosses the 180th meridian."),
-        ("datetime" = Option<String>, Query, description = "A day, a moment, or an interval with .. for open ends; features whose valid time meets it."),
+        ("datetime" = Option<String>, Query, description = "A day, a moment, or an interval with .. for open ends; features whose valid time meets it. The layers control, control_areas and front_lines give the state at the end of its last day; without it, of the latest day that a claim speaks of."),
         ("limit" = Option<usize>, Query, description = "How many features at most, 1 to 10000; 100 where it is not given."),
         ("offset" = Option<usize>, Query, description = "How many matching features to leave out before the first."),
         ("f" = Option<String>, Query, description = "json or geojson."),
@@ -168,7 +176,7 @@ pub(super) async fn items(
 ) -> Result<Content, Problem> {
     let layer = known_layer(&layer)?;
     let parameters = parameters.only(&["bbox", "datetime", "limit", "offset", "f"])?;
-    parameters.geojson_only()?;
+    geojson_only(&parameters)?;
     let query = Query {
         bbox: parameters.parsed("bbox")?,
         datetime: parameters.parsed("datetime")?,
@@ -176,12 +184,37 @@ pub(super) async fn items(
         offset: parameters.number("offset", 0, usize::MAX, 0)?,
     };
     let snapshot = app.intake.archive().snapshot();
-    let held = snapshot.layer(layer);
+    let (held, query) = answering(&snapshot, layer, query).await?;
     let selection = held.select(&query);
     let here = format!("/collections/{}/items", layer.name);
     let links = page_links(&base, &here, &parameters, &query, selection.matched);
-    let body = page(held, &snapshot, &selection.page, selection.matched, &links);
+    let body = page(&held, &snapshot, &selection.page, selection.matched, &links);
     Ok(crs84(Content::new(geojson::MEDIA_TYPE, body)))
+}
+
+/// What answers the query; made off the runtime, where it takes a while.
+pub(super) async fn answering(
+    snapshot: &Arc<Snapshot>,
+    layer: &'static Layer,
+    query: Query,
+) -> Result<(Arc<LayerSnapshot>, Query), Problem> {
+    let snapshot = Arc::clone(snapshot);
+    if layer.id.shows_a_state() && query.datetime.is_some() {
+        let answering = move || snapshot.answering(layer, query);
+        return tokio::task::spawn_blocking(answering)
+            .await
+            .map_err(Problem::internal);
+    }
+    Ok(snapshot.answering(layer, query))
+}
+
+pub(super) fn geojson_only(parameters: &Parameters) -> Result<(), Problem> {
+    match parameters.text("f") {
+        None | Some("json" | "geojson") => Ok(()),
+        Some(other) => Err(Problem::bad_request(format!(
+            "f is json or geojson; \"{other}\" is neither"
+        ))),
+    }
 }
 
 fn page_links(
@@ -227,7 +260,7 @@ fn page(
 ) -> Vec<u8> {
     let head = json!({
         "type": "FeatureCollection",
-        "title": held.layer.title,
+        "title": held.title,
         "disclaimer": DISCLAIMER,
         "attribution": held.attribution,
         "timeStamp": snapshot.changed_at().map_or_else(|| seconds(Timestamp::UNIX_EPOCH), seconds),
@@ -254,6 +287,7 @@ fn page(
     params(
         ("layer" = String, Path, description = "Name of the layer."),
         ("id" = String, Path, description = "Identifier of the feature."),
+        ("datetime" = Option<String>, Query, description = "The day whose state the feature is of, for the layers control, control_areas and front_lines."),
         ("f" = Option<String>, Query, description = "json or geojson."),
     ),
     responses(
@@ -269,9 +303,14 @@ pub(super) async fn item(
     parameters: Parameters,
 ) -> Result<Content, Problem> {
     let layer = known_layer(&layer)?;
-    parameters.only(&["f"])?.geojson_only()?;
+    let parameters = parameters.only(&["datetime", "f"])?;
+    geojson_only(&parameters)?;
+    let query = Query {
+        datetime: parameters.parsed("datetime")?,
+        ..Query::default()
+    };
     let snapshot = app.intake.archive().snapshot();
-    let held = snapshot.layer(layer);
+    let (held, _) = answering(&snapshot, layer, query).await?;
     let entry = held.entry(&id).ok_or_else(|| {
         Problem::not_found(format!(
             "there is no feature \"{id}\" in the layer {}; it may be of another day or have been merged",

@@ -1,5 +1,6 @@
 //! The HTTP server: one file a resource, all routes in [`router`], all errors in [`error`].
 
+mod changes;
 mod content;
 mod error;
 mod features;

@@ -52,16 +52,6 @@ impl Parameters {
         }
     }
 
-    /// Checks that `f` asks for GeoJSON, or for nothing.
-    pub fn geojson_only(&self) -> Result<(), Problem> {
-        match self.text("f") {
-            None | Some("json" | "geojson") => Ok(()),
-            Some(other) => Err(Problem::bad_request(format!(
-                "f is json or geojson; \"{other}\" is neither"
-            ))),
-        }
-    }
-
     /// The value of a parameter.
     pub fn text(&self, name: &str) -> Option<&str> {
         let pair = self.pairs.iter().find(|(known, _)| known == name);

@@ -22,8 +22,8 @@ use super::content::{Content, finish};
 use super::error::Problem;
 use super::links::ConfiguredBase;
 use super::{
-    App, features, geocode, landing, layers, openapi, ops, page, report_page, reports, style,
-    tiles, ways,
+    App, changes, features, geocode, landing, layers, openapi, ops, page, report_page, reports,
+    style, tiles, ways,
 };
 
 /// The server as a service: every route, and what all answers have in common.
@@ -60,6 +60,7 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(landing::conformance))
         .routes(routes!(features::collections))
         .routes(routes!(features::collection))
+        .routes(routes!(changes::control_changes))
         .routes(routes!(features::items))
         .routes(routes!(features::item))
         .routes(routes!(layers::layer_file))

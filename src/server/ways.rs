@@ -5,10 +5,12 @@ use std::sync::Arc;
 use axum::extract::State;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use tokio::task::spawn_blocking;
 
 use super::App;
 use super::content::Content;
 use super::error::Problem;
+use super::features::geojson_only;
 use super::parameters::Parameters;
 use crate::format::geojson;
 use crate::routing::{
@@ -53,7 +55,7 @@ pub(super) async fn routes(
         "alternatives",
         "f",
     ])?;
-    parameters.geojson_only()?;
+    geojson_only(&parameters)?;
     let via = parameters.text("via").unwrap_or_default();
     let question = Question {
         from: parameters.text("from").unwrap_or_default().to_owned(),
@@ -67,10 +69,15 @@ pub(super) async fn routes(
         avoidance: avoidance(&parameters, "")?,
         alternatives: parameters.number("alternatives", 1, MOST_ALTERNATIVES, 1)?,
     };
-    let archive = app.intake.archive();
-    let gazetteer = &app.intake.world().gazetteer;
-    let plan = plan(&question, gazetteer, archive.atlas(), &archive.snapshot())?;
-    Content::json(geojson::MEDIA_TYPE, &plan.to_json())
+    // The state of a day that nobody has asked for yet takes some tens of milliseconds.
+    let planning = move || {
+        let archive = app.intake.archive();
+        let gazetteer = &app.intake.world().gazetteer;
+        let snapshot = archive.snapshot();
+        plan(&question, gazetteer, archive.atlas(), Some(&snapshot)).map(|plan| plan.to_json())
+    };
+    let answer = spawn_blocking(planning).await.map_err(Problem::internal)?;
+    Content::json(geojson::MEDIA_TYPE, &answer?)
 }
 
 /// Areas around places where reports tell of fighting.
@@ -96,7 +103,9 @@ pub(super) async fn avoid_areas(
     let format = parameters.parsed("format")?.unwrap_or(AvoidFormat::Geojson);
     let avoidance = avoidance(&parameters, "contested,shelled")?;
     let snapshot = app.intake.archive().snapshot();
-    let areas = AvoidAreas::around(&snapshot, day(&parameters)?, &avoidance);
+    let day = day(&parameters)?;
+    let finding = move || AvoidAreas::around(&snapshot, day, &avoidance);
+    let areas = spawn_blocking(finding).await.map_err(Problem::internal)?;
     let media_type = match format {
         AvoidFormat::Geojson => geojson::MEDIA_TYPE,
         AvoidFormat::Openrouteservice | AvoidFormat::Valhalla => "application/json",

@@ -1,6 +1,7 @@
 //! Statements → geometry, and how each geometry came about.
 
 mod area;
+pub mod control;
 pub mod crossing;
 pub mod network;
 pub mod osm;
@@ -17,26 +18,32 @@ use geo::{MultiPolygon, Point};
 use jiff::civil::Date;
 
 use area::Areas;
+use control::{AreaClaim, Claim, ControlHistory};
 use network::Network;
 
 /// The schematic network, loaded once for all atlases.
 static NETWORK: LazyLock<Arc<Network>> = LazyLock::new(|| Arc::new(Network::embedded()));
 
-/// What geometry is made from: the boundaries of areas and the roads. Cheap to clone.
+/// What geometry is made from: the boundaries of areas, the roads, and who held what when. Cheap to
+/// clone.
 #[derive(Clone)]
 pub struct Atlas {
     areas: Areas,
     network: Arc<Network>,
     imported: Option<Arc<dyn Roads>>,
+    control: Arc<ControlHistory>,
 }
 
 impl Atlas {
-    /// The embedded boundaries and the schematic road network.
+    /// The embedded boundaries, schematic road network and dated facts.
     pub fn embedded() -> Self {
+        static CONTROL: LazyLock<Arc<ControlHistory>> =
+            LazyLock::new(|| Arc::new(control::history_of(Vec::new(), Vec::new())));
         Self {
             areas: Areas::embedded(),
             network: Arc::clone(&NETWORK),
             imported: None,
+            control: Arc::clone(&CONTROL),
         }
     }
 
@@ -48,23 +55,26 @@ impl Atlas {
         }
     }
 
-    /// The way from `origin` through the stated places to `destination`, in that order, on `day`:
-    /// along roads where they lead there without an absurd detour, else straight from place to
-    /// place.
+    /// The same with these claims beside the embedded facts.
+    pub fn with_claims(&self, claims: Vec<Arc<Claim>>, areas: Vec<Arc<AreaClaim>>) -> Self {
+        Self {
+            control: Arc::new(control::history_of(claims, areas)),
+            ..self.clone()
+        }
+    }
+
+    /// Who held what when, as of any day: `as_of(day)` has the front lines and says who holds a
+    /// point.
+    pub fn control(&self) -> &Arc<ControlHistory> {
+        &self.control
+    }
+
+    /// The way through the stated places in order on `day`: along roads where they lead there
+    /// without an absurd detour, else straight from place to place.
     ///
     /// `None` where fewer than two different positions are given.
-    pub fn route(
-        &self,
-        origin: Point,
-        via: &[Point],
-        destination: Point,
-        day: Option<Date>,
-    ) -> Option<Route> {
-        let stops = route::different(
-            std::iter::once(origin)
-                .chain(via.iter().copied())
-                .chain(std::iter::once(destination)),
-        )?;
+    pub fn route(&self, stops: &[Point], day: Option<Date>) -> Option<Route> {
+        let stops = route::different(stops)?;
         let straight = route::through_stated_places(&stops);
         let along_roads = self.along_roads(&stops, day, false, None, 1).pop();
         Some(match along_roads {
@@ -79,15 +89,7 @@ impl Atlas {
     /// The way straight from place to place, for what does not go by road.
     ///
     /// `None` where fewer than two different positions are given.
-    pub fn straight_route(
-        &self,
-        origin: Point,
-        via: &[Point],
-        destination: Point,
-    ) -> Option<Route> {
-        let stops = std::iter::once(origin)
-            .chain(via.iter().copied())
-            .chain(std::iter::once(destination));
+    pub fn straight_route(&self, stops: &[Point]) -> Option<Route> {
         Some(route::through_stated_places(&route::different(stops)?))
     }
 
@@ -100,7 +102,7 @@ impl Atlas {
         avoid: Option<&MultiPolygon>,
         count: usize,
     ) -> Vec<Route> {
-        let Some(stops) = route::different(stops.iter().copied()) else {
+        let Some(stops) = route::different(stops) else {
             return Vec::new();
         };
         let ways = self.along_roads(&stops, day, true, avoid, count);

@@ -3,11 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use jiff::Timestamp;
+
 use super::snapshot::Snapshot;
+use super::states::States;
 use super::{Change, LayerChange, Store, StoreError};
 use crate::layer::{self, StoredReading};
 use crate::model::Feature;
 use crate::shape::Atlas;
+use crate::shape::control::{ControlImport, embedded_facts};
 
 /// Setting: the layers as they stand in the store, in short.
 const LAYERS_DIGEST: &str = "layers_digest";
@@ -24,6 +28,7 @@ pub struct Archive {
 struct Writer {
     store: Box<dyn Store>,
     readings: Vec<Arc<StoredReading>>,
+    imports: Vec<ControlImport>,
 }
 
 /// What became of a report that was handed in.
@@ -53,11 +58,12 @@ impl Archive {
     /// [`StoreError`] when the store cannot be read or written.
     pub fn open(mut store: Box<dyn Store>, atlas: Atlas) -> Result<Self, StoreError> {
         for attempt in 0..TRIES {
-            let readings = load(store.as_mut())?;
-            let (features, snapshot) = derive(&readings, &atlas);
+            let (readings, imports) = load(store.as_mut())?;
+            let (features, snapshot) = derive(&readings, &imports, &atlas);
             if store.setting(LAYERS_DIGEST)?.as_deref() != Some(snapshot.digest()) {
                 let written = store.commit(&Change {
                     reports: &[],
+                    imports: &[],
                     layers: LayerChange::Rewrite(features.iter().collect()),
                     settings: &[(LAYERS_DIGEST, snapshot.digest().to_owned())],
                 });
@@ -71,7 +77,11 @@ impl Archive {
                 }
             }
             return Ok(Self {
-                writer: Mutex::new(Writer { store, readings }),
+                writer: Mutex::new(Writer {
+                    store,
+                    readings,
+                    imports,
+                }),
                 snapshot: RwLock::new(Arc::new(snapshot)),
                 atlas,
             });
@@ -84,7 +94,8 @@ impl Archive {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn snapshot_of(store: &mut dyn Store, atlas: &Atlas) -> Result<Snapshot, StoreError> {
-        Ok(derive(&load(store)?, atlas).1)
+        let (readings, imports) = load(store)?;
+        Ok(derive(&readings, &imports, atlas).1)
     }
 
     /// The current snapshot.
@@ -97,12 +108,39 @@ impl Archive {
         &self.atlas
     }
 
-    /// One report with its text and its whole reading.
+    /// One report with its text and its whole reading; or a file of facts or an imported file as one.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn report(&self, id: &str) -> Result<Option<StoredReading>, StoreError> {
-        self.lock().store.report(id)
+        let mut writer = self.lock();
+        if let Some(report) = writer.store.report(id)? {
+            return Ok(Some(report));
+        }
+        let import = writer.imports.iter().find(|import| import.report.id == id);
+        if let Some(import) = import {
+            return Ok(Some(StoredReading::new(
+                import.reading(),
+                import.received_at,
+            )));
+        }
+        let facts = embedded_facts().reading(id);
+        Ok(facts.map(|facts| StoredReading::new(facts, Timestamp::UNIX_EPOCH)))
+    }
+
+    /// Keeps an imported file of control; says whether it is new.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it could not be kept.
+    pub fn import(&self, import: ControlImport) -> Result<bool, StoreError> {
+        let mut writer = self.lock();
+        self.follow(&mut writer)?;
+        let mut known = writer.imports.iter();
+        if known.any(|known| known.report.id == import.report.id) {
+            return Ok(false);
+        }
+        self.write(&mut writer, Vec::new(), vec![import], &[])?;
+        Ok(true)
     }
 
     /// A setting of the store.
@@ -140,7 +178,7 @@ impl Archive {
                 fresh.push(stored);
             }
         }
-        self.write(&mut writer, fresh, settings)?;
+        self.write(&mut writer, fresh, Vec::new(), settings)?;
         Ok(receipts)
     }
 
@@ -155,7 +193,7 @@ impl Archive {
     ) -> Result<(), StoreError> {
         let mut writer = self.lock();
         self.follow(&mut writer)?;
-        self.write(&mut writer, readings, settings)
+        self.write(&mut writer, readings, Vec::new(), settings)
     }
 
     /// Swaps the snapshot if another program has written to the store; says whether it had.
@@ -175,8 +213,8 @@ impl Archive {
         if !writer.store.changed_elsewhere()? {
             return Ok(false);
         }
-        writer.readings = load(writer.store.as_mut())?;
-        self.swap(derive(&writer.readings, &self.atlas).1);
+        (writer.readings, writer.imports) = load(writer.store.as_mut())?;
+        self.swap(derive(&writer.readings, &writer.imports, &self.atlas).1);
         Ok(true)
     }
 
@@ -184,25 +222,29 @@ impl Archive {
         &self,
         writer: &mut Writer,
         reports: Vec<StoredReading>,
+        imports: Vec<ControlImport>,
         settings: &[(&str, String)],
     ) -> Result<(), StoreError> {
-        if reports.is_empty() && settings.is_empty() {
+        if reports.is_empty() && imports.is_empty() && settings.is_empty() {
             return Ok(());
         }
         for attempt in 0..TRIES {
             let readings = with(&writer.readings, &reports);
-            let (features, next) = derive(&readings, &self.atlas);
+            let all_imports = [writer.imports.as_slice(), &imports].concat();
+            let (features, next) = derive(&readings, &all_imports, &self.atlas);
             let current = self.snapshot();
             let mut settings = settings.to_vec();
             settings.push((LAYERS_DIGEST, next.digest().to_owned()));
             let change = Change {
                 reports: &reports,
+                imports: &imports,
                 layers: difference(&current, &next, &features),
                 settings: &settings,
             };
             match writer.store.commit(&change) {
                 Ok(()) => {
                     writer.readings = readings;
+                    writer.imports = all_imports;
                     self.swap(next);
                     return Ok(());
                 }
@@ -224,14 +266,34 @@ impl Archive {
     }
 }
 
-fn load(store: &mut dyn Store) -> Result<Vec<Arc<StoredReading>>, StoreError> {
-    Ok(store.readings()?.into_iter().map(Arc::new).collect())
+type Loaded = (Vec<Arc<StoredReading>>, Vec<ControlImport>);
+
+fn load(store: &mut dyn Store) -> Result<Loaded, StoreError> {
+    let readings = store.readings()?.into_iter().map(Arc::new).collect();
+    Ok((readings, store.imports()?))
 }
 
-fn derive(readings: &[Arc<StoredReading>], atlas: &Atlas) -> (Vec<Feature>, Snapshot) {
+fn derive(
+    readings: &[Arc<StoredReading>],
+    imports: &[ControlImport],
+    atlas: &Atlas,
+) -> (Vec<Feature>, Snapshot) {
     let borrowed: Vec<&StoredReading> = readings.iter().map(AsRef::as_ref).collect();
-    let features = layer::features(&borrowed, atlas);
-    let snapshot = Snapshot::new(&features, &borrowed);
+    let mut claims = layer::claims(&borrowed);
+    claims.extend(imports.iter().flat_map(ControlImport::claims));
+    let areas: Vec<_> = imports
+        .iter()
+        .flat_map(ControlImport::area_claims)
+        .collect();
+    let atlas = if claims.is_empty() && areas.is_empty() {
+        atlas.clone()
+    } else {
+        atlas.with_claims(claims, areas)
+    };
+    let mut features = layer::lasting_features(&borrowed, &atlas);
+    let states = States::of(&atlas);
+    let snapshot = Snapshot::new(&features, &borrowed, Arc::clone(&states));
+    features.extend(states.on(states.latest()).features.iter().cloned());
     (features, snapshot)
 }
 

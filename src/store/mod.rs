@@ -11,6 +11,7 @@ mod query;
 mod road_file;
 mod samples;
 mod snapshot;
+mod states;
 
 pub use archive::{Archive, Receipt};
 pub use error::StoreError;
@@ -19,15 +20,19 @@ pub use query::{BoundingBox, Interval, ParseQueryError, Query, Selection};
 pub use road_file::{NewRoadFile, RoadStoreError, read_roads, road_file};
 pub use samples::{FrontMatterError, samples, split_front_matter};
 pub use snapshot::{Entry, LayerSnapshot, ReportSummary, Snapshot, etag_of, gzip};
+pub use states::{State, States};
 
 use crate::layer::StoredReading;
 use crate::model::Feature;
+use crate::shape::control::ControlImport;
 
 /// What a store is asked to change in one transaction.
 #[derive(Debug)]
 pub struct Change<'a> {
     /// Reports with their readings, new or read again.
     pub reports: &'a [StoredReading],
+    /// Imported files of control, new.
+    pub imports: &'a [ControlImport],
     /// What becomes of the layers.
     pub layers: LayerChange<'a>,
     /// Settings to set.
@@ -55,6 +60,12 @@ pub trait Store: Send {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     fn readings(&mut self) -> Result<Vec<StoredReading>, StoreError>;
+
+    /// The imported files of control, in the order of reception.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn imports(&mut self) -> Result<Vec<ControlImport>, StoreError>;
 
     /// One report with its text and its whole reading.
     ///

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::query::{Interval, Query, Selection};
+use super::states::States;
 use crate::format::{attribution, geojson};
 use crate::layer::{Layer, StoredReading, layers};
 use crate::model::{Feature, Language, Unplaced};
@@ -23,7 +24,8 @@ use crate::model::{Feature, Language, Unplaced};
 /// All layers and reports at one moment. Immutable.
 #[derive(Debug)]
 pub struct Snapshot {
-    layers: Vec<LayerSnapshot>,
+    layers: Vec<Arc<LayerSnapshot>>,
+    states: Arc<States>,
     reports: Vec<ReportSummary>,
     changed_at: Option<Timestamp>,
     digest: String,
@@ -57,18 +59,23 @@ pub struct ReportSummary {
 }
 
 impl Snapshot {
-    /// A snapshot of these features and of the readings that they come from.
-    pub fn new(features: &[Feature], readings: &[&StoredReading]) -> Self {
+    /// A snapshot of these features and of the readings that they come from, with the layers that
+    /// show a state as of the latest day.
+    pub fn new(features: &[Feature], readings: &[&StoredReading], states: Arc<States>) -> Self {
         let changed_at = readings.iter().map(|stored| stored.received_at).max();
         let mut of_layer: HashMap<&str, Vec<&Feature>> = HashMap::new();
         for feature in features {
             of_layer.entry(feature.layer).or_default().push(feature);
         }
+        let latest = states.on(states.latest());
         let layers: Vec<_> = layers()
             .iter()
-            .map(|layer| {
-                let features = of_layer.remove(layer.name).unwrap_or_default();
-                LayerSnapshot::new(layer, &features, changed_at)
+            .map(|layer| match latest.layer(layer) {
+                Some(state) => Arc::clone(state),
+                None => {
+                    let features = of_layer.remove(layer.name).unwrap_or_default();
+                    Arc::new(LayerSnapshot::new(layer, &features, changed_at))
+                }
             })
             .collect();
         let mut reports: Vec<_> = readings.iter().map(|stored| summary(stored)).collect();
@@ -79,6 +86,7 @@ impl Snapshot {
         let digest = layers.iter().map(|layer| layer.etag.as_str()).collect();
         Self {
             layers,
+            states,
             reports,
             changed_at,
             digest,
@@ -91,8 +99,32 @@ impl Snapshot {
     }
 
     /// All layers, in the order of the registry.
-    pub fn layers(&self) -> &[LayerSnapshot] {
+    pub fn layers(&self) -> &[Arc<LayerSnapshot>] {
         &self.layers
+    }
+
+    /// What answers a question to a layer: the layer, and the question without its time where the
+    /// layer is one that shows a state, which is then the one at the end of that time.
+    ///
+    /// A state that has not been asked for lately is made first: some tens of milliseconds.
+    pub fn answering(&self, layer: &Layer, query: Query) -> (Arc<LayerSnapshot>, Query) {
+        if !layer.id.shows_a_state() {
+            return (Arc::clone(&self.layers[layer.id as usize]), query);
+        }
+        let state = self.states.at(query.datetime.as_ref());
+        let held = state
+            .layer(layer)
+            .unwrap_or(&self.layers[layer.id as usize]);
+        let query = Query {
+            datetime: None,
+            ..query
+        };
+        (Arc::clone(held), query)
+    }
+
+    /// The states of control of all days.
+    pub fn states(&self) -> &Arc<States> {
+        &self.states
     }
 
     /// The reports, the newest first.
@@ -147,6 +179,8 @@ pub struct Entry {
 pub struct LayerSnapshot {
     /// The layer's registry entry.
     pub layer: &'static Layer,
+    /// Title for people; says of which day the state is, where the layer shows one.
+    pub title: String,
     /// The whole layer as GeoJSON.
     pub geojson: Arc<[u8]>,
     /// The same, compressed.
@@ -167,7 +201,11 @@ pub struct LayerSnapshot {
 }
 
 impl LayerSnapshot {
-    fn new(layer: &'static Layer, features: &[&Feature], changed_at: Option<Timestamp>) -> Self {
+    pub(super) fn new(
+        layer: &'static Layer,
+        features: &[&Feature],
+        changed_at: Option<Timestamp>,
+    ) -> Self {
         let (geojson, ranges) = geojson::layer(layer, features, changed_at);
         let entries: Vec<Entry> = features
             .iter()
@@ -195,6 +233,7 @@ impl LayerSnapshot {
             .collect();
         Self {
             layer,
+            title: geojson::title(layer, features),
             etag: etag_of(&geojson),
             attribution: attribution(features.iter().map(|feature| &feature.properties)),
             geojson_gzip: gzip(&geojson).into(),

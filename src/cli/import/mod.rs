@@ -1,27 +1,34 @@
-//! `korydor import`: data of others beside the reports, one file a kind.
+//! `korydor import`: files of others into the store and beside it.
 
-pub mod roads;
+mod areas;
+mod control;
+mod roads;
+mod table;
+mod words;
 
 use super::CliError;
 
-/// Take in data of others.
+/// Take in a file of others: who holds what (control), roads.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
-    kind: Kind,
+    what: What,
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum Kind {
+enum What {
+    Control(control::Args),
     Roads(roads::Args),
 }
 
-/// Takes the data in.
+/// Takes in the file.
 ///
 /// # Errors
-/// [`CliError`] when the data cannot be read or kept.
+/// [`CliError`] when it cannot be read or holds nothing that can be used, or the store cannot be
+/// written.
 pub fn run(args: Args) -> Result<(), CliError> {
-    match args.kind {
-        Kind::Roads(args) => roads::run(args),
+    match args.what {
+        What::Control(args) => control::run(args),
+        What::Roads(args) => roads::run(args),
     }
 }

@@ -30,7 +30,7 @@ pub struct Args {
 /// # Errors
 /// [`CliError`] when the extract cannot be read or the roads not be written; those that were
 /// imported before are then still there.
-pub fn run(args: Args) -> Result<(), CliError> {
+pub(super) fn run(args: Args) -> Result<(), CliError> {
     let name = args.file.display();
     let begun = Instant::now();
     if !args.file.is_file() {

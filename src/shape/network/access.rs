@@ -173,3 +173,71 @@ impl Flat {
         (part, nearest.x.hypot(nearest.y))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::super::index::NodeKind;
+    use super::*;
+
+    #[test]
+    fn a_leg_does_not_lead_across_a_reservoir() {
+        let network = Network::embedded();
+        // On the left bank of the Kakhovka reservoir; the roads of Nikopol are as near as those of
+        // its own bank.
+        let stop = Point::new(34.40, 47.50);
+        let flat = Flat::around(stop);
+        let across = (0..network.edges.len())
+            .map(|edge| network.ends(edge))
+            .any(|(a, b)| flat.nearest_on(a, b).1 < FURTHEST_KM && a.y() > 47.54 && b.y() > 47.54);
+        assert!(across);
+        for join in network.joins(stop) {
+            let at = match join.at {
+                At::Node(node) => network.position(usize::from(node)),
+                At::Edge { position, .. } => position,
+            };
+            assert!(at.y() < 47.54, "{at:?}");
+        }
+    }
+
+    #[test]
+    fn the_dnipro_is_crossed_on_bridges_and_dams_only() {
+        let rivers = std::fs::read_to_string("geodata/boundaries/rivers.geojson").unwrap();
+        let rivers: geojson::FeatureCollection = rivers.parse().unwrap();
+        let dnipro: Vec<Line> = rivers
+            .features
+            .into_iter()
+            .filter(|river| river.property("name").is_some_and(|name| name == "Dnipro"))
+            .flat_map(|river| {
+                match geo::Geometry::<f64>::try_from(river.geometry.unwrap()).unwrap() {
+                    geo::Geometry::LineString(line) => vec![line],
+                    geo::Geometry::MultiLineString(lines) => lines.0,
+                    _ => Vec::new(),
+                }
+            })
+            .flat_map(|line| line.lines().collect::<Vec<_>>())
+            .collect();
+        assert!(!dnipro.is_empty());
+        let network = Network::embedded();
+        let on_land = [NodeKind::Settlement, NodeKind::Junction];
+        // The line of the river is coarse: some towns on its bank lie on the wrong side of it.
+        let on_the_bank = ["Dnipro", "Kakhovka", "Rozumivka"];
+        let mut wet = Vec::new();
+        for (number, edge) in network.edges.iter().enumerate() {
+            let (a, b) = network.ends(number);
+            let line = Line::new(a, b);
+            let ends = [edge.ends.0, edge.ends.1].map(|node| &network.nodes[usize::from(node)]);
+            let excused = ends
+                .iter()
+                .any(|node| !on_land.contains(&node.kind) || on_the_bank.contains(&node.name));
+            let times = dnipro
+                .iter()
+                .filter(|river| river.intersects(&line))
+                .count();
+            if !excused && times % 2 == 1 {
+                wet.push(format!("{} - {}", ends[0].name, ends[1].name));
+            }
+        }
+        assert_eq!(wet, Vec::<String>::new());
+    }
+}

@@ -17,6 +17,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::{Change, Store, StoreError};
 use crate::layer::StoredReading;
+use crate::shape::control::ControlImport;
 use write::Written;
 
 /// A GeoPackage file that holds a store.
@@ -77,6 +78,11 @@ impl Store for GeoPackage {
         let (version, readings) = self.sqlite(readings)?;
         self.seen_version = Some(version);
         Ok(readings)
+    }
+
+    fn imports(&mut self) -> Result<Vec<ControlImport>, StoreError> {
+        let imports = read::imports(&self.connection);
+        self.sqlite(imports)
     }
 
     fn report(&mut self, id: &str) -> Result<Option<StoredReading>, StoreError> {

@@ -29,7 +29,12 @@ pub(super) fn for_writing(path: &Path, patience: Duration) -> Result<Connection,
     }
     match contents(&connection).map_err(of)? {
         Contents::Nothing => make(&mut connection).map_err(of)?,
-        Contents::Store(version) => known(path, version)?,
+        Contents::Store(version) => {
+            known(path, version)?;
+            if version < schema::STORE_VERSION {
+                bring_up(&mut connection).map_err(of)?;
+            }
+        }
         Contents::OtherProgram => return Err(StoreError::OtherProgram(path.to_owned())),
     }
     Ok(connection)
@@ -133,6 +138,17 @@ fn known(path: &Path, version: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Brings the tables of an older version up to this one.
+fn bring_up(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(schema::IMPORT_TABLE)?;
+    transaction.execute(
+        "UPDATE korydor_settings SET value = ?1 WHERE name = 'store_version'",
+        [schema::STORE_VERSION.to_string()],
+    )?;
+    transaction.commit()
+}
+
 fn make(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let objects: i64 =
@@ -144,6 +160,7 @@ fn make(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", schema::USER_VERSION)?;
     transaction.execute_batch(schema::TABLES)?;
+    transaction.execute_batch(schema::IMPORT_TABLE)?;
     transaction.execute_batch(&schema::layer_tables())?;
     transaction.execute(
         "INSERT INTO korydor_settings VALUES ('store_version', ?1)",

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::data_version;
 use crate::layer::StoredReading;
 use crate::model::{ControlClaim, Corridor, Event, Problem, Reading, Report, Unplaced};
+use crate::shape::control::ControlImport;
 
 /// All readings without mentions and text, and the version of the data that they are of.
 pub(super) fn all(connection: &mut Connection) -> rusqlite::Result<(i64, Vec<StoredReading>)> {
@@ -22,6 +23,34 @@ pub(super) fn all(connection: &mut Connection) -> rusqlite::Result<(i64, Vec<Sto
     drop(select);
     let version = data_version(&transaction)?;
     Ok((version, readings))
+}
+
+/// The imported files of control; none where the store is of a version that had none.
+pub(super) fn imports(connection: &Connection) -> rusqlite::Result<Vec<ControlImport>> {
+    let has_table: bool = connection.query_row(
+        "SELECT count(*) > 0 FROM sqlite_schema WHERE name = 'control_imports'",
+        [],
+        |row| row.get(0),
+    )?;
+    if !has_table {
+        return Ok(Vec::new());
+    }
+    let mut select =
+        connection.prepare("SELECT text, content FROM control_imports ORDER BY fid")?;
+    let mut imports = Vec::new();
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let content = row.get_ref("content")?.as_str()?;
+        match serde_json::from_str::<ControlImport>(content) {
+            Ok(mut import) => {
+                import.report.text = row.get("text")?;
+                imports.push(import);
+            }
+            // Another version wrote it: it stays, and that version knows it.
+            Err(error) => tracing::warn!("an imported file of control is left out: {error}"),
+        }
+    }
+    Ok(imports)
 }
 
 /// One report with its text and its whole reading.

@@ -9,7 +9,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4750_4B47;
 /// GeoPackage 1.3.0.
 pub(super) const USER_VERSION: i64 = 10_300;
 /// Version of our tables, raised when they change.
-pub(super) const STORE_VERSION: i64 = 1;
+pub(super) const STORE_VERSION: i64 = 2;
 
 /// Spatial reference of all layers: WGS 84, longitude and latitude.
 pub(super) const WGS84: i32 = 4326;
@@ -115,6 +115,22 @@ CREATE TABLE korydor_settings (
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES
   ('reports', 'attributes', 'reports', 'Reports as they came in, with their readings as JSON.'),
   ('statements', 'attributes', 'statements', 'What one speaker said in one sentence of one report.');
+"#;
+
+/// The table of imported files of control, which came with version 2.
+pub(super) const IMPORT_TABLE: &str = r#"
+CREATE TABLE IF NOT EXISTS control_imports (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id TEXT NOT NULL UNIQUE,
+  title TEXT,
+  source TEXT,
+  url TEXT,
+  received_at TEXT NOT NULL,
+  text TEXT NOT NULL,
+  content TEXT NOT NULL
+);
+INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, description) VALUES
+  ('control_imports', 'attributes', 'control_imports', 'Imported files of who holds what, as they came in and as JSON.');
 "#;
 
 /// Drops the tables of all layers and makes them anew from the registry.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{data_version, geometry, schema};
 use crate::layer::{StoredReading, layer_named, layers};
 use crate::model::{Feature, Quote};
+use crate::shape::control::ControlImport;
 use crate::store::snapshot::around_both;
 use crate::store::{Change, LayerChange};
 
@@ -32,6 +33,9 @@ pub(super) fn change(
     }
     for stored in change.reports {
         write_report(&transaction, stored)?;
+    }
+    for import in change.imports {
+        write_import(&transaction, import)?;
     }
     match &change.layers {
         LayerChange::Rewrite(features) => {
@@ -139,6 +143,25 @@ fn write_report(transaction: &Transaction<'_>, stored: &StoredReading) -> rusqli
             json_text(said)?,
         )?;
     }
+    Ok(())
+}
+
+fn write_import(transaction: &Transaction<'_>, import: &ControlImport) -> rusqlite::Result<()> {
+    let report = &import.report;
+    transaction
+        .prepare_cached(
+            "INSERT INTO control_imports (id, title, source, url, received_at, text, content)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO NOTHING",
+        )?
+        .execute(params![
+            report.id,
+            report.title,
+            report.source,
+            report.url,
+            import.received_at.to_string(),
+            report.text,
+            json_text(import)?,
+        ])?;
     Ok(())
 }
 

@@ -1,0 +1,155 @@
+//! GeoJSON polygons of who holds which land.
+
+use geo::algorithm::Validation;
+use geo::{CoordsIter, InteriorPoint, MultiPolygon};
+use geojson::{FeatureCollection, GeoJson, JsonObject};
+
+use super::table::Defaults;
+use super::words::{Heading, day, heading, party, tier};
+use crate::gazetteer::Gazetteer;
+use crate::model::Quote;
+use crate::shape::control::{ImportedArea, Said, grid};
+
+/// The areas that were understood; what was done to others; and a text with a line for each
+/// feature, which the quotes are taken from.
+#[derive(Debug, Default)]
+pub(super) struct Areas {
+    pub areas: Vec<ImportedArea>,
+    pub repaired: Vec<(usize, String)>,
+    pub left_out: Vec<(usize, String)>,
+    pub text: String,
+}
+
+/// Reads the features.
+///
+/// # Errors
+/// A sentence when the text is not GeoJSON.
+pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Areas, String> {
+    let parsed: GeoJson = text
+        .parse()
+        .map_err(|error| format!("the file is not GeoJSON: {error}"))?;
+    let features = FeatureCollection::try_from(parsed.clone()).map_or_else(
+        |_| match parsed {
+            GeoJson::Feature(feature) => vec![feature],
+            GeoJson::Geometry(geometry) => vec![geojson::Feature::from(geometry)],
+            GeoJson::FeatureCollection(collection) => collection.features,
+        },
+        |collection| collection.features,
+    );
+    let mut areas = Areas::default();
+    let mut written = 0;
+    for (number, feature) in (1..).zip(features) {
+        let properties = feature.properties.unwrap_or_default();
+        let line = serde_json::to_string(&properties).unwrap_or_default();
+        let length = line.chars().count();
+        let quote = Quote {
+            exact: line.clone(),
+            start: written,
+            end: written + length,
+        };
+        areas.text.push_str(&line);
+        areas.text.push('\n');
+        written += length + 1;
+        let geometry = feature.geometry;
+        match area(geometry, &properties, defaults, quote) {
+            Ok(None) => {}
+            Ok(Some((area, repair))) => {
+                areas.areas.push(area);
+                areas.repaired.extend(repair.map(|what| (number, what)));
+            }
+            Err(wrong) => areas.left_out.push((number, wrong)),
+        }
+    }
+    Ok(areas)
+}
+
+type Understood = Option<(ImportedArea, Option<String>)>;
+
+fn area(
+    geometry: Option<geojson::Geometry>,
+    properties: &JsonObject,
+    defaults: &Defaults,
+    quote: Quote,
+) -> Result<Understood, String> {
+    let geometry = geometry.ok_or("it has no geometry")?;
+    let geometry = geo::Geometry::<f64>::try_from(geometry)
+        .map_err(|error| format!("its geometry cannot be read: {error}"))?;
+    let stated: MultiPolygon = match geometry {
+        geo::Geometry::Polygon(polygon) => polygon.into(),
+        geo::Geometry::MultiPolygon(polygons) => polygons,
+        geo::Geometry::LineString(_) | geo::Geometry::MultiLineString(_) => {
+            return Err(
+                "it is a line, which does not say who holds which side; give the held land as a polygon"
+                    .to_owned(),
+            );
+        }
+        _ => return Err("it is not a polygon".to_owned()),
+    };
+    let out_of_range = |at: geo::Coord| {
+        !(at.x.is_finite() && at.y.is_finite()) || at.x.abs() > 180.0 || at.y.abs() > 90.0
+    };
+    if stated.coords_iter().any(out_of_range) {
+        return Err(
+            "its coordinates are not degrees of longitude and latitude (WGS 84)".to_owned(),
+        );
+    }
+    let wrong = stated
+        .check_validation()
+        .err()
+        .map(|error| error.to_string());
+    let clean = grid::areas(&stated);
+    if clean.0.is_empty() {
+        return Err(match wrong {
+            Some(wrong) => format!("its polygon cannot be repaired: {wrong}"),
+            None => "its polygon encloses nothing".to_owned(),
+        });
+    }
+    let value = |wanted: Heading| {
+        properties.iter().find_map(|(name, value)| {
+            let text = value.as_str().filter(|text| !text.trim().is_empty())?;
+            (heading(name) == Some(wanted)).then_some(text)
+        })
+    };
+    let words = value(Heading::Party).or(defaults.party.as_deref());
+    let words = words.ok_or("nothing says who holds it: a property party or status, or --party")?;
+    let Some((party, said_tier)) = party(words)? else {
+        return Ok(None);
+    };
+    let since = match (value(Heading::Day), defaults.day) {
+        (Some(text), _) => day(text)?,
+        (None, Some(day)) => day,
+        (None, None) => {
+            return Err("nothing says of which day it is: a property date, or --date".to_owned());
+        }
+    };
+    let country = country(&clean, defaults)
+        .ok_or("no country is known where it lies; give it with --country")?;
+    let area = ImportedArea {
+        rings: ImportedArea::rings_of(&clean),
+        country,
+        said: Said {
+            party,
+            tier: value(Heading::Tier).and_then(tier).unwrap_or(said_tier),
+            since,
+            by: value(Heading::Source).map(str::to_owned),
+            url: value(Heading::Url)
+                .filter(|url| url.starts_with("http"))
+                .map(str::to_owned),
+            quote,
+        },
+    };
+    let repair =
+        wrong.map(|wrong| format!("{wrong}; what it encloses an odd number of times was kept"));
+    Ok(Some((area, repair)))
+}
+
+fn country(area: &MultiPolygon, defaults: &Defaults) -> Option<String> {
+    if let Some(code) = defaults.country {
+        return Some(code.iter().map(|letter| char::from(*letter)).collect());
+    }
+    let inside = area.interior_point()?;
+    let gazetteer = Gazetteer::embedded();
+    let country = gazetteer.reverse(inside.x(), inside.y()).country?;
+    let id = gazetteer.place(country).id;
+    id.strip_prefix("iso3166-1:").map(str::to_owned)
+}

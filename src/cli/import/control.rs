@@ -1,0 +1,185 @@
+//! `korydor import control`: who holds what, from a table or from polygons, into the store.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use jiff::{Timestamp, Unit};
+use sha2::{Digest, Sha256};
+
+use super::table::Defaults;
+use super::{areas, table, words};
+use crate::cli::{CliError, atlas};
+use crate::model::{Language, Report};
+use crate::shape::control::ControlImport;
+use crate::store::{Archive, GeoPackage};
+
+/// Take in who holds what: CSV of settlements, or GeoJSON polygons.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// CSV with the columns name or lat and lon, status (who holds it), date, and if known source,
+    /// url, tier and oblast; or GeoJSON polygons with such properties.
+    file: PathBuf,
+    /// The file that holds reports and layers; made where there is none.
+    #[arg(long, default_value = "korydor.gpkg")]
+    store: PathBuf,
+    /// Whom the file is owed to; the name of the file where it is not given.
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// Where it was published.
+    #[arg(long)]
+    url: Option<String>,
+    /// The day (YYYY-MM-DD) of rows and areas that do not say theirs.
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// Who holds the places or areas that do not say so.
+    #[arg(long)]
+    party: Option<String>,
+    /// The country (ISO 3166-1, as UA) that names are looked for in.
+    #[arg(long, value_parser = country_code)]
+    country: Option<[u8; 2]>,
+}
+
+/// The largest file that is taken.
+const MAX_BYTES: u64 = 50 * 1024 * 1024;
+/// How many of the rows that were left out are named.
+const NAMED: usize = 50;
+
+fn country_code(text: &str) -> Result<[u8; 2], String> {
+    let letters: Result<[u8; 2], _> = text.to_uppercase().as_bytes().try_into();
+    letters
+        .ok()
+        .filter(|letters| letters.iter().all(u8::is_ascii_uppercase))
+        .ok_or_else(|| "a code of two letters, as UA, is needed".to_owned())
+}
+
+/// Takes in the file.
+///
+/// # Errors
+/// [`CliError`] when it cannot be read or nothing of it could be used, or the store cannot be
+/// written.
+pub(super) fn run(args: Args) -> Result<(), CliError> {
+    let text = contents(&args.file)?;
+    if let Some(party) = &args.party {
+        words::party(party).map_err(CliError::Usage)?;
+    }
+    let defaults = Defaults {
+        day: args.date,
+        party: args.party.clone(),
+        country: args.country,
+    };
+    let import = understood(&args, text, &defaults)?;
+    let (rows, polygons) = (import.settlements.len(), import.areas.len());
+    if rows + polygons == 0 {
+        return Err(CliError::failed(format!(
+            "{}: nothing of it could be used (see above); the store was left as it is",
+            args.file.display()
+        )));
+    }
+    let store = GeoPackage::open(&args.store).map_err(CliError::failed)?;
+    let archive = Archive::open(Box::new(store), atlas::beside_quietly(&args.store))
+        .map_err(CliError::failed)?;
+    let is_new = archive.import(import).map_err(CliError::failed)?;
+    let done = if is_new {
+        "kept"
+    } else {
+        "this very file was there already"
+    };
+    eprintln!(
+        "{}: {rows} settlements, {polygons} areas: {done}",
+        args.file.display()
+    );
+    Ok(())
+}
+
+fn contents(path: &Path) -> Result<String, CliError> {
+    let failed = |error: std::io::Error| {
+        CliError::failed(format!("{}: cannot be read: {error}", path.display()))
+    };
+    let size = fs::metadata(path).map_err(failed)?.len();
+    if size > MAX_BYTES {
+        return Err(CliError::failed(format!(
+            "{}: {size} bytes are more than {MAX_BYTES}; split the file",
+            path.display()
+        )));
+    }
+    let bytes = fs::read(path).map_err(failed)?;
+    String::from_utf8(bytes).map_err(|error| {
+        CliError::failed(format!(
+            "{}: byte {} is not valid UTF-8; convert the file to UTF-8",
+            path.display(),
+            error.utf8_error().valid_up_to()
+        ))
+    })
+}
+
+fn understood(args: &Args, text: String, defaults: &Defaults) -> Result<ControlImport, CliError> {
+    let path = &args.file;
+    let failed = |what: String| CliError::failed(format!("{}: {what}", path.display()));
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    let mut import = ControlImport {
+        report: report(args, &text),
+        received_at: now(),
+        settlements: Vec::new(),
+        areas: Vec::new(),
+    };
+    if is_json {
+        let read = areas::read(&text, defaults).map_err(failed)?;
+        for (number, what) in &read.repaired {
+            eprintln!("feature {number}: repaired: {what}");
+        }
+        tell("feature", &read.left_out);
+        import.areas = read.areas;
+        import.report.text = read.text;
+    } else {
+        let read = table::read(&text, defaults).map_err(failed)?;
+        tell("line", &read.left_out);
+        import.settlements = read.settlements;
+        import.report.text = text;
+    }
+    Ok(import)
+}
+
+fn tell<N: std::fmt::Display>(what: &str, left_out: &[(N, String)]) {
+    for (number, wrong) in left_out.iter().take(NAMED) {
+        eprintln!("{what} {number}: left out: {wrong}");
+    }
+    if left_out.len() > NAMED {
+        eprintln!("… and {} more", left_out.len() - NAMED);
+    }
+}
+
+fn report(args: &Args, text: &str) -> Report {
+    let file = args.file.file_name().unwrap_or_default().to_string_lossy();
+    // The same file with another day or source is another import.
+    let mut hash = Sha256::new();
+    hash.update(text.as_bytes());
+    let date = args.date.map(|date| date.to_string());
+    let said = [&args.source, &args.url, &args.party, &date];
+    for part in said.into_iter().flatten() {
+        hash.update([0]);
+        hash.update(part.as_bytes());
+    }
+    let sha256: String = hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    Report {
+        id: sha256[..16].to_owned(),
+        title: Some(file.to_string()),
+        published: args.date.map(|date| date.to_string()),
+        language: Language::En,
+        source: Some(args.source.clone().unwrap_or_else(|| file.to_string())),
+        url: args.url.clone(),
+        sha256,
+        text: String::new(),
+        paragraphs: Vec::new(),
+        sentences: Vec::new(),
+    }
+}
+
+fn now() -> Timestamp {
+    let now = Timestamp::now();
+    now.round(Unit::Millisecond).unwrap_or(now)
+}

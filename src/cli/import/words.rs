@@ -1,0 +1,204 @@
+//! Words of imported files: headings, parties and days, in the ways in which they are written.
+
+use jiff::civil::Date;
+
+use crate::model::ControlTier;
+use crate::shape::control::CONTESTED;
+
+/// What a column or a property holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heading {
+    Name,
+    Lat,
+    Lon,
+    Party,
+    Tier,
+    Day,
+    Source,
+    Url,
+    Unit,
+}
+
+/// What the column or property of this name holds; letters only, whatever the case.
+pub(super) fn heading(name: &str) -> Option<Heading> {
+    let letters: String = name
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
+    Some(match letters.as_str() {
+        "name"
+        | "place"
+        | "placename"
+        | "settlement"
+        | "city"
+        | "town"
+        | "village"
+        | "location"
+        | "назва"
+        | "місто"
+        | "населенийпункт"
+        | "название"
+        | "город"
+        | "населенныйпункт" => Heading::Name,
+        "lat" | "latitude" | "y" | "широта" => Heading::Lat,
+        "lon" | "lng" | "long" | "longitude" | "x" | "довгота" | "долгота" => {
+            Heading::Lon
+        }
+        "status" | "party" | "control" | "controlledby" | "controller" | "heldby" | "side"
+        | "occupier" | "статус" | "контроль" | "сторона" => Heading::Party,
+        "tier" | "confidence" | "certainty" => Heading::Tier,
+        "date" | "day" | "asof" | "since" | "from" | "time" | "дата" => Heading::Day,
+        "source" | "sourcename" | "attribution" | "author" | "by" | "джерело" | "источник" => {
+            Heading::Source
+        }
+        "url" | "sourceurl" | "link" | "посилання" | "ссылка" => Heading::Url,
+        "admin" | "adm" | "oblast" | "region" | "province" | "state" | "область" => {
+            Heading::Unit
+        }
+        _ => return None,
+    })
+}
+
+/// Who holds a place and how well founded that is, from the words for it; an error says what is
+/// wrong. `Ok(None)` where the file says that it is not known.
+pub(super) fn party(words: &str) -> Result<Option<(String, ControlTier)>, String> {
+    let lower = words.trim().to_lowercase();
+    let claimed = lower.contains("claim") || lower.ends_with('?');
+    let core: String = lower
+        .replace("claimed", " ")
+        .replace("claims", " ")
+        .replace("controlled", " ")
+        .replace("control", " ")
+        .replace("under", " ")
+        .replace("held", " ")
+        .replace("(confirmed)", " ");
+    let mut letters = core
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !["by", "of", "the", "forces", "army"].contains(word));
+    let word = letters.next().unwrap_or_default();
+    let rest: Vec<&str> = letters.collect();
+    let party = match word {
+        "ukraine" | "ukrainian" | "ua" | "ukr" | "liberated" | "україна" | "украина" => {
+            "ukraine"
+        }
+        "russia"
+        | "russian"
+        | "ru"
+        | "rf"
+        | "rus"
+        | "occupied"
+        | "росія"
+        | "россия"
+        | "окуповано"
+        | "оккупирован" => "russia",
+        "contested" | "disputed" | "fighting" | "battle" | "grey" | "gray" | "mixed"
+        | "unclear" | "спірний" => CONTESTED,
+        "unknown" | "" | "na" | "none" => return Ok(None),
+        other if rest.is_empty() && other.chars().all(char::is_alphabetic) => other,
+        _ => {
+            return Err(format!(
+                "\"{}\" is not a party; write its name (russia, ukraine, …), contested or unknown",
+                words.trim()
+            ));
+        }
+    };
+    let tier = if party == CONTESTED {
+        ControlTier::Contested
+    } else if claimed {
+        ControlTier::Claimed
+    } else {
+        ControlTier::Assessed
+    };
+    Ok(Some((party.to_owned(), tier)))
+}
+
+/// How well founded, where a file has its own word for it.
+pub(super) fn tier(word: &str) -> Option<ControlTier> {
+    Some(match word.trim().to_lowercase().as_str() {
+        "assessed" | "confirmed" | "high" => ControlTier::Assessed,
+        "claimed" | "low" | "advance" | "advances" => ControlTier::Claimed,
+        "contested" => ControlTier::Contested,
+        _ => return None,
+    })
+}
+
+/// The day: `2022-03-30`, with a time after it or without, or `30.03.2022`.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    let text = text.trim();
+    let iso = text.get(..10).unwrap_or(text);
+    if let Ok(day) = iso.parse::<Date>() {
+        return Ok(day);
+    }
+    let parts: Vec<&str> = text.split('.').collect();
+    if let [day, month, year] = parts.as_slice()
+        && let (Ok(day), Ok(month), Ok(year)) = (day.parse(), month.parse(), year.parse())
+        && let Ok(date) = Date::new(year, month, day)
+    {
+        return Ok(date);
+    }
+    Err(format!(
+        "\"{text}\" is not a day; write it as 2022-03-30 or 30.03.2022"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn headings_are_known_whatever_their_case_and_signs() {
+        for (name, known) in [
+            ("Settlement", Some(Heading::Name)),
+            ("place_name", Some(Heading::Name)),
+            ("LAT", Some(Heading::Lat)),
+            ("lng", Some(Heading::Lon)),
+            ("Controlled by", Some(Heading::Party)),
+            ("as_of", Some(Heading::Day)),
+            ("Дата", Some(Heading::Day)),
+            ("population", None),
+        ] {
+            assert_eq!(heading(name), known, "{name}");
+        }
+    }
+
+    #[test]
+    fn parties_are_known_in_the_ways_they_are_written() {
+        let assessed = |party: &str| Some((party.to_owned(), ControlTier::Assessed));
+        for (words, known) in [
+            ("Russia", assessed("russia")),
+            ("Russian-controlled", assessed("russia")),
+            ("under control of Ukraine", assessed("ukraine")),
+            ("occupied", assessed("russia")),
+            ("liberated", assessed("ukraine")),
+            (
+                "russia (claimed)",
+                Some(("russia".to_owned(), ControlTier::Claimed)),
+            ),
+            (
+                "Contested",
+                Some((CONTESTED.to_owned(), ControlTier::Contested)),
+            ),
+            ("RSF", assessed("rsf")),
+            ("unknown", None),
+        ] {
+            assert_eq!(party(words).unwrap(), known, "{words}");
+        }
+        assert!(party("maybe some day").is_err());
+    }
+
+    #[test]
+    fn days_are_read_in_two_ways_of_writing() {
+        let known = jiff::civil::date(2022, 3, 30);
+        for text in [
+            "2022-03-30",
+            "2022-03-30T12:00:00Z",
+            "30.03.2022",
+            " 30.3.2022 ",
+        ] {
+            assert_eq!(day(text).unwrap(), known, "{text}");
+        }
+        assert!(day("March").is_err());
+    }
+}

@@ -1,0 +1,251 @@
+//! Where corridors pass from land of one side to land of another.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use geo::{LineString, Point};
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::common::{feature, identity, rounded};
+use super::corridors::Record;
+use super::registry::LayerId;
+use crate::model::Feature;
+use crate::shape::control::{CONTESTED, Control};
+use crate::shape::crossing::{Crossing, Front, crossings, kilometres};
+use crate::shape::network::Network;
+use crate::shape::{Atlas, Route};
+
+/// A crossing, and whether a front line shows it.
+struct Found {
+    crossing: Crossing,
+    basis: &'static str,
+    contested: bool,
+}
+
+impl Found {
+    /// Beyond contested land, the side is the one that holds the next stated place (before it, the
+    /// last one).
+    fn name_sides(&mut self, stops: &[(Point, f64)], control: &Control) {
+        let crossing = &mut self.crossing;
+        self.contested = [&crossing.from, &crossing.to].contains(&&CONTESTED.to_owned());
+        let holder = |stop: Option<&(Point, f64)>| {
+            let holder = control.control_at(stop?.0)?;
+            (holder.party != CONTESTED).then_some(holder.party)
+        };
+        if crossing.to == CONTESTED {
+            let next = stops.iter().find(|(_, km)| *km >= crossing.along_km);
+            let beyond = holder(next).filter(|party| *party != crossing.from);
+            crossing.to = beyond.unwrap_or_else(|| crossing.to.clone());
+        } else if crossing.from == CONTESTED {
+            let last = stops.iter().rfind(|(_, km)| *km <= crossing.along_km);
+            let before = holder(last).filter(|party| *party != crossing.to);
+            crossing.from = before.unwrap_or_else(|| crossing.from.clone());
+        }
+    }
+}
+
+/// The crossings of all corridors, each as of the corridor's day.
+pub(super) fn crossing_points(
+    records: &[Record<'_>],
+    routes: &[Option<Route>],
+    atlas: &Atlas,
+) -> Vec<Feature> {
+    let mut of_day: HashMap<Date, Arc<Control>> = HashMap::new();
+    let mut features = Vec::new();
+    for (record, route) in records.iter().zip(routes) {
+        let (Some(route), Some(day), Some(stops), Some(provenance)) =
+            (route, record.day(), record.stops(), record.provenance())
+        else {
+            continue;
+        };
+        let control = of_day
+            .entry(day)
+            .or_insert_with(|| atlas.control().as_of(day));
+        for (number, found) in all(&route.line, &stops, control).iter().enumerate() {
+            let Found {
+                crossing,
+                basis,
+                contested,
+            } = found;
+            let own = json!({
+                "name": name(atlas.network(), crossing.at),
+                "corridor_id": record.id,
+                "corridor_name": record.name(),
+                "status": record.status(),
+                "from_side": crossing.from,
+                "to_side": crossing.to,
+                "road": road(route, crossing.along_km),
+                "uncertainty_km": rounded(crossing.uncertainty_km, 1),
+                "contested": contested,
+                "basis": basis,
+                "as_of": day.to_string(),
+            });
+            features.push(feature(
+                LayerId::CrossingPoints,
+                identity(["crossing", &record.id, &number.to_string()]),
+                &provenance,
+                Some(crossing.at.into()),
+                own,
+            ));
+        }
+    }
+    features
+}
+
+/// Crossings of front lines, and those that two stops in a row held by different sides tell of.
+fn all(line: &LineString, stops: &[Point], control: &Control) -> Vec<Found> {
+    let fronts: Vec<Front<'_>> = control
+        .lines
+        .iter()
+        .map(|front| Front {
+            line: &front.line,
+            left: &front.left,
+            right: &front.right,
+            uncertainty_km: front.uncertainty_km,
+        })
+        .collect();
+    let mut found: Vec<Found> = crossings(line, &fronts)
+        .into_iter()
+        .map(|crossing| Found {
+            crossing,
+            basis: "front_line",
+            contested: false,
+        })
+        .collect();
+    let along = stops_along(line, stops);
+    for found in &mut found {
+        found.name_sides(&along, control);
+    }
+    for pair in along.windows(2) {
+        let ((start, start_km), (end, end_km)) = (pair[0], pair[1]);
+        let shown = |found: &Found| (start_km..=end_km).contains(&found.crossing.along_km);
+        if found.iter().any(shown) {
+            continue;
+        }
+        let (Some(from), Some(to)) = (control.control_at(start), control.control_at(end)) else {
+            continue;
+        };
+        if from.party == to.party {
+            continue;
+        }
+        let half_way = start_km.midpoint(end_km);
+        found.push(Found {
+            crossing: Crossing {
+                at: position(line, half_way).unwrap_or(end),
+                along_km: half_way,
+                from: from.party,
+                to: to.party,
+                uncertainty_km: (end_km - start_km) / 2.0,
+            },
+            basis: "leg",
+            contested: false,
+        });
+    }
+    found.sort_by(|a, b| a.crossing.along_km.total_cmp(&b.crossing.along_km));
+    found
+}
+
+/// The stops with how far along the line each lies.
+fn stops_along(line: &LineString, stops: &[Point]) -> Vec<(Point, f64)> {
+    let mut along = Vec::with_capacity(stops.len());
+    let mut km = 0.0;
+    let mut stops = stops.iter().peekable();
+    let mut before: Option<Point> = None;
+    for at in line.points() {
+        km += before.map_or(0.0, |before| kilometres(before, at));
+        before = Some(at);
+        while let Some(stop) = stops.next_if(|stop| **stop == at) {
+            along.push((*stop, km));
+        }
+    }
+    along
+}
+
+/// The position so many kilometres along the line.
+fn position(line: &LineString, along_km: f64) -> Option<Point> {
+    let mut before_km = 0.0;
+    for leg in line.lines() {
+        let (start, end) = leg.points();
+        let km = kilometres(start, end);
+        if before_km + km >= along_km && km > 0.0 {
+            let part = (along_km - before_km) / km;
+            return Some(Point::from(start.0 + leg.delta() * part));
+        }
+        before_km += km;
+    }
+    line.points().next_back()
+}
+
+/// The place of the network that it is at, or the two that it lies between.
+fn name(network: &Network, at: Point) -> String {
+    match network.around(at) {
+        (place, None) => place.name.to_owned(),
+        (place, Some(next)) => format!("between {} and {}", place.name, next.name),
+    }
+}
+
+/// The road that the way is on so far along it; lengths along roads are longer than those along
+/// the line by the same factor everywhere.
+fn road(route: &Route, along_km: f64) -> Option<&str> {
+    let line_km: f64 = route
+        .line
+        .lines()
+        .map(|leg| {
+            let (start, end) = leg.points();
+            kilometres(start, end)
+        })
+        .sum();
+    let mut left = along_km / line_km * route.length_km;
+    let part = route.roads.iter().find(|part| {
+        left -= part.length_km;
+        left <= 0.0
+    })?;
+    part.road.as_deref()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+    use crate::layer::corridors::records;
+    use crate::layer::fixtures::{corridor, reading};
+    use crate::model::Status;
+
+    fn found(from: &str, to: &str, day: &str) -> Vec<Feature> {
+        let said = corridor(&[from], &[to], Status::Agreed);
+        let reading = reading("a", day, vec![said]);
+        let atlas = Atlas::embedded();
+        let readings = [&reading];
+        let records = records(&readings);
+        let routes: Vec<Option<Route>> = records.iter().map(|r| r.route(&atlas)).collect();
+        crossing_points(&records, &routes, &atlas)
+    }
+
+    #[test]
+    fn a_corridor_out_of_occupied_land_crosses_the_front_once() {
+        let features = found("Melitopol", "Zaporizhzhia", "2022-03-30");
+        assert_eq!(features.len(), 1, "{features:?}");
+        let properties = &features[0].properties;
+        assert_eq!(properties["from_side"], "russia");
+        assert_eq!(properties["to_side"], "ukraine");
+        assert_eq!(properties["road"], "M18");
+        assert_eq!(properties["as_of"], "2022-03-30");
+        assert_eq!(properties["quote"], "A corridor was agreed.");
+        let Some(geo::Geometry::Point(at)) = features[0].geometry else {
+            panic!("no point");
+        };
+        // Around Vasylivka and Kamianske.
+        assert!((47.2..47.7).contains(&at.y()), "{at:?}");
+    }
+
+    #[test]
+    fn a_corridor_within_the_land_of_one_side_crosses_nothing() {
+        assert_eq!(found("Melitopol", "Berdiansk", "2022-03-30"), []);
+    }
+
+    #[test]
+    fn there_is_no_front_to_cross_before_the_invasion() {
+        assert_eq!(found("Melitopol", "Zaporizhzhia", "2022-02-20"), []);
+    }
+}

@@ -1,0 +1,293 @@
+//! The settlements of one country → the areas that others than the state itself hold, and the lines
+//! around them, in the plane.
+
+use geo::indexed::IntervalTreeMultiPolygon;
+use geo::{Area, BooleanOps, BoundingRect, Contains, Coord, LineString, MultiPolygon, Polygon};
+
+use super::lines::{self, Piece};
+use super::mesh::{Crossing, Mesh};
+use super::smooth::{rounded, straightened};
+use crate::model::ControlTier;
+
+/// Weight of a claim that only one side makes, where an assessed one weighs 1: the line runs nearer
+/// to such a settlement.
+const CLAIMED: f64 = 0.8;
+/// Weight of a contested settlement, counted as not held: the line runs close by. Where it is
+/// encircled the weight is 1: the line is a ring around it.
+const CONTESTED: f64 = 0.3;
+/// Areas smaller than this are dropped, holes filled, square kilometres.
+const SLIVER_KM2: f64 = 2.0;
+/// Radius of the land that goes with a place that is cut off, kilometres.
+const POCKET_KM: std::ops::RangeInclusive<f64> = 0.8..=3.0;
+/// Corners of such a pocket.
+const POCKET_CORNERS: u32 = 32;
+
+/// A place on which the surface rests.
+#[derive(Debug, Clone)]
+pub(super) struct Site {
+    /// Where, in the plane.
+    pub at: Coord,
+    /// Who holds it; `None` where it is contested.
+    pub party: Option<String>,
+    /// Whether only one side says so.
+    pub claimed: bool,
+    /// Whether the party holds the place and not the land around it.
+    pub cut_off: bool,
+    /// Whether nobody has vouched for it of late.
+    pub old: bool,
+}
+
+/// An area that a party holds, or that is contested.
+#[derive(Debug)]
+pub(super) struct Held {
+    /// Who; `None` where it is contested.
+    pub party: Option<String>,
+    /// How well founded.
+    pub tier: ControlTier,
+    /// Where, in the plane.
+    pub polygon: Polygon,
+}
+
+/// All that the settlements of a country say.
+#[derive(Debug, Default)]
+pub(super) struct Surface {
+    /// Areas; none overlaps another of the same party.
+    pub areas: Vec<Held>,
+    /// Lines around the areas of each party.
+    pub lines: Vec<Piece>,
+}
+
+/// The surface over `sites`, where `home` is the party of the state itself and `land` its territory
+/// in the plane. Empty where there are too few places or all are held by one party.
+pub(super) fn surface(sites: &[Site], home: &str, land: &MultiPolygon) -> Surface {
+    let places: Vec<Coord> = sites.iter().map(|site| site.at).collect();
+    let Some(mesh) = Mesh::over(&places) else {
+        return Surface::default();
+    };
+    let ground = Ground {
+        pockets: pockets(sites, &mesh),
+        inland: IntervalTreeMultiPolygon::new(land),
+        sites,
+        mesh: &mesh,
+        land,
+    };
+    let contested = ground.contested();
+    let mut surface = Surface::default();
+    for (rank, party) in occupiers(sites, home).iter().enumerate() {
+        ground.add_party(party, rank == 0, &contested, &mut surface);
+    }
+    surface.add(None, ControlTier::Contested, contested);
+    surface
+}
+
+/// The parties other than the state itself, the one with the most settlements first.
+fn occupiers(sites: &[Site], home: &str) -> Vec<String> {
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for party in sites.iter().filter_map(|site| site.party.as_deref()) {
+        *counts.entry(party).or_default() += 1;
+    }
+    counts.remove(home);
+    let mut parties: Vec<(&str, usize)> = counts.into_iter().collect();
+    parties.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    parties
+        .into_iter()
+        .map(|(party, _)| party.to_owned())
+        .collect()
+}
+
+/// The land that goes with a place that is cut off.
+#[derive(Debug)]
+pub(super) struct Pocket {
+    /// The place.
+    pub site: usize,
+    /// Its middle, in the plane.
+    pub centre: Coord,
+    /// Kilometres.
+    pub radius: f64,
+}
+
+impl Pocket {
+    /// The corners in order against the clock, first not repeated.
+    pub fn ring(&self) -> Vec<Coord> {
+        let corner = |number: u32| {
+            let turn = f64::from(number) / f64::from(POCKET_CORNERS) * std::f64::consts::TAU;
+            self.centre
+                + Coord {
+                    x: turn.cos(),
+                    y: turn.sin(),
+                } * self.radius
+        };
+        (0..POCKET_CORNERS).map(corner).collect()
+    }
+
+    fn polygon(&self) -> Polygon {
+        Polygon::new(LineString::new(self.ring()), Vec::new())
+    }
+}
+
+fn pockets(sites: &[Site], mesh: &Mesh) -> Vec<Pocket> {
+    let cut_off = sites.iter().enumerate().filter(|(_, site)| site.cut_off);
+    cut_off
+        .map(|(number, site)| {
+            let nearest = mesh.nearest_km(number);
+            Pocket {
+                site: number,
+                centre: site.at,
+                radius: (0.35 * nearest).clamp(*POCKET_KM.start(), *POCKET_KM.end()),
+            }
+        })
+        .collect()
+}
+
+/// What the work on one country goes by.
+pub(super) struct Ground<'a> {
+    pub sites: &'a [Site],
+    pub mesh: &'a Mesh,
+    pub pockets: Vec<Pocket>,
+    pub inland: IntervalTreeMultiPolygon<f64>,
+    land: &'a MultiPolygon,
+}
+
+impl Ground<'_> {
+    fn rings(&self, values: &[f64], unknown: f64) -> Vec<Vec<Crossing>> {
+        let values = self.mesh.spread(values, unknown);
+        let rings = self.mesh.zero_rings(&values);
+        rings
+            .iter()
+            .map(|ring| straightened(self.mesh, ring))
+            .collect()
+    }
+
+    /// What lies within the rings, each smoothed.
+    fn enclosed(&self, rings: &[Vec<Crossing>]) -> MultiPolygon {
+        let polygon = |ring: &Vec<Crossing>| {
+            let line = rounded(self.mesh, ring).into_iter().map(|bend| bend.at);
+            Polygon::new(line.collect(), Vec::new())
+        };
+        MultiPolygon::new(rings.iter().map(polygon).collect())
+    }
+
+    fn pockets_where(&self, wanted: impl Fn(&Site) -> bool) -> MultiPolygon {
+        let pockets = self.pockets.iter();
+        let wanted = pockets.filter(|pocket| wanted(&self.sites[pocket.site]));
+        MultiPolygon::new(wanted.map(Pocket::polygon).collect())
+    }
+
+    /// The land nearer to contested settlements than to others.
+    fn contested(&self) -> MultiPolygon {
+        let value = |site: &Site| {
+            if site.party.is_none() && !site.cut_off {
+                1.0
+            } else {
+                -1.0
+            }
+        };
+        let values: Vec<f64> = self.sites.iter().map(value).collect();
+        let area = self.enclosed(&self.rings(&values, -1.0));
+        let pockets = self.pockets_where(|site| site.party.is_none());
+        area.union(&pockets).intersection(self.land)
+    }
+
+    /// Adds what `party` holds. The main occupier holds the land around places that are cut off.
+    fn add_party(
+        &self,
+        party: &str,
+        is_main: bool,
+        contested: &MultiPolygon,
+        surface: &mut Surface,
+    ) {
+        let of_party = |site: &Site| site.party.as_deref() == Some(party);
+        let value = |site: &Site| {
+            let weight = if site.claimed { CLAIMED } else { 1.0 };
+            match (of_party(site), site.cut_off) {
+                (true, false) => weight,
+                (false, true) if is_main => CLAIMED,
+                (false, false) if site.party.is_none() => -CONTESTED,
+                (true, true) | (false, _) => -weight,
+            }
+        };
+        let mut values: Vec<f64> = self.sites.iter().map(value).collect();
+        for (number, site) in self.sites.iter().enumerate() {
+            let is_encircled = || {
+                let mut around = self.mesh.neighbours(number);
+                around.all(|other| values[other] > 0.0)
+            };
+            if site.party.is_none() && values[number] < 0.0 && is_encircled() {
+                values[number] = -1.0;
+            }
+        }
+        if values.iter().all(|value| *value > 0.0) || values.iter().all(|value| *value <= 0.0) {
+            return;
+        }
+        let rings = self.rings(&values, -1.0);
+        let own_pockets = self.pockets_where(of_party);
+        let others = self.pockets_where(|site| !of_party(site));
+        let whole = self
+            .enclosed(&rings)
+            .union(&own_pockets)
+            .difference(&others)
+            .intersection(self.land);
+        surface
+            .lines
+            .extend(lines::around(self, &rings, &whole, party));
+        let undisputed = whole.difference(contested);
+        // Beyond the party's own settlements the value is such that the claimed land reaches past
+        // the line, where `undisputed` ends it.
+        let claimed: Vec<f64> = self
+            .sites
+            .iter()
+            .zip(&values)
+            .map(
+                |(site, value)| match (*value > 0.0, site.claimed || site.cut_off) {
+                    (true, true) => 1.0,
+                    (true, false) => -1.0,
+                    (false, _) => -0.4,
+                },
+            )
+            .collect();
+        if claimed.iter().any(|value| *value > 0.0) {
+            let claimed = self.enclosed(&self.rings(&claimed, -0.4));
+            let (said, sure) = (
+                undisputed.intersection(&claimed),
+                undisputed.difference(&claimed),
+            );
+            surface.add(Some(party), ControlTier::Assessed, sure);
+            surface.add(Some(party), ControlTier::Claimed, said);
+        } else {
+            surface.add(Some(party), ControlTier::Assessed, undisputed);
+        }
+    }
+}
+
+impl Surface {
+    fn add(&mut self, party: Option<&str>, tier: ControlTier, area: MultiPolygon) {
+        for polygon in area {
+            if polygon.unsigned_area() < SLIVER_KM2 {
+                continue;
+            }
+            let (outer, mut holes) = polygon.into_inner();
+            holes.retain(|hole| {
+                Polygon::new(hole.clone(), Vec::new()).unsigned_area() >= SLIVER_KM2
+            });
+            self.areas.push(Held {
+                party: party.map(str::to_owned),
+                tier,
+                polygon: Polygon::new(outer, holes),
+            });
+        }
+    }
+}
+
+/// The numbers of the places that lie in the polygon.
+pub(super) fn places_in(polygon: &Polygon, sites: &[Site]) -> Vec<usize> {
+    let Some(bounds) = polygon.bounding_rect() else {
+        return Vec::new();
+    };
+    let indexed = IntervalTreeMultiPolygon::new(&MultiPolygon::from(polygon.clone()));
+    let inside = |site: &Site| bounds.contains(&site.at) && indexed.contains(&site.at);
+    let sites = sites.iter().enumerate();
+    sites
+        .filter(|(_, site)| inside(site))
+        .map(|(number, _)| number)
+        .collect()
+}
