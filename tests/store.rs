@@ -86,6 +86,7 @@ fn the_file_is_a_geopackage() {
             .query_row(sql, [], |row| row.get::<_, i64>(0))
             .unwrap()
     };
+    let layers = korydor::layer::layers().len() as i64;
     assert_eq!(number("PRAGMA application_id"), 0x4750_4B47);
     assert_eq!(number("PRAGMA user_version"), 10_300);
     assert_eq!(
@@ -94,9 +95,9 @@ fn the_file_is_a_geopackage() {
     );
     assert_eq!(
         number("SELECT count(*) FROM gpkg_contents WHERE data_type = 'features'"),
-        7
+        layers
     );
-    assert_eq!(number("SELECT count(*) FROM gpkg_geometry_columns"), 7);
+    assert_eq!(number("SELECT count(*) FROM gpkg_geometry_columns"), layers);
     assert_eq!(number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
     let fit: String = connection
         .query_row("PRAGMA integrity_check", [], |row| row.get(0))

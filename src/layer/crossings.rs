@@ -129,14 +129,14 @@ fn all(line: &LineString, stops: &[Point], control: &Control) -> Vec<Found> {
         if from.party == to.party {
             continue;
         }
-        let half_way = start_km.midpoint(end_km);
+        let change_km = change(line, start_km, end_km, &from.party, control);
         found.push(Found {
             crossing: Crossing {
-                at: position(line, half_way).unwrap_or(end),
-                along_km: half_way,
+                at: position(line, change_km).unwrap_or(end),
+                along_km: change_km,
                 from: from.party,
                 to: to.party,
-                uncertainty_km: (end_km - start_km) / 2.0,
+                uncertainty_km: (change_km - start_km).min(end_km - change_km),
             },
             basis: "leg",
             contested: false,
@@ -144,6 +144,23 @@ fn all(line: &LineString, stops: &[Point], control: &Control) -> Vec<Found> {
     }
     found.sort_by(|a, b| a.crossing.along_km.total_cmp(&b.crossing.along_km));
     found
+}
+
+/// How far along the line `party` holds the land no more, kilometres: between `start_km`, where it
+/// does, and `end_km`, where it does not.
+fn change(line: &LineString, start_km: f64, end_km: f64, party: &str, control: &Control) -> f64 {
+    const HALVINGS: usize = 10;
+    let (mut held, mut lost) = (start_km, end_km);
+    for _ in 0..HALVINGS {
+        let middle = held.midpoint(lost);
+        let holder = position(line, middle).and_then(|at| control.control_at(at));
+        if holder.is_some_and(|holder| holder.party == party) {
+            held = middle;
+        } else {
+            lost = middle;
+        }
+    }
+    lost
 }
 
 /// The stops with how far along the line each lies.

@@ -594,7 +594,7 @@ static LAYERS: [Layer; 8] = [
             property(
                 "basis",
                 Text,
-                "front_line: the line crosses a front line; leg: two places that follow each other are held by different sides, and the crossing is put half-way between them.",
+                "front_line: the line crosses a front line; leg: two places that follow each other are held by different sides, and the crossing is where the land of one ends, no front line being known there.",
             ),
             AS_OF,
         ],
