@@ -44,7 +44,7 @@ fn made_up(count: u32) -> Vec<Arc<Claim>> {
             population: number,
         };
         Arc::new(Claim {
-            place: Arc::new(place),
+            place: place.into(),
             party: party.to_owned(),
             tier,
             cut_off: false,

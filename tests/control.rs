@@ -288,12 +288,11 @@ fn source(basis: Basis, name: &str) -> Source {
         sha256: String::new(),
         text: String::new(),
         paragraphs: Vec::new(),
-        sentences: Vec::new(),
     };
     Source {
         report: Arc::new(report),
         quote: Quote {
-            exact: "x".to_owned(),
+            exact: "x".into(),
             start: 0,
             end: 1,
         },
@@ -323,7 +322,7 @@ fn place(id: &str, lon: f64, lat: f64) -> Place {
 
 fn claim(place: &Place, party: &str, tier: ControlTier, basis: Basis, since: Date) -> Arc<Claim> {
     Arc::new(Claim {
-        place: Arc::new(place.clone()),
+        place: place.clone().into(),
         party: party.to_owned(),
         tier,
         cut_off: false,

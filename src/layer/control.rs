@@ -32,7 +32,7 @@ pub fn claims(readings: &[&StoredReading]) -> Vec<Arc<Claim>> {
         for said in &stored.reading.control {
             let contested = said.tier == crate::model::ControlTier::Contested;
             claims.push(Arc::new(Claim {
-                place: Arc::new(said.place.place.clone()),
+                place: said.place.place.clone(),
                 party: if contested {
                     CONTESTED.to_owned()
                 } else {

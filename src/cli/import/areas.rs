@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Areas, String> {
         let line = serde_json::to_string(&properties).unwrap_or_default();
         let length = line.chars().count();
         let quote = Quote {
-            exact: line.clone(),
+            exact: line.as_str().into(),
             start: written,
             end: written + length,
         };

@@ -175,7 +175,6 @@ fn report(args: &Args, text: &str) -> Report {
         sha256,
         text: String::new(),
         paragraphs: Vec::new(),
-        sentences: Vec::new(),
     }
 }
 

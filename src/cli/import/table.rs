@@ -92,7 +92,7 @@ pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Rows, String> {
             .filter(|(_, cell)| !cell.is_empty())
             .collect();
         let quote = Quote {
-            exact: exact.to_owned(),
+            exact: exact.into(),
             start: points.at(start),
             end: points.at(start + exact.len()),
         };

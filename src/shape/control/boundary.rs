@@ -9,7 +9,7 @@ use geo::{BoundingRect, Contains, Coord, Point};
 use super::claim::{AreaClaim, CONTESTED, Claim};
 use super::plane::Plane;
 use super::surface::Site;
-use crate::model::{ControlTier, Place};
+use crate::model::{ControlTier, SharedPlace};
 
 /// Distance between places along an edge, kilometres.
 const STEP_KM: f64 = 4.0;
@@ -19,7 +19,7 @@ const BESIDE_KM: f64 = 0.5;
 const NEAR_KM: f64 = 2.0;
 
 /// What the areas say about a settlement that lies in them.
-pub(super) fn covering(areas: &[Arc<AreaClaim>], place: &Arc<Place>) -> Vec<Arc<Claim>> {
+pub(super) fn covering(areas: &[Arc<AreaClaim>], place: &SharedPlace) -> Vec<Arc<Claim>> {
     let Some((lon, lat)) = place.position() else {
         return Vec::new();
     };
@@ -31,7 +31,7 @@ pub(super) fn covering(areas: &[Arc<AreaClaim>], place: &Arc<Place>) -> Vec<Arc<
     inside
         .map(|claim| {
             Arc::new(Claim {
-                place: Arc::clone(place),
+                place: place.clone(),
                 party: claim.party.clone(),
                 tier: claim.tier,
                 cut_off: false,

@@ -7,7 +7,7 @@ use geo::MultiPolygon;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{ControlTier, Place, Quote, Report};
+use crate::model::{ControlTier, Quote, Report, SharedPlace};
 
 /// The party of a place that is fought over or lies between the lines.
 pub const CONTESTED: &str = "contested";
@@ -105,7 +105,7 @@ impl Period {
 #[derive(Debug, Clone)]
 pub struct Claim {
     /// The place.
-    pub place: Arc<Place>,
+    pub place: SharedPlace,
     /// `russia`, `ukraine`, …, or [`CONTESTED`].
     pub party: String,
     /// How well founded the source calls it.

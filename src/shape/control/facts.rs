@@ -10,6 +10,7 @@ use super::compiled::{FactFile, Settlement};
 use super::import::dataset_reading;
 use crate::model::{
     ControlClaim, ControlTier, Language, Place, PlaceKind, PlaceRef, Quote, Reading, Report,
+    SharedPlace,
 };
 
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/control.bin"));
@@ -53,8 +54,8 @@ impl Facts {
         for claim in self.claims.iter().filter(of_file) {
             let said = ControlClaim {
                 place: PlaceRef {
-                    text: claim.place.name.clone(),
-                    place: claim.place.as_ref().clone(),
+                    text: claim.place.name.as_str().into(),
+                    place: claim.place.clone(),
                 },
                 party: claim.party.clone(),
                 tier: claim.tier,
@@ -76,9 +77,9 @@ impl Facts {
         };
         let report = Arc::new(report(&file));
         for settlement in &file.settlements {
-            let place = Arc::new(place(settlement, &file.country));
+            let place = SharedPlace::from(place(settlement, &file.country));
             let quote = Quote {
-                exact: settlement.line.clone(),
+                exact: settlement.line.as_str().into(),
                 start: settlement.start,
                 end: settlement.end,
             };
@@ -90,7 +91,7 @@ impl Facts {
             for (at, (period, since)) in settlement.periods.iter().zip(&starts).enumerate() {
                 let next = starts.get(at + 1);
                 self.claims.push(Arc::new(Claim {
-                    place: Arc::clone(&place),
+                    place: place.clone(),
                     party: period.party.clone(),
                     tier: match (period.party == CONTESTED, period.claimed || period.cut_off) {
                         (true, _) => ControlTier::Contested,
@@ -139,7 +140,6 @@ fn report(file: &FactFile) -> Report {
         sha256,
         text: file.text.clone(),
         paragraphs: Vec::new(),
-        sentences: Vec::new(),
     }
 }
 

@@ -136,8 +136,8 @@ impl ControlHistory {
             a.report.id == b.report.id && a.quote == b.quote && a.confidence == b.confidence
         };
         let same = |a: &Claim, b: &Claim| {
-            (a.place.as_ref(), &a.party, a.tier, a.cut_off, a.period)
-                == (b.place.as_ref(), &b.party, b.tier, b.cut_off, b.period)
+            (&a.place, &a.party, a.tier, a.cut_off, a.period)
+                == (&b.place, &b.party, b.tier, b.cut_off, b.period)
                 && same_source(&a.source, &b.source)
         };
         let same_area = |a: &AreaClaim, b: &AreaClaim| {

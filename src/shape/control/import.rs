@@ -98,7 +98,7 @@ impl ControlImport {
         let rows = self.settlements.iter();
         rows.map(|row| {
             Arc::new(Claim {
-                place: Arc::new(row.place.clone()),
+                place: row.place.clone().into(),
                 party: row.said.party.clone(),
                 tier: row.said.tier,
                 cut_off: false,
@@ -132,8 +132,8 @@ impl ControlImport {
         let rows = self.settlements.iter();
         let control = rows.map(|row| ControlClaim {
             place: PlaceRef {
-                text: row.text.clone(),
-                place: row.place.clone(),
+                text: row.text.as_str().into(),
+                place: row.place.clone().into(),
             },
             party: row.said.party.clone(),
             tier: row.said.tier,

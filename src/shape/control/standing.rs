@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::claim::{CONTESTED, Claim, days_between, weight};
-use crate::model::{ControlTier, Place};
+use crate::model::{ControlTier, SharedPlace};
 
 /// Days after which a claim that nobody has repeated counts as old.
 pub const OLD_AFTER_DAYS: i32 = 14;
@@ -18,7 +18,7 @@ const LIKE_WEIGHT: f64 = 0.6;
 #[derive(Debug, Clone)]
 pub struct Standing {
     /// The settlement.
-    pub place: Arc<Place>,
+    pub place: SharedPlace,
     /// `russia`, `ukraine`, …, or [`CONTESTED`].
     pub party: String,
     /// How well founded that is.
@@ -72,7 +72,7 @@ pub(super) fn standing(claims: &[Arc<Claim>], day: Date) -> Option<Standing> {
     });
     let contested = disputed || strongest.party == CONTESTED;
     Some(Standing {
-        place: Arc::clone(&strongest.place),
+        place: strongest.place.clone(),
         party: if contested {
             CONTESTED.to_owned()
         } else {
