@@ -4,11 +4,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::CliError;
+use super::{CliError, atlas};
 use crate::format::{format_named, formats};
 use crate::layer::{Layer, LayerId, changes, layer_named, layers};
 use crate::model::Feature;
-use crate::shape::Atlas;
 use crate::store::{Archive, BoundingBox, GeoPackage, Interval, Query, Snapshot};
 
 /// Write a layer of the store as a file.
@@ -60,8 +59,8 @@ pub fn run(args: Args) -> Result<(), CliError> {
         ))
     })?;
     let mut store = GeoPackage::open_read_only(&args.store).map_err(CliError::failed)?;
-    let snapshot =
-        Archive::snapshot_of(&mut store, &Atlas::embedded()).map_err(CliError::failed)?;
+    let snapshot = Archive::snapshot_of(&mut store, &atlas::beside_quietly(&args.store))
+        .map_err(CliError::failed)?;
     if args.changes {
         let document = changed(&snapshot, layer, args.datetime)?;
         return write(args.output.as_deref(), document.to_string().as_bytes());

@@ -6,12 +6,11 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::CliError;
 use super::progress::Progress;
+use super::{CliError, atlas};
 use crate::intake::{Intake, IntakeError};
 use crate::layer::StoredReading;
 use crate::report::Hint;
-use crate::shape::Atlas;
 use crate::store::{Archive, GeoPackage};
 use crate::world::World;
 
@@ -64,7 +63,8 @@ pub fn run(args: Args) -> Result<(), CliError> {
         )));
     }
     let store = GeoPackage::open(&args.store).map_err(CliError::failed)?;
-    let archive = Archive::open(Box::new(store), Atlas::embedded()).map_err(CliError::failed)?;
+    let archive = Archive::open(Box::new(store), atlas::beside_quietly(&args.store))
+        .map_err(CliError::failed)?;
     let world = World::embedded().map_err(CliError::failed)?;
     let intake = Intake::new(Arc::new(world), Arc::new(archive));
     intake.read_again().map_err(CliError::failed)?;

@@ -1,4 +1,5 @@
 //! The command line, one file a subcommand.
+mod atlas;
 pub mod export;
 pub mod geocode;
 pub mod import;

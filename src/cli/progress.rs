@@ -1,6 +1,8 @@
 //! How far long work has come: a bar on a terminal, plain lines elsewhere.
 
 use std::io::{self, IsTerminal};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -70,5 +72,58 @@ fn bar(length: u64) -> ProgressBar {
     match style {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
+    }
+}
+
+/// The progress of work that has several steps, some counted in bytes, some not counted.
+#[derive(Debug)]
+pub struct Steps {
+    bar: ProgressBar,
+    /// The step that is shown.
+    current: Mutex<&'static str>,
+}
+
+impl Steps {
+    /// Work that has not begun.
+    pub fn new() -> Self {
+        let bar = if io::stderr().is_terminal() {
+            ProgressBar::no_length()
+        } else {
+            ProgressBar::hidden()
+        };
+        Self {
+            bar,
+            current: Mutex::new(""),
+        }
+    }
+
+    /// The work is at `step`, of which so much is done; `all` is 0 where it is not counted.
+    pub fn at(&self, step: &'static str, done: u64, all: u64) {
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        if *current != step {
+            *current = step;
+            if self.bar.is_hidden() {
+                eprintln!("{step}");
+            }
+            let template = if all > 0 {
+                "{msg} {bar:40} {bytes}/{total_bytes}, {eta} left"
+            } else {
+                "{msg} {spinner} {elapsed}"
+            };
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                self.bar.set_style(style);
+            }
+            self.bar.reset();
+            self.bar.set_length(all);
+            self.bar.set_message(step);
+            self.bar.enable_steady_tick(Duration::from_millis(200));
+        }
+        self.bar.set_position(done);
+    }
+}
+
+impl Drop for Steps {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
 }

@@ -8,12 +8,12 @@ use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::CliError;
+use super::{CliError, atlas};
 use crate::gazetteer::Gazetteer;
 use crate::routing::{
     Avoidance, DISCLAIMER, MOST_ALTERNATIVES, Plan, Question, Trouble, day_of, plan, today,
 };
-use crate::shape::{Atlas, Route};
+use crate::shape::Route;
 use crate::store::{Archive, GeoPackage};
 
 /// Propose ways by road between settlements. Not for navigation; no statement about safety.
@@ -47,7 +47,7 @@ pub struct Args {
     /// The day of the journey; today where it is not given.
     #[arg(long, value_parser = day)]
     datetime: Option<Date>,
-    /// The file that holds the reports; read for --avoid only.
+    /// The file that holds the reports, read for --avoid; roads imported beside it are used.
     #[arg(long, default_value = "korydor.gpkg")]
     store: PathBuf,
     /// How to print the ways.
@@ -95,7 +95,7 @@ fn day(text: &str) -> Result<Date, String> {
 /// # Errors
 /// [`CliError`] when a stop is not understood, no road leads there, or the store cannot be read.
 pub fn run(args: Args) -> Result<(), CliError> {
-    let atlas = Atlas::embedded();
+    let atlas = atlas::beside_quietly(&args.store);
     let troubles = args.avoid.map_or_else(BTreeSet::new, |Troubles(list)| list);
     let snapshot = if troubles.is_empty() {
         None

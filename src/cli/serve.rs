@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use tokio::net::TcpListener;
 
-use super::{CliError, ingest};
+use super::{CliError, atlas, ingest};
 use crate::intake::Intake;
 use crate::report::Hint;
 use crate::server::{App, Config, serve};
-use crate::shape::Atlas;
 use crate::store::{Archive, GeoPackage};
 use crate::world::World;
 
@@ -54,7 +53,13 @@ fn web_address(text: &str) -> Result<String, String> {
 pub fn run(args: Args) -> Result<(), CliError> {
     log_to_standard_error();
     let store = GeoPackage::open(&args.store).map_err(CliError::failed)?;
-    let archive = Archive::open(Box::new(store), Atlas::embedded()).map_err(CliError::failed)?;
+    let (atlas, roads) = atlas::beside(&args.store);
+    match roads {
+        Ok(None) => {}
+        Ok(Some(note)) => tracing::info!("{note}"),
+        Err(error) => tracing::warn!("lines go without imported roads: {error}"),
+    }
+    let archive = Archive::open(Box::new(store), atlas).map_err(CliError::failed)?;
     let world = World::embedded().map_err(CliError::failed)?;
     let intake = Intake::new(Arc::new(world), Arc::new(archive));
     if !args.no_samples {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{ATTRIBUTION, DISCLAIMER};
+use super::{DISCLAIMER, attribution};
 use crate::layer::Layer;
 use crate::model::Feature;
 
@@ -25,7 +25,7 @@ pub fn layer<F: Borrow<Feature>>(
         "title": title(layer, features),
         "description": layer.description,
         "disclaimer": DISCLAIMER,
-        "attribution": ATTRIBUTION,
+        "attribution": attribution(features.iter().map(|feature| &feature.borrow().properties)),
         "generated": changed_at.map(|at| at.to_string()),
         "numberMatched": features.len(),
     })

@@ -6,13 +6,29 @@ mod csv;
 pub mod geojson;
 
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::layer::Layer;
-use crate::model::Feature;
+use crate::model::{Feature, GeometryBasis};
+use crate::shape::osm;
 
 /// Whom the data comes from; stands in every download.
 pub const ATTRIBUTION: &str = "Statements: the quoted reports and their publishers. Places: GeoNames (CC BY 4.0) and KATOTTG. Boundaries: Natural Earth (public domain).";
+
+/// Whom features with these properties come from: [`ATTRIBUTION`], and the makers of the roads
+/// where a geometry follows imported ones.
+pub fn attribution<'a>(properties: impl IntoIterator<Item = &'a Map<String, Value>>) -> String {
+    let basis = serde_json::json!(GeometryBasis::RoadNetwork);
+    let along_roads = properties
+        .into_iter()
+        .any(|properties| properties.get("geometry_basis") == Some(&basis));
+    if along_roads {
+        format!("{ATTRIBUTION} Roads: {}.", osm::ATTRIBUTION)
+    } else {
+        ATTRIBUTION.to_owned()
+    }
+}
 
 /// What a reader of any download must know.
 pub const DISCLAIMER: &str = "Reported routes. Not a safety assessment. Do not use for navigation.";

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::{AvoidAreas, Avoidance, Stop};
-use crate::format::ATTRIBUTION;
+use crate::format::attribution;
 use crate::shape::{Caution, Route};
 
 /// What a reader of any proposal must know.
@@ -112,10 +112,13 @@ fn could_not_avoid(route: &Route) -> Value {
 }
 
 pub(super) fn collection(features: Vec<Value>) -> Value {
+    let properties = features
+        .iter()
+        .filter_map(|feature| feature["properties"].as_object());
     json!({
         "type": "FeatureCollection",
         "disclaimer": DISCLAIMER,
-        "attribution": ATTRIBUTION,
+        "attribution": attribution(properties),
         "features": features,
     })
 }

@@ -16,7 +16,7 @@ use super::error::Problem;
 use super::layers::known_layer;
 use super::links::{Base, Link, link};
 use super::parameters::Parameters;
-use crate::format::{ATTRIBUTION, DISCLAIMER, formats, geojson};
+use crate::format::{DISCLAIMER, formats, geojson};
 use crate::layer::{Layer, LayerId, layers};
 use crate::store::{Entry, Interval, LayerSnapshot, Query, Snapshot};
 
@@ -136,7 +136,7 @@ fn describe(held: &LayerSnapshot, base: &Base) -> Value {
         "id": name,
         "title": layer.title,
         "description": layer.description,
-        "attribution": ATTRIBUTION,
+        "attribution": held.attribution,
         "itemType": "feature",
         "crs": [CRS84],
         "storageCrs": CRS84,
@@ -271,7 +271,7 @@ fn page(
         "type": "FeatureCollection",
         "title": held.title,
         "disclaimer": DISCLAIMER,
-        "attribution": ATTRIBUTION,
+        "attribution": held.attribution,
         "timeStamp": snapshot.changed_at().map_or_else(|| seconds(Timestamp::UNIX_EPOCH), seconds),
         "numberMatched": matched,
         "numberReturned": entries.len(),

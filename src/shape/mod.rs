@@ -4,6 +4,7 @@ mod area;
 pub mod control;
 pub mod crossing;
 pub mod network;
+pub mod osm;
 mod roads;
 mod route;
 

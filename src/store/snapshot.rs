@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::query::{Interval, Query, Selection};
 use super::states::States;
-use crate::format::geojson;
+use crate::format::{attribution, geojson};
 use crate::layer::{Layer, StoredReading, layers};
 use crate::model::{Feature, Language, Unplaced};
 
@@ -187,6 +187,8 @@ pub struct LayerSnapshot {
     pub geojson_gzip: Arc<[u8]>,
     /// Strong entity tag of the GeoJSON.
     pub etag: String,
+    /// Whom its data come from.
+    pub attribution: String,
     /// The smallest rectangle around all geometries.
     pub extent: Option<Rect>,
     /// From the first to the last valid moment.
@@ -233,6 +235,7 @@ impl LayerSnapshot {
             layer,
             title: geojson::title(layer, features),
             etag: etag_of(&geojson),
+            attribution: attribution(features.iter().map(|feature| &feature.properties)),
             geojson_gzip: gzip(&geojson).into(),
             geojson: geojson.into(),
             extent: bounds.iter().map(|(_, rect)| *rect).reduce(around_both),

@@ -9,9 +9,8 @@ use sha2::{Digest, Sha256};
 
 use super::table::Defaults;
 use super::{areas, table, words};
-use crate::cli::CliError;
+use crate::cli::{CliError, atlas};
 use crate::model::{Language, Report};
-use crate::shape::Atlas;
 use crate::shape::control::ControlImport;
 use crate::store::{Archive, GeoPackage};
 
@@ -78,7 +77,8 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
         )));
     }
     let store = GeoPackage::open(&args.store).map_err(CliError::failed)?;
-    let archive = Archive::open(Box::new(store), Atlas::embedded()).map_err(CliError::failed)?;
+    let archive = Archive::open(Box::new(store), atlas::beside_quietly(&args.store))
+        .map_err(CliError::failed)?;
     let is_new = archive.import(import).map_err(CliError::failed)?;
     let done = if is_new {
         "kept"

@@ -1,13 +1,14 @@
-//! `korydor import`: files of others into the store.
+//! `korydor import`: files of others into the store and beside it.
 
 mod areas;
 mod control;
+mod roads;
 mod table;
 mod words;
 
 use super::CliError;
 
-/// Take in a file: who holds what (control).
+/// Take in a file of others: who holds what (control), roads.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -17,6 +18,7 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     Control(control::Args),
+    Roads(roads::Args),
 }
 
 /// Takes in the file.
@@ -27,5 +29,6 @@ enum What {
 pub fn run(args: Args) -> Result<(), CliError> {
     match args.what {
         What::Control(args) => control::run(args),
+        What::Roads(args) => roads::run(args),
     }
 }

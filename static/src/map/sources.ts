@@ -1,6 +1,6 @@
 /** The features on show as the map's sources: lines, their marks, ends, pins, badges, areas. */
 import type { Feature, FeatureCollection, Geometry, Point, Position } from 'geojson';
-import type { CorridorFeature, PlaceFeature, PlaceProps } from '../model/layers';
+import type { CorridorFeature, FrontLineFeature, PlaceFeature, PlaceProps } from '../model/layers';
 import { type Shown, groupProposals } from '../data/filters';
 import { lookOf } from '../model/status';
 import { endsOf, localName, proposalName } from '../words';
@@ -35,13 +35,24 @@ export function buildSources(shown: Shown): Sources {
     events: placed(shown.events, ({ kind, id }, at) => ({ layer: 'events', id, image: imageId.event(kind), aside: taken.has(keyOf(at)) ? 1 : 0 })),
     control: placed(shown.control, ({ party, tier, id }) => ({ layer: 'control', id, image: imageId.control(tier, party) })),
     areas: placed(shown.control_areas, ({ tier, id }) => ({ layer: 'control_areas', id, image: imageId.hatch(tier) })),
-    front: placed(shown.front_lines, ({ certainty, uncertainty_km: km, length_km: length, id }) => ({
-      // A band wider than its line is long would be a blot.
-      layer: 'front_lines', id, firm: certainty === 'firm', km: Math.min(km ?? 0, (length ?? 0) / 3),
-    })),
+    front: collect(shown.front_lines.flatMap(frontLine)),
     proposals: placed(shown.proposals, ({ id }) => ({ layer: 'proposals', id })),
     'proposal-labels': collect(proposalLabels(shown)),
   };
+}
+
+/** A piece of the front line; a ring only from where it can be seen as one. */
+function frontLine({ geometry, properties }: FrontLineFeature): Feature[] {
+  if (!geometry) return [];
+  const { id, certainty, uncertainty_km: km, length_km: length } = properties;
+  const line = positionsOf(geometry);
+  const [first, last] = [line[0], line.at(-1)];
+  const isRing = first && last && keyOf(first) === keyOf(last);
+  return [feature(geometry, {
+    layer: 'front_lines', id, firm: certainty === 'firm', minzoom: isRing ? zoomForLength(line, 40) : 0,
+    // A band wider than its line is long would be a blot.
+    km: Math.min(km ?? 0, (length ?? 0) / 3),
+  })];
 }
 
 function lineParts({ geometry, properties }: CorridorFeature, lane: Lane): Feature[] {

@@ -111,7 +111,7 @@ function front(colours: Palette): LayerSpecification[] {
   const look = tokens.front;
   const band = (zoom: number): ExpressionSpecification => ['*', ['get', 'km'], look['band-pixels-per-km'] * 2 ** zoom];
   const line = (id: string, filter: ExpressionSpecification, paint: object): LayerSpecification => ({
-    id, type: 'line', source: 'front', filter, layout: { 'line-join': 'round' }, paint: { 'line-color': colours.ink, 'line-width': look.width, ...paint },
+    id, type: 'line', source: 'front', filter: ['all', filter, ['>=', ['zoom'], ['get', 'minzoom']]], layout: { 'line-join': 'round' }, paint: { 'line-color': colours.ink, 'line-width': look.width, ...paint },
   });
   return [
     { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-pattern': ['get', 'image'], 'fill-opacity': look['hatch-opacity'] } },

@@ -57,6 +57,10 @@ export const day = computed<DayChoice>(() => askedDay.value ?? openingDay(tallie
 export const shown = computed<Shown>(() =>
   shownFeatures(layers.value, { day: day.value, statuses: statuses.value, layers: layersOn.value }),
 );
+/** Whether a line follows roads of OpenStreetMap, whose makers must then be named. */
+export const alongImportedRoads = computed(() =>
+  layers.value.corridors.some(({ properties }) => properties.geometry_basis === 'road_network'),
+);
 export const counts = computed(() => countByStatus(shown.value.corridorsOfDay));
 export const unplaced = computed(() => unplacedNames(reports.value, day.value));
 export const changes = computed(() => newestChanges(layers.value.corridors, day.value, 5));

@@ -1,7 +1,7 @@
 /** What stands around everything: skip links, the notice on top, the attribution below, the live region. */
 import { useEffect, useState } from 'preact/hooks';
 import { plural, t } from '../i18n';
-import { announcement, day, isPhone, lang, loadState, shown } from '../state/store';
+import { alongImportedRoads, announcement, day, isPhone, lang, loadState, shown } from '../state/store';
 import { dayChoice } from '../words';
 import { LangSelect, LangSwitch, ThemeSwitch } from './Switches';
 import { CREDITS, Rich } from './Rich';
@@ -44,7 +44,10 @@ export function Footer() {
   return (
     <footer class="credits">
       <p>{t('notice.boundary')}</p>
-      <p><Rich text="notice.attribution" parts={CREDITS} /></p>
+      <p>
+        <Rich text="notice.attribution" parts={CREDITS} />
+        {alongImportedRoads.value && <> <Rich text="notice.roads" parts={CREDITS} /></>}
+      </p>
     </footer>
   );
 }

@@ -10,5 +10,6 @@ export function Rich({ text, parts }: { text: string; parts: Record<string, Comp
 export const CREDITS: Record<string, ComponentChildren> = {
   geonames: <a href="https://www.geonames.org/" rel="noopener">GeoNames</a>,
   ccby: <a href="https://creativecommons.org/licenses/by/4.0/" rel="noopener license">CC BY 4.0</a>,
+  openstreetmap: <a href="https://www.openstreetmap.org/copyright" rel="noopener license">© OpenStreetMap contributors, ODbL</a>,
   naturalearth: <a href="https://www.naturalearthdata.com/" rel="noopener">Natural Earth</a>,
 };
