@@ -249,6 +249,37 @@ fn a_bridge_known_to_be_destroyed_is_not_proposed_afterwards() {
     assert!(!closed(&before) && !closed(&after));
 }
 
+/// Roads that lead straight over everything.
+struct Straight;
+
+impl Roads for Straight {
+    fn routes(&self, stops: &[Point], _: Option<&MultiPolygon>, _: usize) -> Vec<RoadRoute> {
+        vec![RoadRoute {
+            line: stops.to_vec().into(),
+            length_km: 20.0,
+            duration_s: 1200.0,
+            roads: Vec::new(),
+            basis: GeometryBasis::RoadNetwork,
+            cautions: Vec::new(),
+        }]
+    }
+}
+
+#[test]
+fn a_way_over_imported_roads_near_a_destroyed_bridge_says_so() {
+    let atlas = Atlas::embedded().with_roads(std::sync::Arc::new(Straight));
+    let (irpin, kyiv) = (place("707565"), place("703448"));
+    let romanivka = Point::new(30.265, 50.492);
+    let cautions = |day: &str| {
+        let route = atlas.route(&[irpin, romanivka, kyiv], Some(day.parse().unwrap()));
+        let route = route.unwrap();
+        assert_eq!(route.basis, GeometryBasis::RoadNetwork);
+        route.cautions.len()
+    };
+    assert_eq!(cautions("2022-02-20"), 0);
+    assert_eq!(cautions("2022-03-09"), 1);
+}
+
 #[test]
 fn a_bridge_that_was_opened_again_is_used_again() {
     let (kyiv, zhytomyr) = (place("703448"), place("686967"));

@@ -121,9 +121,16 @@ impl Atlas {
             .imported
             .as_ref()
             .map(|roads| roads.routes(stops, avoid, count));
+        let network = self.network.on(day, proposed);
         match imported {
-            Some(ways) if !ways.is_empty() => ways,
-            _ => self.network.on(day, proposed).routes(stops, avoid, count),
+            Some(mut ways) if !ways.is_empty() => {
+                // Imported roads are of their own day and do not know which bridges were closed.
+                for way in &mut ways {
+                    way.cautions.extend(network.closed_bridges_near(&way.line));
+                }
+                ways
+            }
+            _ => network.routes(stops, avoid, count),
         }
     }
 

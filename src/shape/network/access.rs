@@ -129,6 +129,13 @@ impl Network {
     }
 }
 
+/// Whether a line runs within `km` of a position.
+pub(super) fn passes(line: &LineString, position: Point, km: f64) -> bool {
+    let flat = Flat::around(position);
+    line.lines()
+        .any(|leg| flat.nearest_on(leg.start_point(), leg.end_point()).1 <= km)
+}
+
 /// Kilometres to the east and north of an origin: good to a per mille within a hundred kilometres.
 struct Flat {
     origin: Point,

@@ -11,19 +11,23 @@ mod way;
 
 use std::ops::Range;
 
-use geo::{MultiPolygon, Point};
+use geo::{LineString, MultiPolygon, Point};
 use jiff::civil::Date;
 
 use access::Shore;
 use index::{Index, NodeKind, NodeRow, RoadClass, RoadRow};
 
-use super::roads::{RoadRoute, Roads};
+use super::roads::{Caution, RoadRoute, Roads};
 
 /// Kilometres of road for a kilometre of straight line between neighbouring nodes.
 ///
 /// Relative least squares over the published distances of `geodata/roads/distances.tsv` that are
 /// marked `fit` (127); root mean square of the error 5.4 %, worst 17 %. A test computes it anew.
 pub const ROAD_FACTOR: f64 = 1.062;
+
+/// How far from the position of a bridge a line of another network may run over it: positions are
+/// rough.
+const SAME_BRIDGE_KM: f64 = 1.0;
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/roads.bin"));
 
@@ -213,6 +217,27 @@ impl NetworkOn<'_> {
         // "2022-02" sorts before every day of February 2022: a month closes from its first day on.
         let closed = !closed_from.is_empty() && closed_from <= day;
         closed && (open_again.is_empty() || day < open_again)
+    }
+}
+
+impl NetworkOn<'_> {
+    /// The bridges known to be closed on the day that a line of another network may lead over.
+    pub fn closed_bridges_near(&self, line: &LineString) -> Vec<Caution> {
+        (0..self.network.nodes.len())
+            .filter(|node| self.network.nodes[*node].kind == NodeKind::Bridge)
+            .filter(|node| self.is_closed(*node))
+            .filter(|node| access::passes(line, self.network.position(*node), SAME_BRIDGE_KM))
+            .map(|node| self.closed(node))
+            .collect()
+    }
+
+    fn closed(&self, node: usize) -> Caution {
+        let row = &self.network.nodes[node];
+        Caution::Closed {
+            name: row.name.to_owned(),
+            from: row.closed_from.to_owned(),
+            note: row.note.to_owned(),
+        }
     }
 }
 

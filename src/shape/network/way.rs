@@ -66,12 +66,7 @@ impl NetworkOn<'_> {
         for node in passed.iter().filter_map(|step| step.through) {
             let node = usize::from(node);
             if self.is_closed(node) {
-                let row = &self.network.nodes[node];
-                let closed = Caution::Closed {
-                    name: row.name.to_owned(),
-                    from: row.closed_from.to_owned(),
-                    note: row.note.to_owned(),
-                };
+                let closed = self.closed(node);
                 if !cautions.contains(&closed) {
                     cautions.push(closed);
                 }
