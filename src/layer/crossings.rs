@@ -1,9 +1,10 @@
 //! Where corridors pass from land of one side to land of another.
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
+use std::thread;
 
 use geo::{LineString, Point};
 use jiff::civil::Date;
@@ -14,7 +15,7 @@ use super::common::{feature, identity, rounded};
 use super::corridors::Record;
 use super::registry::LayerId;
 use crate::model::Feature;
-use crate::shape::control::{CONTESTED, Control};
+use crate::shape::control::{CONTESTED, Control, ControlHistory};
 use crate::shape::crossing::{Crossing, Front, crossings, kilometres};
 use crate::shape::network::Network;
 use crate::shape::{Atlas, Route};
@@ -52,35 +53,47 @@ impl Found {
     }
 }
 
+/// A line whose crossings are asked for.
+struct Asked<'a> {
+    /// Number of the corridor.
+    record: usize,
+    line: &'a LineString,
+    stops: Vec<Point>,
+    day: Date,
+}
+
 /// The crossings of all corridors, each as of the corridor's day.
 pub(super) fn crossing_points(
     records: &[Record<'_>],
     routes: &[Option<Route>],
     atlas: &Atlas,
 ) -> Vec<Feature> {
-    // A new report changes few days: the crossings of the others are known from last time.
-    static KNOWN: LazyLock<Cache<u64, Arc<[Found]>>> = LazyLock::new(|| Cache::new(LINES_KEPT));
-    let mut of_day: HashMap<Date, u64> = HashMap::new();
+    let mut asked: Vec<Asked<'_>> = records
+        .iter()
+        .zip(routes)
+        .enumerate()
+        .filter_map(|(record, (known, route))| {
+            Some(Asked {
+                record,
+                line: &route.as_ref()?.line,
+                stops: known.stops()?,
+                day: known.day()?,
+            })
+        })
+        .collect();
+    asked.sort_by_key(|asked| asked.day);
+    let mut found = by_day(&asked, atlas.control());
+    found.sort_by_key(|(record, _)| *record);
     let mut features = Vec::new();
-    for (record, route) in records.iter().zip(routes) {
-        let (Some(route), Some(day), Some(stops), Some(provenance)) =
-            (route, record.day(), record.stops(), record.provenance())
-        else {
+    for (number, crossings) in found {
+        let (record, Some(route)) = (&records[number], &routes[number]) else {
             continue;
         };
-        let control = atlas.control();
-        let state = *of_day
-            .entry(day)
-            .or_insert_with(|| control.fingerprint(day));
-        let question = question(&route.line, &stops, day, state);
-        let found = KNOWN.get_or_insert_with::<_, Infallible>(&question, || {
-            Ok(all(&route.line, &stops, &control.as_of(day)).into())
-        });
-        let found = match found {
-            Ok(found) => found,
-            Err(never) => match never {},
+        let Some(provenance) = record.provenance() else {
+            continue;
         };
-        for (number, found) in found.iter().enumerate() {
+        let day = record.day().unwrap_or_default();
+        for (number, found) in crossings.iter().enumerate() {
             let Found {
                 crossing,
                 basis,
@@ -109,6 +122,54 @@ pub(super) fn crossing_points(
         }
     }
     features
+}
+
+/// The crossings of lines in order of their days, on all cores: control of a day takes some tens of
+/// milliseconds to make.
+fn by_day(asked: &[Asked<'_>], control: &ControlHistory) -> Vec<(usize, Arc<[Found]>)> {
+    let days: Vec<&[Asked<'_>]> = asked.chunk_by(|a, b| a.day == b.day).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut found = Vec::new();
+        while let Some(day) = days.get(next.fetch_add(1, Ordering::Relaxed)) {
+            found.extend(of_day(day, control));
+        }
+        found
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let workers = cores.min(days.len());
+    if workers < 2 {
+        return work();
+    }
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let found = workers.into_iter().map(|worker| {
+            let found = worker.join();
+            found.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        found.flatten().collect()
+    })
+}
+
+/// The crossings of lines of one day.
+fn of_day(asked: &[Asked<'_>], control: &ControlHistory) -> Vec<(usize, Arc<[Found]>)> {
+    // A new report changes few days: the crossings of the others are known from last time.
+    static KNOWN: LazyLock<Cache<u64, Arc<[Found]>>> = LazyLock::new(|| Cache::new(LINES_KEPT));
+    let Some(Asked { day, .. }) = asked.first() else {
+        return Vec::new();
+    };
+    let state = control.fingerprint(*day);
+    let found = asked.iter().map(|asked| {
+        let question = question(asked.line, &asked.stops, *day, state);
+        let found = KNOWN.get_or_insert_with::<_, Infallible>(&question, || {
+            Ok(all(asked.line, &asked.stops, &control.as_of(*day)).into())
+        });
+        match found {
+            Ok(found) => (asked.record, found),
+            Err(never) => match never {},
+        }
+    });
+    found.collect()
 }
 
 /// What the crossings of a line depend on, in short.
