@@ -182,7 +182,8 @@ fn finished(
     pieces.collect()
 }
 
-/// The edge of a pocket, where `held` lies on one side of it and not on the other.
+/// The edge of a pocket that another line meets, where `held` lies on one side of it and not on the
+/// other.
 fn around_pocket(
     ground: &Ground<'_>,
     pocket: &Pocket,
@@ -211,7 +212,12 @@ fn around_pocket(
             && ground.inland.contains(&at)
             && held.contains(&outside) != is_own
     };
-    for line in cut(&ring, kept) {
+    // Far from other lines a town behind columns has no front: its area shows the land that goes
+    // with it, and a line would say more than is known.
+    let bulges = cut(&ring, kept)
+        .into_iter()
+        .filter(|line| line.first() != line.last());
+    for line in bulges {
         pieces.push(Piece {
             line,
             left: party.to_owned(),
