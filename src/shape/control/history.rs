@@ -6,19 +6,18 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
 use geo::{
-    Area, BoundingRect, Centroid, Contains, Coord, CoordsIter, LineString, MultiPolygon, Point,
-    Polygon, Rect, coord,
+    Area, Centroid, Contains, Coord, CoordsIter, LineString, MultiPolygon, Point, Polygon, coord,
 };
 use jiff::civil::Date;
 use quick_cache::sync::Cache;
 
 use super::claim::{AreaClaim, CONTESTED, Claim, Source, days_between};
+use super::land::Land;
 use super::lines::Certainty;
 use super::plane::Plane;
 use super::standing::{OLD_AFTER_DAYS, Standing, standing};
 use super::surface::{Site, Surface, places_in, surface};
 use super::{boundary, grid};
-use crate::gazetteer::Gazetteer;
 use crate::model::{ControlTier, PlaceKind};
 use crate::shape::area::Areas;
 
@@ -46,8 +45,8 @@ pub struct Control {
     pub areas: Vec<HeldArea>,
     /// The lines around them.
     pub lines: Vec<FrontLine>,
-    /// Extents of the countries whose whole surface is known, with the party of each state.
-    countries: Vec<(MultiPolygon, Rect, String)>,
+    /// The countries whose whole surface is known.
+    countries: Vec<Arc<Land>>,
 }
 
 /// What lines and areas rest on.
@@ -260,19 +259,12 @@ impl ControlHistory {
     }
 
     fn add_country(&self, country: &str, areas: &[Arc<AreaClaim>], control: &mut Control) {
-        let id = format!("iso3166-1:{country}");
-        let Some(land) = self.boundaries.polygon(&id) else {
+        let Some(land) = Land::of(country, &self.boundaries) else {
             return;
         };
-        let Some(bounds) = land.bounding_rect() else {
-            return;
-        };
-        let home = Gazetteer::embedded()
-            .place_by_id(&id)
-            .map_or_else(|| country.to_lowercase(), |place| place.name.to_lowercase());
-        let plane = Plane::around(bounds.center());
-        let (sites, origins) = sites(country, &home, areas, control, &plane);
-        let drawn = surface(&sites, &home, &plane.project_areas(&land), plane);
+        let (home, plane) = (land.home.as_str(), land.plane);
+        let (sites, origins) = sites(country, home, areas, control, &plane);
+        let drawn = surface(&sites, home, &land.projected, plane);
         let maker = Maker {
             plane,
             sites: &sites,
@@ -282,7 +274,7 @@ impl ControlHistory {
         let is_whole = drawn.is_whole;
         maker.finish(drawn, control);
         if is_whole {
-            control.countries.push((land, bounds, home));
+            control.countries.push(land);
         }
     }
 }
@@ -368,12 +360,9 @@ impl Control {
                 tier: area.tier,
             });
         }
-        let inside = |(land, bounds, _): &&(MultiPolygon, Rect, String)| {
-            bounds.contains(&point) && land.contains(&point)
-        };
-        let (_, _, home) = self.countries.iter().find(inside)?;
+        let state = self.countries.iter().find(|land| land.contains(point))?;
         Some(Holder {
-            party: home.clone(),
+            party: state.home.clone(),
             tier: ControlTier::Assessed,
         })
     }

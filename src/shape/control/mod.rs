@@ -13,6 +13,7 @@ mod facts;
 pub mod grid;
 mod history;
 mod import;
+mod land;
 mod lines;
 mod mesh;
 mod plane;

@@ -212,7 +212,7 @@ impl Ground<'_> {
         let values: Vec<f64> = self.sites.iter().map(value).collect();
         let area = self.enclosed(&self.rings(&values, -1.0));
         let pockets = self.pockets_where(|site| site.party.is_none());
-        area.union(&pockets).intersection(self.land)
+        with(area, &pockets).intersection(self.land)
     }
 
     /// Adds what `party` holds. The main occupier holds the land around places that are cut off.
@@ -250,15 +250,12 @@ impl Ground<'_> {
         let rings = self.rings(&values, -1.0);
         let own_pockets = self.pockets_where(of_party);
         let others = self.pockets_where(|site| !of_party(site));
-        let whole = self
-            .enclosed(&rings)
-            .union(&own_pockets)
-            .difference(&others)
-            .intersection(self.land);
+        let whole = without(with(self.enclosed(&rings), &own_pockets), &others);
+        let whole = whole.intersection(self.land);
         surface
             .lines
             .extend(lines::around(self, &rings, &whole, party));
-        let undisputed = whole.difference(contested);
+        let undisputed = without(whole, contested);
         // Beyond the party's own settlements the value is such that the claimed land reaches past
         // the line, where `undisputed` ends it.
         let claimed: Vec<f64> = self
@@ -284,6 +281,24 @@ impl Ground<'_> {
         } else {
             surface.add(Some(party), ControlTier::Assessed, undisputed, self.sites);
         }
+    }
+}
+
+/// The area and a further one. Most days have no further one, and joining none takes as long.
+fn with(area: MultiPolygon, further: &MultiPolygon) -> MultiPolygon {
+    if further.0.is_empty() {
+        area
+    } else {
+        area.union(further)
+    }
+}
+
+/// The area without another.
+fn without(area: MultiPolygon, other: &MultiPolygon) -> MultiPolygon {
+    if other.0.is_empty() {
+        area
+    } else {
+        area.difference(other)
     }
 }
 

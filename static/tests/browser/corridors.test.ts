@@ -36,9 +36,9 @@ withBrowser('the corridors of a day', () => {
     const all = await page.locator('.cards .card').count();
     await page.getByRole('button', { name: /agreed/ }).first().click();
     expect(page.url()).toContain('status=agreed');
-    expect(await page.locator('.rail section').first().locator('.card').count()).toBe(3);
+    await expect.poll(() => page.locator('.rail section').first().locator('.card').count(), PATIENTLY).toBe(3);
     await page.goBack();
-    expect(await page.locator('.cards .card').count()).toBe(all);
+    await expect.poll(() => page.locator('.cards .card').count(), PATIENTLY).toBe(all);
   }));
 
   it('come back with their link, and Back closes the panel', () => visit(`?date=${DAY}`, async ({ page }) => {

@@ -86,7 +86,7 @@ withBrowser('the page', () => {
     await page.locator('.table-pane tbody button', { hasText: 'Enerhodar' }).click();
     expect(await page.locator('.panel h2').textContent()).toContain('Enerhodar');
     await page.keyboard.press('Escape');
-    expect(await page.locator('.panel').count()).toBe(0);
+    await page.locator('.panel').waitFor({ state: 'detached' });
   }));
 });
 
