@@ -67,7 +67,7 @@ fn as_of(c: &mut Criterion) {
         group.bench_function(name, |b| {
             b.iter_batched(
                 || ControlHistory::new(claims.clone(), Vec::new()),
-                |history| black_box(history.as_of(DAY).lines.len()),
+                |history| black_box(history.make(DAY).lines.len()),
                 BatchSize::PerIteration,
             );
         });

@@ -212,7 +212,8 @@ impl ControlHistory {
         hash.finish()
     }
 
-    fn make(&self, day: Date) -> Control {
+    /// The same, made anew whatever is kept.
+    pub fn make(&self, day: Date) -> Control {
         let areas: Vec<Arc<AreaClaim>> = self.areas_in_force(day);
         let standings: Vec<Standing> = self
             .by_place
