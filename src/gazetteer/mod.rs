@@ -1,7 +1,7 @@
 //! Places by name, identifier and position.
 //!
 //! The gazetteer is an index that the build script compiles from `geodata/gazetteer`. It lies in
-//! the binary and is read in place: opening it costs microseconds, and only the pages that a
+//! the binary and is read in place: opening it costs about a millisecond, once, and only the pages that a
 //! question touches are ever loaded.
 
 mod answer;
@@ -11,6 +11,8 @@ pub mod name;
 pub mod names;
 mod reverse;
 mod search;
+
+use std::sync::LazyLock;
 
 use fst::Map;
 
@@ -71,10 +73,11 @@ impl Gazetteer {
     /// assert_eq!((kyiv.name.as_str(), kyiv.name_ru.as_deref()), ("Kyiv", Some("Киев")));
     /// ```
     pub fn embedded() -> Self {
-        match Self::open(&EMBEDDED.0) {
+        static OPENED: LazyLock<Gazetteer> = LazyLock::new(|| match Gazetteer::open(&EMBEDDED.0) {
             Some(gazetteer) => gazetteer,
             None => unreachable!("the build script opens the index after writing it"),
-        }
+        });
+        OPENED.clone()
     }
 
     fn open(blob: &'static [u8]) -> Option<Self> {

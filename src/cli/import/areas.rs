@@ -5,10 +5,10 @@ use geo::{CoordsIter, InteriorPoint, MultiPolygon};
 use geojson::{FeatureCollection, GeoJson, JsonObject};
 
 use super::table::Defaults;
-use super::words::{Heading, day, heading, party, tier};
+use super::words::{Heading, day, heading, party, said};
 use crate::gazetteer::Gazetteer;
 use crate::model::Quote;
-use crate::shape::control::{ImportedArea, Said, grid};
+use crate::shape::control::{ImportedArea, grid};
 
 /// The areas that were understood; what was done to others; and a text with a line for each
 /// feature, which the quotes are taken from.
@@ -112,7 +112,7 @@ fn area(
     };
     let words = value(Heading::Party).or(defaults.party.as_deref());
     let words = words.ok_or("nothing says who holds it: a property party or status, or --party")?;
-    let Some((party, said_tier)) = party(words)? else {
+    let Some(held) = party(words)? else {
         return Ok(None);
     };
     let since = match (value(Heading::Day), defaults.day) {
@@ -127,16 +127,7 @@ fn area(
     let area = ImportedArea {
         rings: ImportedArea::rings_of(&clean),
         country,
-        said: Said {
-            party,
-            tier: value(Heading::Tier).and_then(tier).unwrap_or(said_tier),
-            since,
-            by: value(Heading::Source).map(str::to_owned),
-            url: value(Heading::Url)
-                .filter(|url| url.starts_with("http"))
-                .map(str::to_owned),
-            quote,
-        },
+        said: said(value, held, since, quote),
     };
     let repair =
         wrong.map(|wrong| format!("{wrong}; what it encloses an odd number of times was kept"));

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::words::{Heading, day, heading, party, tier};
+use super::words::{Heading, day, heading, party, said};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::model::{Place, PlaceKind, Quote};
 use crate::report::CodePoints;
-use crate::shape::control::{ImportedSettlement, Said};
+use crate::shape::control::ImportedSettlement;
 
 /// What holds for all rows that do not say otherwise.
 #[derive(Debug, Clone, Default)]
@@ -123,7 +123,7 @@ fn row(
 ) -> Result<Option<ImportedSettlement>, String> {
     let cell = |heading: Heading| cells.get(&(heading as u8)).copied();
     let words = cell(Heading::Party).or(defaults.party.as_deref());
-    let Some((party, said_tier)) = party(words.unwrap_or_default())? else {
+    let Some(held) = party(words.unwrap_or_default())? else {
         return Ok(None);
     };
     let since = match (cell(Heading::Day), defaults.day) {
@@ -145,16 +145,7 @@ fn row(
     Ok(Some(ImportedSettlement {
         text: name.unwrap_or(&place.name).to_owned(),
         place,
-        said: Said {
-            party,
-            tier: cell(Heading::Tier).and_then(tier).unwrap_or(said_tier),
-            since,
-            by: cell(Heading::Source).map(str::to_owned),
-            url: cell(Heading::Url)
-                .filter(|url| url.starts_with("http"))
-                .map(str::to_owned),
-            quote,
-        },
+        said: said(cell, held, since, quote),
     }))
 }
 

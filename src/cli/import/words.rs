@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::model::ControlTier;
-use crate::shape::control::CONTESTED;
+use crate::model::{ControlTier, Quote};
+use crate::shape::control::{CONTESTED, Said};
 
 /// What a column or a property holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,8 +113,28 @@ pub(super) fn party(words: &str) -> Result<Option<(String, ControlTier)>, String
     Ok(Some((party.to_owned(), tier)))
 }
 
+/// What a row or a feature says, given its values by heading, the party that is meant with the tier that the
+/// words for it have, and the day.
+pub(super) fn said<'v>(
+    value: impl Fn(Heading) -> Option<&'v str>,
+    (party, tier_of_party): (String, ControlTier),
+    since: Date,
+    quote: Quote,
+) -> Said {
+    Said {
+        party,
+        tier: value(Heading::Tier).and_then(tier).unwrap_or(tier_of_party),
+        since,
+        by: value(Heading::Source).map(str::to_owned),
+        url: value(Heading::Url)
+            .filter(|url| url.starts_with("http"))
+            .map(str::to_owned),
+        quote,
+    }
+}
+
 /// How well founded, where a file has its own word for it.
-pub(super) fn tier(word: &str) -> Option<ControlTier> {
+fn tier(word: &str) -> Option<ControlTier> {
     Some(match word.trim().to_lowercase().as_str() {
         "assessed" | "confirmed" | "high" => ControlTier::Assessed,
         "claimed" | "low" | "advance" | "advances" => ControlTier::Claimed,

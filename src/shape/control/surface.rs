@@ -89,7 +89,7 @@ pub(super) fn surface(sites: &[Site], home: &str, land: &MultiPolygon, plane: Pl
     for (rank, party) in occupiers(sites, home).iter().enumerate() {
         ground.add_party(party, rank == 0, &contested, &mut surface);
     }
-    surface.add(None, ControlTier::Contested, contested, sites);
+    surface.add(None, ControlTier::Contested, &contested, &ground);
     surface
 }
 
@@ -200,7 +200,7 @@ impl Ground<'_> {
         MultiPolygon::new(wanted.map(Pocket::polygon).collect())
     }
 
-    /// The land nearer to contested settlements than to others.
+    /// The area nearer to contested settlements than to others.
     fn contested(&self) -> MultiPolygon {
         let value = |site: &Site| {
             if site.party.is_none() && !site.cut_off {
@@ -212,7 +212,7 @@ impl Ground<'_> {
         let values: Vec<f64> = self.sites.iter().map(value).collect();
         let area = self.enclosed(&self.rings(&values, -1.0));
         let pockets = self.pockets_where(|site| site.party.is_none());
-        with(area, &pockets).intersection(self.land)
+        with(area, &pockets)
     }
 
     /// Adds what `party` holds. The main occupier holds the land around places that are cut off.
@@ -251,7 +251,6 @@ impl Ground<'_> {
         let own_pockets = self.pockets_where(of_party);
         let others = self.pockets_where(|site| !of_party(site));
         let whole = without(with(self.enclosed(&rings), &own_pockets), &others);
-        let whole = whole.intersection(self.land);
         surface
             .lines
             .extend(lines::around(self, &rings, &whole, party));
@@ -276,10 +275,10 @@ impl Ground<'_> {
                 undisputed.intersection(&claimed),
                 undisputed.difference(&claimed),
             );
-            surface.add(Some(party), ControlTier::Assessed, sure, self.sites);
-            surface.add(Some(party), ControlTier::Claimed, said, self.sites);
+            surface.add(Some(party), ControlTier::Assessed, &sure, self);
+            surface.add(Some(party), ControlTier::Claimed, &said, self);
         } else {
-            surface.add(Some(party), ControlTier::Assessed, undisputed, self.sites);
+            surface.add(Some(party), ControlTier::Assessed, &undisputed, self);
         }
     }
 }
@@ -303,11 +302,21 @@ fn without(area: MultiPolygon, other: &MultiPolygon) -> MultiPolygon {
 }
 
 impl Surface {
-    fn add(&mut self, party: Option<&str>, tier: ControlTier, area: MultiPolygon, sites: &[Site]) {
+    /// Adds the land of an area. The coast has many corners: areas are cut to it last.
+    fn add(
+        &mut self,
+        party: Option<&str>,
+        tier: ControlTier,
+        area: &MultiPolygon,
+        ground: &Ground<'_>,
+    ) {
+        if area.0.is_empty() {
+            return;
+        }
         let is_sliver = |polygon: &Polygon| {
-            polygon.unsigned_area() < SLIVER_KM2 && places_in(polygon, sites).is_empty()
+            polygon.unsigned_area() < SLIVER_KM2 && places_in(polygon, ground.sites).is_empty()
         };
-        for polygon in area {
+        for polygon in area.intersection(ground.land) {
             if is_sliver(&polygon) {
                 continue;
             }
