@@ -425,7 +425,7 @@ fn links_follow_the_proxy_or_the_configured_address() {
 
     let configured = TestServer::with(Config {
         base_url: Some("https://news.example.org/korydor/".to_owned()),
-        token: None,
+        ..Config::default()
     });
     let landing = body(configured.get_with("/", &headers));
     assert!(

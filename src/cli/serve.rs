@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use super::{CliError, atlas, ingest};
 use crate::intake::Intake;
 use crate::report::Hint;
-use crate::server::{App, Config, serve};
+use crate::server::{App, Config, Limits, serve};
 use crate::store::{Archive, GeoPackage};
 use crate::world::World;
 
@@ -34,7 +34,12 @@ pub struct Args {
     /// Start an empty store without the sample reports.
     #[arg(long)]
     no_samples: bool,
+    #[command(flatten)]
+    limits: Limits,
 }
+
+/// A token shorter than this can be found by trying.
+const SHORT_TOKEN: usize = 16;
 
 fn web_address(text: &str) -> Result<String, String> {
     let rest = ["https://", "http://"]
@@ -72,7 +77,15 @@ pub fn run(args: Args) -> Result<(), CliError> {
     let config = Config {
         base_url: args.base_url,
         token: args.token.filter(|token| !token.is_empty()),
+        limits: args.limits,
     };
+    if let Some(token) = &config.token
+        && token.chars().count() < SHORT_TOKEN
+    {
+        tracing::warn!(
+            "the token has fewer than {SHORT_TOKEN} characters and may be guessed; `openssl rand -hex 32` makes a better one"
+        );
+    }
     runtime.block_on(listen_and_serve(&args.bind, intake, config, args.reports))
 }
 
@@ -109,9 +122,8 @@ async fn listen_and_serve(
     println!("Korydor serves http://{address}");
     let background = intake.clone();
     tokio::task::spawn_blocking(move || catch_up(&background, reports.as_deref()));
-    serve(listener, App::new(intake, config), stop)
-        .await
-        .map_err(CliError::failed)
+    serve(listener, App::new(intake, config), stop).await;
+    Ok(())
 }
 
 /// What may take a while and need not keep the first visitor waiting.

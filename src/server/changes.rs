@@ -44,10 +44,8 @@ pub(super) async fn control_changes(
     let states = Arc::clone(app.intake.archive().snapshot().states());
     let compared = move || {
         let (before, after) = (states.at(Some(&first)), states.at(Some(&last)));
-        changes(&before.control, &after.control)
+        let document = changes(&before.control, &after.control);
+        Content::json(geojson::MEDIA_TYPE, &document)
     };
-    let document = tokio::task::spawn_blocking(compared)
-        .await
-        .map_err(Problem::internal)?;
-    Content::json(geojson::MEDIA_TYPE, &document)
+    app.answering.run(compared).await?
 }

@@ -3,8 +3,10 @@
 //! Handlers return a [`Content`]. It travels as an extension of the response and becomes bytes
 //! in [`finish`], which knows what the request accepts and has.
 
+use std::sync::Arc;
+
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG,
     HeaderName, HeaderValue, IF_NONE_MATCH, VARY,
@@ -12,15 +14,21 @@ use axum::http::header::{
 use axum::http::{HeaderMap, Method, Response, StatusCode};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
 use serde::Serialize;
 
+use super::App;
 use super::error::Problem;
+use super::work::Work;
 use crate::store::{etag_of, gzip};
 
 /// Ask again each time; a 304 costs little.
 const REVALIDATE: HeaderValue = HeaderValue::from_static("public, no-cache");
 /// Below this, compression gains nothing.
 const WORTH_COMPRESSING: usize = 1024;
+/// From here on, compression takes longer than a millisecond.
+const WORTH_KEEPING: usize = 64 * 1024;
 
 /// A body with its media type and strong entity tag.
 #[derive(Debug, Clone)]
@@ -81,15 +89,18 @@ impl Content {
         self
     }
 
-    fn answer(self, request: &RequestFacts) -> Response<Body> {
-        let compressed = (request.takes_gzip && self.body.len() >= WORTH_COMPRESSING).then(|| {
-            self.gzipped
-                .clone()
-                .unwrap_or_else(|| gzip(&self.body).into())
-        });
-        let etag = match compressed {
-            Some(_) => format!("\"{}-gzip\"", self.etag),
-            None => format!("\"{}\"", self.etag),
+    /// # Errors
+    /// 503 where too many answers wait to be compressed.
+    async fn answer(
+        self,
+        request: &RequestFacts,
+        compressor: &Compressor,
+    ) -> Result<Response<Body>, Problem> {
+        let is_compressed = request.takes_gzip && self.body.len() >= WORTH_COMPRESSING;
+        let etag = if is_compressed {
+            format!("\"{}-gzip\"", self.etag)
+        } else {
+            format!("\"{}\"", self.etag)
         };
         let mut response = Response::new(Body::empty());
         *response.status_mut() = self.status;
@@ -103,22 +114,26 @@ impl Content {
         headers.extend(self.headers);
         if self.status == StatusCode::NO_CONTENT {
             headers.remove(CONTENT_TYPE);
-            return response;
+            return Ok(response);
         }
         if self.status == StatusCode::OK && request.has(&self.etag) {
             headers.remove(CONTENT_TYPE);
             *response.status_mut() = StatusCode::NOT_MODIFIED;
-            return response;
+            return Ok(response);
         }
-        if compressed.is_some() {
+        let body = match self.gzipped {
+            _ if !is_compressed => self.body,
+            Some(gzipped) => gzipped,
+            None => compressor.compressed(&self.etag, self.body).await?,
+        };
+        if is_compressed {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
-        let body = compressed.unwrap_or(self.body);
         headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         if !request.is_head {
             *response.body_mut() = Body::from(body);
         }
-        response
+        Ok(response)
     }
 }
 
@@ -127,6 +142,45 @@ impl IntoResponse for Content {
         let mut response = self.status.into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// Compresses answers, large ones off the threads that serve connections, and keeps those for a while.
+#[derive(Debug)]
+pub(super) struct Compressor {
+    work: Work,
+    kept: Cache<String, Bytes, Bytewise>,
+}
+
+/// Answers that are kept at a time, as an estimate: so few that the cache is in one piece and takes
+/// any that is not larger than itself.
+const ANSWERS_KEPT: usize = 32;
+
+impl Compressor {
+    /// A compressor whose work goes through `work` and which keeps answers of `cache_bytes` in all.
+    pub fn new(work: Work, cache_bytes: u64) -> Self {
+        Self {
+            work,
+            kept: Cache::with_weighter(ANSWERS_KEPT, cache_bytes, Bytewise),
+        }
+    }
+
+    /// The body in gzip; of those who ask for the same at once, one compresses it.
+    async fn compressed(&self, etag: &str, body: Bytes) -> Result<Bytes, Problem> {
+        if body.len() < WORTH_KEEPING {
+            return Ok(gzip(&body).into());
+        }
+        let compress = self.work.run(move || Bytes::from(gzip(&body)));
+        self.kept.get_or_insert_async(etag, compress).await
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Bytewise;
+
+impl Weighter<String, Bytes> for Bytewise {
+    fn weight(&self, etag: &String, body: &Bytes) -> u64 {
+        (etag.len() + body.len()) as u64 + 64
     }
 }
 
@@ -183,7 +237,11 @@ fn takes_gzip(accepted: &str) -> bool {
 
 /// Writes out the [`Content`] or [`Problem`] that a handler answered with, and explains errors
 /// that no handler did.
-pub(super) async fn finish(request: Request, next: Next) -> Response<Body> {
+pub(super) async fn finish(
+    State(app): State<Arc<App>>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
     let facts = RequestFacts::of(&request);
     let instance = request
         .uri()
@@ -191,7 +249,10 @@ pub(super) async fn finish(request: Request, next: Next) -> Response<Body> {
         .map_or_else(String::new, ToString::to_string);
     let mut response = next.run(request).await;
     if let Some(content) = response.extensions_mut().remove::<Content>() {
-        return content.answer(&facts);
+        return match content.answer(&facts, &app.compressor).await {
+            Ok(response) => response,
+            Err(problem) => problem.render(&instance),
+        };
     }
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         return problem.render(&instance);

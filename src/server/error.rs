@@ -6,7 +6,7 @@
 
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use axum::http::{Response, StatusCode};
+use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::IntoResponse;
 use serde_json::json;
 
@@ -19,7 +19,7 @@ use crate::store::{ParseQueryError, StoreError};
 pub struct Problem {
     status: StatusCode,
     detail: String,
-    header: Option<(HeaderName, HeaderValue)>,
+    headers: HeaderMap,
 }
 
 impl Problem {
@@ -28,7 +28,7 @@ impl Problem {
         Self {
             status,
             detail: detail.into(),
-            header: None,
+            headers: HeaderMap::new(),
         }
     }
 
@@ -52,11 +52,9 @@ impl Problem {
     }
 
     /// The same with a header on the answer.
-    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
-        Self {
-            header: Some((name, value)),
-            ..self
-        }
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
     }
 
     /// The answer to a request for `instance`.
@@ -75,9 +73,7 @@ impl Problem {
             CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
-        if let Some((name, value)) = self.header {
-            headers.insert(name, value);
-        }
+        headers.extend(self.headers);
         response
     }
 }

@@ -17,7 +17,7 @@ use super::layers::known_layer;
 use super::links::{Base, Link, link};
 use super::parameters::Parameters;
 use crate::format::{DISCLAIMER, formats, geojson};
-use crate::layer::{Layer, LayerId, layers};
+use crate::layer::{LayerId, layers};
 use crate::store::{Entry, Interval, LayerSnapshot, Query, Snapshot};
 
 const JSON: &str = "application/json";
@@ -193,28 +193,15 @@ pub(super) async fn items(
         offset: parameters.number("offset", 0, usize::MAX, 0)?,
     };
     let snapshot = app.intake.archive().snapshot();
-    let (held, query) = answering(&snapshot, layer, query).await?;
-    let selection = held.select(&query);
-    let here = format!("/collections/{}/items", layer.name);
-    let links = page_links(&base, &here, &parameters, &query, selection.matched);
-    let body = page(&held, &snapshot, &selection.page, selection.matched, &links);
-    Ok(crs84(Content::new(geojson::MEDIA_TYPE, body)))
-}
-
-/// What answers the query; made off the runtime, where it takes a while.
-pub(super) async fn answering(
-    snapshot: &Arc<Snapshot>,
-    layer: &'static Layer,
-    query: Query,
-) -> Result<(Arc<LayerSnapshot>, Query), Problem> {
-    let snapshot = Arc::clone(snapshot);
-    if layer.id.shows_a_state() && query.datetime.is_some() {
-        let answering = move || snapshot.answering(layer, query);
-        return tokio::task::spawn_blocking(answering)
-            .await
-            .map_err(Problem::internal);
-    }
-    Ok(snapshot.answering(layer, query))
+    let making = move || {
+        let (held, query) = snapshot.answering(layer, query);
+        let selection = held.select(&query);
+        let here = format!("/collections/{}/items", layer.name);
+        let links = page_links(&base, &here, &parameters, &query, selection.matched);
+        let body = page(&held, &snapshot, &selection.page, selection.matched, &links);
+        crs84(Content::new(geojson::MEDIA_TYPE, body))
+    };
+    app.answering.run(making).await
 }
 
 pub(super) fn geojson_only(parameters: &Parameters) -> Result<(), Problem> {
@@ -319,7 +306,8 @@ pub(super) async fn item(
         ..Query::default()
     };
     let snapshot = app.intake.archive().snapshot();
-    let (held, _) = answering(&snapshot, layer, query).await?;
+    let made = move || snapshot.answering(layer, query);
+    let (held, _) = app.answering.run(made).await?;
     let entry = held.entry(&id).ok_or_else(|| {
         Problem::not_found(format!(
             "there is no feature \"{id}\" in the layer {}; it may be of another day or have been merged",

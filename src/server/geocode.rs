@@ -48,17 +48,24 @@ pub(super) async fn geocode(
             parameters.degrees("lat", 90.0)?,
         )),
     };
-    let query = Query {
-        country: country(&parameters)?,
-        near,
-        limit: parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?,
-        // People search while they type.
-        prefix: true,
-        ..Query::new(name)
+    let country = country(&parameters)?;
+    let limit = parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?;
+    let name = name.to_owned();
+    let answering = app.answering.clone();
+    let searching = move || {
+        let query = Query {
+            country,
+            near,
+            limit,
+            // People search while they type.
+            prefix: true,
+            ..Query::new(&name)
+        };
+        let gazetteer = &app.intake.world().gazetteer;
+        let hits = gazetteer.search(&query);
+        Content::json(geojson::MEDIA_TYPE, &gazetteer.search_json(&name, &hits))
     };
-    let gazetteer = &app.intake.world().gazetteer;
-    let hits = gazetteer.search(&query);
-    Content::json(geojson::MEDIA_TYPE, &gazetteer.search_json(name, &hits))
+    answering.run(searching).await?
 }
 
 fn country(parameters: &Parameters) -> Result<Option<[u8; 2]>, Problem> {

@@ -9,7 +9,6 @@ use axum::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use super::App;
 use super::content::Content;
 use super::error::Problem;
-use super::features::answering;
 use super::parameters::Parameters;
 use crate::format::{self, format_named, formats};
 use crate::layer::{Layer, layer_named, layers};
@@ -60,7 +59,11 @@ pub(super) async fn layer_file(
         Problem::not_found(format!("there is no \"{file}\"; there are: {known}"))
     })?;
     let snapshot = app.intake.archive().snapshot();
-    let (held, query) = answering(&snapshot, layer, query).await?;
+    let answered = {
+        let snapshot = Arc::clone(&snapshot);
+        move || snapshot.answering(layer, query)
+    };
+    let (held, query) = app.answering.run(answered).await?;
     if format.name == "geojson" && query.datetime.is_none() {
         return Ok(Content::prepared(
             format::geojson::MEDIA_TYPE,
@@ -69,16 +72,15 @@ pub(super) async fn layer_file(
             &held.etag,
         ));
     }
-    let body = tokio::task::spawn_blocking(move || {
+    let making = move || {
         let selection = held.select(&query);
         let features: Vec<Feature> = selection.page.iter().map(|e| held.feature(e)).collect();
         let features: Vec<&Feature> = features.iter().collect();
-        (format.write)(layer, &features, snapshot.changed_at())
-    })
-    .await
-    .map_err(Problem::internal)?
-    .map_err(Problem::internal)?;
-    let content = Content::new(format.media_type, body);
+        let body = (format.write)(layer, &features, snapshot.changed_at());
+        body.map(|body| Content::new(format.media_type, body))
+            .map_err(Problem::internal)
+    };
+    let content = app.answering.run(making).await??;
     Ok(
         match HeaderValue::from_str(&format!("attachment; filename=\"{file}\"")) {
             Ok(name) => content.with_header(CONTENT_DISPOSITION, name),

@@ -1,12 +1,15 @@
 //! The HTTP server: one file a resource, all routes in [`router`], all errors in [`error`].
 
+mod bodies;
 mod changes;
+mod connections;
 mod content;
 mod error;
 mod features;
 mod geocode;
 mod landing;
 mod layers;
+mod limits;
 mod links;
 mod openapi;
 mod ops;
@@ -17,17 +20,23 @@ mod reports;
 mod router;
 mod style;
 mod tiles;
+mod tokens;
 mod ways;
+mod work;
 
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 
 use crate::intake::Intake;
+use bodies::Bodies;
+use content::Compressor;
+pub use limits::Limits;
 pub use router::router;
+use tokens::Gate;
+use work::Work;
 
 /// What the operator has set.
 #[derive(Debug, Clone, Default)]
@@ -37,63 +46,54 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The bearer token of those who may send reports; where there is none, nobody may.
     pub token: Option<String>,
+    /// What the server takes on at once.
+    pub limits: Limits,
 }
 
 /// What all handlers share.
 pub struct App {
     intake: Intake,
     config: Config,
-    /// Reports that are read at the same time: each may hold memory for 50 MB of text.
-    intake_permits: Semaphore,
+    gate: Gate,
+    bodies: Bodies,
+    /// Reports that are read.
+    reading: Work,
+    /// Answers that take a while to make.
+    answering: Work,
+    compressor: Compressor,
 }
-
-const REPORTS_AT_ONCE: usize = 2;
 
 impl App {
     /// The shared state of a server.
     pub fn new(intake: Intake, config: Config) -> Arc<Self> {
+        let limits = &config.limits;
+        let answering = Work::new(limits.answers_at_once, limits.max_waiting);
+        let cache_bytes = u64::from(limits.cache_mib.get()) << 20;
         Arc::new(Self {
+            gate: Gate::new(config.token.as_deref()),
+            bodies: Bodies::default(),
+            reading: Work::new(limits.reports_at_once, limits.max_waiting),
+            compressor: Compressor::new(answering.clone(), cache_bytes),
+            answering,
             intake,
             config,
-            intake_permits: Semaphore::new(REPORTS_AT_ONCE),
         })
     }
 }
 
 /// How often to look whether another program has written to the store.
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
-/// How long requests may go on after the signal to stop.
-const STOP_WITHIN: Duration = Duration::from_secs(10);
 
 /// Serves until `stop` resolves, then lets running requests finish.
-///
-/// # Errors
-/// The I/O error that ended the server.
 pub async fn serve(
     listener: TcpListener,
     app: Arc<App>,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+) {
     let follower = tokio::spawn(follow_others(Arc::clone(&app)));
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let server = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
-        stop.await;
-        // The receiver may be gone: then the server has ended already.
-        let _ = stopping.send(());
-    });
-    let too_long = async {
-        if stopped.await.is_ok() {
-            tokio::time::sleep(STOP_WITHIN).await;
-        } else {
-            std::future::pending::<()>().await;
-        }
-    };
-    let served = tokio::select! {
-        served = server => served,
-        () = too_long => Ok(()),
-    };
+    let limits = app.config.limits.clone();
+    connections::serve(listener, router(app), limits, stop).await;
     follower.abort();
-    served
 }
 
 /// Takes up what other programs (an import, an editor) write to the store.

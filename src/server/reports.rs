@@ -1,26 +1,26 @@
 //! Reports: sent in by those who may, listed, and shown one by one with what was read in them.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{ConnectInfo, Path, State};
 use axum::http::header::{
-    AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-    HeaderValue, LOCATION, WWW_AUTHENTICATE,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION,
 };
 use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use super::App;
+use super::connections::Origin;
 use super::content::Content;
 use super::error::Problem;
 use super::landing::{Wanted, wanted};
 use super::links::{Base, link};
 use super::parameters::Parameters;
 use super::report_page;
-use crate::intake::MAX_BYTES;
 use crate::layer::StoredReading;
 use crate::model::Language;
 use crate::report::Hint;
@@ -52,29 +52,32 @@ pub(super) async fn list(
     let limit = parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?;
     let offset = parameters.number("offset", 0, usize::MAX, 0)?;
     let snapshot = app.intake.archive().snapshot();
-    let reports = snapshot.reports();
-    let page: Vec<_> = reports.iter().skip(offset).take(limit).collect();
-    let at = |offset: usize| {
-        let query = parameters.with("offset", &offset.to_string());
-        base.url(&format!("/reports{query}"))
+    let listing = move || {
+        let reports = snapshot.reports();
+        let page: Vec<_> = reports.iter().skip(offset).take(limit).collect();
+        let at = |offset: usize| {
+            let query = parameters.with("offset", &offset.to_string());
+            base.url(&format!("/reports{query}"))
+        };
+        let own = base.url(&format!("/reports{}", parameters.query()));
+        let mut links = vec![link(own, "self", JSON, "This page")];
+        let end = offset.saturating_add(limit);
+        if end < reports.len() {
+            links.push(link(at(end), "next", JSON, "Older reports"));
+        }
+        if offset > 0 {
+            let before = offset.min(reports.len()).saturating_sub(limit);
+            links.push(link(at(before), "prev", JSON, "Newer reports"));
+        }
+        let document = json!({
+            "numberMatched": reports.len(),
+            "numberReturned": page.len(),
+            "reports": page,
+            "links": links,
+        });
+        Content::json(JSON, &document)
     };
-    let own = base.url(&format!("/reports{}", parameters.query()));
-    let mut links = vec![link(own, "self", JSON, "This page")];
-    let end = offset.saturating_add(limit);
-    if end < reports.len() {
-        links.push(link(at(end), "next", JSON, "Older reports"));
-    }
-    if offset > 0 {
-        let before = offset.min(reports.len()).saturating_sub(limit);
-        links.push(link(at(before), "prev", JSON, "Newer reports"));
-    }
-    let document = json!({
-        "numberMatched": reports.len(),
-        "numberReturned": page.len(),
-        "reports": page,
-        "links": links,
-    });
-    Content::json(JSON, &document)
+    app.answering.run(listing).await?
 }
 
 /// One report with its text and its reading, or the same as a page with marked text.
@@ -98,23 +101,25 @@ pub(super) async fn one(
     parameters: Parameters,
 ) -> Result<Content, Problem> {
     let wanted = wanted(&parameters.only(&["f"])?, &headers)?;
-    let asked = id.clone();
-    let found = tokio::task::spawn_blocking(move || app.intake.archive().report(&asked)).await;
-    let stored = found.map_err(Problem::internal)??.ok_or_else(|| {
-        Problem::not_found(format!(
-            "there is no report \"{id}\"; GET /reports lists them"
-        ))
-    })?;
-    match wanted {
-        Wanted::Json => Content::json(JSON, &document(&stored, &base)),
-        Wanted::Html => {
-            let page = report_page::page(&stored, &base);
-            Ok(Content::new("text/html; charset=utf-8", page).with_header(
-                CONTENT_SECURITY_POLICY,
-                HeaderValue::from_static(report_page::POLICY),
+    let answering = app.answering.clone();
+    let showing = move || {
+        let stored = app.intake.archive().report(&id)?.ok_or_else(|| {
+            Problem::not_found(format!(
+                "there is no report \"{id}\"; GET /reports lists them"
             ))
+        })?;
+        match wanted {
+            Wanted::Json => Content::json(JSON, &document(&stored, &base)),
+            Wanted::Html => {
+                let page = report_page::page(&stored, &base);
+                Ok(Content::new("text/html; charset=utf-8", page).with_header(
+                    CONTENT_SECURITY_POLICY,
+                    HeaderValue::from_static(report_page::POLICY),
+                ))
+            }
         }
-    }
+    };
+    answering.run(showing).await?
 }
 
 fn document(stored: &StoredReading, base: &Base) -> serde_json::Value {
@@ -168,88 +173,60 @@ pub(super) struct Submission {
         ("url" = Option<String>, Query, description = "Where it was published, for text and HTML."),
         ("lang" = Option<String>, Query, description = "en, uk or ru, for text and HTML."),
     ),
-    request_body(content = Submission, description = "JSON, or the report itself as text/plain or text/html; at most 50 MiB."),
+    request_body(content = Submission, description = "JSON, or the report itself as text/plain or text/html; at most 1 MiB where the operator has set nothing else."),
     responses(
         (status = 201, description = "The report was read and kept."),
         (status = 200, description = "The same text was there already; nothing was changed."),
         (status = 400, description = "A parameter or the JSON is not understood."),
         (status = 401, description = "No token, or a wrong one."),
         (status = 403, description = "This server takes no reports."),
+        (status = 408, description = "The report did not arrive in time."),
         (status = 413, description = "The report is too large."),
         (status = 415, description = "Neither text nor HTML nor JSON."),
         (status = 422, description = "The bytes hold no report."),
+        (status = 429, description = "Too many wrong tokens came from this address."),
+        (status = 503, description = "Too many reports wait already; try again in some seconds."),
     )
 )]
 pub(super) async fn submit(
     State(app): State<Arc<App>>,
     base: Base,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
     headers: HeaderMap,
     parameters: Parameters,
     body: Body,
 ) -> Result<Content, Problem> {
-    authorize(&app, &headers)?;
+    let origin = peer.map(|Extension(ConnectInfo(peer))| Origin::of(peer.ip()));
+    app.gate.check(&headers, origin).await?;
     let parameters = parameters.only(&["title", "published", "source", "url", "lang"])?;
     let kind = Kind::of(&headers)?;
-    let permit = app
-        .intake_permits
-        .acquire()
-        .await
-        .map_err(Problem::internal)?;
-    let bytes = whole(body, &headers).await?;
-    let (bytes, hint) = match kind {
-        Kind::Json => from_json(&bytes)?,
-        Kind::Text(media_type) => (bytes, from_parameters(&parameters, media_type)?),
-    };
+    let bytes = app.bodies.whole(body, &headers, &app.config.limits).await?;
     let worker = Arc::clone(&app);
-    let accepted = tokio::task::spawn_blocking(move || {
+    let reading = move || {
+        let (bytes, hint) = match kind {
+            Kind::Json => from_json(&bytes)?,
+            Kind::Text(media_type) => (bytes, from_parameters(&parameters, media_type)?),
+        };
         let receipt = worker.intake.accept(bytes, &hint)?;
         let stored = worker.intake.archive().report(&receipt.id)?;
-        Ok::<_, crate::intake::IntakeError>((receipt, stored))
-    })
-    .await;
-    drop(permit);
-    let (receipt, stored) = accepted.map_err(Problem::internal)??;
-    let stored = stored.ok_or_else(|| Problem::internal("an accepted report is gone"))?;
-    let location = base.url(&format!("/reports/{}", receipt.id));
+        let stored = stored.ok_or_else(|| Problem::internal("an accepted report is gone"))?;
+        let content = Content::json(JSON, &document(&stored, &base))?;
+        let location = base.url(&format!("/reports/{}", receipt.id));
+        Ok::<_, Problem>((receipt, location, content))
+    };
+    let (receipt, location, content) = app.reading.run(reading).await??;
     let status = if receipt.is_new {
         StatusCode::CREATED
     } else {
         StatusCode::OK
     };
-    let content = Content::json(JSON, &document(&stored, &base))?
+    let content = content
         .with_status(status)
         .with_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(match HeaderValue::from_str(&location) {
         Ok(location) => content.with_header(LOCATION, location),
         Err(_) => content,
     })
-}
-
-/// Checks the bearer token (RFC 6750).
-fn authorize(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
-    let Some(token) = &app.config.token else {
-        return Err(Problem::new(
-            StatusCode::FORBIDDEN,
-            "this server takes no reports over HTTP; its operator can allow it with --token or KORYDOR_TOKEN",
-        ));
-    };
-    let given = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token.trim());
-    // Digests, so that the time of the comparison says nothing about the token.
-    let digest = |text: &str| Sha256::digest(text.as_bytes());
-    if given.is_some_and(|given| digest(given) == digest(token)) {
-        return Ok(());
-    }
-    let detail = match given {
-        None => "sending a report needs a token: Authorization: Bearer TOKEN",
-        Some(_) => "the token is not the one that this server knows",
-    };
-    Err(Problem::new(StatusCode::UNAUTHORIZED, detail)
-        .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")))
 }
 
 enum Kind {
@@ -278,33 +255,6 @@ impl Kind {
                     "a report is text/plain, text/html or application/json; \"{other}\" is none of them"
                 ),
             )),
-        }
-    }
-}
-
-async fn whole(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Problem> {
-    let too_large = || {
-        Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            format!("a report has at most {MAX_BYTES} bytes; send it in parts"),
-        )
-    };
-    let announced = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > MAX_BYTES) {
-        return Err(too_large());
-    }
-    match axum::body::to_bytes(body, MAX_BYTES).await {
-        Ok(bytes) => Ok(bytes.into()),
-        Err(error) => {
-            let source = std::error::Error::source(&error);
-            if source.is_some_and(|source| source.to_string().contains("length limit")) {
-                return Err(too_large());
-            }
-            Err(Problem::bad_request(
-                "the report did not arrive whole; send it again",
-            ))
         }
     }
 }

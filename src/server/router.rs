@@ -36,10 +36,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/report.css", axum::routing::get(report_style))
         .fallback(no_such_address)
         .with_state(Arc::clone(&app))
-        .merge(tiles::routes())
+        .merge(tiles::routes(app.answering.clone()))
         .merge(style::routes())
         .layer(CatchPanicLayer::custom(explain_panic))
-        .layer(middleware::from_fn(finish))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), finish))
         .layer(Extension(ConfiguredBase(app.config.base_url.clone())))
         .layer(cors())
         .layer(SetResponseHeaderLayer::if_not_present(

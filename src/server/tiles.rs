@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::content::Content;
 use super::error::Problem;
 use super::links::Base;
+use super::work::Work;
 use crate::basemap::prepared::{MAX_LATITUDE, MAX_ZOOM};
 use crate::basemap::{Basemap, Error, TileId};
 use crate::store::{etag_of, gzip};
@@ -27,30 +28,30 @@ const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 pub const ATTRIBUTION: &str = "© GeoNames (CC BY 4.0), Natural Earth";
 
 /// The routes of the basemap's tiles.
-pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+pub(super) fn routes<S: Clone + Send + Sync + 'static>(work: Work) -> Router<S> {
     Router::new()
         .route("/tiles/basemap.json", get(tilejson))
         .route("/tiles/basemap/{z}/{x}/{file}", get(tile))
-        .with_state(Arc::new(Tiles::default()))
+        .with_state(Arc::new(Tiles::new(work)))
 }
 
 /// The basemap, read at the first request, and the tiles that were asked for lately.
 struct Tiles {
     basemap: OnceLock<Basemap>,
     cache: Cache<TileId, Arc<Encoded>, Bytewise>,
+    work: Work,
 }
 
-impl Default for Tiles {
-    fn default() -> Self {
+impl Tiles {
+    fn new(work: Work) -> Self {
         let tiles = 1 << 12;
         Self {
             basemap: OnceLock::new(),
             cache: Cache::with_weighter(tiles, CACHE_BYTES, Bytewise),
+            work,
         }
     }
-}
 
-impl Tiles {
     fn basemap(&self) -> Result<&Basemap, Error> {
         if let Some(basemap) = self.basemap.get() {
             return Ok(basemap);
@@ -108,10 +109,11 @@ async fn tile(
     })?;
     let encoded = match tiles.cache.get(&id) {
         Some(encoded) => encoded,
-        None => tokio::task::spawn_blocking(move || tiles.encoded(id))
-            .await
-            .map_err(Problem::internal)?
-            .map_err(Problem::internal)?,
+        None => {
+            let work = tiles.work.clone();
+            let encoded = work.run(move || tiles.encoded(id)).await?;
+            encoded.map_err(Problem::internal)?
+        }
     };
     let content = Content::prepared(
         "application/vnd.mapbox-vector-tile",

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::State;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tokio::task::spawn_blocking;
 
 use super::App;
 use super::content::Content;
@@ -70,14 +69,15 @@ pub(super) async fn routes(
         alternatives: parameters.number("alternatives", 1, MOST_ALTERNATIVES, 1)?,
     };
     // The state of a day that nobody has asked for yet takes some tens of milliseconds.
+    let answering = app.answering.clone();
     let planning = move || {
         let archive = app.intake.archive();
         let gazetteer = &app.intake.world().gazetteer;
         let snapshot = archive.snapshot();
-        plan(&question, gazetteer, archive.atlas(), Some(&snapshot)).map(|plan| plan.to_json())
+        let plan = plan(&question, gazetteer, archive.atlas(), Some(&snapshot))?;
+        Content::json(geojson::MEDIA_TYPE, &plan.to_json())
     };
-    let answer = spawn_blocking(planning).await.map_err(Problem::internal)?;
-    Content::json(geojson::MEDIA_TYPE, &answer?)
+    answering.run(planning).await?
 }
 
 /// Areas around places where reports tell of fighting.
@@ -104,13 +104,15 @@ pub(super) async fn avoid_areas(
     let avoidance = avoidance(&parameters, "contested,shelled")?;
     let snapshot = app.intake.archive().snapshot();
     let day = day(&parameters)?;
-    let finding = move || AvoidAreas::around(&snapshot, day, &avoidance);
-    let areas = spawn_blocking(finding).await.map_err(Problem::internal)?;
     let media_type = match format {
         AvoidFormat::Geojson => geojson::MEDIA_TYPE,
         AvoidFormat::Openrouteservice | AvoidFormat::Valhalla => "application/json",
     };
-    Content::json(media_type, &areas.to_json(format))
+    let finding = move || {
+        let areas = AvoidAreas::around(&snapshot, day, &avoidance);
+        Content::json(media_type, &areas.to_json(format))
+    };
+    app.answering.run(finding).await?
 }
 
 fn day(parameters: &Parameters) -> Result<Date, Problem> {

@@ -46,8 +46,8 @@ impl TestServer {
     /// A server with an empty store that takes reports.
     pub fn empty() -> Self {
         Self::with(Config {
-            base_url: None,
             token: Some(TOKEN.to_owned()),
+            ..Config::default()
         })
     }
 
@@ -73,7 +73,7 @@ impl TestServer {
                 let stopped = async {
                     let _ = stopped.await;
                 };
-                serve(listener, app, stopped).await.unwrap();
+                serve(listener, app, stopped).await;
             });
         });
         Self {
