@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, Unit};
 use thiserror::Error;
 
+use crate::fault::{InternalError, caught};
 use crate::layer::StoredReading;
 use crate::model::Problem;
 use crate::read::{self, read};
@@ -28,6 +29,9 @@ pub enum IntakeError {
     /// The head of the file is not understood.
     #[error(transparent)]
     FrontMatter(#[from] FrontMatterError),
+    /// We failed to read it.
+    #[error("the report {0}")]
+    Fault(#[from] InternalError),
     /// The report is too long.
     #[error("the report has {size} bytes and at most {MAX_BYTES} are taken; send it in parts")]
     TooLarge {
@@ -78,11 +82,9 @@ impl Intake {
         if bytes.len() > MAX_BYTES {
             return Err(IntakeError::TooLarge { size: bytes.len() });
         }
-        let report = report::from_bytes(bytes, hint)?;
-        Ok(StoredReading::new(
-            read(report, &self.world),
-            Timestamp::now(),
-        ))
+        let reading =
+            caught(|| report::from_bytes(bytes, hint).map(|report| read(report, &self.world)))??;
+        Ok(StoredReading::new(reading, Timestamp::now()))
     }
 
     /// Reads the bytes of a file, whose head may say what is known of the report; what `hint`
@@ -135,7 +137,7 @@ impl Intake {
     }
 
     /// Reads the kept reports again if another version of the reader has read them; gives how
-    /// many.
+    /// many. The old reading stays of one that this version fails to read.
     ///
     /// # Errors
     /// [`IntakeError`] when they could not be read or kept; the old readings then stay.
@@ -162,11 +164,15 @@ impl Intake {
                     url: report.url,
                     language: Some(report.language),
                 };
-                let report = report::from_text(report.text, &hint)?;
-                readings.push(StoredReading::new(
-                    read(report, &self.world),
-                    stored.received_at,
-                ));
+                let read = caught(|| {
+                    report::from_text(report.text, &hint).map(|report| read(report, &self.world))
+                })
+                .map_err(IntakeError::from)
+                .and_then(|read| read.map_err(IntakeError::from));
+                match read {
+                    Ok(reading) => readings.push(StoredReading::new(reading, stored.received_at)),
+                    Err(error) => tracing::error!("report {}, kept before: {error}", summary.id),
+                }
             }
             count += readings.len();
             self.archive.replace(readings, &[])?;

@@ -28,6 +28,7 @@
 //! - [`layer`]: the registry of layers, and readings → features.
 //! - [`format`](mod@format): features → GeoJSON and CSV.
 //! - [`store`]: reports, statements and layers in a GeoPackage; the snapshot that is read.
+//! - [`fault`]: what goes wrong in us while one thing is read stays an error of that one.
 //! - [`intake`]: the way in, from bytes to the store.
 //! - [`routing`]: proposals of ways by road, and areas to avoid for other routing programs.
 //! - [`basemap`]: land, water, borders and names as vector tiles, and the style of the map.
@@ -38,6 +39,7 @@
 pub mod basemap;
 pub mod cli;
 pub mod extract;
+pub mod fault;
 pub mod format;
 pub mod gazetteer;
 pub mod geoparse;

@@ -179,3 +179,56 @@ fn a_file_of_which_nothing_can_be_used_leaves_the_store_as_it_is() {
     let absent = korydor(folder.path(), &["import", "control", "absent.csv"]);
     assert_eq!(absent.status.code(), Some(1));
 }
+
+#[test]
+fn a_bad_area_is_listed_and_the_others_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let ring = json!([[[36.0, 49.0], [36.5, 49.0], [36.5, 49.5], [36.0, 49.0]]]);
+    let area = |coordinates: Value| {
+        json!({
+            "type": "Feature",
+            "properties": {"party": "russia", "date": "2022-06-20"},
+            "geometry": {"type": "Polygon", "coordinates": coordinates},
+        })
+    };
+    let features = [
+        area(json!([[[1]]])),
+        area(ring.clone()),
+        area(json!([[[]]])),
+        area(json!([[["36", "49"]]])),
+        area(json!([[[36.0, 49.0, null]]])),
+        area(json!([[
+            [1e300, 49.0],
+            [36.0, 49.0],
+            [36.0, 50.0],
+            [1e300, 49.0]
+        ]])),
+        area(json!([])),
+        area(json!({"a": 1})),
+        json!({"type": "Feature", "properties": [], "geometry": null}),
+        json!(7),
+        area(ring),
+    ];
+    let collection = json!({"type": "FeatureCollection", "features": features});
+    fs::write(folder.path().join("held.geojson"), collection.to_string()).unwrap();
+    let taken = korydor(folder.path(), &["import", "control", "held.geojson"]);
+    let told = said(&taken);
+    assert!(taken.status.success(), "{told}");
+    assert!(told.contains("0 settlements, 2 areas: kept"), "{told}");
+    for number in [1, 3, 4, 5, 6, 7, 8, 9, 10] {
+        assert!(
+            told.contains(&format!("feature {number}: left out: ")),
+            "{number}: {told}"
+        );
+    }
+    for text in ["[", "{}", "[[1]]", "{\"type\": \"FeatureCollection\"}"] {
+        fs::write(folder.path().join("no.geojson"), text).unwrap();
+        let refused = korydor(folder.path(), &["import", "control", "no.geojson"]);
+        assert_eq!(refused.status.code(), Some(1), "{text}");
+        assert!(
+            said(&refused).contains("not GeoJSON"),
+            "{text}: {}",
+            said(&refused)
+        );
+    }
+}

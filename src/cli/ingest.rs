@@ -146,7 +146,8 @@ pub fn report_files(path: &Path) -> Result<Vec<PathBuf>, CliError> {
         let inner = entry.map_err(failed)?.path();
         let ending = inner.extension().and_then(|ending| ending.to_str());
         if inner.is_dir() {
-            files.extend(report_files(&inner)?);
+            // One that cannot be opened is listed as a file that cannot be read.
+            files.extend(report_files(&inner).unwrap_or_else(|_| vec![inner]));
         } else if ending.is_some_and(|ending| ENDINGS.contains(&ending)) && !is_readme(&inner) {
             files.push(inner);
         }

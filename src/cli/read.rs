@@ -12,6 +12,7 @@ use serde::Serializer as _;
 use super::CliError;
 use super::ingest::report_files;
 use super::progress::Progress;
+use crate::fault::caught;
 use crate::format::{ATTRIBUTION, DISCLAIMER, geojson};
 use crate::intake::take_head;
 use crate::layer::{StoredReading, features};
@@ -192,8 +193,9 @@ fn read_one(file: &Path, hint: &Hint, world: &World) -> Result<Reading, String> 
         std::fs::read(file).map_err(|error| error.to_string())?
     };
     let hint = take_head(&mut bytes, hint).map_err(|error| error.to_string())?;
-    let report = from_bytes(bytes, &hint).map_err(|error| error.to_string())?;
-    let mut reading = read(report, world);
+    let mut reading = caught(|| from_bytes(bytes, &hint).map(|report| read(report, world)))
+        .map_err(|fault| fault.to_string())?
+        .map_err(|error| error.to_string())?;
     if let Some(stem) = file.file_stem().filter(|_| file != Path::new("-")) {
         reading.doc = stem.to_string_lossy().into_owned();
     }

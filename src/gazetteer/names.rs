@@ -207,30 +207,33 @@ fn has_blank_line(separator: &str) -> bool {
 ///
 /// Marks that belong to the letter are taken in. An apostrophe between letters is part of the
 /// word (Кам'янка), except for the English possessive (Mariupol's).
-fn word_end(text: &str, end: usize) -> Option<usize> {
+fn word_end(text: &str, mut end: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    match bytes.get(end) {
-        None => return Some(end),
-        Some(next) if next.is_ascii_alphanumeric() => return None,
-        Some(b'.') => return Some(end_of_abbreviation(bytes, end)),
-        Some(b'\'' | b'`') => {}
-        Some(next) if next.is_ascii() => return Some(end),
-        Some(_) => {}
+    loop {
+        match bytes.get(end) {
+            None => return Some(end),
+            Some(next) if next.is_ascii_alphanumeric() => return None,
+            Some(b'.') => return Some(end_of_abbreviation(bytes, end)),
+            Some(b'\'' | b'`') => {}
+            Some(next) if next.is_ascii() => return Some(end),
+            Some(_) => {}
+        }
+        let mut rest = text.get(end..)?.chars();
+        let next = rest.next()?;
+        if is_dropped(next) {
+            end += next.len_utf8();
+            continue;
+        }
+        if is_apostrophe(next) {
+            let inside = rest.next().is_some_and(|letter| {
+                let possessive = letter == 's' || letter == 'S';
+                letter.is_alphanumeric()
+                    && !(possessive && rest.next().is_none_or(|after| !after.is_alphanumeric()))
+            });
+            return (!inside).then_some(end);
+        }
+        return (!next.is_alphanumeric()).then_some(end);
     }
-    let mut rest = text[end..].chars();
-    let next = rest.next()?;
-    if is_dropped(next) {
-        return word_end(text, end + next.len_utf8());
-    }
-    if is_apostrophe(next) {
-        let inside = rest.next().is_some_and(|letter| {
-            let possessive = letter == 's' || letter == 'S';
-            letter.is_alphanumeric()
-                && !(possessive && rest.next().is_none_or(|after| !after.is_alphanumeric()))
-        });
-        return (!inside).then_some(end);
-    }
-    (!next.is_alphanumeric()).then_some(end)
 }
 
 /// Takes in the last dot of an abbreviation whose letters all have one (U.S.).

@@ -60,8 +60,14 @@ impl Line<'_> {
             return None;
         }
         let ends = |c: char| c.is_whitespace() || ",;:()[]\"'’”—–-/".contains(c);
-        let rest = &self.text[token.start..];
-        let written = &rest[..rest.find(ends).unwrap_or(rest.len())];
+        let rest = self.text.get(token.start..)?;
+        // A full stop may follow the longest one; what is longer is none.
+        let beyond = (rest.char_indices().nth(LONGEST + 2)).map_or(rest.len(), |(at, _)| at);
+        let near = rest.get(..beyond)?;
+        let end = near
+            .find(ends)
+            .or((near.len() == rest.len()).then_some(near.len()))?;
+        let written = near.get(..end)?;
         let (written, unit) = [written, written.trim_end_matches('.')]
             .into_iter()
             .find_map(|form| Some((form, words.unit_abbreviations.0.get(form)?)))?;

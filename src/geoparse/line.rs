@@ -11,6 +11,7 @@ use crate::report::{Case, Paragraph, Token, TokenKind, Words};
 
 /// What is known of one paragraph while it is read.
 pub struct Line<'t> {
+    /// The text of the report up to the end of the paragraph: no name reaches over it.
     pub text: &'t str,
     pub tokens: &'t [Token],
     pub words: Words<'t>,
@@ -63,6 +64,7 @@ impl<'t> Line<'t> {
     pub fn new(text: &'t str, paragraph: &'t Paragraph) -> Self {
         let Paragraph { tokens, folded } = paragraph;
         let words = folded.words();
+        let end = tokens.last().map_or(0, |token| token.end);
         let (mut length, mut capitalised, mut capitals, mut listing) = (0, 0, 0, 0);
         for (at, token) in tokens.iter().enumerate() {
             match token.kind {
@@ -79,7 +81,7 @@ impl<'t> Line<'t> {
             }
         }
         Self {
-            text,
+            text: text.get(..end).unwrap_or(text),
             is_capitals: length > 2 && capitals * 10 >= length * 8,
             is_title: length > 3 && capitalised * 10 >= length * 8 && listing * 3 < length,
             tokens,
@@ -125,7 +127,14 @@ impl<'t> Line<'t> {
 
     /// Whether no space stands before a token.
     pub fn is_joined(&self, at: usize) -> bool {
-        at > 0 && self.tokens[at - 1].end == self.tokens[at].start && self.word(at - 1) != "("
+        let before = at.checked_sub(1);
+        let (Some(before), Some(token)) = (
+            before.and_then(|at| self.tokens.get(at)),
+            self.tokens.get(at),
+        ) else {
+            return false;
+        };
+        before.end == token.start && before.text(self.text) != "("
     }
 
     /// "… in Kyiv. Oblast officials": a full stop before a space ends a name unless the word

@@ -1,6 +1,13 @@
 //! HTML → the text of its article. Nothing of the page is executed or kept but text and dates.
+//!
+//! The page is read as a stream of tags and texts, without a tree: how long that takes grows with the page and not with how
+//! deep its elements nest or how many attributes they have, and hostile pages have much of both.
 
-use scraper::{ElementRef, Html, Node, Selector};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 
 /// What a page says.
 pub(super) struct Page {
@@ -17,9 +24,52 @@ const SKIPPED: [&str; 19] = [
 ];
 
 /// Elements that stay within a line.
-const INLINE: [&str; 26] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "em", "font", "i", "img", "ins",
-    "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
+const INLINE: [&str; 30] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "em", "font", "i", "img",
+    "ins", "label", "mark", "nobr", "q", "s", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "wbr",
+];
+
+/// Elements without content.
+const VOID: [&str; 17] = [
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "input", "keygen",
+    "link", "meta", "param", "source", "track", "image",
+];
+
+/// Elements that may stand in the head of a page; any other opens its body.
+const OF_HEAD: [&str; 12] = [
+    "title", "meta", "link", "script", "style", "base", "noscript", "template", "basefont",
+    "bgsound", "noframes", "head",
+];
+
+/// Elements whose content no end tag within it reaches over, and those that belong to a table and do reach over them.
+const SCOPES: [&str; 9] = [
+    "td", "th", "caption", "table", "template", "object", "marquee", "applet", "html",
+];
+const OF_TABLE: [&str; 9] = [
+    "table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "template",
+];
+
+/// Elements of HTML that end a drawing or formula in which they stand.
+const BREAKS_OUT: [&str; 18] = [
+    "body",
+    "blockquote",
+    "center",
+    "div",
+    "dl",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "table",
+    "ul",
 ];
 
 /// Whether a text without a media type is HTML.
@@ -46,85 +96,309 @@ pub(super) fn looks_like_html(text: &str) -> bool {
 
 /// The article of a page: its text with one line a block, its title, date and site.
 pub(super) fn page(html: &str) -> Page {
-    let document = Html::parse_document(html);
-    let meta = |names: &[&str]| {
-        names
-            .iter()
-            .find_map(|name| first(&document, name)?.attr("content").map(str::to_owned))
-    };
-    let title = meta(&["meta[property='og:title']"])
-        .or_else(|| first(&document, "h1").map(words))
-        .or_else(|| first(&document, "title").map(words))
-        .filter(|title| !title.is_empty());
-    let published = meta(&[
-        "meta[property='article:published_time']",
-        "meta[name='date']",
-        "meta[itemprop='datePublished']",
-    ])
-    .or_else(|| {
-        first(&document, "time[datetime]")?
-            .attr("datetime")
-            .map(str::to_owned)
-    })
-    .filter(|date| {
-        date.get(..10)
-            .is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok())
+    let mut reader = Reader::default();
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| {
+        reader.take_in(&event);
+        None::<Infallible>
     });
-    let source = meta(&["meta[property='og:site_name']"]);
-    let root = ["article", "main", "body"]
-        .iter()
-        .find_map(|name| first(&document, name));
-    let mut text = String::new();
-    if let Some(root) = root {
-        append(root, &mut text);
-    }
-    Page {
-        text: text.trim().to_owned(),
-        title,
-        published,
-        source,
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(html, emitter).for_each(drop);
+    reader.finish()
+}
+
+/// Where the text of the article may stand, the likeliest first: the first that a page has counts.
+const ROOTS: [&str; 3] = ["article", "main", "body"];
+
+/// A page while it is read.
+#[derive(Default)]
+struct Reader {
+    /// Elements that are open, the outermost first.
+    open: Vec<Element>,
+    /// Where in `open` the elements of a name stand, and those of [`SCOPES`].
+    by_name: BTreeMap<String, Vec<usize>>,
+    scopes: Vec<usize>,
+    roots: [Root; ROOTS.len()],
+    /// The text of the first heading, and of the first title.
+    heading: Caption,
+    title: Caption,
+    /// The tag that is being read and its attributes, where they matter.
+    tag: String,
+    attribute: String,
+    attributes: BTreeMap<String, String>,
+    meta: Meta,
+}
+
+/// An element that is open.
+struct Element {
+    name: String,
+    is_skipped: bool,
+}
+
+/// The text of an element in which the article may be.
+#[derive(Default)]
+struct Root {
+    text: String,
+    /// Where in the open elements it stands.
+    at: Option<usize>,
+    is_over: bool,
+    /// How many elements are open in it whose content is no part of an article.
+    skipped: usize,
+}
+
+impl Root {
+    fn is_read(&self) -> bool {
+        self.at.is_some() && !self.is_over && self.skipped == 0
     }
 }
 
-fn first<'a>(document: &'a Html, selector: &str) -> Option<ElementRef<'a>> {
-    let selector = Selector::parse(selector).ok()?;
-    document.select(&selector).next()
+/// The words of a heading.
+#[derive(Default)]
+struct Caption {
+    words: String,
+    at: Option<usize>,
+    is_over: bool,
 }
 
-fn words(element: ElementRef<'_>) -> String {
-    let text: String = element.text().collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// What the head of a page says of it.
+#[derive(Default)]
+struct Meta {
+    title: Option<String>,
+    site: Option<String>,
+    /// The days that it names, the surest first.
+    days: [Option<String>; 4],
 }
 
-/// Appends an element's text. The walk keeps its own stack: hostile pages nest without end.
-fn append(root: ElementRef<'_>, text: &mut String) {
-    enum Step<'a> {
-        Enter(ego_tree::NodeRef<'a, Node>),
-        EndLine,
-    }
-    let mut steps = vec![Step::Enter(*root)];
-    while let Some(step) = steps.pop() {
-        let node = match step {
-            Step::EndLine => {
-                end_line(text);
-                continue;
+impl Reader {
+    fn take_in(&mut self, event: &CallbackEvent<'_>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag = lossy(name);
+                self.attribute.clear();
+                self.attributes.clear();
             }
-            Step::Enter(node) => node,
-        };
-        match node.value() {
-            Node::Text(piece) => append_words(piece, text),
-            Node::Element(element) if SKIPPED.contains(&element.name()) => {}
-            Node::Element(element) => {
-                if !INLINE.contains(&element.name()) {
-                    end_line(text);
-                    steps.push(Step::EndLine);
+            CallbackEvent::AttributeName { name } => {
+                self.attribute.clear();
+                if matches!(self.tag.as_str(), "meta" | "time") {
+                    self.attribute = lossy(name);
                 }
-                let children: Vec<_> = node.children().collect();
-                steps.extend(children.into_iter().rev().map(Step::Enter));
             }
-            _ => {}
+            CallbackEvent::AttributeValue { value } => {
+                const WANTED: [&str; 5] = ["property", "name", "itemprop", "content", "datetime"];
+                if WANTED.contains(&self.attribute.as_str()) {
+                    let name = std::mem::take(&mut self.attribute);
+                    self.attributes.entry(name).or_insert_with(|| lossy(value));
+                }
+            }
+            CallbackEvent::CloseStartTag { self_closing } => self.start(*self_closing),
+            CallbackEvent::EndTag { name } => self.end(&lossy(name)),
+            CallbackEvent::String { value } => self.say(&lossy(value)),
+            CallbackEvent::Comment { .. }
+            | CallbackEvent::Doctype { .. }
+            | CallbackEvent::Error(_) => {}
         }
     }
+
+    fn start(&mut self, self_closing: bool) {
+        let name = std::mem::take(&mut self.tag);
+        match name.as_str() {
+            "meta" => self.meta.take_in(&self.attributes),
+            "time" => self.meta.note_day(3, self.attributes.get("datetime")),
+            _ => {}
+        }
+        if !OF_HEAD.contains(&name.as_str()) && name != "html" {
+            self.close("head");
+            self.open_body();
+        }
+        if name == "body" || INLINE.contains(&name.as_str()) {
+            return;
+        }
+        if BREAKS_OUT.contains(&name.as_str()) && !self.is_open("foreignobject") {
+            self.close("svg");
+            self.close("math");
+        }
+        let is_skipped = SKIPPED.contains(&name.as_str());
+        if !is_skipped {
+            self.end_line();
+        }
+        let is_foreign = self.is_open("svg") || self.is_open("math");
+        let is_drawing = matches!(name.as_str(), "svg" | "math");
+        if !VOID.contains(&name.as_str()) && !(self_closing && (is_foreign || is_drawing)) {
+            self.push(name, is_skipped);
+        }
+    }
+
+    fn push(&mut self, name: String, is_skipped: bool) {
+        let at = self.open.len();
+        for (root, wanted) in self.roots.iter_mut().zip(ROOTS) {
+            if root.at.is_none() && name == wanted {
+                root.at = Some(at);
+            } else if root.at.is_some() && is_skipped {
+                root.skipped += 1;
+            }
+        }
+        for (caption, wanted) in [(&mut self.heading, "h1"), (&mut self.title, "title")] {
+            if caption.at.is_none() && name == wanted {
+                caption.at = Some(at);
+            }
+        }
+        if SCOPES.contains(&name.as_str()) {
+            self.scopes.push(at);
+        }
+        self.by_name.entry(name.clone()).or_default().push(at);
+        self.open.push(Element { name, is_skipped });
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            // What follows the end of the body belongs to it all the same.
+            "body" | "html" => {}
+            "br" => self.end_line(),
+            "p" if !self.is_open("p") => self.end_line(),
+            name => {
+                let reaches = OF_TABLE.contains(&name)
+                    || self.last_of(name) > self.scopes.last().copied()
+                    || self.scopes.last().copied() == self.last_of(name);
+                if reaches {
+                    self.close(name);
+                }
+            }
+        }
+    }
+
+    fn last_of(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name)?.last().copied()
+    }
+
+    fn is_open(&self, name: &str) -> bool {
+        self.last_of(name).is_some()
+    }
+
+    /// Closes the innermost element of a name, and those in it.
+    fn close(&mut self, name: &str) {
+        let Some(last) = self.last_of(name) else {
+            return;
+        };
+        while self.open.len() > last {
+            self.pop();
+        }
+    }
+
+    fn pop(&mut self) {
+        let Some(element) = self.open.pop() else {
+            return;
+        };
+        let at = self.open.len();
+        if let Some(places) = self.by_name.get_mut(&element.name) {
+            places.pop();
+        }
+        if self.scopes.last() == Some(&at) {
+            self.scopes.pop();
+        }
+        if !element.is_skipped {
+            self.end_line();
+        }
+        for root in &mut self.roots {
+            match root.at {
+                Some(start) if start == at => root.is_over = true,
+                Some(start) if start < at && element.is_skipped => {
+                    root.skipped = root.skipped.saturating_sub(1);
+                }
+                _ => {}
+            }
+        }
+        for caption in [&mut self.heading, &mut self.title] {
+            caption.is_over |= caption.at == Some(at);
+        }
+    }
+
+    /// The body begins with the first thing that can stand nowhere else, whether its tag is there or not.
+    fn open_body(&mut self) {
+        let [.., body] = &mut self.roots;
+        if body.at.is_none() {
+            self.push(String::from("body"), false);
+        }
+    }
+
+    fn say(&mut self, words: &str) {
+        let is_in_head = self
+            .open
+            .last()
+            .is_none_or(|last| matches!(last.name.as_str(), "head" | "html"));
+        if is_in_head && !words.trim().is_empty() {
+            self.close("head");
+            self.open_body();
+        }
+        for root in self.roots.iter_mut().filter(|root| root.is_read()) {
+            append_words(words, &mut root.text);
+        }
+        for caption in [&mut self.heading, &mut self.title] {
+            if caption.at.is_some() && !caption.is_over {
+                caption.words.push_str(words);
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        for root in self.roots.iter_mut().filter(|root| root.is_read()) {
+            end_line(&mut root.text);
+        }
+    }
+
+    fn finish(self) -> Page {
+        let words = |caption: Caption| {
+            let words: Vec<&str> = caption.words.split_whitespace().collect();
+            caption.at.map(|_| words.join(" "))
+        };
+        let title = self
+            .meta
+            .title
+            .or(words(self.heading))
+            .or(words(self.title))
+            .filter(|title| !title.is_empty());
+        let published = self.meta.days.into_iter().flatten().next();
+        let root = self.roots.into_iter().find(|root| root.at.is_some());
+        Page {
+            text: root.map_or_else(String::new, |root| root.text.trim().to_owned()),
+            title,
+            published: published.filter(|date| {
+                date.get(..10)
+                    .is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok())
+            }),
+            source: self.meta.site,
+        }
+    }
+}
+
+impl Meta {
+    fn take_in(&mut self, attributes: &BTreeMap<String, String>) {
+        let value = |name: &str| attributes.get(name).map(String::as_str);
+        let content = attributes.get("content");
+        match value("property") {
+            Some("og:title") if self.title.is_none() => self.title = content.cloned(),
+            Some("og:site_name") if self.site.is_none() => self.site = content.cloned(),
+            Some("article:published_time") => self.note_day(0, content),
+            _ => {}
+        }
+        if value("name") == Some("date") {
+            self.note_day(1, content);
+        }
+        if value("itemprop") == Some("datePublished") {
+            self.note_day(2, content);
+        }
+    }
+
+    /// Notes a day of publication, the first of its kind.
+    fn note_day(&mut self, kind: usize, day: Option<&String>) {
+        if let Some(known) = self.days.get_mut(kind)
+            && known.is_none()
+        {
+            *known = day.cloned();
+        }
+    }
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 fn append_words(piece: &str, text: &mut String) {

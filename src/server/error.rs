@@ -146,6 +146,7 @@ impl From<IntakeError> for Problem {
             IntakeError::TooLarge { .. } => {
                 Self::new(StatusCode::PAYLOAD_TOO_LARGE, error.to_string())
             }
+            IntakeError::Fault(error) => Self::internal(error),
             IntakeError::Report(_) | IntakeError::FrontMatter(_) => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string())
             }

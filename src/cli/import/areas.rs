@@ -2,10 +2,11 @@
 
 use geo::algorithm::Validation;
 use geo::{CoordsIter, InteriorPoint, MultiPolygon};
-use geojson::{FeatureCollection, GeoJson, JsonObject};
+use geojson::{Feature, JsonObject, JsonValue};
 
 use super::table::Defaults;
 use super::words::{Heading, day, heading, party, said};
+use crate::fault::caught;
 use crate::gazetteer::Gazetteer;
 use crate::model::Quote;
 use crate::shape::control::{ImportedArea, grid};
@@ -25,21 +26,16 @@ pub(super) struct Areas {
 /// # Errors
 /// A sentence when the text is not GeoJSON.
 pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Areas, String> {
-    let parsed: GeoJson = text
-        .parse()
-        .map_err(|error| format!("the file is not GeoJSON: {error}"))?;
-    let features = FeatureCollection::try_from(parsed.clone()).map_or_else(
-        |_| match parsed {
-            GeoJson::Feature(feature) => vec![feature],
-            GeoJson::Geometry(geometry) => vec![geojson::Feature::from(geometry)],
-            GeoJson::FeatureCollection(collection) => collection.features,
-        },
-        |collection| collection.features,
-    );
     let mut areas = Areas::default();
     let mut written = 0;
-    for (number, feature) in (1..).zip(features) {
-        let properties = feature.properties.unwrap_or_default();
+    for (number, feature) in (1..).zip(features(text)?) {
+        let (geometry, properties) = match understood(feature) {
+            Ok(feature) => (feature.geometry, feature.properties.unwrap_or_default()),
+            Err(wrong) => {
+                areas.left_out.push((number, wrong));
+                continue;
+            }
+        };
         let line = serde_json::to_string(&properties).unwrap_or_default();
         let length = line.chars().count();
         let quote = Quote {
@@ -50,8 +46,8 @@ pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Areas, String> {
         areas.text.push_str(&line);
         areas.text.push('\n');
         written += length + 1;
-        let geometry = feature.geometry;
-        match area(geometry, &properties, defaults, quote) {
+        let area = caught(|| area(geometry, &properties, defaults, quote));
+        match area.unwrap_or_else(|fault| Err(fault.to_string())) {
             Ok(None) => {}
             Ok(Some((area, repair))) => {
                 areas.areas.push(area);
@@ -61,6 +57,57 @@ pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Areas, String> {
         }
     }
     Ok(areas)
+}
+
+/// The features of a GeoJSON text, not looked into yet: what is wrong with one says nothing of the others.
+fn features(text: &str) -> Result<Vec<JsonValue>, String> {
+    let mut parsed: JsonValue =
+        serde_json::from_str(text).map_err(|error| format!("the file is not GeoJSON: {error}"))?;
+    let kind = parsed.get("type").and_then(JsonValue::as_str);
+    match kind.unwrap_or_default() {
+        "FeatureCollection" => match parsed.get_mut("features").map(JsonValue::take) {
+            Some(JsonValue::Array(features)) => Ok(features),
+            _ => Err("the file is not GeoJSON: its collection has no list of features".to_owned()),
+        },
+        "Feature" => Ok(vec![parsed]),
+        "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon"
+        | "GeometryCollection" => Ok(vec![serde_json::json!({
+            "type": "Feature",
+            "geometry": parsed,
+            "properties": null,
+        })]),
+        _ => Err(
+            "the file is not GeoJSON: its type is neither FeatureCollection nor Feature nor a geometry"
+                .to_owned(),
+        ),
+    }
+}
+
+fn understood(feature: JsonValue) -> Result<Feature, String> {
+    if !feature.get("geometry").is_none_or(has_whole_positions) {
+        return Err("one of its positions is not longitude and latitude, two numbers".to_owned());
+    }
+    serde_json::from_value(feature)
+        .map_err(|error| format!("it is not a feature of GeoJSON: {error}"))
+}
+
+/// Whether each innermost list of coordinates has two numbers or more. Nesting is bounded by the reader of JSON.
+fn has_whole_positions(geometry: &JsonValue) -> bool {
+    fn are_whole(coordinates: &JsonValue) -> bool {
+        let JsonValue::Array(values) = coordinates else {
+            return false;
+        };
+        match values.first() {
+            None => true,
+            Some(JsonValue::Number(_)) => {
+                values.len() >= 2 && values.iter().all(JsonValue::is_number)
+            }
+            Some(_) => values.iter().all(are_whole),
+        }
+    }
+    let parts = geometry.get("geometries").and_then(JsonValue::as_array);
+    geometry.get("coordinates").is_none_or(are_whole)
+        && parts.is_none_or(|parts| parts.iter().all(has_whole_positions))
 }
 
 type Understood = Option<(ImportedArea, Option<String>)>;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::words::{Heading, day, heading, party, said};
+use crate::fault::caught;
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::model::{Place, PlaceKind, Quote};
 use crate::report::CodePoints;
@@ -96,7 +97,8 @@ pub(super) fn read(text: &str, defaults: &Defaults) -> Result<Rows, String> {
             start: points.at(start),
             end: points.at(start + exact.len()),
         };
-        match row(&cells, defaults, &places, quote) {
+        let understood = caught(|| row(&cells, defaults, &places, quote));
+        match understood.unwrap_or_else(|fault| Err(fault.to_string())) {
             Ok(Some(settlement)) => rows.settlements.push(settlement),
             Ok(None) => {}
             Err(wrong) => rows.left_out.push((line, wrong)),
@@ -189,7 +191,9 @@ impl Places {
         match found.as_slice() {
             [] => Err(unknown()),
             [only] => Ok(self.gazetteer.place(*only)),
-            [first, second, ..] if population(first) >= FAR_LARGER * population(second).max(1) => {
+            [first, second, ..]
+                if population(first) >= FAR_LARGER.saturating_mul(population(second).max(1)) =>
+            {
                 Ok(self.gazetteer.place(*first))
             }
             several => {
