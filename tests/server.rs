@@ -607,7 +607,10 @@ fn layers_of_a_state_answer_with_the_state_at_the_end_of_the_time_asked_for() {
     };
     let latest = front("");
     assert!(
-        latest["title"].as_str().unwrap().contains("2022-04-30"),
+        latest["title"]
+            .as_str()
+            .unwrap()
+            .contains("as of 30 April 2022"),
         "{}",
         latest["title"]
     );
@@ -637,7 +640,12 @@ fn layers_of_a_state_answer_with_the_state_at_the_end_of_the_time_asked_for() {
             > 5
     );
     let areas = SAMPLES.json("/layers/control_areas.geojson?datetime=2022-03-30");
-    assert!(areas["title"].as_str().unwrap().contains("2022-03-30"));
+    assert!(
+        areas["title"]
+            .as_str()
+            .unwrap()
+            .contains("as of 30 March 2022")
+    );
     let one = &areas["features"][0];
     let id = one["id"].as_str().unwrap();
     let same = SAMPLES.json(&format!(

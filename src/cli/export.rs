@@ -103,7 +103,11 @@ fn changed(
         };
         snapshot.states().at(Some(&until))
     };
-    Ok(changes(&state(first).control, &state(last).control))
+    let (before, after) = (state(first), state(last));
+    Ok(changes(
+        (&before.control, before.day),
+        (&after.control, after.day),
+    ))
 }
 
 fn write(output: Option<&Path>, bytes: &[u8]) -> Result<(), CliError> {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{DISCLAIMER, attribution};
-use crate::layer::Layer;
+use crate::layer::{Known, Layer, title};
 use crate::model::Feature;
 
 /// `application/geo+json`.
@@ -20,17 +20,20 @@ pub fn layer<F: Borrow<Feature>>(
     features: &[F],
     changed_at: Option<Timestamp>,
 ) -> (Vec<u8>, Vec<Range<usize>>) {
-    let head = json!({
+    let known = Known::of(layer, features);
+    let mut head = json!({
         "type": "FeatureCollection",
-        "title": title(layer, features),
+        "title": title(layer, known.as_ref()),
         "description": layer.description,
         "disclaimer": DISCLAIMER,
         "attribution": attribution(features.iter().map(|feature| &feature.borrow().properties)),
         "generated": changed_at.map(|at| at.to_string()),
         "numberMatched": features.len(),
-    })
-    .to_string();
-    let mut body = head.into_bytes();
+    });
+    if let (Value::Object(head), Some(known)) = (&mut head, known) {
+        head.extend(known.members());
+    }
+    let mut body = head.to_string().into_bytes();
     body.pop();
     body.extend_from_slice(b",\"features\":[");
     let mut ranges = Vec::with_capacity(features.len());
@@ -42,16 +45,6 @@ pub fn layer<F: Borrow<Feature>>(
     }
     body.extend_from_slice(b"\n]}\n");
     (body, ranges)
-}
-
-/// The title of a layer; says of which day the state is, where its features show one.
-pub fn title<F: Borrow<Feature>>(layer: &Layer, features: &[F]) -> String {
-    let first = features.first().map(|feature| &feature.borrow().properties);
-    let as_of = first.and_then(|properties| properties.get("as_of")?.as_str());
-    match as_of {
-        Some(day) if layer.id.shows_a_state() => format!("{} as of {day}", layer.title),
-        _ => layer.title.to_owned(),
-    }
 }
 
 /// One feature.

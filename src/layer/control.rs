@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use geo::{Haversine, Length};
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::StoredReading;
 use super::common::{Provenance, feature, identity, point, rounded};
+use super::parties::name_properties;
 use super::registry::LayerId;
 use crate::model::{Feature, Verification};
 use crate::shape::control::{
-    Basis, CONTESTED, Claim, Control, Evidence, FrontLine, HeldArea, Period, Source, Standing,
+    Age, Basis, CONTESTED, Claim, Control, Evidence, FrontLine, HeldArea, Period, Source, Standing,
 };
 
 /// How many settlements an area or a line names.
@@ -55,16 +56,41 @@ pub fn claims(readings: &[&StoredReading]) -> Vec<Arc<Claim>> {
     claims
 }
 
-/// The features of the layers that show control as of a day: settlements by identifier, areas and
-/// lines in the order of `control`.
-pub fn control_features(control: &Control) -> Vec<Feature> {
+/// The features of the layers that show control as of `day`, a day with this state: settlements by
+/// identifier, areas and lines in the order of `control`.
+pub fn control_features(control: &Control, day: Date) -> Vec<Feature> {
     let settlements = control.standings.iter();
-    let settlements = settlements.map(|standing| settlement(standing, control.as_of));
+    let settlements = settlements.map(|standing| settlement(standing, day));
     let areas = control.areas.iter();
-    let areas = areas.filter_map(|area| held_area(area, control.as_of));
+    let areas = areas.filter_map(|area| held_area(area, day));
     let lines = control.lines.iter();
-    let lines = lines.filter_map(|line| front_line(line, control.as_of));
+    let lines = lines.filter_map(|line| front_line(line, day));
     settlements.chain(areas).chain(lines).collect()
+}
+
+/// What every feature says that rests on claims: of which day it is, and how old.
+pub fn age_properties(age: &Age) -> Map<String, Value> {
+    let properties = json!({
+        "as_of": age.as_of().to_string(),
+        "last_claim": age.last_claim.to_string(),
+        "age_days": age.days(),
+        "currency": age.currency(),
+    });
+    match properties {
+        Value::Object(properties) => properties,
+        _ => Map::new(),
+    }
+}
+
+/// An object with further members.
+pub(super) fn with(own: Value, further: impl IntoIterator<Item = Map<String, Value>>) -> Value {
+    match own {
+        Value::Object(mut own) => {
+            own.extend(further.into_iter().flatten());
+            Value::Object(own)
+        }
+        other => other,
+    }
 }
 
 /// Identifier of a place in the layer `control`.
@@ -72,7 +98,7 @@ fn settlement_id(claim: &Claim) -> String {
     identity(["control", &claim.place.id])
 }
 
-fn settlement(standing: &Standing, as_of: Date) -> Feature {
+fn settlement(standing: &Standing, day: Date) -> Feature {
     let claim = &standing.decided_by;
     let place = &standing.place;
     let of_other_reports = |other: &&Arc<Claim>| other.source.report.id != claim.source.report.id;
@@ -109,14 +135,19 @@ fn settlement(standing: &Standing, as_of: Date) -> Feature {
         "place_name_uk": place.name_uk,
         "place_name_ru": place.name_ru,
         "place_id": place.id,
-        "as_of": as_of.to_string(),
         "since": claim.period.since.to_string(),
-        "age_days": (as_of - standing.vouched).get_days(),
         "basis": claim.source.basis,
         "cut_off": standing.cut_off,
         "claims": standing.claims.len(),
         "other_claims": other_claims,
     });
+    let own = with(
+        own,
+        [
+            age_properties(&standing.age(day)),
+            name_properties("party", &standing.party),
+        ],
+    );
     let geometry = point(place).map(Into::into);
     sourced(
         LayerId::Control,
@@ -128,14 +159,15 @@ fn settlement(standing: &Standing, as_of: Date) -> Feature {
     )
 }
 
-fn held_area(area: &HeldArea, as_of: Date) -> Option<Feature> {
+fn held_area(area: &HeldArea, day: Date) -> Option<Feature> {
+    let age = area.evidence.age(day);
     let by_size = by_size(&area.evidence);
     let source = main_source(&area.evidence, by_size.first().copied())?;
     let corner = area.polygon.0.first()?.exterior().0.first()?;
     let tier = json!(area.tier);
     let id = identity([
         "area",
-        &as_of.to_string(),
+        &age.as_of().to_string(),
         &area.party,
         tier.as_str().unwrap_or_default(),
         &format!("{:.5} {:.5}", corner.x, corner.y),
@@ -143,12 +175,15 @@ fn held_area(area: &HeldArea, as_of: Date) -> Option<Feature> {
     let own = json!({
         "party": area.party,
         "tier": tier,
-        "as_of": as_of.to_string(),
-        "age_days": (as_of - area.evidence.vouched).get_days(),
+        "newest_claim": newest_claim(&area.evidence, day),
         "area_km2": rounded(area.area_km2, 1),
         "claims": area.evidence.claims.len() + area.evidence.areas.len(),
         "places": names(&by_size),
     });
+    let own = with(
+        own,
+        [age_properties(&age), name_properties("party", &area.party)],
+    );
     let confidence = confidence(&area.evidence);
     Some(sourced(
         LayerId::ControlAreas,
@@ -160,7 +195,8 @@ fn held_area(area: &HeldArea, as_of: Date) -> Option<Feature> {
     ))
 }
 
-fn front_line(front: &FrontLine, as_of: Date) -> Option<Feature> {
+fn front_line(front: &FrontLine, day: Date) -> Option<Feature> {
+    let age = front.evidence.age(day);
     let claims = &front.evidence.claims;
     // The claim that last changed says why the line runs here.
     let newest = claims
@@ -170,7 +206,7 @@ fn front_line(front: &FrontLine, as_of: Date) -> Option<Feature> {
     let (first, last) = (front.line.0.first()?, front.line.0.last()?);
     let id = identity([
         "front",
-        &as_of.to_string(),
+        &age.as_of().to_string(),
         &front.left,
         &format!("{:.5} {:.5}", first.x, first.y),
         &format!("{:.5} {:.5}", last.x, last.y),
@@ -182,13 +218,20 @@ fn front_line(front: &FrontLine, as_of: Date) -> Option<Feature> {
         "side_right": front.right,
         "uncertainty_km": rounded(front.uncertainty_km, 1),
         "certainty": front.certainty,
-        "as_of": as_of.to_string(),
-        "age_days": (as_of - front.evidence.vouched).get_days(),
+        "newest_claim": newest_claim(&front.evidence, day),
         "length_km": rounded(Haversine.length(&front.line) / 1000.0, 1),
         "claims": claims.len() + front.evidence.areas.len(),
         "claim_ids": claim_ids,
         "places": names(&by_size(&front.evidence)),
     });
+    let own = with(
+        own,
+        [
+            age_properties(&age),
+            name_properties("side", &front.left),
+            name_properties("side_right", &front.right),
+        ],
+    );
     let confidence = confidence(&front.evidence);
     Some(sourced(
         LayerId::FrontLines,
@@ -198,6 +241,11 @@ fn front_line(front: &FrontLine, as_of: Date) -> Option<Feature> {
         Some(front.line.clone().into()),
         own,
     ))
+}
+
+/// The newest day up to `day` that a claim vouches for.
+fn newest_claim(evidence: &Evidence, day: Date) -> String {
+    evidence.newest_day.min(day).to_string()
 }
 
 fn main_source<'a>(evidence: &'a Evidence, claim: Option<&'a Arc<Claim>>) -> Option<&'a Source> {

@@ -12,10 +12,12 @@ use quick_cache::sync::Cache;
 use serde_json::json;
 
 use super::common::{feature, identity, rounded};
+use super::control::{age_properties, with};
 use super::corridors::Record;
+use super::parties::name_properties;
 use super::registry::LayerId;
 use crate::model::Feature;
-use crate::shape::control::{CONTESTED, Control, ControlHistory};
+use crate::shape::control::{Age, CONTESTED, Control, ControlHistory};
 use crate::shape::crossing::{Crossing, Front, crossings, kilometres};
 use crate::shape::network::Network;
 use crate::shape::{Atlas, Route};
@@ -110,8 +112,15 @@ pub(super) fn crossing_points(
                 "uncertainty_km": rounded(crossing.uncertainty_km, 1),
                 "contested": contested,
                 "basis": basis,
-                "as_of": day.to_string(),
             });
+            let own = with(
+                own,
+                [
+                    age_properties(&Age::on(day, crossing.last_day)),
+                    name_properties("from_side", &crossing.from),
+                    name_properties("to_side", &crossing.to),
+                ],
+            );
             features.push(feature(
                 LayerId::CrossingPoints,
                 identity(["crossing", &record.id, &number.to_string()]),
@@ -193,6 +202,7 @@ fn all(line: &LineString, stops: &[Point], control: &Control) -> Vec<Found> {
             left: &front.left,
             right: &front.right,
             uncertainty_km: front.uncertainty_km,
+            last_day: front.evidence.last_day,
         })
         .collect();
     let mut found: Vec<Found> = crossings(line, &fronts)
@@ -219,6 +229,11 @@ fn all(line: &LineString, stops: &[Point], control: &Control) -> Vec<Found> {
         if from.party == to.party {
             continue;
         }
+        let sides = [(start, &from.party), (end, &to.party)];
+        let last_days = sides.map(|(stop, party)| control.last_day_at(stop, party));
+        let Some(last_day) = last_days.into_iter().flatten().min() else {
+            continue;
+        };
         let change_km = change(line, start_km, end_km, &from.party, control);
         found.push(Found {
             crossing: Crossing {
@@ -227,6 +242,7 @@ fn all(line: &LineString, stops: &[Point], control: &Control) -> Vec<Found> {
                 from: from.party,
                 to: to.party,
                 uncertainty_km: (change_km - start_km).min(end_km - change_km),
+                last_day,
             },
             basis: "leg",
             contested: false,

@@ -7,6 +7,8 @@ mod corridors;
 mod crossings;
 #[cfg(test)]
 pub(crate) mod fixtures;
+mod known;
+mod parties;
 mod points;
 mod proposals;
 pub mod registry;
@@ -19,7 +21,8 @@ use jiff::Timestamp;
 use crate::model::{Feature, Reading};
 use crate::shape::{Atlas, Route};
 pub use changes::changes;
-pub use control::{claims, control_features};
+pub use control::{age_properties, claims, control_features};
+pub use known::{Known, title};
 pub use registry::{GeometryType, Layer, LayerId, Property, PropertyType, layer_named, layers};
 
 /// The statements of one report and the moment at which the report came in.

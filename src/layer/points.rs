@@ -1,12 +1,16 @@
 //! Layers of points: events, claims of control, and the places that corridors name.
 
+use jiff::civil::Date;
 use serde_json::json;
 
 use super::StoredReading;
 use super::common::{Provenance, feature, identity, point};
+use super::control::{age_properties, with};
 use super::corridors::Record;
+use super::parties::name_properties;
 use super::registry::LayerId;
 use crate::model::{Feature, Inference, PlaceRef, Verification};
+use crate::shape::control::Age;
 
 /// Fighting and movements of forces, the newest report first.
 pub(super) fn events(readings: &[&StoredReading]) -> Vec<Feature> {
@@ -89,6 +93,10 @@ pub(super) fn control(readings: &[&StoredReading]) -> Vec<Feature> {
                 "place_name_ru": place.name_ru,
                 "place_id": place.id,
             });
+            let day: Option<Date> = stored.reported_on().parse().ok();
+            let age = day.map(|day| age_properties(&Age::on(day, day)));
+            let names = name_properties("party", &claim.party);
+            let own = with(own, age.into_iter().chain([names]));
             let geometry = point(place).map(Into::into);
             features.push(feature(LayerId::Control, id, &provenance, geometry, own));
         }

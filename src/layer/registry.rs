@@ -214,12 +214,27 @@ const AS_OF: Property = tagged(
     "as_of",
     Date,
     "#date+occurred",
-    "The day whose state this is, not today's.",
+    "The day whose state this is, not today's: the day asked for, but never more than 14 days after last_claim.",
+);
+const LAST_CLAIM: Property = property(
+    "last_claim",
+    Date,
+    "The last day that a claim vouches for; where several places bear it, that of the place that was heard of least lately.",
+);
+const NEWEST_CLAIM: Property = property(
+    "newest_claim",
+    Date,
+    "The newest day that a claim about any of its places vouches for.",
 );
 const AGE_DAYS: Property = property(
     "age_days",
     Integer,
-    "Days from the last day that its sources vouch for to the day of the state.",
+    "Days from last_claim to the day asked for.",
+);
+const CURRENCY: Property = property(
+    "currency",
+    Text,
+    "current, or last_known where last_claim is more than 14 days before the day asked for: the state since then is not known.",
 );
 
 static LAYERS: [Layer; 8] = [
@@ -411,6 +426,9 @@ static LAYERS: [Layer; 8] = [
                 "#group+name",
                 "Who holds the place: russia, ukraine or another party; contested where it is fought over or claims contradict each other.",
             ),
+            property("party_name", Text, "Name of the party in English."),
+            property("party_name_uk", Text, "Name of the party in Ukrainian."),
+            property("party_name_ru", Text, "Name of the party in Russian."),
             property("tier", Text, "assessed, claimed, contested or unknown."),
             tagged("place_name", Text, "#loc+name", "Where, in English."),
             property("place_name_uk", Text, "Where, in Ukrainian."),
@@ -423,7 +441,9 @@ static LAYERS: [Layer; 8] = [
                 "#date+start",
                 "First day of the claim that decides; for dated facts, since when at the latest.",
             ),
+            LAST_CLAIM,
             AGE_DAYS,
+            CURRENCY,
             property(
                 "basis",
                 Text,
@@ -459,13 +479,19 @@ static LAYERS: [Layer; 8] = [
                 "#group+name",
                 "Who holds the land: russia or another party; contested where it is fought over.",
             ),
+            property("party_name", Text, "Name of the party in English."),
+            property("party_name_uk", Text, "Name of the party in Ukrainian."),
+            property("party_name_ru", Text, "Name of the party in Russian."),
             property(
                 "tier",
                 Text,
                 "assessed; claimed (only one side says so, or the land lies behind a side's columns around places that it does not hold); contested.",
             ),
             AS_OF,
+            LAST_CLAIM,
+            NEWEST_CLAIM,
             AGE_DAYS,
+            CURRENCY,
             property("area_km2", Number, "Size in square kilometres."),
             property("claims", Integer, "How many claims it rests on."),
             property("places", List, "Its largest settlements."),
@@ -475,11 +501,21 @@ static LAYERS: [Layer; 8] = [
         id: FrontLines,
         name: "front_lines",
         title: "Front lines",
-        description: "Where control changes hands as of a day, as far as claims of control allow a line; dashed where they are far apart or old. Not for navigation.",
+        description: "Where control changes hands as of a day, as far as claims of control allow a line; dashed where they are far apart, faded where nobody has vouched for them for more than two weeks (currency last_known). Not for navigation.",
         geometry: GeometryType::LineString,
         own: &[
             property("side", Text, "Who holds the land on the left of the line."),
+            property("side_name", Text, "Name of that party in English."),
+            property("side_name_uk", Text, "Name of that party in Ukrainian."),
+            property("side_name_ru", Text, "Name of that party in Russian."),
             property("side_right", Text, "Who holds the land on the right of it."),
+            property("side_right_name", Text, "Name of that party in English."),
+            property(
+                "side_right_name_uk",
+                Text,
+                "Name of that party in Ukrainian.",
+            ),
+            property("side_right_name_ru", Text, "Name of that party in Russian."),
             property(
                 "uncertainty_km",
                 Number,
@@ -491,7 +527,10 @@ static LAYERS: [Layer; 8] = [
                 "firm; sparse (the places are far apart); old (nobody has vouched for one side for more than two weeks).",
             ),
             AS_OF,
+            LAST_CLAIM,
+            NEWEST_CLAIM,
             AGE_DAYS,
+            CURRENCY,
             property("length_km", Number, "Length of this piece, in kilometres."),
             property("claims", Integer, "How many claims it rests on."),
             property(
@@ -575,7 +614,17 @@ static LAYERS: [Layer; 8] = [
             ),
             property("status", Text, "Status of the corridor."),
             property("from_side", Text, "Who holds the land before."),
+            property("from_side_name", Text, "Name of that party in English."),
+            property(
+                "from_side_name_uk",
+                Text,
+                "Name of that party in Ukrainian.",
+            ),
+            property("from_side_name_ru", Text, "Name of that party in Russian."),
             property("to_side", Text, "Who holds the land after."),
+            property("to_side_name", Text, "Name of that party in English."),
+            property("to_side_name_uk", Text, "Name of that party in Ukrainian."),
+            property("to_side_name_ru", Text, "Name of that party in Russian."),
             property(
                 "road",
                 Text,
@@ -597,6 +646,9 @@ static LAYERS: [Layer; 8] = [
                 "front_line: the line crosses a front line; leg: two places that follow each other are held by different sides, and the crossing is where the land of one ends, no front line being known there.",
             ),
             AS_OF,
+            LAST_CLAIM,
+            AGE_DAYS,
+            CURRENCY,
         ],
     },
 ];

@@ -44,6 +44,23 @@ impl Plan {
         })
     }
 
+    /// That places are avoided for what was last known of them.
+    fn last_known_note(&self) -> Option<String> {
+        let last_claims = || self.areas.last_known().map(|(_, age)| age.last_claim);
+        let (first, last) = (last_claims().min()?, last_claims().max()?);
+        let long = |day: Date| day.strftime("%-d %B %Y");
+        let when = if first == last {
+            long(first).to_string()
+        } else {
+            format!("{} to {}", long(first), long(last))
+        };
+        Some(format!(
+            "{} places are avoided as contested because they were when last known, {when}; whether they are on {} is not known",
+            last_claims().count(),
+            self.day
+        ))
+    }
+
     fn feature(&self, at: usize, route: &Route) -> Value {
         let stops: Vec<Value> = self
             .stops
@@ -70,6 +87,7 @@ impl Plan {
             .collect();
         let mut notes: Vec<String> = route.cautions.iter().map(ToString::to_string).collect();
         notes.extend(self.note());
+        notes.extend(self.last_known_note());
         json!({
             "type": "Feature",
             "id": format!("proposal-{}", at + 1),

@@ -15,8 +15,9 @@ use serde_json::{Value, json};
 use thiserror::Error;
 
 use super::answer::{DISCLAIMER, collection};
-use crate::layer::LayerId;
+use crate::layer::{LayerId, age_properties};
 use crate::model::ControlTier;
+use crate::shape::control::{Age, Currency};
 use crate::store::{Interval, Snapshot};
 
 /// Corners of the circle around a place.
@@ -108,6 +109,8 @@ pub struct AvoidedPlace {
     pub report_id: Option<String>,
     /// Where it is, degrees.
     pub position: Point,
+    /// How old the claims are that call it contested.
+    pub age: Option<Age>,
 }
 
 /// Areas to keep out of on a day, and the places that they lie around.
@@ -187,6 +190,15 @@ impl AvoidAreas {
         }
     }
 
+    /// The places that were contested when last heard of, too long ago to say so of the day.
+    pub fn last_known(&self) -> impl Iterator<Item = (&AvoidedPlace, Age)> {
+        let aged = self
+            .places
+            .iter()
+            .filter_map(|place| Some((place, place.age?)));
+        aged.filter(|(_, age)| age.currency() == Currency::LastKnown)
+    }
+
     /// The areas in a form that other programs take.
     pub fn to_json(&self, format: AvoidFormat) -> Value {
         let rings = |polygon: &Polygon| -> Vec<Value> {
@@ -230,12 +242,16 @@ impl AvoidAreas {
             .places
             .iter()
             .map(|place| {
-                json!({
+                let mut described = json!({
                     "name": place.name,
                     "avoid": place.trouble.word(),
                     "report_id": place.report_id,
                     "coordinates": [place.position.x(), place.position.y()],
-                })
+                });
+                if let (Value::Object(described), Some(age)) = (&mut described, &place.age) {
+                    described.extend(age_properties(age));
+                }
+                described
             })
             .collect();
         json!({
@@ -253,18 +269,19 @@ impl AvoidAreas {
     }
 }
 
-/// The settlements that are contested at the end of the day.
+/// The settlements that are contested at the end of the day, or were when last heard of.
 fn contested(snapshot: &Snapshot, day: Date) -> Vec<AvoidedPlace> {
     let state = snapshot.states().on(day);
     let standings = state.control.standings.iter();
     standings
-        .filter(|standing| standing.tier == ControlTier::Contested && !standing.is_old(day))
+        .filter(|standing| standing.tier == ControlTier::Contested)
         .filter_map(|standing| {
             Some(AvoidedPlace {
                 name: standing.place.name.clone(),
                 trouble: Trouble::Contested,
                 report_id: Some(standing.decided_by.source.report.id.clone()),
                 position: standing.place.position()?.into(),
+                age: Some(standing.age(day)),
             })
         })
         .collect()
@@ -289,6 +306,7 @@ fn shelled(snapshot: &Snapshot, window: &Interval) -> Vec<AvoidedPlace> {
                 trouble: Trouble::Shelled,
                 report_id: text("report_id").map(str::to_owned),
                 position,
+                age: None,
             })
         })
         .collect()

@@ -44,7 +44,7 @@ pub(super) async fn control_changes(
     let states = Arc::clone(app.intake.archive().snapshot().states());
     let compared = move || {
         let (before, after) = (states.at(Some(&first)), states.at(Some(&last)));
-        let document = changes(&before.control, &after.control);
+        let document = changes((&before.control, before.day), (&after.control, after.day));
         Content::json(geojson::MEDIA_TYPE, &document)
     };
     app.answering.run(compared).await?

@@ -134,7 +134,7 @@ fn describe(held: &LayerSnapshot, base: &Base) -> Value {
     }
     let mut description = json!({
         "id": name,
-        "title": layer.title,
+        "title": held.title,
         "description": layer.description,
         "attribution": held.attribution,
         "itemType": "feature",
@@ -254,7 +254,7 @@ fn page(
     matched: usize,
     links: &[Link],
 ) -> Vec<u8> {
-    let head = json!({
+    let mut head = json!({
         "type": "FeatureCollection",
         "title": held.title,
         "disclaimer": DISCLAIMER,
@@ -264,6 +264,9 @@ fn page(
         "numberReturned": entries.len(),
         "links": links,
     });
+    if let (Value::Object(head), Some(known)) = (&mut head, &held.known) {
+        head.extend(known.members());
+    }
     let mut body = head.to_string().into_bytes();
     body.pop();
     body.extend_from_slice(b",\"features\":[");

@@ -4,6 +4,7 @@ use geo::line_intersection::line_intersection;
 use geo::{
     BoundingRect, Distance, Haversine, Intersects, Line, LineIntersection, LineString, Point,
 };
+use jiff::civil::Date;
 
 /// Crossings nearer to each other than this along the line are one: a front is not known so well
 /// that a road could weave through it.
@@ -20,6 +21,8 @@ pub struct Front<'a> {
     pub right: &'a str,
     /// How far the true front may be, kilometres.
     pub uncertainty_km: f64,
+    /// The last day that its claims vouch for.
+    pub last_day: Date,
 }
 
 /// A change of hands on the way along a line.
@@ -35,6 +38,8 @@ pub struct Crossing {
     pub to: String,
     /// How far the true place may be, kilometres.
     pub uncertainty_km: f64,
+    /// The last day for which the claims vouch that it rests on.
+    pub last_day: Date,
 }
 
 /// Where `line` crosses `fronts`, in its direction.
@@ -74,6 +79,7 @@ fn crossings_of(line: &LineString, front: &Front<'_>) -> Vec<Crossing> {
                     from: from.to_owned(),
                     to: to.to_owned(),
                     uncertainty_km: front.uncertainty_km,
+                    last_day: front.last_day,
                 });
             }
         }
@@ -104,6 +110,9 @@ fn as_one(near: &[Crossing]) -> Option<Crossing> {
             from: first.from.clone(),
             to: last.to.clone(),
             uncertainty_km: uncertainty.fold(0.0, f64::max),
+            last_day: near
+                .iter()
+                .fold(first.last_day, |day, near| day.min(near.last_day)),
             ..near[near.len() / 2].clone()
         }
     })
@@ -129,6 +138,7 @@ mod tests {
             left: "west",
             right: "east",
             uncertainty_km: 7.0,
+            last_day: Date::ZERO,
         }
     }
 

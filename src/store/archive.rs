@@ -302,7 +302,7 @@ fn derive(
     let mut features = layer::lasting_features(&borrowed, &atlas);
     let states = States::of(&atlas, before);
     let snapshot = Snapshot::new(&features, &borrowed, Arc::clone(&states));
-    features.extend(states.on(states.latest()).features.iter().cloned());
+    features.extend(states.on(states.latest()).features());
     (features, snapshot)
 }
 

@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use super::query::{Interval, Query, Selection};
 use super::states::States;
 use crate::format::{attribution, geojson};
-use crate::layer::{Layer, StoredReading, layers};
+use crate::layer::{Known, Layer, StoredReading, layers, title};
 use crate::model::{Feature, Language, Unplaced};
 
 /// All layers and reports at one moment. Immutable.
@@ -181,6 +181,8 @@ pub struct LayerSnapshot {
     pub layer: &'static Layer,
     /// Title for people; says of which day the state is, where the layer shows one.
     pub title: String,
+    /// Of which days its features are, where the layer shows a state.
+    pub known: Option<Known>,
     /// The whole layer as GeoJSON.
     pub geojson: Arc<[u8]>,
     /// The same, compressed.
@@ -231,9 +233,11 @@ impl LayerSnapshot {
             .enumerate()
             .map(|(at, entry)| (entry.id.clone(), at))
             .collect();
+        let known = Known::of(layer, features);
         Self {
             layer,
-            title: geojson::title(layer, features),
+            title: title(layer, known.as_ref()),
+            known,
             etag: etag_of(&geojson),
             attribution: attribution(features.iter().map(|feature| &feature.properties)),
             geojson_gzip: gzip(&geojson).into(),

@@ -21,16 +21,16 @@ const DAYS_KEPT: usize = 32;
 /// Control and its layers at the end of a day.
 #[derive(Debug)]
 pub struct State {
-    /// Who holds what.
+    /// The day.
+    pub day: Date,
+    /// Who holds what: shared by days on which nothing changes.
     pub control: Arc<Control>,
-    /// The features of the layers.
-    pub features: Vec<Feature>,
     layers: Vec<Arc<LayerSnapshot>>,
 }
 
 impl State {
-    fn new(control: Arc<Control>) -> Self {
-        let features = control_features(&control);
+    fn new(control: Arc<Control>, day: Date) -> Self {
+        let features = control_features(&control, day);
         let shown = layers().iter().filter(|layer| layer.id.shows_a_state());
         let layers = shown
             .map(|layer| {
@@ -43,10 +43,15 @@ impl State {
             })
             .collect();
         Self {
+            day,
             control,
-            features,
             layers,
         }
+    }
+
+    /// The features of the layers.
+    pub fn features(&self) -> Vec<Feature> {
+        control_features(&self.control, self.day)
     }
 
     /// The layer at that time, if it is one that shows a state.
@@ -106,7 +111,7 @@ impl States {
         let made = self
             .kept
             .get_or_insert_with::<_, std::convert::Infallible>(&day, || {
-                Ok(Arc::new(State::new(self.history.as_of(day))))
+                Ok(Arc::new(State::new(self.history.as_of(day), day)))
             });
         match made {
             Ok(state) => state,

@@ -168,7 +168,8 @@ fn report(args: &Args, text: &str) -> Report {
     Report {
         id: sha256[..16].to_owned(),
         title: Some(file.to_string()),
-        published: args.date.map(|date| date.to_string()),
+        // The day that its rows speak of is none on which it was published.
+        published: None,
         language: Language::En,
         source: Some(args.source.clone().unwrap_or_else(|| file.to_string())),
         url: args.url.clone(),

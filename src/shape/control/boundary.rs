@@ -5,8 +5,12 @@ use std::sync::Arc;
 
 use geo::indexed::IntervalTreeMultiPolygon;
 use geo::{BoundingRect, Contains, Coord, Point};
+use geo_index::rtree::sort::HilbertSort;
+use geo_index::rtree::{RTree, RTreeBuilder, RTreeIndex};
+use jiff::civil::Date;
 
-use super::claim::{AreaClaim, CONTESTED, Claim};
+use super::age::CURRENT_DAYS;
+use super::claim::{AreaClaim, CONTESTED, Claim, days_between};
 use super::plane::Plane;
 use super::surface::Site;
 use crate::model::{ControlTier, SharedPlace};
@@ -42,11 +46,19 @@ pub(super) fn covering(areas: &[Arc<AreaClaim>], place: &SharedPlace) -> Vec<Arc
         .collect()
 }
 
-/// Places just inside and just outside of the area's edge, where no settlement speaks for itself.
-pub(super) fn sites(claim: &AreaClaim, home: &str, plane: &Plane, others: &[Site]) -> Vec<Site> {
+/// Places just inside and just outside of the area's edge, where no settlement speaks for itself and
+/// the nearest one is not known of so much later that the area is overtaken.
+pub(super) fn sites(
+    claim: &AreaClaim,
+    home: &str,
+    plane: &Plane,
+    others: &[Site],
+    day: Date,
+) -> Vec<Site> {
     let area = plane.project_areas(&claim.area);
     let indexed = IntervalTreeMultiPolygon::new(&area);
     let contested = claim.party == CONTESTED;
+    let last_day = claim.period.last_day();
     let mut sites = Vec::new();
     for ring in area
         .iter()
@@ -75,7 +87,7 @@ pub(super) fn sites(claim: &AreaClaim, home: &str, plane: &Plane, others: &[Site
                         party: (!inside || !contested).then(|| party.to_owned()),
                         claimed: inside && claim.tier == ControlTier::Claimed,
                         cut_off: false,
-                        old: false,
+                        last_day,
                     });
                 }
                 step += 1.0;
@@ -98,6 +110,42 @@ pub(super) fn sites(claim: &AreaClaim, home: &str, plane: &Plane, others: &[Site
         let mut others = around.filter_map(|cell| cells.get(&cell)).flatten();
         others.any(|other| (other.x - site.at.x).hypot(other.y - site.at.y) <= NEAR_KM)
     };
-    sites.retain(|site| !is_near(site));
+    let newer = NewerPlaces::than(last_day, others, day);
+    sites.retain(|site| !is_near(site) && !newer.speak_at(site.at));
     sites
+}
+
+/// The settlements, and which of them are known of more than two weeks after an area was claimed.
+struct NewerPlaces {
+    is_newer: Vec<bool>,
+    /// Absent where none is.
+    index: Option<RTree<f64>>,
+}
+
+impl NewerPlaces {
+    fn than(last_day: Date, others: &[Site], day: Date) -> Self {
+        let since = |site: &Site| days_between(last_day, site.last_day.min(day));
+        let is_newer: Vec<bool> = others
+            .iter()
+            .map(|site| since(site) > CURRENT_DAYS)
+            .collect();
+        let index = is_newer.contains(&true).then(|| {
+            let count = u32::try_from(others.len()).unwrap_or(u32::MAX);
+            let mut builder = RTreeBuilder::new(count);
+            for other in others {
+                builder.add(other.at.x, other.at.y, other.at.x, other.at.y);
+            }
+            builder.finish::<HilbertSort>()
+        });
+        Self { is_newer, index }
+    }
+
+    /// Whether the nearest settlement is one of them.
+    fn speak_at(&self, at: Coord) -> bool {
+        let nearest = self.index.as_ref().and_then(|index| {
+            let nearest = index.neighbors(at.x, at.y, Some(1), None);
+            self.is_newer.get(*nearest.first()? as usize).copied()
+        });
+        nearest.unwrap_or(false)
+    }
 }

@@ -4,8 +4,8 @@ use geo::{BooleanOps, MultiPolygon};
 
 use super::claim::CONTESTED;
 use super::grid;
-use super::history::Control;
 use super::standing::Standing;
+use super::state::Control;
 
 /// What changed from one day to another.
 #[derive(Debug)]

@@ -94,10 +94,15 @@ impl Period {
         self.since <= day && self.until.is_none_or(|until| day <= until)
     }
 
+    /// The last day for which the source vouches.
+    pub fn last_day(&self) -> Date {
+        let end = self.until.map_or(self.through, |u| u.min(self.through));
+        end.max(self.since)
+    }
+
     /// The last day up to `day` for which the source vouches.
     pub fn vouched(&self, day: Date) -> Date {
-        let end = self.until.map_or(self.through, |u| u.min(self.through));
-        end.max(self.since).min(day)
+        self.last_day().min(day)
     }
 }
 

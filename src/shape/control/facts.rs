@@ -133,9 +133,12 @@ fn report(file: &FactFile) -> Report {
     Report {
         id: sha256[..16].to_owned(),
         title: Some(file.title.clone()),
-        published: Some(file.compiled.clone()),
+        published: None,
         language: Language::En,
-        source: Some("Korydor: dated facts".to_owned()),
+        source: Some(format!(
+            "Korydor: dated facts, put together on {}",
+            file.compiled
+        )),
         url: None,
         sha256,
         text: file.text.clone(),

@@ -5,24 +5,24 @@ use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
-use geo::{
-    Area, Centroid, Contains, Coord, CoordsIter, LineString, MultiPolygon, Point, Polygon, coord,
-};
+use geo::{Area, Centroid, Coord, CoordsIter, MultiPolygon, Polygon, coord};
 use jiff::civil::Date;
 use quick_cache::sync::Cache;
 
+use super::age::{Age, CURRENT_DAYS};
 use super::claim::{AreaClaim, CONTESTED, Claim, Source, days_between};
 use super::land::Land;
-use super::lines::Certainty;
 use super::plane::Plane;
-use super::standing::{OLD_AFTER_DAYS, Standing, standing};
-use super::surface::{Site, Surface, places_in, surface};
+use super::standing::{Standing, standing};
+use super::state::{Control, Evidence, FrontLine, HeldArea};
+use super::surface::{Held, Site, Surface, places_in, surface};
+use super::timeline::Timeline;
 use super::{boundary, grid};
 use crate::model::{ControlTier, PlaceKind};
 use crate::shape::area::Areas;
 
-/// Days of control that are kept once made.
-const DAYS_KEPT: usize = 32;
+/// States of control that are kept once made.
+const STATES_KEPT: usize = 32;
 
 /// Claims of all sources, by settlement. Immutable.
 #[derive(Debug)]
@@ -30,76 +30,9 @@ pub struct ControlHistory {
     made: Cache<Date, Arc<Control>>,
     by_place: BTreeMap<String, Vec<Arc<Claim>>>,
     areas: Vec<Arc<AreaClaim>>,
+    timeline: Timeline,
     latest: Option<Date>,
     boundaries: Areas,
-}
-
-/// Who holds what at the end of a day.
-#[derive(Debug)]
-pub struct Control {
-    /// The day.
-    pub as_of: Date,
-    /// The settlements, by identifier.
-    pub standings: Vec<Standing>,
-    /// Areas that others than the state itself hold, or that are contested.
-    pub areas: Vec<HeldArea>,
-    /// The lines around them.
-    pub lines: Vec<FrontLine>,
-    /// The countries whose whole surface is known.
-    countries: Vec<Arc<Land>>,
-}
-
-/// What lines and areas rest on.
-#[derive(Debug, Clone)]
-pub struct Evidence {
-    /// The claims that decide for the settlements on both sides, or within.
-    pub claims: Vec<Arc<Claim>>,
-    /// Imported areas whose edge is near.
-    pub areas: Vec<Arc<AreaClaim>>,
-    /// The oldest day for which one of them vouches.
-    pub vouched: Date,
-}
-
-/// An area that a party holds, or that is contested.
-#[derive(Debug, Clone)]
-pub struct HeldArea {
-    /// `russia`, …, or [`CONTESTED`].
-    pub party: String,
-    /// How well founded: assessed, claimed or contested.
-    pub tier: ControlTier,
-    /// Where, in degrees.
-    pub polygon: MultiPolygon,
-    /// Square kilometres.
-    pub area_km2: f64,
-    /// What it rests on.
-    pub evidence: Evidence,
-}
-
-/// A piece of the line around what a party holds.
-#[derive(Debug, Clone)]
-pub struct FrontLine {
-    /// Points in order, degrees.
-    pub line: LineString,
-    /// Who holds the land on the left of it.
-    pub left: String,
-    /// Who holds the land on the right of it.
-    pub right: String,
-    /// Distance between the nearest settlements of opposite control, kilometres: the true line runs
-    /// somewhere between them.
-    pub uncertainty_km: f64,
-    /// How sure it is.
-    pub certainty: Certainty,
-    /// What it rests on.
-    pub evidence: Evidence,
-}
-
-/// Who holds a point.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holder {
-    /// `russia`, `ukraine`, …, or [`CONTESTED`].
-    pub party: String,
-    /// How well founded.
-    pub tier: ControlTier,
 }
 
 /// Where a site comes from.
@@ -121,7 +54,8 @@ impl ControlHistory {
         let days = days.chain(areas.iter().map(|claim| claim.period));
         let latest = days.map(|period| period.since.max(period.through)).max();
         Self {
-            made: Cache::new(DAYS_KEPT),
+            made: Cache::new(STATES_KEPT),
+            timeline: Timeline::of(&by_place, &areas),
             by_place,
             areas,
             latest,
@@ -165,12 +99,18 @@ impl ControlHistory {
         self.latest.is_none()
     }
 
-    /// Who holds what at the end of `day`. The first question for a day takes some tens of
-    /// milliseconds; the answers to the last ones are kept.
+    /// The first day whose state, but for the age of its claims, is that of `day`.
+    pub fn unchanged_since(&self, day: Date) -> Date {
+        self.timeline.unchanged_since(day)
+    }
+
+    /// Who holds what at the end of `day`. The first question for a state takes some tens of
+    /// milliseconds; the answers to the last ones are kept. Days on which nothing changes share one.
     pub fn as_of(&self, day: Date) -> Arc<Control> {
+        let since = self.unchanged_since(day);
         let made = self
             .made
-            .get_or_insert_with::<_, Infallible>(&day, || Ok(self.shared(day)));
+            .get_or_insert_with::<_, Infallible>(&since, || Ok(self.shared(since)));
         match made {
             Ok(control) => control,
             Err(never) => match never {},
@@ -181,7 +121,7 @@ impl ControlHistory {
     /// new report changes the days from its own on, not those before.
     fn shared(&self, day: Date) -> Arc<Control> {
         static MADE: LazyLock<Cache<(Date, u64), Arc<Control>>> =
-            LazyLock::new(|| Cache::new(2 * DAYS_KEPT));
+            LazyLock::new(|| Cache::new(2 * STATES_KEPT));
         let made = MADE.get_or_insert_with::<_, Infallible>(&(day, self.fingerprint(day)), || {
             Ok(Arc::new(self.make(day)))
         });
@@ -212,7 +152,7 @@ impl ControlHistory {
         hash.finish()
     }
 
-    /// The same, made anew whatever is kept.
+    /// The state of `day`, made anew whatever is kept.
     pub fn make(&self, day: Date) -> Control {
         let areas: Vec<Arc<AreaClaim>> = self.areas_in_force(day);
         let standings: Vec<Standing> = self
@@ -228,7 +168,7 @@ impl ControlHistory {
             })
             .collect();
         let mut control = Control {
-            as_of: day,
+            since: day,
             standings,
             areas: Vec::new(),
             lines: Vec::new(),
@@ -240,21 +180,27 @@ impl ControlHistory {
         control
     }
 
-    /// The imported areas that hold on `day` and are not old; of each source the newest.
+    /// The imported areas that hold on `day`: of each source the newest, and of several sources in
+    /// a country those that are no older than two weeks when the newest of them came.
     fn areas_in_force(&self, day: Date) -> Vec<Arc<AreaClaim>> {
-        let fresh = |claim: &&Arc<AreaClaim>| {
-            claim.period.holds_on(day)
-                && days_between(claim.period.vouched(day), day) <= OLD_AFTER_DAYS
-        };
         let of_source = |claim: &AreaClaim| claim.source.report.source.clone();
+        let in_force = || self.areas.iter().filter(|claim| claim.period.holds_on(day));
         let mut newest: BTreeMap<Option<String>, Date> = BTreeMap::new();
-        for claim in self.areas.iter().filter(fresh) {
+        let mut last_day: BTreeMap<&str, Date> = BTreeMap::new();
+        for claim in in_force() {
             let since = newest.entry(of_source(claim)).or_insert(claim.period.since);
             *since = claim.period.since.max(*since);
+            let vouched = claim.period.vouched(day);
+            let last = last_day.entry(&claim.country).or_insert(vouched);
+            *last = vouched.max(*last);
         }
-        let in_force = self.areas.iter().filter(fresh);
-        in_force
+        let is_overtaken = |claim: &AreaClaim| {
+            let last = last_day.get(claim.country.as_str());
+            last.is_some_and(|last| days_between(claim.period.vouched(day), *last) > CURRENT_DAYS)
+        };
+        in_force()
             .filter(|claim| newest.get(&of_source(claim)) == Some(&claim.period.since))
+            .filter(|claim| !is_overtaken(claim))
             .cloned()
             .collect()
     }
@@ -265,7 +211,7 @@ impl ControlHistory {
         };
         let (home, plane) = (land.home.as_str(), land.plane);
         let (sites, origins) = sites(country, home, areas, control, &plane);
-        let drawn = surface(&sites, home, &land.projected, plane);
+        let drawn = surface(&sites, home, &land.projected, plane, control.since);
         let maker = Maker {
             plane,
             sites: &sites,
@@ -305,7 +251,7 @@ fn sites(
             party: (standing.party != CONTESTED).then(|| standing.party.clone()),
             claimed: standing.tier == ControlTier::Claimed || standing.tier == ControlTier::Unknown,
             cut_off: standing.cut_off,
-            old: standing.is_old(control.as_of),
+            last_day: standing.last_day,
         });
         origins.push(Origin::Settlement(number));
     }
@@ -313,7 +259,7 @@ fn sites(
         if claim.country != country {
             continue;
         }
-        for site in boundary::sites(claim, home, plane, &sites) {
+        for site in boundary::sites(claim, home, plane, &sites, control.since) {
             let degrees = site.degrees;
             let metres = |degrees: f64| (degrees * 10_000.0).round() as i64;
             if taken.insert((metres(degrees.x), metres(degrees.y))) {
@@ -348,31 +294,6 @@ impl Control {
         countries.dedup();
         countries
     }
-
-    /// Who holds `point` (degrees); `None` where that is not known: outside of the countries that
-    /// there are claims about, and where the claims are too few for a surface.
-    ///
-    /// What is in no held area counts as the state's own.
-    pub fn control_at(&self, point: Point) -> Option<Holder> {
-        let of_area = self.areas.iter().find(|area| area.polygon.contains(&point));
-        if let Some(area) = of_area {
-            return Some(Holder {
-                party: area.party.clone(),
-                tier: area.tier,
-            });
-        }
-        let state = self.countries.iter().find(|land| land.contains(point))?;
-        Some(Holder {
-            party: state.home.clone(),
-            tier: ControlTier::Assessed,
-        })
-    }
-
-    /// All land that `party` holds, whatever the tier.
-    pub fn held_by(&self, party: &str) -> MultiPolygon {
-        let areas = self.areas.iter().filter(|area| area.party == party);
-        areas.flat_map(|area| area.polygon.clone()).collect()
-    }
 }
 
 /// What turns a surface into areas and lines in degrees, with the claims that they rest on.
@@ -389,7 +310,7 @@ impl Maker<'_> {
             let area_km2 = held.polygon.unsigned_area();
             let mut within = places_in(&held.polygon, self.sites);
             if within.is_empty() {
-                within.extend(self.nearest(&held.polygon));
+                within.extend(self.nearest(&held, control.since));
             }
             let polygon: Polygon = held.polygon;
             let degrees = self.plane.unproject_areas(&MultiPolygon::from(polygon));
@@ -423,33 +344,42 @@ impl Maker<'_> {
         }
     }
 
-    /// The site nearest to the middle of the polygon.
-    fn nearest(&self, polygon: &Polygon) -> Option<usize> {
-        let middle = polygon.centroid()?.0;
-        let away = |site: &Site| (site.at.x - middle.x).hypot(site.at.y - middle.y);
-        (0..self.sites.len()).min_by(|a, b| away(&self.sites[*a]).total_cmp(&away(&self.sites[*b])))
+    /// The site nearest to the middle of an area without any, of those that its claims can be about.
+    fn nearest(&self, held: &Held, day: Date) -> Option<usize> {
+        let middle = held.polygon.centroid()?.0;
+        let away = |site: usize| {
+            let at = self.sites[site].at;
+            (at.x - middle.x).hypot(at.y - middle.y)
+        };
+        let speaks = |site: &Site| {
+            let holds = site.party == held.party || site.cut_off;
+            holds && Age::on(day, site.last_day).currency() == held.currency
+        };
+        let all = 0..self.sites.len();
+        let speaking = all.clone().filter(|site| speaks(&self.sites[*site]));
+        let nearest = |a: &usize, b: &usize| away(*a).total_cmp(&away(*b));
+        speaking.min_by(nearest).or_else(|| all.min_by(nearest))
     }
 
     fn evidence(&self, sites: &[usize], control: &Control) -> Evidence {
+        let days = || sites.iter().map(|site| self.sites[*site].last_day);
         let mut evidence = Evidence {
             claims: Vec::new(),
             areas: Vec::new(),
-            vouched: control.as_of,
+            last_day: days().min().unwrap_or(control.since),
+            newest_day: days().max().unwrap_or(control.since),
         };
         for site in sites {
             match self.origins[*site] {
                 Origin::Settlement(number) => {
                     let standing = &control.standings[number];
                     evidence.claims.push(Arc::clone(&standing.decided_by));
-                    evidence.vouched = evidence.vouched.min(standing.vouched);
                 }
                 Origin::Area(number) => {
                     let claim = &self.areas[number];
                     if !evidence.areas.iter().any(|other| Arc::ptr_eq(other, claim)) {
                         evidence.areas.push(Arc::clone(claim));
                     }
-                    let vouched = claim.period.vouched(control.as_of);
-                    evidence.vouched = evidence.vouched.min(vouched);
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use geo::indexed::IntervalTreeMultiPolygon;
 use geo::{Contains, Coord, MultiPolygon};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::mesh::Crossing;
@@ -52,6 +53,9 @@ struct Character<'a> {
     certainty: Certainty,
     band: usize,
     right: Option<&'a str>,
+    /// The month that it was last known in, where that is past: months of a long war do not date
+    /// each other's lines.
+    last_known: Option<(i16, i8)>,
 }
 
 /// The lines along `rings` and around the pockets, cut to the land of the country. `whole` is what
@@ -83,16 +87,23 @@ fn along_ring(ground: &Ground<'_>, ring: &[Crossing], party: &str, pieces: &mut 
             .sum();
         sum / width as f64
     };
+    let days: Vec<Option<Date>> = ring.iter().map(|each| ground.last_day(each)).collect();
+    // What lies between two crossings is as old as the older of them.
+    let last_day = |at: usize| {
+        let around = [(at + count - 1) % count, at, (at + 1) % count];
+        around.into_iter().filter_map(|at| days[at]).min()
+    };
     let character = |at: usize| {
-        let (above, below) = ground.mesh.settlements(&ring[at])?;
-        let sites = [&ground.sites[above], &ground.sites[below]];
+        let (_, below) = ground.mesh.settlements(&ring[at])?;
         let uncertainty = near(at);
+        let last_day = last_day(at)?;
+        let is_old = ground.is_old(last_day);
         if edges[at] > EMPTY_KM {
             return None;
         }
         let band = BANDS_KM.iter().filter(|end| uncertainty > **end).count();
         Some(Character {
-            certainty: if sites.iter().any(|site| site.old) {
+            certainty: if is_old {
                 Certainty::Old
             } else if band == BANDS_KM.len() {
                 Certainty::Sparse
@@ -100,7 +111,8 @@ fn along_ring(ground: &Ground<'_>, ring: &[Crossing], party: &str, pieces: &mut 
                 Certainty::Firm
             },
             band,
-            right: sites[1].party.as_deref(),
+            right: ground.sites[below].party.as_deref(),
+            last_known: is_old.then(|| (last_day.year(), last_day.month())),
         })
     };
     let characters: Vec<Option<Character<'_>>> = (0..count).map(character).collect();
@@ -124,11 +136,12 @@ fn along_ring(ground: &Ground<'_>, ring: &[Crossing], party: &str, pieces: &mut 
         if let Some(character) = characters[first.crossing] {
             // One bend more, so that pieces join.
             let joins = characters[bends[(begin + at + same) % bends.len()].crossing].is_some();
-            let end = at + same + usize::from(joins);
-            let run: Vec<&Bend> = (at..end)
-                .map(|next| &bends[(begin + next) % bends.len()])
-                .collect();
-            pieces.extend(finished(ground, ring, &run, character, party));
+            let bend = |next: usize| &bends[(begin + next) % bends.len()];
+            let mut run: Vec<&Bend> = (at..at + same).map(bend).collect();
+            let mut crossings: Vec<usize> = run.iter().map(|bend| bend.crossing).collect();
+            crossings.dedup();
+            run.extend(joins.then(|| bend(at + same)));
+            pieces.extend(finished(ground, ring, &run, &crossings, character, party));
         }
         at += same;
     }
@@ -138,12 +151,11 @@ fn finished(
     ground: &Ground<'_>,
     ring: &[Crossing],
     run: &[&Bend],
+    crossings: &[usize],
     character: Character<'_>,
     party: &str,
 ) -> Vec<Piece> {
     let line: Vec<Coord> = run.iter().map(|bend| bend.at).collect();
-    let mut crossings: Vec<usize> = run.iter().map(|bend| bend.crossing).collect();
-    crossings.dedup();
     let edges = crossings.iter().map(|at| ground.mesh.edge_km(&ring[*at]));
     let uncertainty_km = edges.sum::<f64>() / crossings.len().max(1) as f64;
     // The crossings before and after: with theirs, these are the corners of all triangles that the
@@ -154,7 +166,7 @@ fn finished(
     let after = crossings.last().map(|at| (at + 1) % ring.len());
     let mut sites: Vec<usize> = before
         .into_iter()
-        .chain(crossings)
+        .chain(crossings.iter().copied())
         .chain(after)
         .filter_map(|at| ground.mesh.settlements(&ring[at]))
         .flat_map(|(above, below)| [above, below])
@@ -204,7 +216,7 @@ fn around_pocket(
     let around = ground.mesh.neighbours(pocket.site);
     let mut sites: Vec<usize> = around.chain([pocket.site]).collect();
     sites.sort_unstable();
-    let old = sites.iter().any(|site| ground.sites[*site].old);
+    let is_old = ground.is_old(ground.oldest(&sites));
     let bounds = ground.bounds(&sites);
     let kept = |at: Coord| {
         let outside = pocket.centre + (at - pocket.centre) * 1.05;
@@ -223,7 +235,7 @@ fn around_pocket(
             left: party.to_owned(),
             right: if is_own { None } else { site.party.clone() },
             uncertainty_km: 2.0 * pocket.radius,
-            certainty: if old {
+            certainty: if is_old {
                 Certainty::Old
             } else {
                 Certainty::Sparse

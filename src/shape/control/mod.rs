@@ -5,6 +5,7 @@
 //! facts, reports, imports    as of a day      Delaunay    zero lines  never over a settlement
 //! ```
 
+mod age;
 mod boundary;
 mod change;
 mod claim;
@@ -19,15 +20,19 @@ mod mesh;
 mod plane;
 mod smooth;
 mod standing;
+mod state;
 mod surface;
+mod timeline;
 
+pub use age::{Age, CURRENT_DAYS, Currency};
 pub use change::{Change, Turn};
 pub use claim::{AreaClaim, Basis, CONTESTED, Claim, Period, Source};
 pub use facts::{Facts, embedded as embedded_facts};
-pub use history::{Control, ControlHistory, Evidence, FrontLine, HeldArea, Holder};
+pub use history::ControlHistory;
 pub use import::{ControlImport, ImportedArea, ImportedSettlement, Said};
 pub use lines::Certainty;
-pub use standing::{OLD_AFTER_DAYS, Standing};
+pub use standing::Standing;
+pub use state::{Control, Evidence, FrontLine, HeldArea, Holder};
 
 use std::sync::Arc;
 

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::claim::{CONTESTED, Claim, days_between, weight};
+use super::age::{Age, Currency};
+use super::claim::{CONTESTED, Claim, weight};
 use crate::model::{ControlTier, SharedPlace};
 
-/// Days after which a claim that nobody has repeated counts as old.
-pub const OLD_AFTER_DAYS: i32 = 14;
 /// Claims this many days apart can contradict each other; beyond it the newer one stands.
 const NEAR_DAYS: i32 = 7;
 /// A claim with this share of the strongest one's weight is of like weight.
@@ -27,8 +26,8 @@ pub struct Standing {
     pub cut_off: bool,
     /// Weight of the claim that decides, 0 to 1.
     pub weight: f64,
-    /// The last day for which a source of the deciding claim vouches.
-    pub vouched: Date,
+    /// The last day for which a claim in force that says the same vouches; it may lie ahead.
+    pub last_day: Date,
     /// The claim that decides: the strongest.
     pub decided_by: Arc<Claim>,
     /// All claims in force, the strongest first.
@@ -36,9 +35,14 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Whether nobody has vouched for it within [`OLD_AFTER_DAYS`] before `day`.
+    /// How old it is on `day`.
+    pub fn age(&self, day: Date) -> Age {
+        Age::on(day, self.last_day)
+    }
+
+    /// Whether nobody has vouched for it of late on `day`.
     pub fn is_old(&self, day: Date) -> bool {
-        days_between(self.vouched, day) > OLD_AFTER_DAYS
+        self.age(day).currency() == Currency::LastKnown
     }
 }
 
@@ -71,6 +75,12 @@ pub(super) fn standing(claims: &[Arc<Claim>], day: Date) -> Option<Standing> {
             && (*near - vouched).get_days().abs() <= NEAR_DAYS
     });
     let contested = disputed || strongest.party == CONTESTED;
+    // A dispute is as old as the claim that decides: both are near in time.
+    let agree = |claim: &Claim| !disputed && claim.party == strongest.party;
+    let agreeing = in_force.iter().filter(|(_, _, claim)| agree(claim));
+    let last_day = agreeing
+        .map(|(_, _, claim)| claim.period.last_day())
+        .fold(strongest.period.last_day(), Date::max);
     Some(Standing {
         place: strongest.place.clone(),
         party: if contested {
@@ -85,7 +95,7 @@ pub(super) fn standing(claims: &[Arc<Claim>], day: Date) -> Option<Standing> {
         },
         cut_off: strongest.cut_off,
         weight,
-        vouched,
+        last_day,
         decided_by: Arc::clone(strongest),
         claims: in_force
             .into_iter()

@@ -6,7 +6,9 @@ use geo::{
     Area, BooleanOps, BoundingRect, Contains, Coord, Intersects, LineString, MultiPoint,
     MultiPolygon, Point, Polygon, Rect,
 };
+use jiff::civil::Date;
 
+use super::age::{Age, Currency};
 use super::lines::{self, Piece};
 use super::mesh::{Crossing, Mesh};
 use super::plane::Plane;
@@ -19,6 +21,9 @@ const CLAIMED: f64 = 0.8;
 /// Weight of a contested settlement, counted as not held: the line runs close by. Where it is
 /// encircled the weight is 1: the line is a ring around it.
 const CONTESTED: f64 = 0.3;
+/// Value of places beyond those that an area is parted by: the parts reach past the area's edge,
+/// which ends them.
+const BEYOND: f64 = -0.4;
 /// Areas smaller than this without a settlement are dropped, such holes filled, square kilometres.
 const SLIVER_KM2: f64 = 2.0;
 /// Largest radius of the land that goes with a place that is cut off, kilometres.
@@ -39,8 +44,8 @@ pub(super) struct Site {
     pub claimed: bool,
     /// Whether the party holds the place and not the land around it.
     pub cut_off: bool,
-    /// Whether nobody has vouched for it of late.
-    pub old: bool,
+    /// The last day that its claims vouch for; it may lie ahead.
+    pub last_day: Date,
 }
 
 /// An area that a party holds, or that is contested.
@@ -50,6 +55,8 @@ pub(super) struct Held {
     pub party: Option<String>,
     /// How well founded.
     pub tier: ControlTier,
+    /// Whether it is the state of the day or what was last known.
+    pub currency: Currency,
     /// Where, in the plane.
     pub polygon: Polygon,
 }
@@ -66,9 +73,15 @@ pub(super) struct Surface {
     pub is_whole: bool,
 }
 
-/// The surface over `sites`, where `home` is the party of the state itself and `land` its territory
-/// in the plane. Empty where there are too few places or all are held by one party.
-pub(super) fn surface(sites: &[Site], home: &str, land: &MultiPolygon, plane: Plane) -> Surface {
+/// The surface over `sites` on `day`, where `home` is the party of the state itself and `land` its
+/// territory in the plane. Empty where there are too few places or all are held by one party.
+pub(super) fn surface(
+    sites: &[Site],
+    home: &str,
+    land: &MultiPolygon,
+    plane: Plane,
+    day: Date,
+) -> Surface {
     let places: Vec<Coord> = sites.iter().map(|site| site.at).collect();
     let Some(mesh) = Mesh::over(&places) else {
         return Surface::default();
@@ -80,6 +93,7 @@ pub(super) fn surface(sites: &[Site], home: &str, land: &MultiPolygon, plane: Pl
         mesh: &mesh,
         land,
         plane,
+        day,
     };
     let contested = ground.contested();
     let mut surface = Surface {
@@ -89,7 +103,8 @@ pub(super) fn surface(sites: &[Site], home: &str, land: &MultiPolygon, plane: Pl
     for (rank, party) in occupiers(sites, home).iter().enumerate() {
         ground.add_party(party, rank == 0, &contested, &mut surface);
     }
-    surface.add(None, ControlTier::Contested, &contested, &ground);
+    let claims = |number: usize| sites[number].party.is_none();
+    surface.add(None, ControlTier::Contested, &contested, claims, &ground);
     surface
 }
 
@@ -160,6 +175,7 @@ pub(super) struct Ground<'a> {
     pub inland: IntervalTreeMultiPolygon<f64>,
     land: &'a MultiPolygon,
     plane: Plane,
+    day: Date,
 }
 
 impl Ground<'_> {
@@ -174,6 +190,50 @@ impl Ground<'_> {
     /// Whether a point of the plane lies in the bounds.
     pub fn within(&self, bounds: Option<&Rect>, at: Coord) -> bool {
         bounds.is_some_and(|bounds| bounds.intersects(&self.plane.unproject(at)))
+    }
+
+    /// Whether what is vouched for until `last_day` is no state of the day any more.
+    pub fn is_old(&self, last_day: Date) -> bool {
+        Age::on(self.day, last_day).currency() == Currency::LastKnown
+    }
+
+    /// The last day that is vouched for on both sides of a crossing: that of the older side.
+    pub fn last_day(&self, crossing: &Crossing) -> Option<Date> {
+        let (above, below) = self.mesh.settlements(crossing)?;
+        Some(self.sites[above].last_day.min(self.sites[below].last_day))
+    }
+
+    /// The last day that is vouched for at all of these places.
+    pub fn oldest(&self, sites: &[usize]) -> Date {
+        let days = sites.iter().map(|site| self.sites[*site].last_day);
+        days.min().unwrap_or(self.day)
+    }
+
+    /// An area parted into what is current and what was last known, by the places in it that its
+    /// claims are about: between two of them the parts meet halfway.
+    fn by_currency(
+        &self,
+        area: &MultiPolygon,
+        claims: impl Fn(usize) -> bool,
+    ) -> Vec<(Currency, MultiPolygon)> {
+        let value =
+            |(number, site): (usize, &Site)| match (claims(number), self.is_old(site.last_day)) {
+                (true, true) => 1.0,
+                (true, false) => -1.0,
+                (false, _) => BEYOND,
+            };
+        let values: Vec<f64> = self.sites.iter().enumerate().map(value).collect();
+        if !values.iter().any(|value| *value > 0.0) {
+            return vec![(Currency::Current, area.clone())];
+        }
+        if !values.contains(&-1.0) {
+            return vec![(Currency::LastKnown, area.clone())];
+        }
+        let old = self.enclosed(&self.rings(&values, BEYOND));
+        vec![
+            (Currency::Current, area.difference(&old)),
+            (Currency::LastKnown, area.intersection(&old)),
+        ]
     }
 
     fn rings(&self, values: &[f64], unknown: f64) -> Vec<Vec<Crossing>> {
@@ -255,8 +315,6 @@ impl Ground<'_> {
             .lines
             .extend(lines::around(self, &rings, &whole, party));
         let undisputed = without(whole, contested);
-        // Beyond the party's own settlements the value is such that the claimed land reaches past
-        // the line, where `undisputed` ends it.
         let claimed: Vec<f64> = self
             .sites
             .iter()
@@ -265,20 +323,20 @@ impl Ground<'_> {
                 |(site, value)| match (*value > 0.0, site.claimed || site.cut_off) {
                     (true, true) => 1.0,
                     (true, false) => -1.0,
-                    (false, _) => -0.4,
+                    (false, _) => BEYOND,
                 },
             )
             .collect();
+        let claims = |number: usize| values[number] > 0.0 || of_party(&self.sites[number]);
+        let mut add = |tier, area: &MultiPolygon| {
+            surface.add(Some(party), tier, area, claims, self);
+        };
         if claimed.iter().any(|value| *value > 0.0) {
-            let claimed = self.enclosed(&self.rings(&claimed, -0.4));
-            let (said, sure) = (
-                undisputed.intersection(&claimed),
-                undisputed.difference(&claimed),
-            );
-            surface.add(Some(party), ControlTier::Assessed, &sure, self);
-            surface.add(Some(party), ControlTier::Claimed, &said, self);
+            let claimed = self.enclosed(&self.rings(&claimed, BEYOND));
+            add(ControlTier::Assessed, &undisputed.difference(&claimed));
+            add(ControlTier::Claimed, &undisputed.intersection(&claimed));
         } else {
-            surface.add(Some(party), ControlTier::Assessed, &undisputed, self);
+            add(ControlTier::Assessed, &undisputed);
         }
     }
 }
@@ -302,17 +360,32 @@ fn without(area: MultiPolygon, other: &MultiPolygon) -> MultiPolygon {
 }
 
 impl Surface {
-    /// Adds the land of an area. The coast has many corners: areas are cut to it last.
+    /// Adds the land of an area that the claims about these places hold, parted by its currency. The
+    /// coast has many corners: areas are cut to it last.
     fn add(
         &mut self,
         party: Option<&str>,
         tier: ControlTier,
         area: &MultiPolygon,
+        claims: impl Fn(usize) -> bool,
         ground: &Ground<'_>,
     ) {
         if area.0.is_empty() {
             return;
         }
+        for (currency, part) in ground.by_currency(area, claims) {
+            self.add_part(party, tier, currency, &part, ground);
+        }
+    }
+
+    fn add_part(
+        &mut self,
+        party: Option<&str>,
+        tier: ControlTier,
+        currency: Currency,
+        area: &MultiPolygon,
+        ground: &Ground<'_>,
+    ) {
         let is_sliver = |polygon: &Polygon| {
             polygon.unsigned_area() < SLIVER_KM2 && places_in(polygon, ground.sites).is_empty()
         };
@@ -325,6 +398,7 @@ impl Surface {
             self.areas.push(Held {
                 party: party.map(str::to_owned),
                 tier,
+                currency,
                 polygon: Polygon::new(outer, holes),
             });
         }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, ToSql, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
 use super::{data_version, geometry, schema};
-use crate::layer::{StoredReading, layer_named, layers};
+use crate::layer::{Known, Layer, StoredReading, layer_named, layers, title};
 use crate::model::{Feature, Quote};
 use crate::shape::control::ControlImport;
 use crate::store::snapshot::around_both;
@@ -43,6 +43,7 @@ pub(super) fn change(
             write_features(&transaction, features)?;
             for layer in layers() {
                 write_extent(&transaction, layer.name)?;
+                write_age(&transaction, layer)?;
             }
         }
         LayerChange::Edit { removed, put } => {
@@ -60,6 +61,9 @@ pub(super) fn change(
             let touched: BTreeSet<&str> = touched.collect();
             for layer in touched {
                 write_extent(&transaction, layer)?;
+                if let Some(layer) = layer_named(layer) {
+                    write_age(&transaction, layer)?;
+                }
             }
         }
     }
@@ -217,6 +221,40 @@ impl ToSql for Column<'_> {
         };
         Ok(ToSqlOutput::Owned(owned))
     }
+}
+
+/// Says in the description of a layer that shows a state of which day it is.
+fn write_age(transaction: &Transaction<'_>, layer: &Layer) -> rusqlite::Result<()> {
+    if !layer.id.shows_a_state() {
+        return Ok(());
+    }
+    let known = known_of(transaction, layer)?;
+    transaction.execute(
+        "UPDATE gpkg_contents SET description = ?2 WHERE table_name = ?1",
+        params![
+            layer.name,
+            format!("{}. {}", title(layer, known.as_ref()), layer.description),
+        ],
+    )?;
+    Ok(())
+}
+
+fn known_of(transaction: &Transaction<'_>, layer: &Layer) -> rusqlite::Result<Option<Known>> {
+    let mut select = transaction.prepare(&format!(
+        "SELECT last_claim, age_days FROM {} WHERE last_claim IS NOT NULL AND age_days IS NOT NULL",
+        layer.name
+    ))?;
+    let mut rows = select.query([])?;
+    let mut known: Option<Known> = None;
+    while let Some(row) = rows.next()? {
+        let last_claim: String = row.get(0)?;
+        let one = Known::of_feature(&last_claim, row.get(1)?);
+        known = match (known, one) {
+            (Some(known), Some(one)) => Some(known.and(one)),
+            (known, one) => known.or(one),
+        };
+    }
+    Ok(known)
 }
 
 fn write_extent(transaction: &Transaction<'_>, layer: &str) -> rusqlite::Result<()> {
