@@ -109,12 +109,13 @@ impl Findings {
             name.start += by;
             name.end += by;
         }
-        let quotes = (found
-            .corridors
-            .iter_mut()
-            .map(|corridor| &mut corridor.quote))
-        .chain(found.events.iter_mut().map(|event| &mut event.quote))
-        .chain(found.control.iter_mut().map(|claim| &mut claim.quote));
+        for corridor in &mut found.corridors {
+            corridor.evidence.shift(by);
+        }
+        let quotes = (found.corridors.iter_mut())
+            .flat_map(|corridor| std::iter::once(&mut corridor.quote).chain(&mut corridor.context))
+            .chain(found.events.iter_mut().map(|event| &mut event.quote))
+            .chain(found.control.iter_mut().map(|claim| &mut claim.quote));
         for quote in quotes {
             quote.start += by;
             quote.end += by;

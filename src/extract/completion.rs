@@ -7,12 +7,12 @@ use super::drafts::Draft;
 use super::groups::Group;
 use super::hours::hours;
 use super::items::Item;
-use super::later::{speaks_of_all, speaks_of_others};
+use super::later::{refers_to_passage, speaks_of_all, speaks_of_others};
 use super::record::Part;
 use super::sentence::Sentence;
 use super::status::status_of;
 use super::way;
-use crate::model::{Inference, PlaceKind, PlaceRef, Status};
+use crate::model::{Corridor, Inference, PlaceKind, PlaceRef, Status};
 
 impl CorridorReader<'_> {
     /// Gives meeting points to the passages that start where the sentence says, or else to those
@@ -59,7 +59,7 @@ impl CorridorReader<'_> {
     /// Takes in a line of a record ("To: Poltava"); its passage is stated once both ends are known.
     pub(super) fn read_part(&mut self, heard: &Heard<'_>, part: Part, groups: &[Group]) {
         let places: Vec<usize> = groups.iter().flat_map(Group::places).collect();
-        self.record.take_in(part, places);
+        self.record.take_in(part, places, &heard.source.quote);
         let record = self.record.clone();
         if record.from.is_empty() || record.to.is_empty() {
             return;
@@ -68,6 +68,7 @@ impl CorridorReader<'_> {
             let via = self.refs(&record.via);
             if let Some(last) = self.drafts.0.last_mut() {
                 last.corridor.via = via;
+                last.corridor.context.push(heard.source.quote.clone());
             }
             return;
         }
@@ -79,6 +80,7 @@ impl CorridorReader<'_> {
         draft.corridor.from = self.refs(&record.from);
         draft.corridor.to = self.refs(&record.to);
         draft.corridor.via = self.refs(&record.via);
+        draft.corridor.context = record.lines;
         self.drafts.0.push(draft);
         self.record.is_stated = true;
     }
@@ -172,7 +174,7 @@ impl CorridorReader<'_> {
                 corridor.time_window.clone_from(&hours);
             }
             if !corridor.to.is_empty() {
-                way::give(corridor, &via);
+                way::give(corridor, &via, &heard.source.quote);
             }
         }
     }
@@ -242,6 +244,17 @@ impl CorridorReader<'_> {
         if !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
             return false;
         }
+        let is_linked = refers_to_passage(sentence);
+        let names_corridor = sentence.has(Cue::Passage(Passage::Humanitarian));
+        let paragraph = self.paragraph;
+        // "An exit from A is settled. 600 are to be brought out through a corridor to B".
+        let goes_on = |draft: &Draft| {
+            is_linked
+                || names_corridor
+                    && is_to_come(&draft.corridor)
+                    && draft.sentence + 1 == heard.index
+                    && draft.paragraph == paragraph
+        };
         // What failed led somewhere only if the sentence speaks of the failure too.
         let goes_wrong = status.is_some_and(Status::went_wrong);
         // Who gets out on his own uses no corridor that is only asked for.
@@ -249,6 +262,7 @@ impl CorridorReader<'_> {
         let is_open_ended = |draft: &Draft| {
             let is_only_asked_for = draft.corridor.status == Status::Proposed;
             (!happens || !is_only_asked_for)
+                && (is_linked || !happens && is_to_come(&draft.corridor))
                 && draft.corridor.to.is_empty()
                 && !draft.corridor.from.is_empty()
                 && !draft.is_headline
@@ -289,6 +303,9 @@ impl CorridorReader<'_> {
         });
         for draft in open_ended {
             draft.corridor.to = to.iter().take(1).cloned().collect();
+            if goes_on(draft) {
+                draft.corridor.context.push(heard.source.quote.clone());
+            }
             if draft.corridor.via.is_empty() {
                 draft.corridor.via.clone_from(&via);
             }
@@ -299,6 +316,12 @@ impl CorridorReader<'_> {
         }
         true
     }
+}
+
+/// Whether a passage is still to come, or nothing is said of how it stands.
+fn is_to_come(corridor: &Corridor) -> bool {
+    let is_unsaid = corridor.status == Status::Unknown && corridor.people_moved.is_none();
+    is_unsaid || corridor.may_infer_ends()
 }
 
 /// Whether a number stands right before the vehicles that a sentence names first.

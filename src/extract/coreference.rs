@@ -1,5 +1,7 @@
 //! "The city", "the region", "the enclave" after a word of direction: the place said before.
 
+use std::ops::Range;
+
 use super::cue::{Cue, Movement, Reference, RoleCue};
 use super::items::Item;
 use super::sentence::{PlaceAt, Sentence};
@@ -73,9 +75,9 @@ impl Focus {
 
     /// "From there": the settlement named last is the origin.
     pub fn apply_there(&self, sentence: &Sentence<'_>, items: &mut [Item]) {
-        if !sentence.has(Cue::Role(RoleCue::There)) {
+        let Some(there) = there(sentence) else {
             return;
-        }
+        };
         // "X and Y are covered by the deal, and people will be taken from there to Z".
         for item in items.iter_mut() {
             if item.origins().is_empty() && !item.to.is_empty() && !item.is_chain {
@@ -97,6 +99,7 @@ impl Focus {
         for item in items.iter_mut().filter(|item| is_there(item)) {
             if item.origins().is_empty() && !item.to.is_empty() && !item.to.contains(&city) {
                 item.from = vec![city];
+                item.referring.push((city, there.clone()));
             }
         }
     }
@@ -104,14 +107,18 @@ impl Focus {
     /// "Vans collect those left in C for the same destination", «туди ж»: people go where the
     /// passage stated before leads.
     pub fn apply_same_end(&self, sentence: &Sentence<'_>, items: &mut [Item]) {
-        let is_same = |item: &Item| {
+        let same = |item: &Item| {
             sentence
                 .cues_in(&item.tokens)
-                .any(|found| found.cue == Cue::Reference(Reference::SameEnd))
+                .find(|found| found.cue == Cue::Reference(Reference::SameEnd))
+                .map(|found| found.start..found.end)
         };
         for at in 0..items.len() {
             let (before, rest) = items.split_at_mut(at);
-            let Some(item) = rest.first_mut().filter(|item| is_same(item)) else {
+            let Some((item, same)) = rest
+                .first_mut()
+                .and_then(|item| same(item).map(|same| (item, same)))
+            else {
                 continue;
             };
             let ends = before
@@ -124,6 +131,8 @@ impl Focus {
                     item.from = std::mem::take(&mut item.located);
                 }
                 item.to.clone_from(ends);
+                item.referring
+                    .extend(ends.iter().map(|end| (*end, same.clone())));
             }
         }
     }
@@ -178,6 +187,15 @@ impl Focus {
         }
         self.dateline = self.dateline.or(dateline(sentence));
     }
+}
+
+/// The tokens of "there", where a sentence holds it.
+pub fn there(sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    sentence
+        .cues
+        .iter()
+        .find(|found| found.cue == Cue::Role(RoleCue::There))
+        .map(|found| found.start..found.end)
 }
 
 /// The places of an item that its sentence names first, before "there" or "from there".

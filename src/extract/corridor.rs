@@ -10,6 +10,7 @@ use super::consent;
 use super::coreference::Focus;
 use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::drafts::{Draft, Drafts, direction};
+use super::ends::{self, Told};
 use super::event::{Source, place_ref};
 use super::frame::Frame;
 use super::groups::{Group, groups};
@@ -20,10 +21,14 @@ use super::lines::start_at_head;
 use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
+use super::sharing::is_counted_with;
 use super::status::{heads_a_list, is_past_plan, status_of, status_of_passage};
 use super::time::{days, validity};
 use super::way::WayAhead;
-use crate::model::{Arrangement, Corridor, Inference, Mention, PlaceKind, PlaceRef, Status};
+use crate::model::{
+    Arrangement, Corridor, Evidence, Inference, Mention, PlaceKind, PlaceRef, Status,
+};
+use crate::report::CodePoints;
 
 /// A sentence with all that is known about it when its turn comes.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +53,9 @@ pub struct Heard<'a> {
 #[derive(Debug)]
 pub struct CorridorReader<'m> {
     pub(super) mentions: &'m [Mention],
+    pub(super) code_points: &'m CodePoints<'m>,
+    /// The sentences so far.
+    pub(super) told: Told,
     pub(super) published: Option<Date>,
     pub(super) frame: Frame,
     pub(super) drafts: Drafts,
@@ -65,9 +73,16 @@ pub struct CorridorReader<'m> {
 
 impl<'m> CorridorReader<'m> {
     /// A reader of a report, given what the report as a whole is about.
-    pub fn new(frame: Frame, mentions: &'m [Mention], published: Option<Date>) -> Self {
+    pub fn new(
+        frame: Frame,
+        mentions: &'m [Mention],
+        code_points: &'m CodePoints<'m>,
+        published: Option<Date>,
+    ) -> Self {
         Self {
             mentions,
+            code_points,
+            told: Told::default(),
             published,
             frame,
             drafts: Drafts::default(),
@@ -82,6 +97,7 @@ impl<'m> CorridorReader<'m> {
     /// Takes in the next sentence.
     pub fn read(&mut self, heard: &Heard<'_>) {
         self.paragraph += usize::from(heard.sentence.starts_paragraph);
+        self.told.hear(&heard.source.quote);
         let stated_before = self.drafts.0.len();
         match self.focus.resolve(heard.sentence, self.mentions) {
             Some(sentence) => self.read_sentence(&Heard {
@@ -136,7 +152,16 @@ impl<'m> CorridorReader<'m> {
         self.focus.apply_there(sentence, &mut items);
         self.focus.apply_same_end(sentence, &mut items);
         for item in &items {
+            let stated_before = self.drafts.0.len();
             stated |= self.read_item(heard, item, items.len());
+            if items
+                .first()
+                .is_some_and(|first| is_counted_with(sentence, first, item))
+            {
+                for draft in self.drafts.0.iter_mut().skip(stated_before) {
+                    draft.corridor.shares_counts = true;
+                }
+            }
         }
         self.frame.has_statements |= stated;
         self.frame.section.states_passages |= stated && sentence.starts_as_list_item();
@@ -165,9 +190,10 @@ impl<'m> CorridorReader<'m> {
     pub fn finish(self) -> Vec<Corridor> {
         let published = self.published.map(|day| day.to_string());
         let mut corridors = self.drafts.finish();
-        for corridor in &mut corridors {
+        corridors.retain_mut(|corridor| {
             infer_plan(corridor, published.as_deref());
-        }
+            ends::settle(corridor, &self.told)
+        });
         corridors
     }
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
@@ -175,10 +201,12 @@ impl<'m> CorridorReader<'m> {
     }
     fn read_item(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> bool {
         let sentence = heard.sentence;
-        let (mut from, mut to) = (self.refs(item.origins()), self.refs(&item.to));
+        let mut from = self.refs_in(heard, item, item.origins());
+        let mut to = self.refs_in(heard, item, &item.to);
         let mut inferred = Vec::new();
+        let mut context = self.lead_of(heard, item);
         self.take_from_last(heard, item, &mut from, &mut to, &mut inferred);
-        self.take_ends_told_before(heard, item, &mut from, &mut to);
+        self.take_ends_told_before(heard, item, &mut from, &mut to, &mut context);
         // "Aid comes into Melitopol and people leave the city": it is where people start.
         to.retain(|end| !from.iter().any(|start| start.place.id == end.place.id));
         if from.is_empty() && to.is_empty() {
@@ -230,7 +258,7 @@ impl<'m> CorridorReader<'m> {
         let mut draft = self.draft(heard, item, items);
         let is_stopped = status_of(sentence, &item.tokens) == Some(Status::Blocked);
         let may_be_held = !from.is_empty() && (!to.is_empty() || is_stopped);
-        draft.corridor.via = self.way_of(heard, item, may_be_held);
+        draft.corridor.via = self.way_of(heard, item, may_be_held, &mut context);
         // "From A: A – B – C" names the start again.
         let is_end = |stop: &PlaceRef| {
             from.iter()
@@ -239,6 +267,7 @@ impl<'m> CorridorReader<'m> {
         };
         draft.corridor.via.retain(|stop| !is_end(stop));
         draft.corridor.inferred.append(&mut inferred);
+        draft.corridor.context = context;
         consent::take_in(&mut draft.corridor, sentence, self.mentions);
         // Two destinations of one passage are two passages; areas that are counted stay one.
         let destinations: Vec<Vec<PlaceRef>> = if to.len() > 1 {
@@ -246,12 +275,15 @@ impl<'m> CorridorReader<'m> {
         } else {
             vec![to]
         };
-        for destination in destinations {
-            let corridor = Corridor {
+        for (index, destination) in destinations.into_iter().enumerate() {
+            let mut corridor = Corridor {
                 from: from.clone(),
                 to: destination,
                 ..draft.corridor.clone()
             };
+            if index > 0 {
+                share_counts(&mut corridor);
+            }
             self.drafts.add(Draft {
                 corridor,
                 sentence: draft.sentence,
@@ -282,16 +314,15 @@ impl<'m> CorridorReader<'m> {
             return false;
         }
         let located: Vec<usize> = items.iter().flat_map(|item| item.located.clone()).collect();
-        let is_stated = self
-            .refs(&located)
-            .iter()
-            .any(|place| from.iter().any(|start| start.place.id == place.place.id));
         let item = Item {
             tokens: sentence.whole(),
             ..Item::default()
         };
+        let mut named = self.refs_in(heard, &item, &located);
+        named.retain(|place| from.iter().any(|start| start.place.id == place.place.id));
+        let is_stated = !named.is_empty();
         let mut draft = self.draft(heard, &item, 1);
-        draft.corridor.from = from;
+        draft.corridor.from = if is_stated { named } else { from };
         draft.corridor.via = self.refs(
             &items
                 .iter()
@@ -310,8 +341,10 @@ impl<'m> CorridorReader<'m> {
             let Some(named) = self.mentions.get(mention) else {
                 continue;
             };
-            let place = place_ref(self.mentions, mention)
-                .unwrap_or_else(|| PlaceRef::unplaced(&named.text));
+            let place = place_ref(self.mentions, mention).unwrap_or_else(|| PlaceRef {
+                said_at: named.said_at(),
+                ..PlaceRef::unplaced(&named.text)
+            });
             if !found.iter().any(|known| known.place.id == place.place.id) {
                 found.push(place);
             }
@@ -425,10 +458,13 @@ impl<'m> CorridorReader<'m> {
                 settlements: None,
                 people_moved,
                 vehicles,
+                shares_counts: false,
                 inferred,
+                evidence: Evidence::default(),
                 left_out: Vec::new(),
                 confidence,
                 quote: heard.source.quote.clone(),
+                context: Vec::new(),
             },
             sentence: heard.index,
             paragraph: self.paragraph,
@@ -490,6 +526,16 @@ impl<'m> CorridorReader<'m> {
         self.drafts.0.push(draft);
         true
     }
+}
+
+/// Leaves the counts of a sentence to the statement before, whose passage they are given for too.
+pub(super) fn share_counts(corridor: &mut Corridor) {
+    let counts = [
+        corridor.people_moved.take(),
+        corridor.vehicles.take(),
+        corridor.settlements.take(),
+    ];
+    corridor.shares_counts |= counts.iter().any(Option::is_some);
 }
 
 /// An announcement that lists ways and says nothing of how they stand is a plan, unless it speaks

@@ -28,6 +28,7 @@ pub struct Drafts(pub Vec<Draft>);
 impl Drafts {
     /// The statements, with summaries that others spell out left aside and ends inferred.
     pub fn finish(mut self) -> Vec<Corridor> {
+        self.take_ends_of_headlines();
         self.drop_spelled_out_headlines();
         self.drop_summaries();
         self.drop_yielding();
@@ -95,7 +96,7 @@ impl Drafts {
                 known.time_window = known.time_window.take().or(new.time_window);
                 known.people_moved = known.people_moved.or(new.people_moved);
                 known.vehicles = known.vehicles.or(new.vehicles);
-                way::spell_out(&mut known.via, new.via);
+                way::spell_out(known, new.via, &new.quote);
                 for purpose in new.purpose {
                     if !known.purpose.contains(&purpose) && known.status == new.status {
                         known.purpose.push(purpose);
@@ -131,6 +132,50 @@ impl Drafts {
             known.corridor.direction = direction(&known.corridor.purpose);
         }
         is_same_way
+    }
+
+    /// "Two convoys take people from A to B", above a text that only says how A is left.
+    fn take_ends_of_headlines(&mut self) {
+        let headlines: Vec<Corridor> = self
+            .0
+            .iter()
+            .filter(|draft| draft.is_headline && !draft.corridor.to.is_empty())
+            .map(|draft| draft.corridor.clone())
+            .collect();
+        for headline in headlines {
+            let starts_there = |place: &PlaceRef| {
+                headline
+                    .from
+                    .iter()
+                    .any(|from| from.place.id == place.place.id)
+            };
+            let leads_there = |draft: &Draft| {
+                draft
+                    .corridor
+                    .to
+                    .iter()
+                    .any(|end| headline.to.iter().any(|to| to.place.id == end.place.id))
+            };
+            if self
+                .0
+                .iter()
+                .any(|draft| !draft.is_headline && leads_there(draft))
+            {
+                continue;
+            }
+            let meant = self.0.iter_mut().find(|draft| {
+                let corridor = &draft.corridor;
+                !draft.is_headline
+                    && corridor.to.is_empty()
+                    && !corridor.from.is_empty()
+                    && corridor.from.iter().all(starts_there)
+                    && corridor.status.went_wrong() == headline.status.went_wrong()
+            });
+            if let Some(draft) = meant {
+                draft.corridor.to.clone_from(&headline.to);
+                draft.corridor.context.push(headline.quote);
+            }
+        }
     }
 
     /// What a headline states is kept only where the text does not state it again.
@@ -343,16 +388,8 @@ impl Drafts {
             .collect();
         for draft in &mut self.0 {
             let corridor = &mut draft.corridor;
-            let may_lack_end = corridor.to.is_empty()
-                && !corridor.from.is_empty()
-                && matches!(
-                    corridor.status,
-                    Status::Agreed
-                        | Status::Planned
-                        | Status::Open
-                        | Status::Proposed
-                        | Status::PartiallyOpen
-                );
+            let may_lack_end =
+                corridor.to.is_empty() && !corridor.from.is_empty() && corridor.may_infer_ends();
             if !may_lack_end {
                 continue;
             }

@@ -85,7 +85,7 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
             _ => item.located.extend(places),
         },
         Role::In => item.located.extend(places),
-        Role::None => add_unmarked(sentence, item, group),
+        Role::None => add_unmarked(sentence, item, group, last),
     }
 }
 
@@ -112,7 +112,7 @@ fn fetches(sentence: &Sentence<'_>, item: &Item, group: &Group, last: Option<&Gr
 }
 
 /// A list without a role word: the stops of a "line" or "route", or nothing but places.
-fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
+fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Group>) {
     let places = group.places();
     if item.is_chain
         && let [from, via @ .., to] = &places[..]
@@ -129,7 +129,7 @@ fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
     let after_route_word = group.start > 0 && is_route_word_before(sentence, group.start);
     if let ([via @ .., to], true) = (
         &places[..],
-        places.len() > 1 && item.to.is_empty() && spells_way_out(sentence, item, group),
+        places.len() > 1 && item.to.is_empty() && spells_way_out(sentence, item, group, last),
     ) {
         item.via = via.to_vec();
         item.to = vec![*to];
@@ -145,9 +145,24 @@ fn add_unmarked(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
     }
 }
 
-/// "Route from A: B, C, D": the list behind the colon goes on from the origin before it.
-fn spells_way_out(sentence: &Sentence<'_>, item: &Item, group: &Group) -> bool {
-    !item.from.is_empty()
+/// "Route from A: B, C, D": the list behind the colon goes on from the one origin right before it.
+/// "About ways out of A and B, and about five places: C, D" does not.
+fn spells_way_out(
+    sentence: &Sentence<'_>,
+    item: &Item,
+    group: &Group,
+    last: Option<&Group>,
+) -> bool {
+    let goes_on = last.is_some_and(|last| {
+        let between = last.end..group.start.saturating_sub(1);
+        last.places() == item.from
+            && !between.clone().any(|at| sentence.is_mark(at, &[",", ";"]))
+            && !between
+                .clone()
+                .any(|at| sentence.token_has_role(at, RoleCue::And))
+    });
+    item.from.len() == 1
+        && goes_on
         && group.start > 0
         && sentence.is_mark(group.start - 1, &[":"])
         && sentence.cues_in(&(0..group.start)).any(|found| {

@@ -22,6 +22,8 @@ pub struct Item {
     pub to: Vec<usize>,
     /// Whose people move.
     pub residents: Vec<usize>,
+    /// Ends that a word stands for ("from there"), with its tokens.
+    pub referring: Vec<(usize, Range<usize>)>,
     /// Where something merely is.
     pub located: Vec<usize>,
     /// Whether its destination is only the place whose people goods are for.

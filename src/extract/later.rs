@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::consent;
 use super::corridor::Heard;
-use super::cue::{Cue, CueMatch, Modality, Movement, Passage, TimeCue};
+use super::cue::{Cue, CueMatch, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::drafts::Drafts;
 use super::groups::{Group, Role};
 use super::sentence::Sentence;
@@ -181,6 +181,36 @@ pub fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
             let is_another = before.into_iter().any(|at| sentence.is_mark(at, &OTHERS));
             (moves || is_passage(found)) && is_definite && !is_another
         })
+}
+
+/// Whether a sentence goes on with what the one before it spoke of: "the buses reached B", "all of
+/// them were taken to B", "the evacuees are housed in B". "Seventeen more buses" are others, and
+/// "1,300 people came to B" may be.
+pub fn refers_to_passage(sentence: &Sentence<'_>) -> bool {
+    let names_everybody =
+        (0..sentence.tokens.len()).any(|at| sentence.token_has_role(at, RoleCue::Everybody));
+    !speaks_of_others(sentence)
+        && (speaks_of_passage(sentence)
+            || speaks_of_all(sentence)
+            || names_everybody
+            || is_about_the_people(sentence))
+}
+
+/// "The evacuees", «жителей» at the beginning, uncounted.
+fn is_about_the_people(sentence: &Sentence<'_>) -> bool {
+    const BEGINNING: usize = 3;
+    let people = Cue::Movement(Movement::People);
+    let mut first = sentence.cues_in(&(0..BEGINNING));
+    first.any(|found| {
+        let before = 0..found.start;
+        found.cue == people
+            && sentence.numbers(&(0..found.end)).next().is_none()
+            && !before.clone().any(|at| sentence.is_mark(at, &OTHERS))
+            && (!sentence.words[found.start].is_ascii()
+                || before
+                    .clone()
+                    .any(|at| sentence.is_mark(at, &["the", "these", "those"])))
+    })
 }
 
 /// Whether vehicles that were not named before are spoken of ("a second convoy").

@@ -10,6 +10,7 @@ mod coreference;
 mod corridor;
 mod cue;
 mod drafts;
+mod ends;
 mod event;
 mod frame;
 mod groups;
@@ -94,7 +95,7 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
     }
     let attributions = speaker::attributions(&sentences, mentions);
     let published = stated.or(found.inferred_publication);
-    let mut corridors = corridor::CorridorReader::new(frame, mentions, published);
+    let mut corridors = corridor::CorridorReader::new(frame, mentions, &code_points, published);
     let mut events = event::EventReader::new(&sentences, mentions, lexicon, published);
     for (index, sentence) in sentences.iter().enumerate() {
         if !may_state[index] {

@@ -1,14 +1,18 @@
 //! Passages of which a sentence tells no more than where people are: corridors in a city, a city
 //! that is cut off, "there is no way out of there"; and ends that the sentence before has told.
 
-use super::corridor::{CorridorReader, Heard};
-use super::cue::{Cue, Movement, Passage, RoleCue};
+use std::ops::Range;
+
+use super::coreference::there;
+use super::corridor::{CorridorReader, Heard, share_counts};
+use super::cue::{Cue, Movement, Passage};
 use super::drafts::Draft;
 use super::groups::{Group, Role};
 use super::items::Item;
+use super::later::refers_to_passage;
 use super::sentence::Sentence;
 use super::status::status_of;
-use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Status};
+use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Quote, Status};
 
 impl CorridorReader<'_> {
     /// States what a sentence without ends says of passages from one place; whether it does.
@@ -25,36 +29,47 @@ impl CorridorReader<'_> {
             if !names_passages(sentence) {
                 return false;
             }
-            self.state(heard, &[place], false);
+            self.state(heard, &Item::default(), &[place], false);
             return true;
         }
         let blocked = blocked_places(sentence, groups);
         if !blocked.is_empty() && heard.is_amid_passages {
-            self.state(heard, &blocked, false);
+            self.state(heard, &Item::default(), &blocked, false);
             return true;
         }
-        if let Some(place) = self.no_way_out_of(sentence) {
-            self.state(heard, &[place], false);
+        if let Some((place, there)) = self.no_way_out_of(sentence) {
+            let item = Item {
+                referring: vec![(place, there)],
+                ..Item::default()
+            };
+            self.state(heard, &item, &[place], false);
             return true;
         }
         match self.passages_in {
             Some(place) if sentence.places.is_empty() && counts_opened_passages(sentence) => {
-                self.state(heard, &[place], true);
+                self.state(heard, &Item::default(), &[place], true);
                 true
             }
             _ => false,
         }
     }
 
-    fn state(&mut self, heard: &Heard<'_>, places: &[usize], is_counted: bool) {
+    fn state(&mut self, heard: &Heard<'_>, item: &Item, places: &[usize], is_counted: bool) {
         let item = Item {
             tokens: heard.sentence.whole(),
-            ..Item::default()
+            ..item.clone()
         };
         let draft = self.draft(heard, &item, 1);
-        for from in self.refs(places) {
+        for (index, from) in self.refs_in(heard, &item, places).into_iter().enumerate() {
             let mut corridor = draft.corridor.clone();
+            if is_counted {
+                // "Six corridors for civilians": those of the place that was said to have them.
+                corridor.context = self.told.naming(std::slice::from_ref(&from));
+            }
             corridor.from = vec![from];
+            if index > 0 {
+                share_counts(&mut corridor);
+            }
             self.drafts.0.push(Draft {
                 corridor,
                 yields: !is_counted,
@@ -65,11 +80,8 @@ impl CorridorReader<'_> {
     }
 
     /// «Кремінну взяли, тож коридору звідти більше нема»: where "there" is.
-    fn no_way_out_of(&self, sentence: &Sentence<'_>) -> Option<usize> {
-        let there = sentence
-            .cues
-            .iter()
-            .find(|found| found.cue == Cue::Role(RoleCue::There))?;
+    fn no_way_out_of(&self, sentence: &Sentence<'_>) -> Option<(usize, Range<usize>)> {
+        let there = there(sentence)?;
         let went_wrong = status_of(sentence, &sentence.whole())
             .is_some_and(|status| status.went_wrong() || status == Status::Closed);
         let moves = names_passages(sentence)
@@ -82,7 +94,8 @@ impl CorridorReader<'_> {
             .filter(|place| place.end <= there.start)
             .map(|place| place.mention)
             .find(|mention| !is_country(self.mentions, *mention));
-        (went_wrong && moves).then_some(named.or(self.focus.last))?
+        let place = named.or(self.focus.last)?;
+        (went_wrong && moves).then_some((place, there))
     }
 
     /// Where the passages of a sentence start or lead that does not say it: in the city in which
@@ -93,6 +106,7 @@ impl CorridorReader<'_> {
         item: &Item,
         from: &mut Vec<PlaceRef>,
         to: &mut Vec<PlaceRef>,
+        context: &mut Vec<Quote>,
     ) {
         let sentence = heard.sentence;
         let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
@@ -106,6 +120,9 @@ impl CorridorReader<'_> {
                 .iter()
                 .any(|start| to.iter().any(|end| end.place.id == start.place.id));
             if !starts.is_empty() && !leads_back {
+                if names_passages(sentence) {
+                    context.extend(self.told.naming(&starts));
+                }
                 *from = starts;
             }
         }
@@ -123,6 +140,9 @@ impl CorridorReader<'_> {
                 .iter()
                 .any(|end| from.iter().any(|start| end.place.id == start.place.id))
         {
+            if refers_to_passage(sentence) {
+                context.extend(self.told.naming(ends));
+            }
             to.clone_from(ends);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::cue::{Cue, RoleCue};
 use super::sentence::Sentence;
+use crate::model::Quote;
 
 /// Which part of a passage a line gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Record {
     pub from: Vec<usize>,
     pub to: Vec<usize>,
     pub via: Vec<usize>,
+    /// Its lines.
+    pub lines: Vec<Quote>,
     /// Whether its passage has been stated.
     pub is_stated: bool,
 }
@@ -46,7 +49,7 @@ impl Record {
     }
 
     /// Takes a line in; the line that comes again starts another record.
-    pub fn take_in(&mut self, part: Part, places: Vec<usize>) {
+    pub fn take_in(&mut self, part: Part, places: Vec<usize>, line: &Quote) {
         let is_again = match part {
             Part::From => !self.from.is_empty(),
             Part::To => !self.to.is_empty(),
@@ -55,6 +58,7 @@ impl Record {
         if is_again {
             *self = Self::default();
         }
+        self.lines.push(line.clone());
         match part {
             Part::From => self.from = places,
             Part::To => self.to = places,

@@ -58,6 +58,26 @@ pub fn share_destination(sentence: &Sentence<'_>, items: &mut [Item]) {
     }
 }
 
+/// "1,500 people were taken from A to B and from C to D": whether what is counted before the first
+/// passage of a sentence is counted for a further one, of which nothing else is said.
+pub fn is_counted_with(sentence: &Sentence<'_>, first: &Item, item: &Item) -> bool {
+    let ahead = first.tokens.start..first.first_place.min(first.tokens.end);
+    let counts = |tokens: &Range<usize>| {
+        let (people, vehicles) = sentence.counts(tokens);
+        people.or(vehicles).is_some()
+    };
+    let says_more = sentence.cues_in(&item.tokens).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Status(_) | Cue::Movement(_) | Cue::Mode(_) | Cue::Role(RoleCue::ClauseBreak)
+        )
+    });
+    item.tokens.start >= first.tokens.end
+        && counts(&ahead)
+        && !says_more
+        && sentence.numbers(&item.tokens).next().is_none()
+}
+
 /// Whether vehicles come to a place to take people away.
 pub fn comes_to_fetch(sentence: &Sentence<'_>, item: &Item, city: usize) -> bool {
     const REACH: usize = 5;

@@ -9,7 +9,7 @@ use super::groups::{Group, Role};
 use super::items::Item;
 use super::later::speaks_of_passage;
 use super::sentence::{DASHES, PlaceAt, Sentence};
-use crate::model::{Corridor, PlaceKind, PlaceRef, Status};
+use crate::model::{Corridor, PlaceKind, PlaceRef, Quote, Status};
 use crate::report::Token;
 
 /// A way that a sentence tells before the passage that takes it ("a corridor was opened along the
@@ -101,16 +101,17 @@ pub fn names_pass(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
         && sentence.token_has_role(run.start - 2, RoleCue::Pass)
 }
 
-/// Takes a way over that spells out the one known.
-pub fn spell_out(known: &mut Vec<PlaceRef>, new: Vec<PlaceRef>) {
+/// Takes a way over that another sentence spells out.
+pub fn spell_out(known: &mut Corridor, new: Vec<PlaceRef>, quote: &Quote) {
     let is_in_new = |stop: &PlaceRef| new.iter().any(|other| other.place.id == stop.place.id);
-    if known.iter().all(is_in_new) && new.len() > known.len() {
-        *known = new;
+    if known.via.iter().all(is_in_new) && new.len() > known.via.len() {
+        known.via = new;
+        known.context.push(quote.clone());
     }
 }
 
-/// Gives a passage a way, without its ends.
-pub fn give(corridor: &mut Corridor, way: &[PlaceRef]) {
+/// Gives a passage the way that another sentence tells, without its ends.
+pub fn give(corridor: &mut Corridor, way: &[PlaceRef], quote: &Quote) {
     let ends: Vec<&PlaceRef> = corridor.from.iter().chain(&corridor.to).collect();
     let is_end = |stop: &PlaceRef| ends.iter().any(|end| end.place.id == stop.place.id);
     let stops: Vec<PlaceRef> = way.iter().filter(|stop| !is_end(stop)).cloned().collect();
@@ -127,8 +128,9 @@ pub fn give(corridor: &mut Corridor, way: &[PlaceRef]) {
                 corridor.via.push(stop);
             }
         }
+        corridor.context.push(quote.clone());
     } else {
-        spell_out(&mut corridor.via, stops);
+        spell_out(corridor, stops, quote);
     }
 }
 
@@ -217,6 +219,7 @@ impl CorridorReader<'_> {
         heard: &Heard<'_>,
         item: &Item,
         has_ends: bool,
+        context: &mut Vec<Quote>,
     ) -> Vec<PlaceRef> {
         let sentence = heard.sentence;
         let mut way = item.via.clone();
@@ -227,11 +230,13 @@ impl CorridorReader<'_> {
                 way.sort_by_key(|stop| position(sentence, *stop));
             }
         }
-        let way = self.refs(&way);
+        let way = self.refs_in(heard, item, &way);
         if !way.is_empty() {
             return way;
         }
-        self.take_way_ahead(heard)
+        let way = self.take_way_ahead(heard);
+        context.extend(self.told.naming(&way));
+        way
     }
 
     /// Which of some places a passage is held at or crosses.
@@ -288,7 +293,7 @@ impl CorridorReader<'_> {
         };
         let stated_last = |draft: &&mut super::drafts::Draft| draft.sentence == last;
         for draft in self.drafts.0.iter_mut().filter(stated_last) {
-            give(&mut draft.corridor, &way);
+            give(&mut draft.corridor, &way, &heard.source.quote);
         }
         true
     }
@@ -313,7 +318,7 @@ impl CorridorReader<'_> {
             && !sentence.has(Cue::Time(TimeCue::Earlier))
         {
             let held = self.held_in_turn(sentence, &located);
-            self.give_held(last, &held);
+            self.give_held(last, &held, &heard.source.quote);
         }
         self.note_way_ahead(heard, items, &located);
     }
@@ -339,7 +344,7 @@ impl CorridorReader<'_> {
             .collect()
     }
 
-    fn give_held(&mut self, last: usize, held: &[(Option<u32>, usize)]) {
+    fn give_held(&mut self, last: usize, held: &[(Option<u32>, usize)], quote: &Quote) {
         let stated: Vec<usize> = (0..self.drafts.0.len())
             .filter(|index| self.drafts.0[*index].sentence == last)
             .collect();
@@ -355,7 +360,7 @@ impl CorridorReader<'_> {
             let corridor = &mut self.drafts.0[*index].corridor;
             let has_ends = !corridor.to.is_empty() || corridor.status == Status::Blocked;
             if has_ends && !corridor.from.is_empty() {
-                give(corridor, &stops);
+                give(corridor, &stops, quote);
             }
         }
     }

@@ -4,8 +4,7 @@
 //! destinations speaks of several corridors, each with a line of its own, so that no line runs
 //! through a place that is not on the way.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::Point;
 use jiff::civil::Date;
@@ -13,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::StoredReading;
 use super::common::{Provenance, feature, identity, point, rounded};
+use super::counts::{Counted, Counts, tally};
 use super::registry::LayerId;
 use crate::model::{Corridor, Feature, Inference, Mode, PlaceRef, Report, Status, Verification};
 use crate::shape::{Atlas, Route};
@@ -24,12 +24,15 @@ pub(super) struct Record<'a> {
     pub destination: Option<&'a PlaceRef>,
     day: String,
     statements: Vec<Statement<'a>>,
+    counts: Counts,
 }
 
 #[derive(Clone, Copy)]
 struct Statement<'a> {
     report: &'a Report,
     corridor: &'a Corridor,
+    /// The statement that holds the counts of its sentence.
+    counting: &'a Corridor,
     /// Orders statements: day of publication, else of reception, then time of reception.
     reported: (&'a str, jiff::Timestamp),
 }
@@ -38,13 +41,19 @@ struct Statement<'a> {
 pub(super) fn records<'a>(readings: &[&'a StoredReading]) -> Vec<Record<'a>> {
     let mut records: BTreeMap<String, Record<'a>> = BTreeMap::new();
     for stored in readings.iter().copied() {
+        let mut counting: Option<&Corridor> = None;
         for corridor in &stored.reading.corridors {
             if corridor.is_area_proposal() {
                 continue;
             }
+            let of_group = counting
+                .filter(|first| corridor.shares_counts && first.quote.start == corridor.quote.start)
+                .unwrap_or(corridor);
+            counting = Some(of_group);
             let statement = Statement {
                 report: &stored.reading.report,
                 corridor,
+                counting: of_group,
                 reported: (stored.reported_on(), stored.received_at),
             };
             for origin in ends(&corridor.from) {
@@ -59,6 +68,7 @@ pub(super) fn records<'a>(readings: &[&'a StoredReading]) -> Vec<Record<'a>> {
                             destination,
                             day,
                             statements: Vec::new(),
+                            counts: Counts::default(),
                         })
                         .statements
                         .push(statement);
@@ -79,6 +89,10 @@ pub(super) fn records<'a>(readings: &[&'a StoredReading]) -> Vec<Record<'a>> {
             record.id.clone(),
         )
     });
+    let counted: Vec<Counted<'_>> = records.iter().map(Record::counted).collect();
+    for (record, counts) in records.iter_mut().zip(tally(&counted)) {
+        record.counts = counts;
+    }
     records
 }
 
@@ -180,6 +194,25 @@ impl<'a> Record<'a> {
             .collect()
     }
 
+    /// Sentences beside the quote that name an end or a place on the way.
+    fn context(&self) -> Vec<&'a str> {
+        let Some(leading) = self.leading().map(|said| said.corridor) else {
+            return Vec::new();
+        };
+        let mut sentences: Vec<&str> = leading.context.iter().map(|quote| &*quote.exact).collect();
+        for field in [Inference::From, Inference::To] {
+            // What the newest statement leaves to be inferred another may state.
+            let states = |said: &&Statement<'a>| !said.corridor.inferred.contains(&field);
+            if leading.inferred.contains(&field)
+                && let Some(said) = self.statements.iter().rev().find(states)
+                && !sentences.contains(&&*said.corridor.quote.exact)
+            {
+                sentences.push(&said.corridor.quote.exact);
+            }
+        }
+        sentences
+    }
+
     fn history(&self) -> Value {
         self.statements
             .iter()
@@ -193,6 +226,15 @@ impl<'a> Record<'a> {
                 })
             })
             .collect()
+    }
+
+    /// Its name, and the statements that count it, newest first.
+    fn counted(&self) -> Counted<'a> {
+        let newest_first = self.statements.iter().rev();
+        (
+            self.name(),
+            newest_first.map(|said| said.counting).collect(),
+        )
     }
 
     /// The stated places that can be placed, in order, where both ends can.
@@ -238,7 +280,7 @@ impl<'a> Record<'a> {
         .into_iter()
         .filter(|field| self.infers(*field))
         .collect();
-        let own = json!({
+        let mut own = json!({
             "name": self.name(),
             "from": names(from),
             "via": names(&via),
@@ -266,10 +308,8 @@ impl<'a> Record<'a> {
             "time_start": window.and_then(|window| window.start.as_deref()),
             "time_end": window.and_then(|window| window.end.as_deref()),
             "time_zone": window.and_then(|window| window.tz.as_deref()),
-            "settlements": self.newest(|corridor| corridor.settlements),
-            "people_moved": self.newest(|corridor| corridor.people_moved),
-            "vehicles": self.newest(|corridor| corridor.vehicles),
             "inferred": inferred,
+            "context": self.context(),
             "left_out": leading.left_out,
             "unplaced": on_the_way
                 .iter()
@@ -286,6 +326,9 @@ impl<'a> Record<'a> {
             "statements": self.statements.len(),
             "history": self.history(),
         });
+        if let Value::Object(own) = &mut own {
+            own.extend(self.counts.properties());
+        }
         Some(feature(
             LayerId::Corridors,
             self.id.clone(),

@@ -3,8 +3,8 @@
 
 use super::StoredReading;
 use crate::model::{
-    Arrangement, Corridor, Language, Place, PlaceKind, PlaceRef, Purpose, Quote, Reading, Report,
-    SharedPlace, Status,
+    Arrangement, Corridor, Evidence, Language, Place, PlaceKind, PlaceRef, Purpose, Quote, Reading,
+    Report, SaidAt, SharedPlace, Status,
 };
 
 /// A place of south-eastern Ukraine.
@@ -33,6 +33,7 @@ pub(crate) fn place(name: &str) -> PlaceRef {
             katottg: None,
             population: 0,
         }),
+        said_at: SaidAt::default(),
     }
 }
 
@@ -70,7 +71,9 @@ pub(crate) fn corridor(from: &[&str], to: &[&str], status: Status) -> Corridor {
         settlements: None,
         people_moved: None,
         vehicles: None,
+        shares_counts: false,
         inferred: Vec::new(),
+        evidence: Evidence::default(),
         left_out: Vec::new(),
         confidence: 0.9,
         quote: Quote {
@@ -78,6 +81,7 @@ pub(crate) fn corridor(from: &[&str], to: &[&str], status: Status) -> Corridor {
             start: 0,
             end: 22,
         },
+        context: Vec::new(),
     }
 }
 

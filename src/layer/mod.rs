@@ -4,6 +4,7 @@ mod changes;
 mod common;
 mod control;
 mod corridors;
+mod counts;
 mod crossings;
 #[cfg(test)]
 pub(crate) mod fixtures;

@@ -338,12 +338,30 @@ static LAYERS: [Layer; 8] = [
                 Integer,
                 "How many settlements it is for, where they are counted.",
             ),
-            property("people_moved", Integer, "People said to have been moved."),
-            property("vehicles", Integer, "Vehicles said to have taken part."),
+            property(
+                "people_moved",
+                Integer,
+                "People said to have been moved. A count for several corridors together stands with one of them, so that a sum counts nobody twice.",
+            ),
+            property(
+                "vehicles",
+                Integer,
+                "Vehicles said to have taken part; counted like people_moved.",
+            ),
+            property(
+                "counts_shared_with",
+                List,
+                "Names of the other corridors that people_moved, vehicles or settlements count together with this one; where the numbers are null here, the corridor that has them.",
+            ),
             property(
                 "inferred",
                 List,
-                "Which of from, via, to, purpose, mode, status, valid_from the report does not state.",
+                "Which of from, via, to, purpose, mode, status, valid_from the report does not state. The ends of what is over or went wrong are stated or absent, never inferred.",
+            ),
+            property(
+                "context",
+                List,
+                "Sentences beside the quote that name an end or a place on the way: the heading over a list, the sentence that \"the city\" refers to, one that goes on with it.",
             ),
             property(
                 "left_out",

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PlaceRef, Quote, SharedText};
+use super::{PlaceRef, Quote, SharedText, Span};
 
 /// What international practice calls the thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
@@ -191,6 +191,40 @@ pub enum Inference {
     ValidFrom,
 }
 
+/// The words of the report that the fields of a statement come from.
+///
+/// An end that has none is in [`Corridor::inferred`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The origins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<Span>,
+    /// The places on the way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub via: Vec<Span>,
+    /// The destinations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<Span>,
+}
+
+impl Evidence {
+    /// All words, field by field.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        self.from.iter().chain(&self.via).chain(&self.to).copied()
+    }
+
+    /// Moves all words by so many code points.
+    pub fn shift(&mut self, by: usize) {
+        for span in [&mut self.from, &mut self.via, &mut self.to]
+            .into_iter()
+            .flatten()
+        {
+            span.start += by;
+            span.end += by;
+        }
+    }
+}
+
 /// One statement about one corridor: a claim, never a promise of safety.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Corridor {
@@ -237,8 +271,15 @@ pub struct Corridor {
     /// Vehicles said to have taken part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vehicles: Option<u32>,
+    /// Whether the counts of the statement before are given for this passage as well; they are not
+    /// repeated here, so that a sum counts nobody twice.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shares_counts: bool,
     /// Fields that are inferred and not stated.
     pub inferred: Vec<Inference>,
+    /// The words that the ends and the way come from.
+    #[serde(default)]
+    pub evidence: Evidence,
     /// Places that the quote names and that are no part of this corridor.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<SharedText>,
@@ -246,9 +287,24 @@ pub struct Corridor {
     pub confidence: f64,
     /// The sentence.
     pub quote: Quote,
+    /// Other sentences that the statement rests on, because they name an end or a place on the way:
+    /// the heading over a list, the sentence that "the city" refers to, one that goes on with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub context: Vec<Quote>,
 }
 
 impl Corridor {
+    /// Whether the statement speaks of what has not happened yet, or goes on: an end that is not
+    /// stated may then be inferred from what else is announced. Where people were in the end
+    /// taken, or were not, nobody can infer.
+    pub fn may_infer_ends(&self) -> bool {
+        match self.status {
+            Status::Proposed | Status::Planned | Status::Agreed => true,
+            Status::Open | Status::PartiallyOpen => self.people_moved.is_none(),
+            _ => false,
+        }
+    }
+
     /// Whether this is a proposal for areas with a count and not a passage between places.
     pub fn is_area_proposal(&self) -> bool {
         self.settlements.is_some() && self.from.is_empty()

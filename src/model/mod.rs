@@ -10,12 +10,12 @@ mod report;
 mod statement;
 
 pub use corridor::{
-    Arrangement, Condition, Corridor, Direction, Inference, Mode, Purpose, Status, StatusClass,
-    TimeWindow,
+    Arrangement, Condition, Corridor, Direction, Evidence, Inference, Mode, Purpose, Status,
+    StatusClass, TimeWindow,
 };
 pub use feature::{Feature, GeometryBasis, Sensitivity, Verification};
-pub use place::{Place, PlaceKind, PlaceRef, SharedPlace, SharedText};
+pub use place::{Place, PlaceKind, PlaceRef, SaidAt, SharedPlace, SharedText};
 pub use report::{Language, Report};
 pub use statement::{
-    ControlClaim, ControlTier, Event, EventKind, Mention, Problem, Quote, Reading, Unplaced,
+    ControlClaim, ControlTier, Event, EventKind, Mention, Problem, Quote, Reading, Span, Unplaced,
 };

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::Span;
+
 /// What kind of thing a place is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -164,6 +166,25 @@ pub struct PlaceRef {
     /// The place they were resolved to.
     #[serde(flatten)]
     pub place: SharedPlace,
+    /// Where the words stand; what is kept of it is a statement's [`Evidence`](super::Evidence).
+    #[serde(skip)]
+    pub said_at: SaidAt,
+}
+
+/// Where a report says a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SaidAt {
+    /// Its name.
+    pub name: Option<Span>,
+    /// Words that stand for a name said elsewhere ("the city", "from there").
+    pub reference: Option<Span>,
+}
+
+impl SaidAt {
+    /// All words that say it.
+    pub fn spans(self) -> impl Iterator<Item = Span> {
+        self.reference.into_iter().chain(self.name)
+    }
 }
 
 impl PlaceRef {
@@ -185,6 +206,7 @@ impl PlaceRef {
                 katottg: None,
                 population: 0,
             }),
+            said_at: SaidAt::default(),
         }
     }
 }

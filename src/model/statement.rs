@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Corridor, PlaceRef, Report, SharedPlace, SharedText};
+use super::{Corridor, PlaceRef, Report, SaidAt, SharedPlace, SharedText};
 
 /// The words of the report that a statement rests on (Web Annotation: TextQuoteSelector and
 /// TextPositionSelector in one).
@@ -17,6 +17,32 @@ pub struct Quote {
     pub start: usize,
     /// One past the last code point.
     pub end: usize,
+}
+
+impl Quote {
+    /// Where the words stand.
+    pub fn span(&self) -> Span {
+        Span {
+            start: self.start,
+            end: self.end,
+        }
+    }
+}
+
+/// Words of a report by their position: code points, half-open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+}
+
+impl Span {
+    /// Whether all of it lies in another.
+    pub fn lies_in(self, outer: Self) -> bool {
+        self.start >= outer.start && self.end <= outer.end
+    }
 }
 
 /// A place name found in the text.
@@ -38,6 +64,19 @@ pub struct Mention {
     /// Whether the words are an oblique case of the name (Ukrainian, Russian).
     #[serde(skip)]
     pub oblique: bool,
+}
+
+impl Mention {
+    /// Where the report says the place.
+    pub fn said_at(&self) -> SaidAt {
+        SaidAt {
+            name: Some(Span {
+                start: self.start,
+                end: self.end,
+            }),
+            reference: None,
+        }
+    }
 }
 
 /// What happened, in the words of the report.
@@ -101,7 +140,7 @@ pub struct Event {
 pub enum ControlTier {
     /// Judged from several sources.
     Assessed,
-    /// Said by a party or a reporter.
+    /// SaidAt by a party or a reporter.
     Claimed,
     /// Both sides claim it or fight for it.
     Contested,

@@ -246,5 +246,6 @@ pub fn place_ref(mentions: &[Mention], mention: usize) -> Option<PlaceRef> {
     Some(PlaceRef {
         text: mention.text.clone(),
         place: mention.place.clone()?,
+        said_at: mention.said_at(),
     })
 }

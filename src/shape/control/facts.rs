@@ -10,7 +10,7 @@ use super::compiled::{FactFile, Settlement};
 use super::import::dataset_reading;
 use crate::model::{
     ControlClaim, ControlTier, Language, Place, PlaceKind, PlaceRef, Quote, Reading, Report,
-    SharedPlace,
+    SaidAt, SharedPlace,
 };
 
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/control.bin"));
@@ -56,6 +56,7 @@ impl Facts {
                 place: PlaceRef {
                     text: claim.place.name.as_str().into(),
                     place: claim.place.clone(),
+                    said_at: SaidAt::default(),
                 },
                 party: claim.party.clone(),
                 tier: claim.tier,

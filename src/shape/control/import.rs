@@ -8,7 +8,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::claim::{AreaClaim, Basis, Claim, Period, Source};
-use crate::model::{ControlClaim, ControlTier, Place, PlaceRef, Problem, Quote, Reading, Report};
+use crate::model::{
+    ControlClaim, ControlTier, Place, PlaceRef, Problem, Quote, Reading, Report, SaidAt,
+};
 
 /// How sure one may be of having understood a table or a polygon.
 const CONFIDENCE: f64 = 0.95;
@@ -134,6 +136,7 @@ impl ControlImport {
             place: PlaceRef {
                 text: row.text.as_str().into(),
                 place: row.place.clone().into(),
+                said_at: SaidAt::default(),
             },
             party: row.said.party.clone(),
             tier: row.said.tier,

@@ -1,0 +1,138 @@
+//! Where the ends of a passage are said. Every place carries the words that it comes from; what
+//! the sentences that a statement rests on do not hold is inferred, or left out.
+
+use super::corridor::{CorridorReader, Heard};
+use super::items::Item;
+use crate::model::{Corridor, Inference, PlaceRef, Quote, Span};
+
+/// The sentences that have been read, in order of the text.
+#[derive(Debug, Default)]
+pub struct Told(Vec<Quote>);
+
+impl Told {
+    /// Takes in the next sentence.
+    pub fn hear(&mut self, quote: &Quote) {
+        self.0.push(quote.clone());
+    }
+
+    /// The sentences that name some places.
+    pub fn naming(&self, places: &[PlaceRef]) -> Vec<Quote> {
+        places
+            .iter()
+            .filter_map(|place| self.holding(place.said_at.name?))
+            .cloned()
+            .collect()
+    }
+
+    fn holding(&self, words: Span) -> Option<&Quote> {
+        let next = self.0.partition_point(|quote| quote.start <= words.start);
+        let quote = self.0.get(next.checked_sub(1)?)?;
+        words.lies_in(quote.span()).then_some(quote)
+    }
+}
+
+impl CorridorReader<'_> {
+    /// The heading over a list, where a line of it takes an end from there.
+    pub(super) fn lead_of(&self, heard: &Heard<'_>, item: &Item) -> Vec<Quote> {
+        if !heard.sentence.starts_as_list_item() {
+            return Vec::new();
+        }
+        let section = &self.frame.section;
+        let of_heading = |taken: &[usize], given: &[usize]| -> Vec<usize> {
+            let mut taken = taken.to_vec();
+            taken.retain(|mention| given.contains(mention));
+            taken
+        };
+        let mut ends = of_heading(&item.from, &section.from);
+        ends.extend(of_heading(&item.to, &section.to));
+        self.told.naming(&self.refs(&ends))
+    }
+
+    /// The places of a passage, each with the words by which its sentence says it: its name, or
+    /// what stands there for a name said before.
+    pub(super) fn refs_in(
+        &self,
+        heard: &Heard<'_>,
+        item: &Item,
+        mentions: &[usize],
+    ) -> Vec<PlaceRef> {
+        let mut found = self.refs(mentions);
+        let quote = heard.source.quote.span();
+        let is_elsewhere =
+            |place: &&mut PlaceRef| place.said_at.name.is_some_and(|name| !name.lies_in(quote));
+        for place in found.iter_mut().filter(is_elsewhere) {
+            let stands_for_it = |mention: usize| {
+                let named = self.mentions.get(mention);
+                named.is_some_and(|named| named.said_at().name == place.said_at.name)
+            };
+            let places = &heard.sentence.places;
+            let by_name = places
+                .iter()
+                .find(|at| at.refers_back && stands_for_it(at.mention))
+                .map(|at| at.start..at.end);
+            let by_word = || {
+                let mut referring = item.referring.iter();
+                referring
+                    .find(|(mention, _)| stands_for_it(*mention))
+                    .map(|(_, tokens)| tokens.clone())
+            };
+            if let Some(tokens) = by_name.or_else(by_word)
+                && let Some(words) = heard.sentence.tokens.get(tokens)
+                && let (Some(first), Some(last)) = (words.first(), words.last())
+            {
+                place.said_at.reference = Some(Span {
+                    start: self.code_points.at(first.start),
+                    end: self.code_points.at(last.end),
+                });
+            }
+        }
+        found
+    }
+}
+
+/// Keeps of the ends of a statement what its sentences say, with the words as evidence. An end that
+/// they do not say is named in `inferred`, or left out where nothing may be inferred.
+///
+/// Says whether an end is left.
+pub fn settle(corridor: &mut Corridor, told: &Told) -> bool {
+    let may_infer = corridor.may_infer_ends();
+    let quote = corridor.quote.span();
+    let rests_on: Vec<Span> = std::iter::once(quote)
+        .chain(corridor.context.iter().map(Quote::span))
+        .collect();
+    let is_said = |place: &PlaceRef| {
+        let mut words = place.said_at.spans();
+        words.any(|words| rests_on.iter().any(|sentence| words.lies_in(*sentence)))
+    };
+    let evidence = &mut corridor.evidence;
+    let inferred = &mut corridor.inferred;
+    for (field, places, words) in [
+        (Inference::From, &mut corridor.from, &mut evidence.from),
+        (Inference::Via, &mut corridor.via, &mut evidence.via),
+        (Inference::To, &mut corridor.to, &mut evidence.to),
+    ] {
+        let is_assumed = inferred.contains(&field);
+        inferred.retain(|known| *known != field);
+        if !may_infer {
+            places.retain(|place| !is_assumed && is_said(place));
+        } else if is_assumed || !places.iter().all(is_said) {
+            inferred.push(field);
+            continue;
+        }
+        words.extend(places.iter().flat_map(|place| place.said_at.spans()));
+    }
+    let named_elsewhere = corridor
+        .evidence
+        .spans()
+        .filter(|words| !rests_on.iter().any(|sentence| words.lies_in(*sentence)))
+        .filter_map(|words| told.holding(words).cloned());
+    corridor.context.extend(named_elsewhere);
+    let evidence = &corridor.evidence;
+    corridor.context.retain(|sentence| {
+        let span = sentence.span();
+        span != quote && evidence.spans().any(|words| words.lies_in(span))
+    });
+    corridor.context.sort_by_key(|quote| quote.start);
+    corridor.context.dedup();
+    !(corridor.from.is_empty() && corridor.to.is_empty())
+}
