@@ -169,8 +169,13 @@ fn sentences_after_complete_what_an_earlier_one_leaves_open() {
             &["Вовчанська > Харкова"],
         ),
         (
-            "A safe corridor leads from Mosul to Erbil. A second corridor, towards Badush, was closed.",
+            "A safe corridor leads from Mosul to Erbil. A second corridor, towards Badush, is planned.",
             &["Mosul > Erbil", "Mosul > Badush"],
+        ),
+        // nothing is inferred of what is no more
+        (
+            "A safe corridor leads from Mosul to Erbil. A second corridor, towards Badush, was closed.",
+            &["Mosul > Erbil", "- > Badush"],
         ),
     ]);
 }

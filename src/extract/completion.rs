@@ -12,7 +12,7 @@ use super::record::Part;
 use super::sentence::Sentence;
 use super::status::status_of;
 use super::way;
-use crate::model::{Corridor, Inference, PlaceKind, PlaceRef, Status};
+use crate::model::{Inference, PlaceKind, PlaceRef, Status};
 
 impl CorridorReader<'_> {
     /// Gives meeting points to the passages that start where the sentence says, or else to those
@@ -251,7 +251,7 @@ impl CorridorReader<'_> {
         let goes_on = |draft: &Draft| {
             is_linked
                 || names_corridor
-                    && is_to_come(&draft.corridor)
+                    && is_to_come(draft)
                     && draft.sentence + 1 == heard.index
                     && draft.paragraph == paragraph
         };
@@ -262,7 +262,7 @@ impl CorridorReader<'_> {
         let is_open_ended = |draft: &Draft| {
             let is_only_asked_for = draft.corridor.status == Status::Proposed;
             (!happens || !is_only_asked_for)
-                && (is_linked || !happens && is_to_come(&draft.corridor))
+                && (is_linked || !happens && is_to_come(draft))
                 && draft.corridor.to.is_empty()
                 && !draft.corridor.from.is_empty()
                 && !draft.is_headline
@@ -319,9 +319,10 @@ impl CorridorReader<'_> {
 }
 
 /// Whether a passage is still to come, or nothing is said of how it stands.
-fn is_to_come(corridor: &Corridor) -> bool {
+fn is_to_come(draft: &Draft) -> bool {
+    let corridor = &draft.corridor;
     let is_unsaid = corridor.status == Status::Unknown && corridor.people_moved.is_none();
-    is_unsaid || corridor.may_infer_ends()
+    !draft.is_over && is_unsaid || draft.may_infer_ends()
 }
 
 /// Whether a number stands right before the vehicles that a sentence names first.

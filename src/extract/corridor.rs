@@ -22,7 +22,7 @@ use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
 use super::sharing::is_counted_with;
-use super::status::{heads_a_list, is_past_plan, status_of, status_of_passage};
+use super::status::{heads_a_list, is_over, is_past_plan, status_of, status_of_passage};
 use super::time::{days, validity};
 use super::way::WayAhead;
 use crate::model::{
@@ -189,12 +189,12 @@ impl<'m> CorridorReader<'m> {
     /// The statements of the report.
     pub fn finish(self) -> Vec<Corridor> {
         let published = self.published.map(|day| day.to_string());
-        let mut corridors = self.drafts.finish();
-        corridors.retain_mut(|corridor| {
-            infer_plan(corridor, published.as_deref());
-            ends::settle(corridor, &self.told)
+        let mut drafts = self.drafts.finish();
+        drafts.retain_mut(|draft| {
+            infer_plan(&mut draft.corridor, published.as_deref());
+            ends::settle(draft, &self.told)
         });
-        corridors
+        drafts.into_iter().map(|draft| draft.corridor).collect()
     }
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
         sentence.has(Cue::Passage(Passage::Explanation)) && sentence.places.is_empty()
@@ -222,7 +222,8 @@ impl<'m> CorridorReader<'m> {
         .iter()
         .any(|movement| sentence.moves(&item.tokens, *movement))
             || sentence.has(Cue::Passage(Passage::General))
-            || sentence.has(Cue::Role(RoleCue::Receives));
+            || sentence.has(Cue::Role(RoleCue::Receives))
+            || sentence.has(Cue::Role(RoleCue::Everybody));
         if from.is_empty() && moves_somebody && self.completes_last(heard, item, &to) {
             return true;
         }
@@ -289,6 +290,7 @@ impl<'m> CorridorReader<'m> {
                 sentence: draft.sentence,
                 paragraph: draft.paragraph,
                 status_is_stated: draft.status_is_stated,
+                is_over: draft.is_over,
                 is_headline: false,
                 yields: false,
                 is_counted: false,
@@ -469,6 +471,7 @@ impl<'m> CorridorReader<'m> {
             sentence: heard.index,
             paragraph: self.paragraph,
             status_is_stated: stated_status.is_some(),
+            is_over: is_over(sentence, &sentence.whole()),
             is_headline: false,
             yields: false,
             is_counted: false,

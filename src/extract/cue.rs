@@ -243,6 +243,8 @@ pub enum Cue {
     Disaster,
     /// War and its victims: what makes a movement of people or goods a humanitarian one.
     Conflict,
+    /// People or vehicles have moved: the movement is over.
+    Moved,
 }
 
 impl Cue {
@@ -270,6 +272,7 @@ impl Cue {
             Self::Assembly => 112,
             Self::Disaster => 113,
             Self::Conflict => 114,
+            Self::Moved => 115,
         };
         1 << (place % 128)
     }
@@ -390,6 +393,7 @@ pub fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("role", "change") => Cue::Role(RoleCue::Change),
         ("role", "near") => Cue::Role(RoleCue::Near),
         ("role", "this_way") => Cue::Role(RoleCue::ThisWay),
+        ("tense", "moved") => Cue::Moved,
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
         ("coreference", "settlement") => Cue::Reference(Reference::Settlement),

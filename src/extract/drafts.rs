@@ -13,6 +13,8 @@ pub struct Draft {
     /// Number of its paragraph.
     pub paragraph: usize,
     pub status_is_stated: bool,
+    /// Whether it tells of a movement that is over, whatever the status of its corridor.
+    pub is_over: bool,
     /// A headline says in short what the text then states.
     pub is_headline: bool,
     /// Whether it is dropped where another statement has its origin.
@@ -21,19 +23,26 @@ pub struct Draft {
     pub is_counted: bool,
 }
 
+impl Draft {
+    /// Whether an end that is not stated may be inferred.
+    pub fn may_infer_ends(&self) -> bool {
+        !self.is_over && self.corridor.may_infer_ends()
+    }
+}
+
 /// The statements so far, in order of the text.
 #[derive(Debug, Default)]
 pub struct Drafts(pub Vec<Draft>);
 
 impl Drafts {
     /// The statements, with summaries that others spell out left aside and ends inferred.
-    pub fn finish(mut self) -> Vec<Corridor> {
+    pub fn finish(mut self) -> Vec<Draft> {
         self.take_ends_of_headlines();
         self.drop_spelled_out_headlines();
         self.drop_summaries();
         self.drop_yielding();
         self.infer_ends();
-        self.0.into_iter().map(|draft| draft.corridor).collect()
+        self.0
     }
 
     /// Takes a draft in, or lets it complete the same passage stated before.
@@ -387,9 +396,9 @@ impl Drafts {
             })
             .collect();
         for draft in &mut self.0 {
+            let may_infer = draft.may_infer_ends();
             let corridor = &mut draft.corridor;
-            let may_lack_end =
-                corridor.to.is_empty() && !corridor.from.is_empty() && corridor.may_infer_ends();
+            let may_lack_end = corridor.to.is_empty() && !corridor.from.is_empty() && may_infer;
             if !may_lack_end {
                 continue;
             }

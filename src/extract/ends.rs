@@ -2,8 +2,9 @@
 //! the sentences that a statement rests on do not hold is inferred, or left out.
 
 use super::corridor::{CorridorReader, Heard};
+use super::drafts::Draft;
 use super::items::Item;
-use crate::model::{Corridor, Inference, PlaceRef, Quote, Span};
+use crate::model::{Inference, PlaceRef, Quote, Span};
 
 /// The sentences that have been read, in order of the text.
 #[derive(Debug, Default)]
@@ -94,8 +95,9 @@ impl CorridorReader<'_> {
 /// they do not say is named in `inferred`, or left out where nothing may be inferred.
 ///
 /// Says whether an end is left.
-pub fn settle(corridor: &mut Corridor, told: &Told) -> bool {
-    let may_infer = corridor.may_infer_ends();
+pub fn settle(draft: &mut Draft, told: &Told) -> bool {
+    let may_infer = draft.may_infer_ends();
+    let corridor = &mut draft.corridor;
     let quote = corridor.quote.span();
     let rests_on: Vec<Span> = std::iter::once(quote)
         .chain(corridor.context.iter().map(Quote::span))

@@ -61,7 +61,12 @@ pub fn share_destination(sentence: &Sentence<'_>, items: &mut [Item]) {
 /// "1,500 people were taken from A to B and from C to D": whether what is counted before the first
 /// passage of a sentence is counted for a further one, of which nothing else is said.
 pub fn is_counted_with(sentence: &Sentence<'_>, first: &Item, item: &Item) -> bool {
-    let ahead = first.tokens.start..first.first_place.min(first.tokens.end);
+    // "300 people from A to B and to C".
+    let ahead = if !item.origins().is_empty() && item.origins() == first.origins() {
+        first.tokens.clone()
+    } else {
+        first.tokens.start..first.first_place.min(first.tokens.end)
+    };
     let counts = |tokens: &Range<usize>| {
         let (people, vehicles) = sentence.counts(tokens);
         people.or(vehicles).is_some()

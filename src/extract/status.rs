@@ -206,6 +206,17 @@ fn is_absent(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
             .any(|at| sentence.is_mark(at, &ABSENT))
 }
 
+/// Whether some tokens tell of a movement that is over: "were led out", «виїхали», and not "will have
+/// been taken".
+pub fn is_over(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
+    sentence.has(Cue::Moved)
+        && sentence.cues_in(within).any(|found| {
+            found.cue == Cue::Moved
+                && !is_ahead(sentence, found.start)
+                && !depends(sentence, found.start)
+        })
+}
+
 /// "Were to be taken", «мали вивезти»: a plan of which the report may say that it came to nothing.
 pub fn is_past_plan(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
     const PAST: [&str; 9] = [

@@ -362,7 +362,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
     use crate::layer::fixtures::{corridor, place, reading, unplaced_corridor};
-    use crate::model::GeometryBasis;
+    use crate::model::{GeometryBasis, Quote};
 
     fn features(readings: &[StoredReading]) -> Vec<Feature> {
         let atlas = Atlas::embedded();
@@ -387,6 +387,56 @@ mod tests {
             ["Berdiansk → Zaporizhzhia", "Mariupol → Zaporizhzhia"]
         );
         assert_ne!(features[0].id, features[1].id);
+    }
+
+    #[test]
+    fn a_count_for_several_origins_is_given_with_one_corridor() {
+        let mut said = corridor(&["Mariupol", "Berdiansk"], &[], Status::Completed);
+        said.people_moved = Some(2_700);
+        let mut rest = corridor(&["Melitopol"], &[], Status::Completed);
+        rest.shares_counts = true;
+        let features = features(&[reading("a", "2022-04-02", vec![said, rest])]);
+        let of = |name: &str| -> Vec<Value> {
+            let values = features.iter().map(|feature| &feature.properties[name]);
+            values.cloned().collect()
+        };
+        assert_eq!(
+            of("name"),
+            ["Berdiansk → …", "Mariupol → …", "Melitopol → …"]
+        );
+        assert_eq!(of("people_moved"), [json!(2_700), json!(null), json!(null)]);
+        let holder = json!(["Berdiansk → …"]);
+        assert_eq!(
+            of("counts_shared_with"),
+            [
+                json!(["Mariupol → …", "Melitopol → …"]),
+                holder.clone(),
+                holder
+            ]
+        );
+    }
+
+    #[test]
+    fn sentences_that_name_an_end_stand_beside_the_quote() {
+        let mut inferred = corridor(&["Melitopol"], &["Zaporizhzhia"], Status::Agreed);
+        inferred.inferred = vec![Inference::To];
+        let mut stated = corridor(&["Melitopol"], &["Zaporizhzhia"], Status::Agreed);
+        stated.quote.exact = "From Melitopol to Zaporizhzhia.".into();
+        let mut listed = stated.clone();
+        listed.context = vec![Quote {
+            exact: "To Zaporizhzhia:".into(),
+            ..stated.quote.clone()
+        }];
+        let context = |said: Vec<Corridor>| {
+            let features = features(&[reading("a", "2022-03-30", said)]);
+            features[0].properties["context"].clone()
+        };
+        assert_eq!(context(vec![stated.clone()]), json!([]));
+        assert_eq!(context(vec![listed]), json!(["To Zaporizhzhia:"]));
+        assert_eq!(
+            context(vec![stated, inferred]),
+            json!(["From Melitopol to Zaporizhzhia."])
+        );
     }
 
     #[test]

@@ -115,3 +115,11 @@ export function number(value: number): string {
 export function confidenceWord(confidence: number): string {
   return t(confidence >= 0.85 ? 'confidence.high' : confidence >= 0.6 ? 'confidence.medium' : 'confidence.low');
 }
+
+/** What of a corridor stands in its words, and what does not. */
+export function statedWord(corridor: CorridorProps): string {
+  const inferred = corridor.inferred ?? [];
+  if (['from', 'to', 'via'].some((field) => inferred.includes(field))) return t('confidence.inferred');
+  if ((corridor.context?.length ?? 0) > 0) return t('confidence.context');
+  return confidenceWord(corridor.confidence ?? 0);
+}

@@ -73,7 +73,11 @@ export interface CorridorProps extends Sourced {
   settlements?: number | null;
   people_moved?: number | null;
   vehicles?: number | null;
+  /** Names of the corridors that the counts are given for as well, or of the one that has them. */
+  counts_shared_with?: string[];
   inferred?: string[];
+  /** Sentences beside the quote that name an end or a place on the way. */
+  context?: string[];
   left_out?: string[];
   unplaced?: string[];
   geometry_basis?: string | null;

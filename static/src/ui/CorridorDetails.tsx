@@ -38,7 +38,26 @@ export function CorridorFacts({ corridor }: { corridor: CorridorProps }) {
       {corridor.people_moved != null && <Fact name={t('panel.moved')}>{number(corridor.people_moved)}</Fact>}
       {corridor.vehicles != null && <Fact name={t('panel.vehicles')}>{number(corridor.vehicles)}</Fact>}
       {corridor.settlements != null && <Fact name={t('panel.settlements')}>{number(corridor.settlements)}</Fact>}
+      {(corridor.counts_shared_with?.length ?? 0) > 0 && (
+        <Fact name={t(hasCounts(corridor) ? 'panel.counted_with' : 'panel.counted_at')}><bdi>{list(corridor.counts_shared_with ?? [])}</bdi></Fact>
+      )}
     </dl>
+  );
+}
+
+function hasCounts({ people_moved: people, vehicles, settlements }: CorridorProps): boolean {
+  return [people, vehicles, settlements].some((count) => count != null);
+}
+
+/** The sentences beside the quote that name an end, in the language in which they were said. */
+export function ContextBlock({ corridor }: { corridor: CorridorProps }) {
+  const sentences = corridor.context ?? [];
+  if (sentences.length === 0) return null;
+  return (
+    <figure class="quote">
+      <figcaption class="small muted">{t('panel.context')}</figcaption>
+      {sentences.map((said) => <blockquote key={said} lang={corridor.quote_lang ?? undefined}><bdi>{said}</bdi></blockquote>)}
+    </figure>
   );
 }
 

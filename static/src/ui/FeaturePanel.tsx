@@ -6,11 +6,11 @@ import type {
 } from '../model/layers';
 import { t } from '../i18n';
 import { candidates, chosen, chosenFeature, choose, lang, layers, loadState } from '../state/store';
-import { confidenceWord, corridorName, eventName, longDay, list, placeOf, proposalName, regionName, sentence, word } from '../words';
+import { confidenceWord, corridorName, eventName, longDay, list, placeOf, proposalName, regionName, sentence, statedWord, word } from '../words';
 import { groupProposals } from '../data/filters';
 import { isWebAddress } from '../web-address';
 import { CorridorTitle } from './CorridorList';
-import { CorridorFacts, CorridorStatus, GeometryFacts, History } from './CorridorDetails';
+import { ContextBlock, CorridorFacts, CorridorStatus, GeometryFacts, History } from './CorridorDetails';
 import { Chooser } from './Chooser';
 import { PanelActions } from './PanelActions';
 
@@ -65,9 +65,10 @@ function CorridorPanel({ heading, corridor }: Heading & { corridor: CorridorFeat
       <h2 ref={heading} tabIndex={-1}><CorridorTitle corridor={corridor} /></h2>
       <CorridorStatus corridor={properties} />
       <QuoteBlock source={properties} />
+      <ContextBlock corridor={properties} />
       <CorridorFacts corridor={properties} />
       <GeometryFacts corridor={corridor} />
-      <Grades source={properties} />
+      <Grades source={properties} how={statedWord(properties)} />
       <Source source={properties} />
       <History corridor={properties} />
       <PanelActions feature={corridor} name={corridorName(properties)} />
@@ -170,10 +171,10 @@ export function Fact({ name, children }: { name: string; children: ComponentChil
   return <div><dt>{name}</dt><dd>{children}</dd></div>;
 }
 
-function Grades({ source }: { source: Sourced }) {
+function Grades({ source, how }: { source: Sourced; how?: string }) {
   return (
     <dl class="facts">
-      {typeof source.confidence === 'number' && <Fact name={t('panel.grades')}>{confidenceWord(source.confidence)}</Fact>}
+      {typeof source.confidence === 'number' && <Fact name={t('panel.grades')}>{how ?? confidenceWord(source.confidence)}</Fact>}
       <Fact name={t('panel.verification')}>{word('verification', source.verification ?? 'unreviewed')}</Fact>
     </dl>
   );

@@ -7,7 +7,7 @@ import { EVENT_KINDS } from '../../src/map/icons';
 import { LANGS, type Lang, PURPOSES, STATUSES } from '../../src/model/layers';
 import { lookOf } from '../../src/model/status';
 import { layers, lang } from '../../src/state/store';
-import { corridorName, endsOf, localName, longDay, proposalName, word } from '../../src/words';
+import { corridorName, endsOf, localName, longDay, proposalName, statedWord, word } from '../../src/words';
 import { LAYERS, corridor } from '../fixtures/layers';
 
 afterEach(() => { lang.value = 'en'; });
@@ -95,6 +95,14 @@ describe('names', () => {
     layers.value = LAYERS;
     lang.value = 'uk';
     expect(endsOf(corridor('r-0401', 'x', 'Mariupol', 'Zaporizhzhia', '', { via: ['Tokmak'] }).properties).via).toEqual(['Токмак']);
+  });
+
+  it('a quote is said to name the places only where it does', () => {
+    const said = (own: object): string => statedWord(corridor('r-0330', 'x', 'Mariupol', 'Zaporizhzhia', '', { confidence: 0.9, ...own }).properties);
+    expect(said({})).toContain('The quoted sentence names the places.');
+    expect(said({ context: ['To Zaporizhzhia:'] })).toContain('in the others shown with it');
+    expect(said({ inferred: ['to'], context: ['To Zaporizhzhia:'] })).toContain('Not all of it is stated');
+    expect(said({ inferred: ['status'] })).toContain('The quoted sentence names the places.');
   });
 
   it('counts take the plural form of the language', () => {
