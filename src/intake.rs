@@ -7,10 +7,13 @@ use thiserror::Error;
 
 use crate::fault::{InternalError, caught};
 use crate::layer::StoredReading;
-use crate::model::Problem;
+use crate::model::{Problem, Tombstone};
 use crate::read::{self, read};
 use crate::report::{self, Hint, ReportError};
-use crate::store::{Archive, FrontMatterError, Receipt, StoreError, samples, split_front_matter};
+use crate::store::{
+    Archive, FrontMatterError, Receipt, Reception, StoreError, WithdrawalError, Withdrawn, samples,
+    split_front_matter,
+};
 use crate::world::World;
 
 /// Setting: the version of the reader that the readings are of.
@@ -38,6 +41,12 @@ pub enum IntakeError {
         /// Its length in bytes.
         size: usize,
     },
+    /// The same text was withdrawn.
+    #[error("{0}; it is not taken in again")]
+    Withdrawn(Box<Tombstone>),
+    /// Nothing can be restored.
+    #[error(transparent)]
+    Withdrawal(#[from] WithdrawalError),
     /// The store could not keep it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -105,24 +114,51 @@ impl Intake {
     /// Reads and keeps one report.
     ///
     /// # Errors
-    /// [`IntakeError`] when the bytes are no report or could not be kept.
+    /// [`IntakeError`] when the bytes are no report, or its text was withdrawn, or it could not be
+    /// kept.
     pub fn accept(&self, bytes: impl Into<Vec<u8>>, hint: &Hint) -> Result<Receipt, IntakeError> {
-        let reading = self.read(bytes, hint)?;
-        let id = reading.reading.report.id.clone();
-        let receipts = self.archive.accept(vec![reading], &[])?;
-        Ok(receipts
-            .into_iter()
-            .next()
-            .unwrap_or(Receipt { id, is_new: false }))
+        let receipts = self.archive.accept(&[self.read(bytes, hint)?], &[])?;
+        match only(receipts)? {
+            Receipt {
+                reception: Reception::Withdrawn(tombstone),
+                ..
+            } => Err(IntakeError::Withdrawn(Box::new(tombstone))),
+            receipt => Ok(receipt),
+        }
     }
 
-    /// Keeps the sample reports in a store that holds no report and was never offered them.
+    /// Reads and keeps one report, also where its text was withdrawn.
+    ///
+    /// # Errors
+    /// [`IntakeError`] when the bytes are no report, or it could not be kept.
+    pub fn accept_again(
+        &self,
+        bytes: impl Into<Vec<u8>>,
+        hint: &Hint,
+    ) -> Result<Receipt, IntakeError> {
+        only(self.archive.accept_again(&[self.read(bytes, hint)?])?)
+    }
+
+    /// Takes in again what was withdrawn: a report is read anew.
+    ///
+    /// # Errors
+    /// [`IntakeError`] when nothing was withdrawn under this identifier, or it is forgotten, or it
+    /// could not be kept.
+    pub fn restore(&self, id: &str) -> Result<Receipt, IntakeError> {
+        Ok(match self.archive.withdrawn(id)? {
+            Withdrawn::Report(stored) => only(self.archive.accept_again(&[self.anew(stored)?])?)?,
+            Withdrawn::Import(import) => self.archive.import_again(&import)?,
+        })
+    }
+
+    /// Keeps the sample reports in a store that never held a report and was never offered them.
     ///
     /// # Errors
     /// [`IntakeError`] when they could not be kept.
     pub fn load_samples(&self) -> Result<usize, IntakeError> {
-        let is_empty = self.archive.snapshot().reports().is_empty();
-        if !is_empty || self.archive.setting(SAMPLES_LOADED)?.is_some() {
+        let snapshot = self.archive.snapshot();
+        let is_unused = snapshot.reports().is_empty() && snapshot.tombstones().is_empty();
+        if !is_unused || self.archive.setting(SAMPLES_LOADED)?.is_some() {
             return Ok(0);
         }
         let readings = samples()
@@ -133,7 +169,7 @@ impl Intake {
             (SAMPLES_LOADED, now().to_string()),
             (READ_BY, read::VERSION.to_owned()),
         ];
-        Ok(self.archive.accept(readings, &settings)?.len())
+        Ok(self.archive.accept(&readings, &settings)?.len())
     }
 
     /// Reads the kept reports again if another version of the reader has read them; gives how
@@ -153,34 +189,44 @@ impl Intake {
                 let Some(stored) = self.archive.report(&summary.id)? else {
                     continue;
                 };
-                let was_inferred = |problem: &Problem| problem.code == "published_inferred";
-                let inferred = stored.reading.problems.iter().any(was_inferred);
-                let report = stored.reading.report;
-                let hint = Hint {
-                    content_type: None,
-                    title: report.title,
-                    published: report.published.filter(|_| !inferred),
-                    source: report.source,
-                    url: report.url,
-                    language: Some(report.language),
-                };
-                let read = caught(|| {
-                    report::from_text(report.text, &hint).map(|report| read(report, &self.world))
-                })
-                .map_err(IntakeError::from)
-                .and_then(|read| read.map_err(IntakeError::from));
-                match read {
-                    Ok(reading) => readings.push(StoredReading::new(reading, stored.received_at)),
+                match self.anew(stored) {
+                    Ok(reading) => readings.push(reading),
                     Err(error) => tracing::error!("report {}, kept before: {error}", summary.id),
                 }
             }
             count += readings.len();
-            self.archive.replace(readings, &[])?;
+            self.archive.replace(&readings, &[])?;
         }
         let settings = [(READ_BY, read::VERSION.to_owned())];
-        self.archive.replace(Vec::new(), &settings)?;
+        self.archive.replace(&[], &settings)?;
         Ok(count)
     }
+
+    /// The report of a reading, read again.
+    fn anew(&self, stored: StoredReading) -> Result<StoredReading, IntakeError> {
+        let was_inferred = |problem: &Problem| problem.code == "published_inferred";
+        let inferred = stored.reading.problems.iter().any(was_inferred);
+        let report = stored.reading.report;
+        let hint = Hint {
+            content_type: None,
+            title: report.title,
+            published: report.published.filter(|_| !inferred),
+            source: report.source,
+            url: report.url,
+            language: Some(report.language),
+        };
+        let reading = caught(|| {
+            report::from_text(report.text, &hint).map(|report| read(report, &self.world))
+        })??;
+        Ok(StoredReading::new(reading, stored.received_at))
+    }
+}
+
+/// The receipt of the one report that was handed in.
+fn only(receipts: Vec<Receipt>) -> Result<Receipt, IntakeError> {
+    // As many come back as were handed in.
+    let receipt = receipts.into_iter().next();
+    receipt.ok_or(IntakeError::Store(StoreError::Contended))
 }
 
 /// To the millisecond, which is as fine as the order of reports needs.

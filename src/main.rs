@@ -2,7 +2,10 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use korydor::cli::{export, geocode, import, ingest, read, reverse, route, serve};
+use korydor::cli::{
+    export, forget, geocode, import, ingest, read, reports, restore, reverse, route, serve,
+    withdraw,
+};
 
 /// A map server for humanitarian corridors: reads reports, places them, serves the map.
 #[derive(Debug, Parser)]
@@ -19,6 +22,10 @@ enum Command {
     Ingest(ingest::Args),
     Import(import::Args),
     Export(export::Args),
+    Reports(reports::Args),
+    Withdraw(withdraw::Args),
+    Restore(restore::Args),
+    Forget(forget::Args),
     Geocode(geocode::Args),
     Reverse(reverse::Args),
     Route(route::Args),
@@ -31,6 +38,10 @@ fn main() -> ExitCode {
         Command::Ingest(args) => ingest::run(args),
         Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args),
+        Command::Reports(args) => reports::run(args),
+        Command::Withdraw(args) => withdraw::run(args),
+        Command::Restore(args) => restore::run(args),
+        Command::Forget(args) => forget::run(args),
         Command::Geocode(args) => geocode::run(args),
         Command::Reverse(args) => reverse::run(args),
         Command::Route(args) => route::run(args),

@@ -152,7 +152,7 @@ fn several_programs_may_open_a_new_store_at_once() {
                 start.wait();
                 let text = format!("Report {program}. {}", corridor_report("Sumy", "Poltava"));
                 let receipt = intake(path).accept(text.as_bytes(), &Hint::default());
-                assert!(receipt.unwrap().is_new);
+                assert!(receipt.unwrap().is_new());
             });
         }
     });

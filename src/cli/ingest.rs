@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::progress::Progress;
-use super::{CliError, atlas};
+use super::{CliError, atlas, how_to_take_again};
 use crate::intake::{Intake, IntakeError};
 use crate::layer::StoredReading;
 use crate::report::Hint;
-use crate::store::{Archive, GeoPackage};
+use crate::store::{Archive, GeoPackage, Reception};
 use crate::world::World;
 
 /// Read reports and keep them in the store.
@@ -32,6 +32,9 @@ pub struct Args {
     /// Where they were published.
     #[arg(long)]
     url: Option<String>,
+    /// Take in texts that were withdrawn before as well; their tombstones go.
+    #[arg(long)]
+    again: bool,
 }
 
 /// Reports between two commits: each commit makes the layers anew.
@@ -70,20 +73,28 @@ pub fn run(args: Args) -> Result<(), CliError> {
     intake.read_again().map_err(CliError::failed)?;
 
     let progress = Progress::new(files.len(), None);
-    let done = ingest_files(&intake, &files, &hint, |path, result| {
+    let done = ingest_files(&intake, &files, &hint, args.again, |path, result| {
         let line = match result {
-            Ok(true) => format!("{}: kept", path.display()),
-            Ok(false) => format!("{}: was there already", path.display()),
+            Ok(Reception::New) => format!("{}: kept", path.display()),
+            Ok(Reception::Known) => format!("{}: was there already", path.display()),
+            Ok(Reception::Withdrawn(tombstone)) => {
+                format!("{}: {}", path.display(), how_to_take_again(tombstone))
+            }
             Err(reason) => reason.to_string(),
         };
-        if result.is_err() || !progress.is_bar() {
+        let is_usual = matches!(result, Ok(Reception::New | Reception::Known));
+        if !is_usual || !progress.is_bar() {
             progress.say(&line);
         }
         progress.advance();
     })?;
     drop(progress);
+    let withdrawn = match done.withdrawn {
+        0 => String::new(),
+        count => format!(", {count} withdrawn before"),
+    };
     eprintln!(
-        "{} new, {} known, {} failed; the store {} holds {} reports",
+        "{} new, {} known, {} failed{withdrawn}; the store {} holds {} reports",
         done.new,
         done.known,
         done.failed,
@@ -108,6 +119,8 @@ pub struct Outcome {
     pub known: usize,
     /// Files that hold no report.
     pub failed: usize,
+    /// Reports that were left out because their text was withdrawn.
+    pub withdrawn: usize,
 }
 
 /// Why one file was not taken in.
@@ -162,7 +175,8 @@ fn is_readme(path: &Path) -> bool {
     stem.is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
 }
 
-/// Takes in files, some at a time in one commit, and tells of each whether it was new.
+/// Takes in files, some at a time in one commit, and tells of each how it was received. A text that
+/// was withdrawn is left out, or taken in `again`.
 ///
 /// # Errors
 /// [`CliError`] when the store cannot be written; what was committed before stays.
@@ -170,7 +184,8 @@ pub fn ingest_files(
     intake: &Intake,
     files: &[PathBuf],
     hint: &Hint,
-    mut tell: impl FnMut(&Path, &Result<bool, FileError>),
+    again: bool,
+    mut tell: impl FnMut(&Path, &Result<Reception, FileError>),
 ) -> Result<Outcome, CliError> {
     let mut outcome = Outcome::default();
     for batch in files.chunks(BATCH) {
@@ -188,17 +203,18 @@ pub fn ingest_files(
                 }
             }
         }
-        let receipts = intake
-            .archive()
-            .accept(readings, &[])
-            .map_err(CliError::failed)?;
-        for (path, receipt) in paths.into_iter().zip(receipts) {
-            if receipt.is_new {
-                outcome.new += 1;
-            } else {
-                outcome.known += 1;
+        let receipts = if again {
+            intake.archive().accept_again(&readings)
+        } else {
+            intake.archive().accept(&readings, &[])
+        };
+        for (path, receipt) in paths.into_iter().zip(receipts.map_err(CliError::failed)?) {
+            match receipt.reception {
+                Reception::New => outcome.new += 1,
+                Reception::Known => outcome.known += 1,
+                Reception::Withdrawn(_) => outcome.withdrawn += 1,
             }
-            tell(path, &Ok(receipt.is_new));
+            tell(path, &Ok(receipt.reception));
         }
     }
     Ok(outcome)

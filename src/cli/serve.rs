@@ -10,7 +10,7 @@ use super::{CliError, atlas, ingest};
 use crate::intake::Intake;
 use crate::report::Hint;
 use crate::server::{App, Config, Limits, serve};
-use crate::store::{Archive, GeoPackage};
+use crate::store::{Archive, GeoPackage, Reception};
 use crate::world::World;
 
 /// Serve the map and its data over HTTP.
@@ -138,11 +138,20 @@ fn catch_up(intake: &Intake, reports: Option<&Path>) {
         Ok(files) => files,
         Err(error) => return tracing::error!("{error}"),
     };
-    let outcome = ingest::ingest_files(intake, &files, &Hint::default(), |_, result| {
-        if let Err(reason) = result {
-            tracing::warn!("{reason}");
-        }
-    });
+    let outcome =
+        ingest::ingest_files(
+            intake,
+            &files,
+            &Hint::default(),
+            false,
+            |path, result| match result {
+                Ok(Reception::New | Reception::Known) => {}
+                Ok(Reception::Withdrawn(tombstone)) => {
+                    tracing::info!("{} is left out: {tombstone}", path.display());
+                }
+                Err(reason) => tracing::warn!("{reason}"),
+            },
+        );
     match outcome {
         Ok(done) => tracing::info!("{} new reports from {}", done.new, folder.display()),
         Err(error) => tracing::error!("{error}"),

@@ -8,6 +8,7 @@ mod feature;
 mod place;
 mod report;
 mod statement;
+mod tombstone;
 
 pub use corridor::{
     Arrangement, Condition, Corridor, Direction, Evidence, Inference, Mode, Purpose, Status,
@@ -19,3 +20,4 @@ pub use report::{Language, Report};
 pub use statement::{
     ControlClaim, ControlTier, Event, EventKind, Mention, Problem, Quote, Reading, Span, Unplaced,
 };
+pub use tombstone::{Reason, ReasonError, Tombstone};

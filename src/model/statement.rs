@@ -209,3 +209,19 @@ pub struct Reading {
     /// What a person should know.
     pub problems: Vec<Problem>,
 }
+
+impl Reading {
+    /// A reading in which nothing is understood of the report.
+    pub fn of_nothing_but(report: Report) -> Self {
+        Self {
+            doc: report.id.clone(),
+            report,
+            mentions: Vec::new(),
+            corridors: Vec::new(),
+            events: Vec::new(),
+            control: Vec::new(),
+            unplaced: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+}

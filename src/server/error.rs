@@ -11,8 +11,9 @@ use axum::response::IntoResponse;
 use serde_json::json;
 
 use crate::intake::IntakeError;
+use crate::model::{ReasonError, Tombstone};
 use crate::routing::{NotAFormat, NotATrouble, RoutingError};
-use crate::store::{ParseQueryError, StoreError};
+use crate::store::{ParseQueryError, StoreError, WithdrawalError};
 
 /// A request that could not be answered as asked.
 #[derive(Debug, Clone)]
@@ -20,6 +21,7 @@ pub struct Problem {
     status: StatusCode,
     detail: String,
     headers: HeaderMap,
+    tombstone: Option<Box<Tombstone>>,
 }
 
 impl Problem {
@@ -29,6 +31,7 @@ impl Problem {
             status,
             detail: detail.into(),
             headers: HeaderMap::new(),
+            tombstone: None,
         }
     }
 
@@ -57,15 +60,26 @@ impl Problem {
         self
     }
 
+    /// The same with the tombstone that it is about, as a member of the answer.
+    pub fn with_tombstone(self, tombstone: &Tombstone) -> Self {
+        Self {
+            tombstone: Some(Box::new(tombstone.clone())),
+            ..self
+        }
+    }
+
     /// The answer to a request for `instance`.
     pub(super) fn render(self, instance: &str) -> Response<Body> {
-        let body = json!({
+        let mut body = json!({
             "type": "about:blank",
             "title": self.status.canonical_reason().unwrap_or("Error"),
             "status": self.status.as_u16(),
             "detail": self.detail,
             "instance": instance,
         });
+        if let Some(tombstone) = self.tombstone {
+            body["tombstone"] = json!(tombstone);
+        }
         let mut response = Response::new(Body::from(body.to_string()));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
@@ -150,7 +164,34 @@ impl From<IntakeError> for Problem {
             IntakeError::Report(_) | IntakeError::FrontMatter(_) => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string())
             }
+            IntakeError::Withdrawn(tombstone) => Self::new(
+                StatusCode::CONFLICT,
+                format!(
+                    "{tombstone}; the same text is not taken in again by mistake: if it is meant, send it with again=true"
+                ),
+            )
+            .with_tombstone(&tombstone),
+            IntakeError::Withdrawal(error) => error.into(),
             IntakeError::Store(error) => error.into(),
         }
+    }
+}
+
+impl From<WithdrawalError> for Problem {
+    fn from(error: WithdrawalError) -> Self {
+        let status = match error {
+            WithdrawalError::Store(error) => return error.into(),
+            WithdrawalError::Unknown(_) => StatusCode::NOT_FOUND,
+            WithdrawalError::ComesWithKorydor(_)
+            | WithdrawalError::NotWithdrawn(_)
+            | WithdrawalError::Forgotten(_) => StatusCode::CONFLICT,
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+impl From<ReasonError> for Problem {
+    fn from(error: ReasonError) -> Self {
+        Self::bad_request(error.to_string())
     }
 }

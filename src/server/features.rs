@@ -16,6 +16,7 @@ use super::error::Problem;
 use super::layers::known_layer;
 use super::links::{Base, Link, link};
 use super::parameters::Parameters;
+use super::withdrawals::feature_gone;
 use crate::format::{DISCLAIMER, formats, geojson};
 use crate::layer::{LayerId, layers};
 use crate::store::{Entry, Interval, LayerSnapshot, Query, Snapshot};
@@ -293,6 +294,7 @@ fn page(
         (status = 200, description = "The feature.", content_type = "application/geo+json"),
         (status = 400, description = "A parameter is unknown or not understood."),
         (status = 404, description = "No such layer or feature."),
+        (status = 410, description = "The feature went with its report, which was withdrawn."),
     )
 )]
 pub(super) async fn item(
@@ -309,13 +311,17 @@ pub(super) async fn item(
         ..Query::default()
     };
     let snapshot = app.intake.archive().snapshot();
-    let made = move || snapshot.answering(layer, query);
+    let states = Arc::clone(&snapshot);
+    let made = move || states.answering(layer, query);
     let (held, _) = app.answering.run(made).await?;
     let entry = held.entry(&id).ok_or_else(|| {
-        Problem::not_found(format!(
-            "there is no feature \"{id}\" in the layer {}; it may be of another day or have been merged",
-            layer.name
-        ))
+        match snapshot.tombstone_of_feature(layer, &id) {
+            Some(tombstone) => feature_gone(tombstone),
+            None => Problem::not_found(format!(
+                "there is no feature \"{id}\" in the layer {}; it may be of another day or have been merged",
+                layer.name
+            )),
+        }
     })?;
     let here = format!("/collections/{}", layer.name);
     let links = json!([

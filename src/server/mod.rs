@@ -22,6 +22,7 @@ mod style;
 mod tiles;
 mod tokens;
 mod ways;
+mod withdrawals;
 mod work;
 
 use std::future::Future;

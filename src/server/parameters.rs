@@ -66,6 +66,17 @@ impl Parameters {
         Ok(self.text(name).map(str::parse).transpose()?)
     }
 
+    /// Whether a parameter is `true`; `false` where it is not given.
+    pub fn flag(&self, name: &str) -> Result<bool, Problem> {
+        match self.text(name) {
+            None | Some("false") => Ok(false),
+            Some("true") => Ok(true),
+            Some(other) => Err(Problem::bad_request(format!(
+                "{name} is true or false; \"{other}\" is neither"
+            ))),
+        }
+    }
+
     /// A whole number between `least` and `most`, `default` where it is not given.
     pub fn number(
         &self,

@@ -10,7 +10,7 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION,
 };
 use axum::http::{HeaderMap, StatusCode};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::App;
@@ -21,6 +21,7 @@ use super::landing::{Wanted, wanted};
 use super::links::{Base, link};
 use super::parameters::Parameters;
 use super::report_page;
+use super::withdrawals::gone;
 use crate::layer::StoredReading;
 use crate::model::Language;
 use crate::report::Hint;
@@ -29,16 +30,17 @@ const JSON: &str = "application/json";
 const DEFAULT_LIMIT: usize = 100;
 const MOST: usize = 1000;
 
-/// The reports, the newest first.
+/// The reports, the newest first; or those that were withdrawn.
 #[utoipa::path(
     get, path = "/reports", tag = "reports",
     params(
         ("limit" = Option<usize>, Query, description = "How many reports at most, 1 to 1000; 100 where it is not given."),
         ("offset" = Option<usize>, Query, description = "How many reports to leave out before the first."),
+        ("status" = Option<String>, Query, description = "withdrawn: the reports that were withdrawn, the last one first, instead of those that count."),
         ("f" = Option<String>, Query, description = "json."),
     ),
     responses(
-        (status = 200, description = "The reports with counts of what was read in them and the names that could not be placed."),
+        (status = 200, description = "The reports with counts of what was read in them and the names that could not be placed; with status=withdrawn their tombstones: id, withdrawn (day), reason, forgotten."),
         (status = 400, description = "A parameter is unknown or not understood."),
     )
 )]
@@ -47,37 +49,57 @@ pub(super) async fn list(
     base: Base,
     parameters: Parameters,
 ) -> Result<Content, Problem> {
-    let parameters = parameters.only(&["limit", "offset", "f"])?;
+    let parameters = parameters.only(&["limit", "offset", "status", "f"])?;
     parameters.json_only()?;
-    let limit = parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?;
-    let offset = parameters.number("offset", 0, usize::MAX, 0)?;
     let snapshot = app.intake.archive().snapshot();
-    let listing = move || {
-        let reports = snapshot.reports();
-        let page: Vec<_> = reports.iter().skip(offset).take(limit).collect();
-        let at = |offset: usize| {
-            let query = parameters.with("offset", &offset.to_string());
-            base.url(&format!("/reports{query}"))
-        };
-        let own = base.url(&format!("/reports{}", parameters.query()));
-        let mut links = vec![link(own, "self", JSON, "This page")];
-        let end = offset.saturating_add(limit);
-        if end < reports.len() {
-            links.push(link(at(end), "next", JSON, "Older reports"));
-        }
-        if offset > 0 {
-            let before = offset.min(reports.len()).saturating_sub(limit);
-            links.push(link(at(before), "prev", JSON, "Newer reports"));
-        }
-        let document = json!({
-            "numberMatched": reports.len(),
-            "numberReturned": page.len(),
-            "reports": page,
-            "links": links,
-        });
-        Content::json(JSON, &document)
+    let listing = move || match parameters.text("status") {
+        None => page(&parameters, &base, snapshot.reports().iter()),
+        Some("withdrawn") => page(&parameters, &base, snapshot.tombstones().iter().rev()),
+        Some(other) => Err(Problem::bad_request(format!(
+            "status is withdrawn, or is left out for the reports that count; \"{other}\" is not known"
+        ))),
     };
     app.answering.run(listing).await?
+}
+
+/// A page of a list of reports or tombstones.
+fn page<T: Serialize>(
+    parameters: &Parameters,
+    base: &Base,
+    reports: impl ExactSizeIterator<Item = T>,
+) -> Result<Content, Problem> {
+    let limit = parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?;
+    let offset = parameters.number("offset", 0, usize::MAX, 0)?;
+    let matched = reports.len();
+    let page: Vec<_> = reports.skip(offset).take(limit).collect();
+    let at = |offset: usize| {
+        let query = parameters.with("offset", &offset.to_string());
+        base.url(&format!("/reports{query}"))
+    };
+    let own = base.url(&format!("/reports{}", parameters.query()));
+    let mut links = vec![link(own, "self", JSON, "This page")];
+    let end = offset.saturating_add(limit);
+    if end < matched {
+        links.push(link(at(end), "next", JSON, "Older reports"));
+    }
+    if offset > 0 {
+        let before = offset.min(matched).saturating_sub(limit);
+        links.push(link(at(before), "prev", JSON, "Newer reports"));
+    }
+    let withdrawn = base.url("/reports?status=withdrawn");
+    links.push(link(
+        withdrawn,
+        "related",
+        JSON,
+        "Reports that were withdrawn",
+    ));
+    let document = json!({
+        "numberMatched": matched,
+        "numberReturned": page.len(),
+        "reports": page,
+        "links": links,
+    });
+    Content::json(JSON, &document)
 }
 
 /// One report with its text and its reading, or the same as a page with marked text.
@@ -91,6 +113,7 @@ pub(super) async fn list(
         (status = 200, description = "The report, its text and its reading."),
         (status = 400, description = "A parameter is unknown or not understood."),
         (status = 404, description = "No such report."),
+        (status = 410, description = "The report was withdrawn: problem details with its tombstone (id, withdrawn, reason, forgotten), or the same as a page."),
     )
 )]
 pub(super) async fn one(
@@ -103,11 +126,15 @@ pub(super) async fn one(
     let wanted = wanted(&parameters.only(&["f"])?, &headers)?;
     let answering = app.answering.clone();
     let showing = move || {
-        let stored = app.intake.archive().report(&id)?.ok_or_else(|| {
-            Problem::not_found(format!(
-                "there is no report \"{id}\"; GET /reports lists them"
-            ))
-        })?;
+        let archive = app.intake.archive();
+        let Some(stored) = archive.report(&id)? else {
+            return match archive.snapshot().tombstone(&id) {
+                Some(tombstone) => gone(tombstone, wanted, &base),
+                None => Err(Problem::not_found(format!(
+                    "there is no report \"{id}\"; GET /reports lists them"
+                ))),
+            };
+        };
         match wanted {
             Wanted::Json => Content::json(JSON, &document(&stored, &base)),
             Wanted::Html => {
@@ -172,6 +199,7 @@ pub(super) struct Submission {
         ("source" = Option<String>, Query, description = "Who published it, for text and HTML."),
         ("url" = Option<String>, Query, description = "Where it was published, for text and HTML."),
         ("lang" = Option<String>, Query, description = "en, uk or ru, for text and HTML."),
+        ("again" = Option<bool>, Query, description = "true takes in a text that was withdrawn before."),
     ),
     request_body(content = Submission, description = "JSON, or the report itself as text/plain or text/html; at most 1 MiB where the operator has set nothing else."),
     responses(
@@ -180,6 +208,7 @@ pub(super) struct Submission {
         (status = 400, description = "A parameter or the JSON is not understood."),
         (status = 401, description = "No token, or a wrong one."),
         (status = 403, description = "This server takes no reports."),
+        (status = 409, description = "The same text was withdrawn before; its tombstone."),
         (status = 408, description = "The report did not arrive in time."),
         (status = 413, description = "The report is too large."),
         (status = 415, description = "Neither text nor HTML nor JSON."),
@@ -198,7 +227,8 @@ pub(super) async fn submit(
 ) -> Result<Content, Problem> {
     let origin = peer.map(|Extension(ConnectInfo(peer))| Origin::of(peer.ip()));
     app.gate.check(&headers, origin).await?;
-    let parameters = parameters.only(&["title", "published", "source", "url", "lang"])?;
+    let parameters = parameters.only(&["title", "published", "source", "url", "lang", "again"])?;
+    let again = parameters.flag("again")?;
     let kind = Kind::of(&headers)?;
     let bytes = app.bodies.whole(body, &headers, &app.config.limits).await?;
     let worker = Arc::clone(&app);
@@ -207,7 +237,11 @@ pub(super) async fn submit(
             Kind::Json => from_json(&bytes)?,
             Kind::Text(media_type) => (bytes, from_parameters(&parameters, media_type)?),
         };
-        let receipt = worker.intake.accept(bytes, &hint)?;
+        let receipt = if again {
+            worker.intake.accept_again(bytes, &hint)?
+        } else {
+            worker.intake.accept(bytes, &hint)?
+        };
         let stored = worker.intake.archive().report(&receipt.id)?;
         let stored = stored.ok_or_else(|| Problem::internal("an accepted report is gone"))?;
         let content = Content::json(JSON, &document(&stored, &base))?;
@@ -215,7 +249,7 @@ pub(super) async fn submit(
         Ok::<_, Problem>((receipt, location, content))
     };
     let (receipt, location, content) = app.reading.run(reading).await??;
-    let status = if receipt.is_new {
+    let status = if receipt.is_new() {
         StatusCode::CREATED
     } else {
         StatusCode::OK

@@ -23,7 +23,7 @@ use super::error::Problem;
 use super::links::ConfiguredBase;
 use super::{
     App, changes, features, geocode, landing, layers, openapi, ops, page, report_page, reports,
-    style, tiles, ways,
+    style, tiles, ways, withdrawals,
 };
 
 /// The server as a service: every route, and what all answers have in common.
@@ -69,7 +69,7 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(ways::routes))
         .routes(routes!(ways::avoid_areas))
         .routes(routes!(reports::list, reports::submit))
-        .routes(routes!(reports::one))
+        .routes(routes!(reports::one, withdrawals::withdraw))
         .routes(routes!(ops::health))
         .routes(routes!(ops::ready))
 }

@@ -105,7 +105,7 @@ impl Gate {
             .map(|(_, token)| token.trim());
         let Some(given) = given else {
             return Err(unauthorized(
-                "sending a report needs a token: Authorization: Bearer TOKEN",
+                "sending or withdrawing a report needs a token: Authorization: Bearer TOKEN",
             ));
         };
         if is_same(&digest(given), token) {

@@ -1,6 +1,9 @@
 //! The one writer to a store, and the snapshot that everybody reads.
 
-use std::collections::{HashMap, HashSet};
+mod held;
+mod withdrawal;
+
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use jiff::Timestamp;
@@ -9,9 +12,11 @@ use super::snapshot::Snapshot;
 use super::states::States;
 use super::{Change, LayerChange, Store, StoreError};
 use crate::layer::{self, StoredReading};
-use crate::model::Feature;
+use crate::model::{Feature, Tombstone};
 use crate::shape::Atlas;
 use crate::shape::control::{ControlImport, embedded_facts};
+use held::{Held, Plan};
+pub use withdrawal::WithdrawalError;
 
 /// Setting: the layers as they stand in the store, in short.
 const LAYERS_DIGEST: &str = "layers_digest";
@@ -27,17 +32,34 @@ pub struct Archive {
 
 struct Writer {
     store: Box<dyn Store>,
-    readings: Vec<Arc<StoredReading>>,
-    imports: Vec<ControlImport>,
+    held: Held,
 }
 
-/// What became of a report that was handed in.
+/// What became of a report or a file that was handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
-    /// Identifier of the report.
+    /// Its identifier.
     pub id: String,
-    /// Whether it is new; `false` where the same text was there already.
-    pub is_new: bool,
+    /// How it was received.
+    pub reception: Reception,
+}
+
+impl Receipt {
+    /// Whether it is new, and kept.
+    pub fn is_new(&self) -> bool {
+        self.reception == Reception::New
+    }
+}
+
+/// How a report or a file was received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reception {
+    /// It is new, and kept.
+    New,
+    /// The same text was there already, and stays as it is.
+    Known,
+    /// The same text was withdrawn, and is not taken in again.
+    Withdrawn(Tombstone),
 }
 
 /// Waits a little longer after each attempt, each program its own time, so that several writers
@@ -58,12 +80,14 @@ impl Archive {
     /// [`StoreError`] when the store cannot be read or written.
     pub fn open(mut store: Box<dyn Store>, atlas: Atlas) -> Result<Self, StoreError> {
         for attempt in 0..TRIES {
-            let (readings, imports) = load(store.as_mut())?;
-            let (features, snapshot) = derive(&readings, &imports, &atlas, None);
+            let held = Held::load(store.as_mut())?;
+            let (features, snapshot) = derive(&held, &atlas, None);
             if store.setting(LAYERS_DIGEST)?.as_deref() != Some(snapshot.digest()) {
                 let written = store.commit(&Change {
                     reports: &[],
                     imports: &[],
+                    tombstones: &[],
+                    lifted: &[],
                     layers: LayerChange::Rewrite(features.iter().collect()),
                     settings: &[(LAYERS_DIGEST, snapshot.digest().to_owned())],
                 });
@@ -77,11 +101,7 @@ impl Archive {
                 }
             }
             return Ok(Self {
-                writer: Mutex::new(Writer {
-                    store,
-                    readings,
-                    imports,
-                }),
+                writer: Mutex::new(Writer { store, held }),
                 snapshot: RwLock::new(Arc::new(snapshot)),
                 atlas,
             });
@@ -94,8 +114,7 @@ impl Archive {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn snapshot_of(store: &mut dyn Store, atlas: &Atlas) -> Result<Snapshot, StoreError> {
-        let (readings, imports) = load(store)?;
-        Ok(derive(&readings, &imports, atlas, None).1)
+        Ok(derive(&Held::load(store)?, atlas, None).1)
     }
 
     /// The current snapshot.
@@ -117,8 +136,7 @@ impl Archive {
         if let Some(report) = writer.store.report(id)? {
             return Ok(Some(report));
         }
-        let import = writer.imports.iter().find(|import| import.report.id == id);
-        if let Some(import) = import {
+        if let Some(import) = writer.held.import(id) {
             return Ok(Some(StoredReading::new(
                 import.reading(),
                 import.received_at,
@@ -128,19 +146,25 @@ impl Archive {
         Ok(facts.map(|facts| StoredReading::new(facts, Timestamp::UNIX_EPOCH)))
     }
 
-    /// Keeps an imported file of control; says whether it is new.
+    /// Keeps an imported file of control. One that is there already is left as it is; one that was
+    /// withdrawn is not taken in.
     ///
     /// # Errors
     /// [`StoreError`] when it could not be kept.
-    pub fn import(&self, import: ControlImport) -> Result<bool, StoreError> {
-        let mut writer = self.lock();
-        self.follow(&mut writer)?;
-        let mut known = writer.imports.iter();
-        if known.any(|known| known.report.id == import.report.id) {
-            return Ok(false);
-        }
-        self.write(&mut writer, Vec::new(), vec![import], &[])?;
-        Ok(true)
+    pub fn import(&self, import: &ControlImport) -> Result<Receipt, StoreError> {
+        let id = import.report.id.as_str();
+        self.change(&[], |held| {
+            let mut plan = Plan::default();
+            let receipt = match held.tombstone(id) {
+                Some(tombstone) => Receipt::refused(tombstone),
+                None => {
+                    let is_new = held.import(id).is_none();
+                    plan.imports.extend(is_new.then_some(import));
+                    Receipt::new(id, is_new)
+                }
+            };
+            Ok((plan, receipt))
+        })
     }
 
     /// A setting of the store.
@@ -152,48 +176,55 @@ impl Archive {
     }
 
     /// Keeps reports with their readings and swaps the snapshot. When this returns, they are on
-    /// the disk. A report whose text is there already is left as it is.
+    /// the disk. A report whose text is there already is left as it is; one whose text was
+    /// withdrawn is not taken in.
     ///
     /// # Errors
     /// [`StoreError`] when nothing could be kept.
     pub fn accept(
         &self,
-        incoming: Vec<StoredReading>,
+        incoming: &[StoredReading],
         settings: &[(&str, String)],
     ) -> Result<Vec<Receipt>, StoreError> {
-        let mut writer = self.lock();
-        self.follow(&mut writer)?;
-        let mut known: HashSet<String> = writer
-            .readings
-            .iter()
-            .map(|stored| stored.reading.report.id.clone())
-            .collect();
-        let mut receipts = Vec::with_capacity(incoming.len());
-        let mut fresh = Vec::new();
-        for stored in incoming {
-            let id = stored.reading.report.id.clone();
-            let is_new = known.insert(id.clone());
-            receipts.push(Receipt { id, is_new });
-            if is_new {
-                fresh.push(stored);
+        self.change(settings, |held| {
+            let mut known = held.report_ids();
+            let mut plan = Plan::default();
+            let mut receipts = Vec::with_capacity(incoming.len());
+            for stored in incoming {
+                let id = stored.reading.report.id.as_str();
+                receipts.push(match held.tombstone(id) {
+                    Some(tombstone) => Receipt::refused(tombstone),
+                    None => {
+                        let is_new = known.insert(id);
+                        plan.reports.extend(is_new.then_some(stored));
+                        Receipt::new(id, is_new)
+                    }
+                });
             }
-        }
-        self.write(&mut writer, fresh, Vec::new(), settings)?;
-        Ok(receipts)
+            Ok((plan, receipts))
+        })
     }
 
-    /// Puts new readings in the place of those of the same reports.
+    /// Puts new readings in the place of those of the same reports, as far as these are still
+    /// there.
     ///
     /// # Errors
     /// [`StoreError`] when nothing could be changed.
     pub fn replace(
         &self,
-        readings: Vec<StoredReading>,
+        readings: &[StoredReading],
         settings: &[(&str, String)],
     ) -> Result<(), StoreError> {
-        let mut writer = self.lock();
-        self.follow(&mut writer)?;
-        self.write(&mut writer, readings, Vec::new(), settings)
+        self.change(settings, |held| {
+            let known = held.report_ids();
+            let is_there =
+                |stored: &&StoredReading| known.contains(stored.reading.report.id.as_str());
+            let plan = Plan {
+                reports: readings.iter().filter(is_there).collect(),
+                ..Plan::default()
+            };
+            Ok((plan, ()))
+        })
     }
 
     /// Swaps the snapshot if another program has written to the store; says whether it had.
@@ -213,57 +244,58 @@ impl Archive {
         if !writer.store.changed_elsewhere()? {
             return Ok(false);
         }
-        (writer.readings, writer.imports) = load(writer.store.as_mut())?;
+        writer.held = Held::load(writer.store.as_mut())?;
         let before = Arc::clone(self.snapshot().states());
-        let derived = derive(
-            &writer.readings,
-            &writer.imports,
-            &self.atlas,
-            Some(&before),
-        );
+        let derived = derive(&writer.held, &self.atlas, Some(&before));
         self.swap(derived.1);
         Ok(true)
+    }
+
+    /// Carries out what `plan` makes of what is held, with its answer. Where another program writes
+    /// in between, it is asked again about what is held then.
+    fn change<'a, T, E: From<StoreError>>(
+        &self,
+        settings: &[(&str, String)],
+        plan: impl Fn(&Held) -> Result<(Plan<'a>, T), E>,
+    ) -> Result<T, E> {
+        let mut writer = self.lock();
+        for attempt in 0..TRIES {
+            self.follow(&mut writer)?;
+            let (plan, answer) = plan(&writer.held)?;
+            if plan.is_empty() && settings.is_empty() {
+                return Ok(answer);
+            }
+            match self.write(&mut writer, &plan, settings) {
+                Ok(()) => return Ok(answer),
+                Err(StoreError::ChangedElsewhere(_)) => give_way(attempt),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(StoreError::Contended.into())
     }
 
     fn write(
         &self,
         writer: &mut Writer,
-        reports: Vec<StoredReading>,
-        imports: Vec<ControlImport>,
+        plan: &Plan<'_>,
         settings: &[(&str, String)],
     ) -> Result<(), StoreError> {
-        if reports.is_empty() && imports.is_empty() && settings.is_empty() {
-            return Ok(());
-        }
-        for attempt in 0..TRIES {
-            let readings = with(&writer.readings, &reports);
-            let all_imports = [writer.imports.as_slice(), &imports].concat();
-            let current = self.snapshot();
-            let before = Some(current.states());
-            let (features, next) = derive(&readings, &all_imports, &self.atlas, before);
-            let mut settings = settings.to_vec();
-            settings.push((LAYERS_DIGEST, next.digest().to_owned()));
-            let change = Change {
-                reports: &reports,
-                imports: &imports,
-                layers: difference(&current, &next, &features),
-                settings: &settings,
-            };
-            match writer.store.commit(&change) {
-                Ok(()) => {
-                    writer.readings = readings;
-                    writer.imports = all_imports;
-                    self.swap(next);
-                    return Ok(());
-                }
-                Err(StoreError::ChangedElsewhere(_)) => {
-                    give_way(attempt);
-                    self.follow(writer)?;
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Err(StoreError::Contended)
+        let held = writer.held.after(plan);
+        let current = self.snapshot();
+        let (features, next) = derive(&held, &self.atlas, Some(current.states()));
+        let mut settings = settings.to_vec();
+        settings.push((LAYERS_DIGEST, next.digest().to_owned()));
+        writer.store.commit(&Change {
+            reports: &plan.reports,
+            imports: &plan.imports,
+            tombstones: &plan.tombstones,
+            lifted: &plan.lifted,
+            layers: difference(&current, &next, &features),
+            settings: &settings,
+        })?;
+        writer.held = held;
+        self.swap(next);
+        Ok(())
     }
 
     fn swap(&self, next: Snapshot) {
@@ -274,26 +306,12 @@ impl Archive {
     }
 }
 
-type Loaded = (Vec<Arc<StoredReading>>, Vec<ControlImport>);
-
-fn load(store: &mut dyn Store) -> Result<Loaded, StoreError> {
-    let readings = store.readings()?.into_iter().map(Arc::new).collect();
-    Ok((readings, store.imports()?))
-}
-
-fn derive(
-    readings: &[Arc<StoredReading>],
-    imports: &[ControlImport],
-    atlas: &Atlas,
-    before: Option<&Arc<States>>,
-) -> (Vec<Feature>, Snapshot) {
-    let borrowed: Vec<&StoredReading> = readings.iter().map(AsRef::as_ref).collect();
+fn derive(held: &Held, atlas: &Atlas, before: Option<&Arc<States>>) -> (Vec<Feature>, Snapshot) {
+    let borrowed: Vec<&StoredReading> = held.readings.iter().map(AsRef::as_ref).collect();
+    let imports = || held.imports.iter();
     let mut claims = layer::claims(&borrowed);
-    claims.extend(imports.iter().flat_map(ControlImport::claims));
-    let areas: Vec<_> = imports
-        .iter()
-        .flat_map(ControlImport::area_claims)
-        .collect();
+    claims.extend(imports().flat_map(|import| import.claims()));
+    let areas: Vec<_> = imports().flat_map(|import| import.area_claims()).collect();
     let atlas = if claims.is_empty() && areas.is_empty() {
         atlas.clone()
     } else {
@@ -301,31 +319,9 @@ fn derive(
     };
     let mut features = layer::lasting_features(&borrowed, &atlas);
     let states = States::of(&atlas, before);
-    let snapshot = Snapshot::new(&features, &borrowed, Arc::clone(&states));
+    let snapshot = Snapshot::new(&features, &borrowed, &held.tombstones, Arc::clone(&states));
     features.extend(states.on(states.latest()).features());
     (features, snapshot)
-}
-
-/// The readings with `changed` in place of those of the same reports, or after them.
-fn with(readings: &[Arc<StoredReading>], changed: &[StoredReading]) -> Vec<Arc<StoredReading>> {
-    let mut readings = readings.to_vec();
-    let mut at: HashMap<String, usize> = readings
-        .iter()
-        .enumerate()
-        .map(|(at, stored)| (stored.reading.report.id.clone(), at))
-        .collect();
-    for stored in changed {
-        let id = stored.reading.report.id.clone();
-        let statements = Arc::new(stored.statements_only());
-        match at.get(&id) {
-            Some(at) => readings[*at] = statements,
-            None => {
-                at.insert(id, readings.len());
-                readings.push(statements);
-            }
-        }
-    }
-    readings
 }
 
 /// What to change in a store that holds `current` so that it holds `next`, whose features are

@@ -13,7 +13,7 @@ mod samples;
 mod snapshot;
 mod states;
 
-pub use archive::{Archive, Receipt};
+pub use archive::{Archive, Receipt, Reception, WithdrawalError};
 pub use error::StoreError;
 pub use gpkg::GeoPackage;
 pub use query::{BoundingBox, Interval, ParseQueryError, Query, Selection};
@@ -23,16 +23,21 @@ pub use snapshot::{Entry, LayerSnapshot, ReportSummary, Snapshot, etag_of, gzip}
 pub use states::{State, States};
 
 use crate::layer::StoredReading;
-use crate::model::Feature;
+use crate::model::{Feature, Tombstone};
 use crate::shape::control::ControlImport;
 
 /// What a store is asked to change in one transaction.
 #[derive(Debug)]
 pub struct Change<'a> {
     /// Reports with their readings, new or read again.
-    pub reports: &'a [StoredReading],
+    pub reports: &'a [&'a StoredReading],
     /// Imported files of control, new.
-    pub imports: &'a [ControlImport],
+    pub imports: &'a [&'a ControlImport],
+    /// Tombstones to set, new or changed: the report or file of that identifier leaves. Where the
+    /// tombstone says that it is forgotten, nothing else is kept of it.
+    pub tombstones: &'a [Tombstone],
+    /// Identifiers of tombstones to take away, with all that was kept behind them.
+    pub lifted: &'a [&'a str],
     /// What becomes of the layers.
     pub layers: LayerChange<'a>,
     /// Settings to set.
@@ -53,6 +58,15 @@ pub enum LayerChange<'a> {
     },
 }
 
+/// What was withdrawn, as it is kept for its return.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Withdrawn {
+    /// A report with its text; of its reading only the problems, it is to be read again.
+    Report(StoredReading),
+    /// An imported file of control.
+    Import(ControlImport),
+}
+
 /// Where reports, readings and layers are kept.
 pub trait Store: Send {
     /// The readings of all reports, without mentions and text, in the order of reception.
@@ -66,6 +80,18 @@ pub trait Store: Send {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     fn imports(&mut self) -> Result<Vec<ControlImport>, StoreError>;
+
+    /// What stands in the place of reports that were withdrawn, in the order of their withdrawal.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn tombstones(&mut self) -> Result<Vec<Tombstone>, StoreError>;
+
+    /// What was withdrawn under this identifier; `None` where nothing was, or it is forgotten.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn withdrawn(&mut self, id: &str) -> Result<Option<Withdrawn>, StoreError>;
 
     /// One report with its text and its whole reading.
     ///
@@ -91,4 +117,12 @@ pub trait Store: Send {
     /// [`StoreError::ChangedElsewhere`] when someone else has written since [`Store::readings`]
     /// was asked (ask again and repeat), another [`StoreError`] when nothing could be written.
     fn commit(&mut self, change: &Change<'_>) -> Result<(), StoreError>;
+
+    /// Makes sure that no byte of what was deleted is left in the files of the store. What was
+    /// committed stays; a store whose erasure was broken off does it when it is next opened.
+    ///
+    /// # Errors
+    /// [`StoreError`] when another program holds the store for long, or there is no room for a
+    /// second copy of it.
+    fn erase_deleted(&mut self) -> Result<(), StoreError>;
 }

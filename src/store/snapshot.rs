@@ -19,7 +19,7 @@ use super::query::{Interval, Query, Selection};
 use super::states::States;
 use crate::format::{attribution, geojson};
 use crate::layer::{Known, Layer, StoredReading, layers, title};
-use crate::model::{Feature, Language, Unplaced};
+use crate::model::{Feature, Language, Tombstone, Unplaced};
 
 /// All layers and reports at one moment. Immutable.
 #[derive(Debug)]
@@ -27,6 +27,9 @@ pub struct Snapshot {
     layers: Vec<Arc<LayerSnapshot>>,
     states: Arc<States>,
     reports: Vec<ReportSummary>,
+    tombstones: Vec<Tombstone>,
+    /// Tombstones by the features, as `layer/id`, that named their reports.
+    withdrawn_features: HashMap<String, usize>,
     changed_at: Option<Timestamp>,
     digest: String,
 }
@@ -60,9 +63,16 @@ pub struct ReportSummary {
 
 impl Snapshot {
     /// A snapshot of these features and of the readings that they come from, with the layers that
-    /// show a state as of the latest day.
-    pub fn new(features: &[Feature], readings: &[&StoredReading], states: Arc<States>) -> Self {
-        let changed_at = readings.iter().map(|stored| stored.received_at).max();
+    /// show a state as of the latest day; and what was withdrawn, in the order of withdrawal.
+    pub fn new(
+        features: &[Feature],
+        readings: &[&StoredReading],
+        tombstones: &[Tombstone],
+        states: Arc<States>,
+    ) -> Self {
+        let received = readings.iter().map(|stored| stored.received_at);
+        let withdrawn = tombstones.iter().map(|tombstone| tombstone.withdrawn_at);
+        let changed_at = received.chain(withdrawn).max();
         let mut of_layer: HashMap<&str, Vec<&Feature>> = HashMap::new();
         for feature in features {
             of_layer.entry(feature.layer).or_default().push(feature);
@@ -88,6 +98,15 @@ impl Snapshot {
             layers,
             states,
             reports,
+            withdrawn_features: (tombstones.iter().enumerate())
+                .flat_map(|(at, tombstone)| {
+                    tombstone
+                        .features
+                        .iter()
+                        .map(move |feature| (feature.clone(), at))
+                })
+                .collect(),
+            tombstones: tombstones.to_vec(),
             changed_at,
             digest,
         }
@@ -132,7 +151,26 @@ impl Snapshot {
         &self.reports
     }
 
-    /// When the newest report came in; `None` while there is none.
+    /// What stands in the place of reports that were withdrawn, in the order of withdrawal.
+    pub fn tombstones(&self) -> &[Tombstone] {
+        &self.tombstones
+    }
+
+    /// The tombstone of a report.
+    pub fn tombstone(&self, id: &str) -> Option<&Tombstone> {
+        self.tombstones.iter().find(|tombstone| tombstone.id == id)
+    }
+
+    /// The tombstone of the last report that a feature rested on, if the feature is gone with it.
+    /// Known of features of the layers as they stood at the withdrawal.
+    pub fn tombstone_of_feature(&self, layer: &Layer, id: &str) -> Option<&Tombstone> {
+        let at = self
+            .withdrawn_features
+            .get(&format!("{}/{id}", layer.name))?;
+        self.tombstones.get(*at)
+    }
+
+    /// When the newest report came in or was withdrawn; `None` where there is none.
     pub fn changed_at(&self) -> Option<Timestamp> {
         self.changed_at
     }

@@ -9,10 +9,10 @@ use sha2::{Digest, Sha256};
 
 use super::table::Defaults;
 use super::{areas, table, words};
-use crate::cli::{CliError, atlas};
+use crate::cli::{CliError, atlas, how_to_take_again};
 use crate::model::{Language, Report};
 use crate::shape::control::ControlImport;
-use crate::store::{Archive, GeoPackage};
+use crate::store::{Archive, GeoPackage, Reception};
 
 /// Take in who holds what: CSV of settlements, or GeoJSON polygons.
 #[derive(Debug, clap::Args)]
@@ -38,6 +38,9 @@ pub struct Args {
     /// The country (ISO 3166-1, as UA) that names are looked for in.
     #[arg(long, value_parser = country_code)]
     country: Option<[u8; 2]>,
+    /// Take the file in although it was withdrawn before; its tombstone goes.
+    #[arg(long)]
+    again: bool,
 }
 
 /// The largest file that is taken.
@@ -79,11 +82,21 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
     let store = GeoPackage::open(&args.store).map_err(CliError::failed)?;
     let archive = Archive::open(Box::new(store), atlas::beside_quietly(&args.store))
         .map_err(CliError::failed)?;
-    let is_new = archive.import(import).map_err(CliError::failed)?;
-    let done = if is_new {
-        "kept"
+    let receipt = if args.again {
+        archive.import_again(&import)
     } else {
-        "this very file was there already"
+        archive.import(&import)
+    };
+    let done = match receipt.map_err(CliError::failed)?.reception {
+        Reception::New => "kept",
+        Reception::Known => "this very file was there already",
+        Reception::Withdrawn(tombstone) => {
+            return Err(CliError::failed(format!(
+                "{}: {}",
+                args.file.display(),
+                how_to_take_again(&tombstone)
+            )));
+        }
     };
     eprintln!(
         "{}: {rows} settlements, {polygons} areas: {done}",

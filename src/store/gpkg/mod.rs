@@ -4,10 +4,12 @@
 //! and full synchronisation make a commit survive a kill at any moment, and leave one file that
 //! can be copied.
 
+mod erase;
 mod geometry;
 mod open;
 mod read;
 mod schema;
+mod tombstones;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -15,8 +17,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Change, Store, StoreError};
+use super::{Change, Store, StoreError, Withdrawn};
 use crate::layer::StoredReading;
+use crate::model::Tombstone;
 use crate::shape::control::ControlImport;
 use write::Written;
 
@@ -85,6 +88,16 @@ impl Store for GeoPackage {
         self.sqlite(imports)
     }
 
+    fn tombstones(&mut self) -> Result<Vec<Tombstone>, StoreError> {
+        let tombstones = tombstones::all(&self.connection);
+        self.sqlite(tombstones)
+    }
+
+    fn withdrawn(&mut self, id: &str) -> Result<Option<Withdrawn>, StoreError> {
+        let found = tombstones::withdrawn(&self.connection, id);
+        self.sqlite(found)
+    }
+
     fn report(&mut self, id: &str) -> Result<Option<StoredReading>, StoreError> {
         let found = read::one(&self.connection, id);
         self.sqlite(found)
@@ -113,6 +126,11 @@ impl Store for GeoPackage {
             Written::All => Ok(()),
             Written::NothingForOthersWrote => Err(StoreError::ChangedElsewhere(self.path.clone())),
         }
+    }
+
+    fn erase_deleted(&mut self) -> Result<(), StoreError> {
+        let erased = erase::erase(&self.connection);
+        self.sqlite(erased)
     }
 }
 

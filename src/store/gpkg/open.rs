@@ -5,9 +5,9 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior};
 
-use super::schema;
+use super::{erase, schema};
 use crate::store::StoreError;
 
 /// Opens the store for reading and writing, and makes it in an absent or empty file.
@@ -36,6 +36,16 @@ pub(super) fn for_writing(path: &Path, patience: Duration) -> Result<Connection,
             }
         }
         Contents::OtherProgram => return Err(StoreError::OtherProgram(path.to_owned())),
+    }
+    if erase::is_due(&connection).map_err(of)? {
+        match erase::erase(&connection) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                tracing::warn!(
+                    "what was forgotten will be erased when no other program holds the store"
+                );
+            }
+            erased => erased.map_err(of)?,
+        }
     }
     Ok(connection)
 }
@@ -89,6 +99,8 @@ fn connect(path: &Path, flags: OpenFlags, patience: Duration) -> Result<Connecti
         // A commit is on the disk when it returns, the end of the journal included.
         connection.pragma_update(None, "synchronous", "EXTRA")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        // What is deleted is overwritten with zeros.
+        connection.pragma_update(None, "secure_delete", true)?;
         Ok(connection)
     };
     open().map_err(|error| StoreError::of(path, error))
@@ -142,6 +154,7 @@ fn known(path: &Path, version: i64) -> Result<(), StoreError> {
 fn bring_up(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute_batch(schema::IMPORT_TABLE)?;
+    transaction.execute_batch(schema::TOMBSTONE_TABLE)?;
     transaction.execute(
         "UPDATE korydor_settings SET value = ?1 WHERE name = 'store_version'",
         [schema::STORE_VERSION.to_string()],
@@ -161,6 +174,7 @@ fn make(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.pragma_update(None, "user_version", schema::USER_VERSION)?;
     transaction.execute_batch(schema::TABLES)?;
     transaction.execute_batch(schema::IMPORT_TABLE)?;
+    transaction.execute_batch(schema::TOMBSTONE_TABLE)?;
     transaction.execute_batch(&schema::layer_tables())?;
     transaction.execute(
         "INSERT INTO korydor_settings VALUES ('store_version', ?1)",

@@ -27,12 +27,7 @@ pub(super) fn all(connection: &mut Connection) -> rusqlite::Result<(i64, Vec<Sto
 
 /// The imported files of control; none where the store is of a version that had none.
 pub(super) fn imports(connection: &Connection) -> rusqlite::Result<Vec<ControlImport>> {
-    let has_table: bool = connection.query_row(
-        "SELECT count(*) > 0 FROM sqlite_schema WHERE name = 'control_imports'",
-        [],
-        |row| row.get(0),
-    )?;
-    if !has_table {
+    if !has_table(connection, "control_imports")? {
         return Ok(Vec::new());
     }
     let mut select =
@@ -51,6 +46,15 @@ pub(super) fn imports(connection: &Connection) -> rusqlite::Result<Vec<ControlIm
         }
     }
     Ok(imports)
+}
+
+/// Whether the store has a table, which older versions may lack.
+pub(super) fn has_table(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
+    connection.query_row(
+        "SELECT count(*) > 0 FROM sqlite_schema WHERE name = ?1",
+        [name],
+        |row| row.get(0),
+    )
 }
 
 /// One report with its text and its whole reading.
@@ -114,36 +118,31 @@ where
 /// The report of a row without anything understood of it.
 fn unread(row: &Row<'_>) -> rusqlite::Result<Reading> {
     let id: String = row.get("id")?;
+    let report = Report {
+        id,
+        title: row.get("title")?,
+        published: row.get("published")?,
+        language: parsed(row, "language", |word| {
+            serde_json::from_value(Value::from(word))
+        })?,
+        source: row.get("source")?,
+        url: row.get("url")?,
+        sha256: row.get("sha256")?,
+        text: String::new(),
+        paragraphs: Vec::new(),
+    };
     Ok(Reading {
-        doc: id.clone(),
-        report: Report {
-            id,
-            title: row.get("title")?,
-            published: row.get("published")?,
-            language: parsed(row, "language", |word| {
-                serde_json::from_value(Value::from(word))
-            })?,
-            source: row.get("source")?,
-            url: row.get("url")?,
-            sha256: row.get("sha256")?,
-            text: String::new(),
-            paragraphs: Vec::new(),
-        },
-        mentions: Vec::new(),
-        corridors: Vec::new(),
-        events: Vec::new(),
-        control: Vec::new(),
-        unplaced: Vec::new(),
         problems: vec![Problem {
             code: "unread".to_owned(),
             detail:
                 "The report was read by another version of Korydor and has not been read again yet."
                     .to_owned(),
         }],
+        ..Reading::of_nothing_but(report)
     })
 }
 
-fn parsed<T, E: std::error::Error + Send + Sync + 'static>(
+pub(super) fn parsed<T, E: std::error::Error + Send + Sync + 'static>(
     row: &Row<'_>,
     column: &str,
     parse: impl Fn(&str) -> Result<T, E>,

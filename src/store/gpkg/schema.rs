@@ -9,7 +9,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4750_4B47;
 /// GeoPackage 1.3.0.
 pub(super) const USER_VERSION: i64 = 10_300;
 /// Version of our tables, raised when they change.
-pub(super) const STORE_VERSION: i64 = 2;
+pub(super) const STORE_VERSION: i64 = 3;
 
 /// Spatial reference of all layers: WGS 84, longitude and latitude.
 pub(super) const WGS84: i32 = 4326;
@@ -132,6 +132,19 @@ CREATE TABLE IF NOT EXISTS control_imports (
 INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, description) VALUES
   ('control_imports', 'attributes', 'control_imports', 'Imported files of who holds what, as they came in and as JSON.');
 "#;
+
+/// The table of reports and files that were withdrawn, which came with version 3. `content` is what
+/// is kept for their return (JSON), null where they are forgotten; `features` a list of `layer/id`.
+pub(super) const TOMBSTONE_TABLE: &str = "
+CREATE TABLE IF NOT EXISTS korydor_tombstones (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  id TEXT NOT NULL UNIQUE,
+  withdrawn_at TEXT NOT NULL,
+  reason TEXT,
+  features TEXT NOT NULL,
+  content TEXT
+);
+";
 
 /// Drops the tables of all layers and makes them anew from the registry.
 pub(super) fn layer_tables() -> String {

@@ -6,7 +6,7 @@ use rusqlite::types::{ToSqlOutput, Value as SqlValue};
 use rusqlite::{Connection, ToSql, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
-use super::{data_version, geometry, schema};
+use super::{data_version, erase, geometry, schema, tombstones};
 use crate::layer::{Known, Layer, StoredReading, layer_named, layers, title};
 use crate::model::{Feature, Quote};
 use crate::shape::control::ControlImport;
@@ -30,6 +30,20 @@ pub(super) fn change(
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if seen_version != Some(data_version(&transaction)?) {
         return Ok(Written::NothingForOthersWrote);
+    }
+    // Before the reports: what comes back must not leave again.
+    for tombstone in change.tombstones {
+        tombstones::set(&transaction, tombstone)?;
+    }
+    if change
+        .tombstones
+        .iter()
+        .any(|tombstone| tombstone.forgotten)
+    {
+        erase::note(&transaction)?;
+    }
+    for id in change.lifted {
+        tombstones::lift(&transaction, id)?;
     }
     for stored in change.reports {
         write_report(&transaction, stored)?;
@@ -169,7 +183,7 @@ fn write_import(transaction: &Transaction<'_>, import: &ControlImport) -> rusqli
     Ok(())
 }
 
-fn json_text(value: &impl serde::Serialize) -> rusqlite::Result<String> {
+pub(super) fn json_text(value: &impl serde::Serialize) -> rusqlite::Result<String> {
     serde_json::to_string(value)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }

@@ -1,0 +1,80 @@
+//! `korydor reports`: what a store holds, and what was withdrawn from it.
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use super::CliError;
+use crate::store::{GeoPackage, Store};
+
+/// List the reports and the imported files of a store, or those that were withdrawn.
+///
+/// One line each: identifier, day of publication (or of the withdrawal), title (or reason), with
+/// tabs between.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  korydor reports --store march.gpkg\n  korydor reports --withdrawn --store march.gpkg"
+)]
+pub struct Args {
+    /// The file that holds reports and layers.
+    #[arg(long, default_value = "korydor.gpkg")]
+    store: PathBuf,
+    /// Those that were withdrawn, with day and reason.
+    #[arg(long)]
+    withdrawn: bool,
+}
+
+/// Lists the reports.
+///
+/// # Errors
+/// [`CliError`] when there is no such store, or it cannot be read.
+pub fn run(args: Args) -> Result<(), CliError> {
+    let mut store = GeoPackage::open_read_only(&args.store).map_err(CliError::failed)?;
+    let list = if args.withdrawn {
+        withdrawn(&mut store)
+    } else {
+        kept(&mut store)
+    };
+    match io::stdout().lock().write_all(list?.as_bytes()) {
+        // The reader has seen enough (`| head`).
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(CliError::failed),
+    }
+}
+
+fn kept(store: &mut dyn Store) -> Result<String, CliError> {
+    let readings = store.readings().map_err(CliError::failed)?;
+    let imports = store.imports().map_err(CliError::failed)?;
+    let reports = readings.iter().map(|stored| &stored.reading.report);
+    let reports = reports.chain(imports.iter().map(|import| &import.report));
+    let mut list = String::new();
+    for report in reports {
+        let published = report.published.as_deref().unwrap_or("-");
+        let title = on_one_line(report.title.as_deref().unwrap_or("-"));
+        // Writing to a String cannot fail.
+        let _ = writeln!(list, "{}\t{published}\t{title}", report.id);
+    }
+    Ok(list)
+}
+
+fn withdrawn(store: &mut dyn Store) -> Result<String, CliError> {
+    let tombstones = store.tombstones().map_err(CliError::failed)?;
+    let mut list = String::new();
+    for tombstone in tombstones {
+        let reason = tombstone.reason.as_ref().map_or("-", AsRef::as_ref);
+        let forgotten = if tombstone.forgotten {
+            "\tforgotten"
+        } else {
+            ""
+        };
+        let (id, day) = (&tombstone.id, tombstone.day());
+        // Writing to a String cannot fail.
+        let _ = writeln!(list, "{id}\t{day}\t{reason}{forgotten}");
+    }
+    Ok(list)
+}
+
+/// Tabs and line breaks part the list; what a terminal takes for a command does not belong there.
+fn on_one_line(text: &str) -> String {
+    text.replace(|c: char| c.is_control(), " ")
+}

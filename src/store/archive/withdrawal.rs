@@ -1,0 +1,214 @@
+//! Taking reports back: out of all layers at once, behind a tombstone, and back again.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use thiserror::Error;
+
+use super::held::{Held, Plan};
+use super::{Archive, Receipt, Reception};
+use crate::layer::StoredReading;
+use crate::model::{Reason, Tombstone};
+use crate::shape::control::{ControlImport, embedded_facts};
+use crate::store::{Snapshot, StoreError, Withdrawn};
+
+/// Why a report was not taken back, forgotten or restored. Nothing was changed.
+#[derive(Debug, Error)]
+pub enum WithdrawalError {
+    /// There is no such report, and never was one as far as is known.
+    #[error(
+        "there is no report \"{0}\"; `korydor reports` and GET /reports list them, and every feature names its own as report_id"
+    )]
+    Unknown(String),
+    /// The facts that come with the program.
+    #[error(
+        "{0} is a file of facts that comes with Korydor and cannot be withdrawn; an imported file of control (`korydor import control`) goes before it"
+    )]
+    ComesWithKorydor(String),
+    /// It counts.
+    #[error("the report {0} is not withdrawn; there is nothing to restore")]
+    NotWithdrawn(String),
+    /// Nothing is kept that could come back.
+    #[error(
+        "{0}: it cannot be restored; whoever has the text can take it in again: `korydor ingest --again FILE` (`korydor import control --again FILE` for a file of control)"
+    )]
+    Forgotten(Box<Tombstone>),
+    /// The store could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Archive {
+    /// Takes a report or an imported file back: what it says leaves all layers, and a tombstone is
+    /// left. When this returns, that is on the disk. Its text is kept, so that it can be restored.
+    /// One that is withdrawn already keeps its tombstone as it is.
+    ///
+    /// # Errors
+    /// [`WithdrawalError`] when there is no such report, or the store could not be written.
+    pub fn withdraw(
+        &self,
+        id: &str,
+        reason: Option<&Reason>,
+    ) -> Result<Tombstone, WithdrawalError> {
+        self.change(&[], |held| match held.tombstone(id) {
+            Some(before) => Ok((Plan::default(), before.clone())),
+            None => self.tombstone_in_place_of(held, id, reason),
+        })
+    }
+
+    /// Takes a report or an imported file back for good: its text and what was read from it are
+    /// erased from the file of the store. What is left is a tombstone, which keeps the reason that
+    /// was given before where none is given now. One that is forgotten already is erased once more.
+    ///
+    /// # Errors
+    /// [`WithdrawalError`] when there is no such report, or the store could not be written. Where
+    /// it could be written and not be erased ([`StoreError::Locked`], [`StoreError::Full`]), the
+    /// report is withdrawn and deleted; forgetting it again erases it.
+    pub fn forget(&self, id: &str, reason: Option<&Reason>) -> Result<Tombstone, WithdrawalError> {
+        let tombstone = self.change(&[], |held| {
+            let stone = match held.tombstone(id) {
+                Some(before) => before.clone(),
+                None => self.tombstone_in_place_of(held, id, reason)?.1,
+            };
+            let forgotten = Tombstone {
+                reason: reason.cloned().or(stone.reason),
+                forgotten: true,
+                features: Vec::new(),
+                ..stone
+            };
+            let plan = Plan {
+                tombstones: vec![forgotten.clone()],
+                ..Plan::default()
+            };
+            Ok::<_, WithdrawalError>((plan, forgotten))
+        })?;
+        self.lock().store.erase_deleted()?;
+        Ok(tombstone)
+    }
+
+    /// What was withdrawn under this identifier, to be taken in again.
+    ///
+    /// # Errors
+    /// [`WithdrawalError`] when nothing was, or it is forgotten.
+    pub fn withdrawn(&self, id: &str) -> Result<Withdrawn, WithdrawalError> {
+        let mut writer = self.lock();
+        self.follow(&mut writer)?;
+        let Some(tombstone) = writer.held.tombstone(id).cloned() else {
+            let is_known = writer.held.has(id) || embedded_facts().reading(id).is_some();
+            return Err(if is_known {
+                WithdrawalError::NotWithdrawn(id.to_owned())
+            } else {
+                WithdrawalError::Unknown(id.to_owned())
+            });
+        };
+        let kept = writer.store.withdrawn(id)?;
+        kept.ok_or_else(|| WithdrawalError::Forgotten(Box::new(tombstone)))
+    }
+
+    /// Keeps reports with their readings like [`Archive::accept`], those that were withdrawn as
+    /// well: their tombstones go.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing could be kept.
+    pub fn accept_again(&self, incoming: &[StoredReading]) -> Result<Vec<Receipt>, StoreError> {
+        self.change(&[], |held| {
+            let known = held.report_ids();
+            let mut plan = Plan::default();
+            let mut receipts = Vec::with_capacity(incoming.len());
+            let mut taken = HashSet::new();
+            for stored in incoming {
+                let id = stored.reading.report.id.as_str();
+                let is_new = !known.contains(id) && taken.insert(id);
+                if is_new {
+                    plan.reports.push(stored);
+                    plan.lifted.extend(held.tombstone(id).map(|_| id));
+                }
+                receipts.push(Receipt::new(id, is_new));
+            }
+            Ok((plan, receipts))
+        })
+    }
+
+    /// Keeps an imported file of control like [`Archive::import`], one that was withdrawn as well:
+    /// its tombstone goes.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it could not be kept.
+    pub fn import_again(&self, import: &ControlImport) -> Result<Receipt, StoreError> {
+        let id = import.report.id.as_str();
+        self.change(&[], |held| {
+            let is_new = held.import(id).is_none();
+            let plan = if is_new {
+                Plan {
+                    imports: vec![import],
+                    lifted: held.tombstone(id).map(|_| id).into_iter().collect(),
+                    ..Plan::default()
+                }
+            } else {
+                Plan::default()
+            };
+            Ok((plan, Receipt::new(id, is_new)))
+        })
+    }
+
+    fn tombstone_in_place_of<'a>(
+        &self,
+        held: &Held,
+        id: &str,
+        reason: Option<&Reason>,
+    ) -> Result<(Plan<'a>, Tombstone), WithdrawalError> {
+        if !held.has(id) {
+            return Err(if embedded_facts().reading(id).is_some() {
+                WithdrawalError::ComesWithKorydor(id.to_owned())
+            } else {
+                WithdrawalError::Unknown(id.to_owned())
+            });
+        }
+        let tombstone = Tombstone {
+            id: id.to_owned(),
+            withdrawn_at: Timestamp::now(),
+            reason: reason.cloned(),
+            forgotten: false,
+            features: resting_on(&self.snapshot(), id),
+        };
+        let plan = Plan {
+            tombstones: vec![tombstone.clone()],
+            ..Plan::default()
+        };
+        Ok((plan, tombstone))
+    }
+}
+
+/// The features, as `layer/id`, that name a report, as the one that they rest on or among others.
+fn resting_on(snapshot: &Snapshot, id: &str) -> Vec<String> {
+    let named = format!("\"report_id\":\"{id}\"");
+    let layers = snapshot.layers().iter();
+    layers
+        .flat_map(|held| {
+            let entries = held.entries().iter();
+            let entries = entries
+                .filter(|entry| memchr::memmem::find(held.json(entry), named.as_bytes()).is_some());
+            entries.map(|entry| format!("{}/{}", held.layer.name, entry.id))
+        })
+        .collect()
+}
+
+impl Receipt {
+    pub(super) fn new(id: &str, is_new: bool) -> Self {
+        Self {
+            id: id.to_owned(),
+            reception: if is_new {
+                Reception::New
+            } else {
+                Reception::Known
+            },
+        }
+    }
+
+    pub(super) fn refused(tombstone: &Tombstone) -> Self {
+        Self {
+            id: tombstone.id.clone(),
+            reception: Reception::Withdrawn(tombstone.clone()),
+        }
+    }
+}
