@@ -9,7 +9,7 @@ use crate::model::{
     ControlClaim, Corridor, Event, Mention, PlaceRef, Problem, Reading, Report, SharedText,
     Unplaced,
 };
-use crate::report::{Cut, Stretch, stretches};
+use crate::report::{Cut, LONGEST_SENTENCE, Stretch, stretches};
 use crate::world::World;
 
 /// Changes whenever the same report may read differently; stored readings carry it.
@@ -58,6 +58,8 @@ struct Findings {
     events: Vec<Event>,
     control: Vec<ControlClaim>,
     inferred_publication: Option<Date>,
+    /// Sentences that were too long to be read as one.
+    overlong: usize,
 }
 
 impl Findings {
@@ -94,6 +96,7 @@ impl Findings {
             events: statements.events,
             control: statements.control,
             inferred_publication: statements.inferred_publication,
+            overlong: cut.overlong,
         }
     }
 
@@ -125,6 +128,7 @@ impl Findings {
         self.corridors.append(&mut found.corridors);
         self.events.append(&mut found.events);
         self.control.append(&mut found.control);
+        self.overlong += found.overlong;
         self.inferred_publication = self.inferred_publication.or(found.inferred_publication);
     }
 }
@@ -148,6 +152,15 @@ fn problems(report: &mut Report, found: &Findings) -> Vec<Problem> {
             detail: "the report has no day of publication and names none; say it with the report"
                 .into(),
         }),
+    }
+    if found.overlong > 0 {
+        problems.push(Problem {
+            code: "long_sentences".into(),
+            detail: format!(
+                "{} sentences have more than {LONGEST_SENTENCE} words and marks and were read in parts; what one part says of another was not understood",
+                found.overlong
+            ),
+        });
     }
     if found.mentions.is_empty() {
         problems.push(Problem {

@@ -118,6 +118,45 @@ fn a_file_that_cannot_be_read_is_listed_and_the_others_are_kept() {
     assert_eq!(lines.lines().count(), good.len());
 }
 
+#[test]
+fn a_sentence_without_end_is_read_in_parts_and_that_is_said() {
+    for unit in [
+        "from Mariupol to Zaporizhzhia, from Sumy to Poltava; ",
+        "HUMANITARIAN CORRIDOR FROM MARIUPOL TO ZAPORIZHZHIA AGREED ",
+        "Russia agreed and Kyiv rejected and the Russian side denied ",
+        "Ivan Petrov of Xarbolum said that Vertobul ",
+        "Russian forces captured Izium and shelled Kharkiv and ",
+        "гуманітарний коридор з Маріуполя до Запоріжжя погоджено та ",
+        "\"Kyiv\" (Sumy) → Mariupol – 12, ",
+        "U.S.A.B.",
+    ] {
+        let text = format!(
+            "Humanitarian corridors for civilians amid shelling {}",
+            unit.repeat(80_000 / unit.len())
+        );
+        let report = from_bytes(text.as_bytes(), &Hint::default()).unwrap();
+        let reading = read(report, &WORLD);
+        assert_words_stand_where_said(&reading);
+        let said = |problem: &korydor::model::Problem| problem.code == "long_sentences";
+        assert!(reading.problems.iter().any(said), "{unit}");
+        let quotes = reading.corridors.iter().map(|corridor| &corridor.quote);
+        for quote in quotes {
+            assert!(quote.exact.split_whitespace().count() <= 500, "{unit}");
+        }
+    }
+    let usual = from_bytes(
+        corridor_report("Mariupol", "Zaporizhzhia").as_bytes(),
+        &Hint::default(),
+    );
+    let reading = read(usual.unwrap(), &WORLD);
+    let codes: Vec<&str> = reading
+        .problems
+        .iter()
+        .map(|problem| &*problem.code)
+        .collect();
+    assert!(!codes.contains(&"long_sentences"), "{codes:?}");
+}
+
 /// What texts of reports are made of, and what they should not be made of.
 fn piece() -> impl Strategy<Value = String> {
     let words: Vec<&'static str> = "\

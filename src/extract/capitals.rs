@@ -7,9 +7,16 @@ use super::roles::is_adjective;
 use super::sentence::Sentence;
 use crate::report::{Case, TokenKind};
 
+/// Letters that all forms of a name share.
+const SHORTEST_STEM: usize = 5;
+
+/// What the forms of a name begin with.
+pub fn stem_of(name: &str) -> String {
+    name.chars().take(SHORTEST_STEM).collect()
+}
+
 /// «Мариуполь» and «Мариуполя»: forms of one name, which the report may use both.
 pub fn is_form_of(one: &str, other: &str) -> bool {
-    const SHORTEST_STEM: usize = 5;
     const LONGEST_ENDING: usize = 3;
     let stem = one
         .chars()
@@ -73,7 +80,7 @@ pub fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
         // «Восточного Алеппо»: an adjective of the place that follows.
         let is_part = at - start == 1
             && !sentence.words[start].is_ascii()
-            && sentence.places.iter().any(|place| place.start == at)
+            && sentence.place_at(at).is_some_and(|place| place.start == at)
             && is_adjective(&sentence.words[start]);
         if !is_generic && !is_part {
             runs.push(with_number(sentence, start, at)..at);
@@ -99,9 +106,8 @@ fn with_number(sentence: &Sentence<'_>, start: usize, end: usize) -> usize {
         && sentence.words[start].is_ascii()
         && start > 0
         && sentence
-            .cues
-            .iter()
-            .any(|found| found.end == start && matches!(found.cue, Cue::Count(_)));
+            .cues_ending_at(start)
+            .any(|found| matches!(found.cue, Cue::Count(_)));
     if is_counted { start - 1 } else { start }
 }
 
@@ -145,19 +151,13 @@ fn may_name(sentence: &Sentence<'_>, at: usize) -> bool {
         && matches!(token.case, Case::Title | Case::Mixed)
         && (token.text(sentence.text).chars().count() >= SHORTEST
             || sentence.is_mark(at + 1, &["-"]) && is_joined(sentence, at + 1));
-    let is_known = || {
-        sentence
-            .places
-            .iter()
-            .any(|place| (place.start..place.end).contains(&at))
-    };
+    let is_known = || sentence.place_at(at).is_some();
     let means_something = || {
-        sentence.cues.iter().any(|found| {
-            (found.start..found.end).contains(&at)
-                && !matches!(
-                    found.cue,
-                    Cue::Role(RoleCue::Filler) | Cue::Control(_) | Cue::Fighting(_)
-                )
+        sentence.cues_at(at).any(|found| {
+            !matches!(
+                found.cue,
+                Cue::Role(RoleCue::Filler) | Cue::Control(_) | Cue::Fighting(_)
+            )
         })
     };
     let is_road_number = token

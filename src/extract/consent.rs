@@ -5,13 +5,15 @@ use super::sentence::Sentence;
 use super::speaker::{Party, parties};
 use crate::model::{Corridor, Mention};
 
+/// Those who agreed and those who dispute in a sentence.
+pub type Sides = (Vec<String>, Vec<String>);
+
 /// Adds to a corridor who agreed and who disputes, as its sentence says.
-pub fn take_in(corridor: &mut Corridor, sentence: &Sentence<'_>, mentions: &[Mention]) {
-    let (agreed, disputed) = sides(sentence, mentions);
-    let add = |known: &mut Vec<String>, names: Vec<String>| {
+pub fn take_in(corridor: &mut Corridor, (agreed, disputed): &Sides) {
+    let add = |known: &mut Vec<String>, names: &[String]| {
         for name in names {
-            if !known.contains(&name) {
-                known.push(name);
+            if !known.contains(name) {
+                known.push(name.clone());
             }
         }
     };
@@ -20,7 +22,7 @@ pub fn take_in(corridor: &mut Corridor, sentence: &Sentence<'_>, mentions: &[Men
 }
 
 /// Those who agreed and those who dispute in a sentence.
-pub fn sides(sentence: &Sentence<'_>, mentions: &[Mention]) -> (Vec<String>, Vec<String>) {
+pub fn sides(sentence: &Sentence<'_>, mentions: &[Mention]) -> Sides {
     let speaks_of_consent = sentence
         .cues
         .iter()

@@ -151,9 +151,10 @@ impl<'m> CorridorReader<'m> {
         }
         self.focus.apply_there(sentence, &mut items);
         self.focus.apply_same_end(sentence, &mut items);
+        let sides = consent::sides(sentence, self.mentions);
         for item in &items {
             let stated_before = self.drafts.0.len();
-            stated |= self.read_item(heard, item, items.len());
+            stated |= self.read_item(heard, item, items.len(), &sides);
             if items
                 .first()
                 .is_some_and(|first| is_counted_with(sentence, first, item))
@@ -199,7 +200,13 @@ impl<'m> CorridorReader<'m> {
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
         sentence.has(Cue::Passage(Passage::Explanation)) && sentence.places.is_empty()
     }
-    fn read_item(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> bool {
+    fn read_item(
+        &mut self,
+        heard: &Heard<'_>,
+        item: &Item,
+        items: usize,
+        sides: &consent::Sides,
+    ) -> bool {
         let sentence = heard.sentence;
         let mut from = self.refs_in(heard, item, item.origins());
         let mut to = self.refs_in(heard, item, &item.to);
@@ -269,7 +276,7 @@ impl<'m> CorridorReader<'m> {
         draft.corridor.via.retain(|stop| !is_end(stop));
         draft.corridor.inferred.append(&mut inferred);
         draft.corridor.context = context;
-        consent::take_in(&mut draft.corridor, sentence, self.mentions);
+        consent::take_in(&mut draft.corridor, sides);
         // Two destinations of one passage are two passages; areas that are counted stay one.
         let destinations: Vec<Vec<PlaceRef>> = if to.len() > 1 {
             to.into_iter().map(|place| vec![place]).collect()

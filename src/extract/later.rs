@@ -86,10 +86,13 @@ fn take_in_consent(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention])
             .groups
             .iter()
             .all(|group| matches!(group.role, Role::In | Role::None));
-    let speaks_of_it = speaks_of_it || answers;
+    if !(speaks_of_it || answers) {
+        return;
+    }
+    let sides = consent::sides(heard.sentence, mentions);
     for draft in &mut drafts.0 {
-        if speaks_of_it && Some(draft.sentence) == last {
-            consent::take_in(&mut draft.corridor, heard.sentence, mentions);
+        if Some(draft.sentence) == last {
+            consent::take_in(&mut draft.corridor, &sides);
         }
     }
 }

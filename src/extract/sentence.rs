@@ -41,6 +41,8 @@ pub struct Sentence<'r> {
     longest_cue: usize,
     /// Places in order.
     pub places: Vec<PlaceAt>,
+    /// How many tokens the longest place has.
+    longest_place: usize,
 }
 
 impl<'r> Sentence<'r> {
@@ -82,10 +84,30 @@ impl<'r> Sentence<'r> {
         self.cues_in(&(earliest..at + 1))
     }
 
-    /// The role cues that end just before token `end`.
-    pub fn role_ending_at(&self, end: usize) -> impl Iterator<Item = (RoleCue, usize)> + '_ {
+    /// The cues that start at token `at`.
+    pub fn cues_starting_at(&self, at: usize) -> impl Iterator<Item = &CueMatch> {
+        self.cues_in(&(at..at.saturating_add(1)))
+    }
+
+    /// The cues that end just before token `end`.
+    pub fn cues_ending_at(&self, end: usize) -> impl Iterator<Item = &CueMatch> {
         self.cues_around(end.saturating_sub(1))
             .filter(move |found| found.end == end)
+    }
+
+    /// The place to whose name token `at` belongs.
+    pub fn place_at(&self, at: usize) -> Option<&PlaceAt> {
+        let behind = self.places.partition_point(|place| place.start <= at);
+        let earliest = (at + 1).saturating_sub(self.longest_place);
+        let before = self.places.get(..behind).unwrap_or_default().iter().rev();
+        before
+            .take_while(|place| place.start >= earliest)
+            .find(|place| place.end > at)
+    }
+
+    /// The role cues that end just before token `end`.
+    pub fn role_ending_at(&self, end: usize) -> impl Iterator<Item = (RoleCue, usize)> + '_ {
+        self.cues_ending_at(end)
             .filter_map(|found| match found.cue {
                 Cue::Role(role) => Some((role, found.start)),
                 _ => None,
@@ -107,6 +129,9 @@ impl<'r> Sentence<'r> {
     /// Takes a further place in; cues inside its name are no cues.
     pub fn name_place(&mut self, place: PlaceAt) {
         self.cues.retain(|found| !is_inside(found, &place));
+        self.longest_place = self
+            .longest_place
+            .max(place.end.saturating_sub(place.start));
         let at = self
             .places
             .partition_point(|known| known.start < place.start);
@@ -314,6 +339,11 @@ pub fn sentences<'r>(
                     .max()
                     .unwrap_or_default(),
                 cues,
+                longest_place: places
+                    .iter()
+                    .map(|place| place.end - place.start)
+                    .max()
+                    .unwrap_or_default(),
                 places,
             }
         })

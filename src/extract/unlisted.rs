@@ -1,10 +1,10 @@
 //! Names that the gazetteer does not hold, at a spot where only a place can stand: the end of a
 //! passage ("buses took people from Foua to Aleppo"). They are named and never placed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::capitals::{capitalised_runs, is_form_of, is_joined, is_word, name_of};
+use super::capitals::{capitalised_runs, is_form_of, is_joined, is_word, name_of, stem_of};
 use super::cue::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::groups::Role;
 use super::roles::{beyond_site, follows_goods, is_russian, passes_over};
@@ -33,6 +33,7 @@ pub fn take_in(
     if accepted.is_empty() {
         return found;
     }
+    let forms = Forms::of(known);
     for (sentence, runs) in sentences.iter_mut().zip(&runs) {
         for run in runs {
             let name = name_of(sentence, &with_road(sentence, run));
@@ -50,9 +51,8 @@ pub fn take_in(
             found.push(Mention {
                 start: code_points.at(bytes.start),
                 end: code_points.at(bytes.end),
-                place: known
-                    .iter()
-                    .find(|mention| is_form_of(&mention.text, &name))
+                place: forms
+                    .first_of(known, &name)
                     .and_then(|mention| mention.place.clone()),
                 text: name.as_str().into(),
                 confidence: CONFIDENCE,
@@ -63,6 +63,26 @@ pub fn take_in(
         }
     }
     found
+}
+
+/// Mentions by the beginning of their words, which the forms of a name share.
+struct Forms(HashMap<String, Vec<usize>>);
+
+impl Forms {
+    fn of(known: &[Mention]) -> Self {
+        let mut forms: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, mention) in known.iter().enumerate() {
+            forms.entry(stem_of(&mention.text)).or_default().push(index);
+        }
+        Self(forms)
+    }
+
+    /// The first mention that is a form of the name.
+    fn first_of<'m>(&self, known: &'m [Mention], name: &str) -> Option<&'m Mention> {
+        let alike = self.0.get(&stem_of(name))?;
+        let mut alike = alike.iter().filter_map(|index| known.get(*index));
+        alike.find(|mention| is_form_of(&mention.text, name))
+    }
 }
 
 /// A name that only its spot in the sentence makes a place's.
@@ -82,38 +102,75 @@ fn judged(sentence: &Sentence<'_>, runs: &[Range<usize>]) -> Vec<bool> {
     if runs.is_empty() || !speaks_of_passage(sentence) {
         return vec![false; runs.len()];
     }
-    // What a list or a chain joins to a place is a place.
-    for _ in 0..runs.len() {
-        let mut spread = false;
-        for index in 0..runs.len() {
-            let run = &runs[index];
-            let known_before = sentence.places.iter().map(|place| place.end);
-            let known_after = sentence.places.iter().map(|place| place.start);
-            let named = |verdicts: &[bool], of: fn(&Range<usize>) -> usize| -> Vec<usize> {
-                let named = runs.iter().zip(verdicts).filter(|(_, is_place)| **is_place);
-                named.map(|(run, _)| of(run)).collect()
+    // What a list or a chain joins to a place is a place, and so on from it, forth and back.
+    let mut named = Ends::of(sentence);
+    for (run, _) in runs
+        .iter()
+        .zip(&verdicts)
+        .filter(|(_, is_place)| **is_place)
+    {
+        named.add(run);
+    }
+    loop {
+        let mut spreads = false;
+        for index in (0..runs.len()).chain((0..runs.len()).rev()) {
+            let (Some(run), Some(verdict)) = (runs.get(index), verdicts.get_mut(index)) else {
+                continue;
             };
-            let before = known_before.chain(named(&verdicts, |run| run.end));
-            let after = known_after.chain(named(&verdicts, |run| run.start));
-            let follows = before
-                .filter(|end| *end <= run.start)
-                .max()
-                .is_some_and(|end| joins(sentence, end..run.start));
-            let leads = after
-                .filter(|start| *start >= run.end)
-                .min()
-                .is_some_and(|start| joins(sentence, run.end..start));
-            if !verdicts[index] && (follows || leads) && ends_well(sentence, run) {
-                verdicts[index] = true;
-                spread = true;
+            if !*verdict && named.join(sentence, run) && ends_well(sentence, run) {
+                *verdict = true;
+                named.add(run);
+                spreads = true;
             }
         }
-        if !spread {
+        if !spreads {
             break;
         }
     }
     verdicts
 }
+
+/// Where names of places begin and end in a sentence, by token.
+struct Ends {
+    starts: Vec<bool>,
+    ends: Vec<bool>,
+}
+
+impl Ends {
+    fn of(sentence: &Sentence<'_>) -> Self {
+        let tokens = sentence.tokens.len() + 1;
+        let mut named = Self {
+            starts: vec![false; tokens],
+            ends: vec![false; tokens],
+        };
+        for place in &sentence.places {
+            named.add(&(place.start..place.end));
+        }
+        named
+    }
+
+    fn add(&mut self, name: &Range<usize>) {
+        for (marks, at) in [(&mut self.starts, name.start), (&mut self.ends, name.end)] {
+            if let Some(mark) = marks.get_mut(at) {
+                *mark = true;
+            }
+        }
+    }
+
+    /// Whether the nearest name before or behind a run is joined to it.
+    fn join(&self, sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
+        let is_marked = |marks: &[bool], at: usize| marks.get(at).copied().unwrap_or(false);
+        let before = (run.start.saturating_sub(LONGEST_JOINT)..=run.start)
+            .rev()
+            .find(|at| is_marked(&self.ends, *at));
+        let behind = (run.end..=run.end + LONGEST_JOINT).find(|at| is_marked(&self.starts, *at));
+        before.is_some_and(|end| joins(sentence, end..run.start))
+            || behind.is_some_and(|start| joins(sentence, run.end..start))
+    }
+}
+
+/// So many tokens may stand between two names of a list or chain.
+const LONGEST_JOINT: usize = 3;
 
 /// The name of a road with its noun, where it is no place without it («Лачинскому коридору»).
 fn with_road(sentence: &Sentence<'_>, run: &Range<usize>) -> Range<usize> {
@@ -157,12 +214,11 @@ fn is_named_passage(
     first: &Range<usize>,
     second: Option<&Range<usize>>,
 ) -> bool {
-    let follows_passage = sentence.cues.iter().any(|found| {
-        found.end == first.start
-            && matches!(
-                found.cue,
-                Cue::Passage(Passage::Humanitarian | Passage::General)
-            )
+    let follows_passage = sentence.cues_ending_at(first.start).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+        )
     });
     follows_passage
         && is_spaced_dash(sentence, first.end)
@@ -171,10 +227,9 @@ fn is_named_passage(
 
 /// Whether the tokens between two names make a list or chain of them.
 fn joins(sentence: &Sentence<'_>, between: Range<usize>) -> bool {
-    const LONGEST: usize = 3;
     let is_dash = |at: usize| is_spaced_dash(sentence, at);
     !between.is_empty()
-        && between.len() <= LONGEST
+        && between.len() <= LONGEST_JOINT
         && between.clone().all(|at| {
             sentence.is_mark(at, &[","])
                 || sentence.token_has_role(at, RoleCue::And)
@@ -317,13 +372,11 @@ fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
         < sentence.tokens[run.end - 1].end - sentence.tokens[run.start].start;
     let before = run.start.checked_sub(1);
     let is_titled = before.is_some_and(|at| {
-        sentence.cues.iter().any(|found| {
-            found.end == at + 1
-                && matches!(
-                    found.cue,
-                    Cue::Speaker(SpeakerCue::Title | SpeakerCue::Organisation | SpeakerCue::Say)
-                )
-                && !sentence.token_has_role(at, RoleCue::Filler)
+        sentence.cues_ending_at(run.start).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Speaker(SpeakerCue::Title | SpeakerCue::Organisation | SpeakerCue::Say)
+            ) && !sentence.token_has_role(at, RoleCue::Filler)
                 && !sentence.token_has_role(at, RoleCue::From)
         })
     });
@@ -344,23 +397,22 @@ fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
                 .any(|found| matches!(found.cue, Cue::Speaker(SpeakerCue::Say)));
     }
     word == "on"
-        || sentence.cues.iter().any(|found| {
-            (found.start..found.end).contains(&run.end)
-                && matches!(
-                    found.cue,
-                    Cue::Role(
-                        RoleCue::From
-                            | RoleCue::To
-                            | RoleCue::Via
-                            | RoleCue::In
-                            | RoleCue::And
-                            | RoleCue::ClauseBreak
-                            | RoleCue::ToAfterFrom
-                    ) | Cue::Time(
-                        TimeCue::Today | TimeCue::Yesterday | TimeCue::Tomorrow | TimeCue::Earlier
-                    ) | Cue::Status(_)
-                        | Cue::Modality(Modality::Not | Modality::Hedge)
-                )
+        || sentence.cues_at(run.end).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Role(
+                    RoleCue::From
+                        | RoleCue::To
+                        | RoleCue::Via
+                        | RoleCue::In
+                        | RoleCue::And
+                        | RoleCue::ClauseBreak
+                        | RoleCue::ToAfterFrom
+                ) | Cue::Time(
+                    TimeCue::Today | TimeCue::Yesterday | TimeCue::Tomorrow | TimeCue::Earlier
+                ) | Cue::Status(_)
+                    | Cue::Modality(Modality::Not | Modality::Hedge)
+            )
         })
         || follows_a_name(word)
 }

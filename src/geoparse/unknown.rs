@@ -5,6 +5,9 @@ use super::recognise::{ACCEPTED, Name, without_possessive};
 use super::words::PlaceWords;
 use crate::report::TokenKind;
 
+/// Tokens in the longest name; what goes on for longer is a heading or no prose.
+const LONGEST_NAME: usize = 16;
+
 impl Line<'_> {
     /// A capitalised name that the gazetteer does not know and the words make a place's:
     /// "the village of Hirske", «село Рибинське», "the Castello road".
@@ -24,6 +27,13 @@ impl Line<'_> {
         {
             return None;
         }
+        let is_part = at > 0
+            && self.is_capitalised(at - 1)
+            && !self.is_plain_capital(at - 1, words)
+            && !self.is_possessive(at - 1);
+        if is_part {
+            return None;
+        }
         let is_name = |at: usize| {
             self.is_capitalised(at)
                 && !words.never.contains(self.word(at))
@@ -37,6 +47,9 @@ impl Line<'_> {
                 && self.is_joined(end + 1))
         {
             end += if self.word(end) == "-" { 2 } else { 1 };
+            if end - at > LONGEST_NAME {
+                return None;
+            }
         }
         let is_village = self.type_before(at, words)
             && at > 0
@@ -55,15 +68,11 @@ impl Line<'_> {
         // "Several provinces", "CTV News station": no name, or an organisation's.
         let says_nothing = (at..end)
             .all(|at| usage.small.contains(self.word(at)) || words.common.contains(self.word(at)));
-        let is_part = at > 0
-            && self.is_capitalised(at - 1)
-            && !self.is_plain_capital(at - 1, words)
-            && !self.is_possessive(at - 1);
         let is_person = usage.people.contains(self.word(at))
             || at > 0 && words.titles_before.contains(self.word(at - 1));
         let is_half = self.is_second_half(at, usage) || self.is_aged(end);
         let last_is_letter = self.tokens[end - 1].end - self.tokens[end - 1].start == 1;
-        if says_nothing || self.is_upper(at) || is_part || is_half || is_person || last_is_letter {
+        if says_nothing || self.is_upper(at) || is_half || is_person || last_is_letter {
             return None;
         }
         let is_plain_line = !self.is_title;

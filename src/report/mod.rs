@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Language, Report};
 
-pub use cut::{Cut, Paragraph};
+pub use cut::{Cut, LONGEST_SENTENCE, Paragraph};
 pub use language::language_of;
 pub use offsets::CodePoints;
 pub use sentences::{paragraphs, sentences};

@@ -71,7 +71,8 @@ pub(super) fn run(args: Args) -> Result<(), CliError> {
         party: args.party.clone(),
         country: args.country,
     };
-    let import = understood(&args, text, &defaults)?;
+    let (import, remarks) = understood(&args, text, &defaults)?;
+    remarks.iter().for_each(|remark| eprintln!("{remark}"));
     let (rows, polygons) = (import.settlements.len(), import.areas.len());
     if rows + polygons == 0 {
         return Err(CliError::failed(format!(
@@ -126,7 +127,12 @@ fn contents(path: &Path) -> Result<String, CliError> {
     })
 }
 
-fn understood(args: &Args, text: String, defaults: &Defaults) -> Result<ControlImport, CliError> {
+/// What a file says, and a line on each row or feature that was left out or repaired.
+fn understood(
+    args: &Args,
+    text: String,
+    defaults: &Defaults,
+) -> Result<(ControlImport, Vec<String>), CliError> {
     let path = &args.file;
     let failed = |what: String| CliError::failed(format!("{}: {what}", path.display()));
     let is_json = text.trim_start().starts_with(['{', '[']);
@@ -136,29 +142,50 @@ fn understood(args: &Args, text: String, defaults: &Defaults) -> Result<ControlI
         settlements: Vec::new(),
         areas: Vec::new(),
     };
+    let mut remarks = Vec::new();
     if is_json {
         let read = areas::read(&text, defaults).map_err(failed)?;
         for (number, what) in &read.repaired {
-            eprintln!("feature {number}: repaired: {what}");
+            remarks.push(format!("feature {number}: repaired: {what}"));
         }
-        tell("feature", &read.left_out);
+        tell("feature", &read.left_out, &mut remarks);
         import.areas = read.areas;
         import.report.text = read.text;
     } else {
         let read = table::read(&text, defaults).map_err(failed)?;
-        tell("line", &read.left_out);
+        tell("line", &read.left_out, &mut remarks);
         import.settlements = read.settlements;
         import.report.text = text;
     }
-    Ok(import)
+    Ok((import, remarks))
 }
 
-fn tell<N: std::fmt::Display>(what: &str, left_out: &[(N, String)]) {
+/// The same of a text of which nothing is said beside it, under the name of a file.
+///
+/// # Errors
+/// [`CliError`] when it is neither a table with the columns that are needed nor GeoJSON.
+pub fn understood_alone(
+    name: &str,
+    text: String,
+) -> Result<(ControlImport, Vec<String>), CliError> {
+    let args = Args {
+        file: PathBuf::from(name),
+        store: PathBuf::new(),
+        source: None,
+        url: None,
+        date: None,
+        party: None,
+        country: None,
+    };
+    understood(&args, text, &Defaults::default())
+}
+
+fn tell<N: std::fmt::Display>(what: &str, left_out: &[(N, String)], remarks: &mut Vec<String>) {
     for (number, wrong) in left_out.iter().take(NAMED) {
-        eprintln!("{what} {number}: left out: {wrong}");
+        remarks.push(format!("{what} {number}: left out: {wrong}"));
     }
     if left_out.len() > NAMED {
-        eprintln!("… and {} more", left_out.len() - NAMED);
+        remarks.push(format!("… and {} more", left_out.len() - NAMED));
     }
 }
 

@@ -8,6 +8,8 @@ mod words;
 
 use super::CliError;
 
+pub use control::understood_alone as control_of;
+
 /// Take in a file of others: who holds what (control), roads.
 #[derive(Debug, clap::Args)]
 pub struct Args {

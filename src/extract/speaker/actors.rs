@@ -62,14 +62,14 @@ pub fn parties(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Party> {
 /// "Kyiv rejected": a city that stands for its government, as the subject of saying or consent.
 fn capitals(sentence: &Sentence<'_>, mentions: &[Mention], known: &[Actor]) -> Vec<Actor> {
     let speaks = |end: usize| {
-        sentence.cues.iter().any(|found| {
-            found.start == end
-                && matches!(
-                    found.cue,
-                    Cue::Consent(_) | Cue::Speaker(SpeakerCue::Say | SpeakerCue::Auxiliary)
-                )
+        sentence.cues_starting_at(end).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Consent(_) | Cue::Speaker(SpeakerCue::Say | SpeakerCue::Auxiliary)
+            )
         })
     };
+    let taken = taken(sentence, known);
     sentence
         .places
         .iter()
@@ -79,20 +79,27 @@ fn capitals(sentence: &Sentence<'_>, mentions: &[Mention], known: &[Actor]) -> V
             });
             speaks(place.end) && !follows_role
         })
-        .filter_map(|place| government(place, mentions, known))
+        .filter_map(|place| government(place, mentions, &taken))
         .collect()
+}
+
+/// Which tokens belong to actors who are known.
+fn taken(sentence: &Sentence<'_>, known: &[Actor]) -> Vec<bool> {
+    let mut taken = vec![false; sentence.tokens.len()];
+    for actor in known {
+        for token in taken.get_mut(actor.start..actor.end).unwrap_or_default() {
+            *token = true;
+        }
+    }
+    taken
 }
 
 /// Abbreviations that no list knows ("SARC", «МЧС ДНР»).
 pub fn abbreviations(sentence: &Sentence<'_>, known: &[Actor]) -> Vec<Actor> {
+    let taken = taken(sentence, known);
     let is_free = |at: usize| {
-        !known
-            .iter()
-            .any(|actor| (actor.start..actor.end).contains(&at))
-            && !sentence
-                .places
-                .iter()
-                .any(|place| (place.start..place.end).contains(&at))
+        taken.get(at) != Some(&true)
+            && sentence.place_at(at).is_none()
             && !sentence
                 .cues_at(at)
                 .any(|found| matches!(found.cue, Cue::Speaker(_) | Cue::Fighting(_)))
@@ -112,6 +119,7 @@ pub fn abbreviations(sentence: &Sentence<'_>, known: &[Actor]) -> Vec<Actor> {
 
 /// "Russia said": a country that speaks.
 pub fn states(sentence: &Sentence<'_>, mentions: &[Mention], known: &[Actor]) -> Vec<Actor> {
+    let taken = taken(sentence, known);
     sentence
         .places
         .iter()
@@ -126,15 +134,14 @@ pub fn states(sentence: &Sentence<'_>, mentions: &[Mention], known: &[Actor]) ->
                 });
             is_country && !follows_role
         })
-        .filter_map(|place| government(place, mentions, known))
+        .filter_map(|place| government(place, mentions, &taken))
         .collect()
 }
 
 /// The government that a place stands for, unless the place belongs to an actor who is known.
-fn government(place: &PlaceAt, mentions: &[Mention], known: &[Actor]) -> Option<Actor> {
-    let is_taken = known
-        .iter()
-        .any(|actor| actor.start < place.end && place.start < actor.end);
+fn government(place: &PlaceAt, mentions: &[Mention], taken: &[bool]) -> Option<Actor> {
+    let tokens = taken.get(place.start..place.end).unwrap_or_default();
+    let is_taken = tokens.contains(&true);
     let name = &mentions.get(place.mention)?.text;
     (!is_taken).then(|| Actor {
         start: place.start,

@@ -19,10 +19,7 @@ pub struct NameRun {
 /// Runs of capitalised words that are no place, title, organisation, month or weekday.
 pub fn name_runs(sentence: &Sentence<'_>) -> Vec<NameRun> {
     let is_other = |at: usize| {
-        sentence
-            .places
-            .iter()
-            .any(|place| (place.start..place.end).contains(&at))
+        sentence.place_at(at).is_some()
             || sentence.cues_at(at).any(|found| {
                 matches!(
                     found.cue,
@@ -110,12 +107,8 @@ fn particle(sentence: &Sentence<'_>, at: usize) -> usize {
 /// and «мер Енергодара Дмитро Орлов» names the town before the man.
 fn first_word_of_name(sentence: &Sentence<'_>, start: usize, end: usize) -> usize {
     const TOWN_AND_NAME: usize = 3;
-    let has = |at: usize, wanted: fn(&Cue) -> bool| {
-        sentence
-            .cues
-            .iter()
-            .any(|found| (found.start..found.end).contains(&at) && wanted(&found.cue))
-    };
+    let has =
+        |at: usize, wanted: fn(&Cue) -> bool| sentence.cues_at(at).any(|found| wanted(&found.cue));
     if start == 0
         && has(0, |cue| {
             matches!(
@@ -145,13 +138,16 @@ fn first_word_of_name(sentence: &Sentence<'_>, start: usize, end: usize) -> usiz
 
 /// "Spokesman Nabil Abdallah": a first name that is a place's name too, behind a title.
 pub fn take_in_first_name(sentence: &Sentence<'_>, run: &mut NameRun) {
-    let Some(place) = sentence.places.iter().find(|place| place.end == run.start) else {
+    let before = run
+        .start
+        .checked_sub(1)
+        .and_then(|at| sentence.place_at(at));
+    let Some(place) = before.filter(|place| place.end == run.start) else {
         return;
     };
     let is_word = place.end - place.start == 1 && sentence.words[place.start].is_ascii();
-    let follows_title = sentence.cues.iter().any(|found| {
+    let follows_title = sentence.cues_ending_at(place.start).any(|found| {
         found.cue == Cue::Speaker(SpeakerCue::Title)
-            && found.end == place.start
             && sentence.words[found.start].len() > LONGEST_SMALL_WORD
     });
     if is_word && follows_title {

@@ -88,14 +88,13 @@ fn narrows_from_before(sentence: &Sentence<'_>, at: usize) -> bool {
         return word.is_ascii();
     }
     if word.is_ascii() {
-        let is_function_word = sentence.cues.iter().any(|found| {
-            (found.start..found.end).contains(&at)
-                && (matches!(found.cue, Cue::Role(role) if role != RoleCue::Filler)
-                    || matches!(found.cue, Cue::Modality(_)))
+        let is_function_word = sentence.cues_at(at).any(|found| {
+            matches!(found.cue, Cue::Role(role) if role != RoleCue::Filler)
+                || matches!(found.cue, Cue::Modality(_))
         });
-        let is_office = sentence.cues.iter().any(|found| {
-            found.cue == Cue::Speaker(SpeakerCue::Pronoun) && (found.start..found.end).contains(&at)
-        });
+        let is_office = sentence
+            .cues_at(at)
+            .any(|found| found.cue == Cue::Speaker(SpeakerCue::Pronoun));
         return !is_function_word
             && !is_office
             && !ENGLISH_BREAKS.contains(&word)
@@ -119,12 +118,11 @@ fn right_end(sentence: &Sentence<'_>, end: usize) -> usize {
     let mut to = end;
     while to < sentence.tokens.len() && to - end < LONGEST {
         // «Міжнародний комітет Червоного Хреста»: one is part of the other's name.
-        let inner = sentence.cues.iter().find(|found| {
-            found.start == to
-                && matches!(
-                    found.cue,
-                    Cue::Speaker(SpeakerCue::Organisation | SpeakerCue::Institution)
-                )
+        let inner = sentence.cues_starting_at(to).find(|found| {
+            matches!(
+                found.cue,
+                Cue::Speaker(SpeakerCue::Organisation | SpeakerCue::Institution)
+            )
         });
         if let (true, Some(inner)) = (is_cyrillic, inner) {
             to = inner.end;
@@ -165,17 +163,13 @@ fn right_end(sentence: &Sentence<'_>, end: usize) -> usize {
 }
 
 fn is_place(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence
-        .places
-        .iter()
-        .any(|place| (place.start..place.end).contains(&at))
+    sentence.place_at(at).is_some()
 }
 
 fn is_time(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence
-        .cues
-        .iter()
-        .any(|found| (found.start..found.end).contains(&at) && matches!(found.cue, Cue::Time(_)))
+        .cues_at(at)
+        .any(|found| matches!(found.cue, Cue::Time(_)))
 }
 
 fn says(sentence: &Sentence<'_>, at: usize) -> bool {

@@ -160,9 +160,8 @@ pub fn actor<'a>(
 fn before_auxiliaries(sentence: &Sentence<'_>, start: usize) -> usize {
     let mut verb = start;
     while let Some(helper) = sentence
-        .cues
-        .iter()
-        .find(|found| found.end == verb && matches!(found.cue, Cue::Speaker(SpeakerCue::Auxiliary)))
+        .cues_ending_at(verb)
+        .find(|found| matches!(found.cue, Cue::Speaker(SpeakerCue::Auxiliary)))
     {
         verb = helper.start;
     }
@@ -302,13 +301,10 @@ fn reads_on(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
             commas += 1;
             return commas == 1;
         }
-        let is_place = sentence
-            .places
-            .iter()
-            .any(|place| (place.start..place.end).contains(&at));
+        let is_place = sentence.place_at(at).is_some();
         // A town in the genitive that no list knows: «мер Енергодара».
         let is_name = sentence.tokens[at].is_capitalised() && !sentence.words[at].is_ascii();
-        let is_place_at = |at: usize| sentence.places.iter().any(|place| place.start == at);
+        let is_place_at = |at: usize| sentence.place_at(at).is_some_and(|place| place.start == at);
         let leads_to_place = sentence.is_mark(at, &["in", "в", "у"]) && is_place_at(at + 1);
         is_place
             || leads_to_place
