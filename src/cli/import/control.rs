@@ -176,6 +176,7 @@ pub fn understood_alone(
         date: None,
         party: None,
         country: None,
+        again: false,
     };
     understood(&args, text, &Defaults::default())
 }
