@@ -7,6 +7,8 @@ const server = process.env['KORYDOR_URL'] ?? 'http://127.0.0.1:8080';
 const routes = ['/tiles', '/styles', '/layers', '/collections', '/reports', '/geocode', '/health'];
 
 export default defineConfig({
+  // The server may be seen under any path: nothing may begin with a slash.
+  base: './',
   plugins: [tokensAsCss(tokens)],
   build: {
     target: 'es2022',

@@ -411,31 +411,6 @@ fn head_and_options_are_answered() {
 }
 
 #[test]
-fn links_follow_the_proxy_or_the_configured_address() {
-    let headers = [
-        ("x-forwarded-proto", "https"),
-        ("x-forwarded-host", "maps.example.org"),
-    ];
-    let page = body(SAMPLES.get_with("/collections/places/items?limit=1", &headers));
-    assert!(
-        links(&page)
-            .iter()
-            .all(|(_, href)| href.starts_with("https://maps.example.org/"))
-    );
-
-    let configured = TestServer::with(Config {
-        base_url: Some("https://news.example.org/korydor/".to_owned()),
-        ..Config::default()
-    });
-    let landing = body(configured.get_with("/", &headers));
-    assert!(
-        links(&landing)
-            .iter()
-            .all(|(_, href)| href.starts_with("https://news.example.org/korydor/"))
-    );
-}
-
-#[test]
 fn a_sent_report_is_on_the_map_at_once_and_kept_once() {
     let server = TestServer::empty();
     let before = header_of(&server.get("/layers/corridors.geojson"), "etag");

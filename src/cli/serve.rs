@@ -1,15 +1,17 @@
 //! `korydor serve`: the map and its data over HTTP.
 
 use std::io::IsTerminal;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ipnet::IpNet;
 use tokio::net::TcpListener;
 
 use super::{CliError, atlas, ingest};
 use crate::intake::Intake;
 use crate::report::Hint;
-use crate::server::{App, Config, Limits, serve};
+use crate::server::{App, Config, Limits, is_base_url, serve};
 use crate::store::{Archive, GeoPackage, Reception};
 use crate::world::World;
 
@@ -22,9 +24,15 @@ pub struct Args {
     /// The file that holds reports and layers; made where there is none.
     #[arg(long, default_value = "korydor.gpkg")]
     store: PathBuf,
-    /// The address under which the server is seen, for links; without it, each request says.
+    /// The address under which the server is seen, with its path prefix where it has one, for
+    /// links; without it, each request says.
     #[arg(long, value_name = "URL", value_parser = web_address)]
     base_url: Option<String>,
+    /// Addresses or networks of the proxies before this server, with commas between them: links
+    /// follow their Forwarded and X-Forwarded-Host, -Proto, -Port and -Prefix headers, and those of
+    /// nobody else. A trusted proxy must set or remove each of these headers.
+    #[arg(long, value_name = "ADDRESSES", value_delimiter = ',', value_parser = network, env = "KORYDOR_TRUSTED_PROXIES")]
+    trusted_proxies: Vec<IpNet>,
     /// A folder of reports to take in at the start.
     #[arg(long, value_name = "DIR")]
     reports: Option<PathBuf>,
@@ -42,13 +50,17 @@ pub struct Args {
 const SHORT_TOKEN: usize = 16;
 
 fn web_address(text: &str) -> Result<String, String> {
-    let rest = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| text.strip_prefix(scheme));
-    match rest {
-        Some(host) if !host.is_empty() && !host.contains(['?', '#', ' ']) => Ok(text.to_owned()),
-        _ => Err("an address like https://maps.example.org/korydor is needed".to_owned()),
-    }
+    is_base_url(text).then(|| text.to_owned()).ok_or_else(|| {
+        "an address like https://maps.example.org or https://maps.example.org/korydor is needed; its path has letters, digits and -._~ between slashes".to_owned()
+    })
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    let text = text.trim();
+    let single = || text.parse().ok().map(|address: IpAddr| address.into());
+    text.parse().ok().or_else(single).ok_or_else(|| {
+        "addresses or networks like 127.0.0.1, 10.0.0.0/8 or ::1 are needed".to_owned()
+    })
 }
 
 /// Runs the server until it is told to stop.
@@ -76,6 +88,7 @@ pub fn run(args: Args) -> Result<(), CliError> {
     let runtime = tokio::runtime::Runtime::new().map_err(CliError::failed)?;
     let config = Config {
         base_url: args.base_url,
+        trusted_proxies: args.trusted_proxies,
         token: args.token.filter(|token| !token.is_empty()),
         limits: args.limits,
     };

@@ -20,6 +20,9 @@ use serde::Serialize;
 
 use super::App;
 use super::error::Problem;
+use super::forwarded::SET_BY_PROXIES;
+use super::links::Addressed;
+use super::preference::{joined, weighted};
 use super::work::Work;
 use crate::store::{etag_of, gzip};
 
@@ -112,6 +115,9 @@ impl Content {
             headers.insert(ETAG, etag);
         }
         headers.extend(self.headers);
+        if request.is_by_proxy {
+            headers.append(VARY, HeaderValue::from_static(SET_BY_PROXIES));
+        }
         if self.status == StatusCode::NO_CONTENT {
             headers.remove(CONTENT_TYPE);
             return Ok(response);
@@ -188,30 +194,28 @@ impl Weighter<String, Bytes> for Bytewise {
 struct RequestFacts {
     is_head: bool,
     takes_gzip: bool,
-    if_none_match: Option<String>,
+    if_none_match: String,
+    /// Whether a proxy's headers say how links start.
+    is_by_proxy: bool,
 }
 
 impl RequestFacts {
     fn of(request: &Request) -> Self {
         let headers = request.headers();
-        let text = |name: HeaderName| {
-            let values = headers.get_all(name).iter();
-            let values: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
-            (!values.is_empty()).then(|| values.join(","))
-        };
         Self {
             is_head: request.method() == Method::HEAD,
-            takes_gzip: text(ACCEPT_ENCODING).is_some_and(|accepted| takes_gzip(&accepted)),
-            if_none_match: text(IF_NONE_MATCH),
+            takes_gzip: takes_gzip(&joined(headers, ACCEPT_ENCODING)),
+            if_none_match: joined(headers, IF_NONE_MATCH),
+            is_by_proxy: request
+                .extensions()
+                .get::<Addressed>()
+                .is_some_and(Addressed::by_proxy),
         }
     }
 
     /// Whether the client says that it has the body of this tag, in either encoding.
     fn has(&self, etag: &str) -> bool {
-        let Some(tags) = &self.if_none_match else {
-            return false;
-        };
-        tags.split(',').map(str::trim).any(|tag| {
+        self.if_none_match.split(',').map(str::trim).any(|tag| {
             let opaque = tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"');
             tag == "*" || opaque.strip_suffix("-gzip").unwrap_or(opaque) == etag
         })
@@ -220,19 +224,16 @@ impl RequestFacts {
 
 /// Whether an Accept-Encoding header takes gzip: names it, or `*`, and not with weight 0.
 fn takes_gzip(accepted: &str) -> bool {
+    let accepted = weighted(accepted);
     let weight = |coding: &str| {
-        accepted.split(',').find_map(|item| {
-            let mut parts = item.split(';').map(str::trim);
-            if !parts.next()?.eq_ignore_ascii_case(coding) {
-                return None;
-            }
-            let q = parts.find_map(|part| part.strip_prefix("q="));
-            Some(q.map_or(1.0, |q| q.parse::<f32>().unwrap_or(0.0)))
-        })
+        let item = accepted
+            .iter()
+            .find(|(named, _)| named.eq_ignore_ascii_case(coding));
+        item.map(|(_, weight)| *weight)
     };
     weight("gzip")
         .or_else(|| weight("*"))
-        .is_some_and(|q| q > 0.0)
+        .is_some_and(|weight| weight > 0.0)
 }
 
 /// Writes out the [`Content`] or [`Problem`] that a handler answered with, and explains errors
@@ -243,10 +244,10 @@ pub(super) async fn finish(
     next: Next,
 ) -> Response<Body> {
     let facts = RequestFacts::of(&request);
-    let instance = request
-        .uri()
-        .path_and_query()
-        .map_or_else(String::new, ToString::to_string);
+    let addressed = request.extensions().get::<Addressed>();
+    let prefix = addressed.map_or("", Addressed::prefix);
+    let path = request.uri().path_and_query();
+    let instance = path.map_or_else(String::new, |path| format!("{prefix}{path}"));
     let mut response = next.run(request).await;
     if let Some(content) = response.extensions_mut().remove::<Content>() {
         return match content.answer(&facts, &app.compressor).await {

@@ -1,44 +1,25 @@
 //! The front door: the map for people, the list of what is here for programs.
 
+use std::sync::Arc;
+
+use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT, CONTENT_SECURITY_POLICY, HeaderValue};
-use maud::{DOCTYPE, html};
+use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use maud::{DOCTYPE, Markup, html};
 use serde_json::json;
 
+use super::App;
 use super::content::Content;
 use super::error::Problem;
 use super::links::{Base, link};
 use super::openapi;
 use super::parameters::Parameters;
+use super::plain_list::{Days, plain_list, title};
+use super::preference::{Wanted, language, wanted};
+use super::words::Words;
 use crate::format::{ATTRIBUTION, DISCLAIMER};
-use crate::layer::layers;
-
-/// What a request wants to be answered with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
-    Html,
-    Json,
-}
-
-/// HTML or JSON, by `f=`, else by the Accept header: browsers name `text/html`, programs do not.
-pub(super) fn wanted(parameters: &Parameters, headers: &HeaderMap) -> Result<Wanted, Problem> {
-    match parameters.text("f") {
-        Some("html") => Ok(Wanted::Html),
-        Some("json") => Ok(Wanted::Json),
-        Some(other) => Err(Problem::bad_request(format!(
-            "f is json or html; \"{other}\" is neither"
-        ))),
-        None => {
-            let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
-            let takes_html = accept.is_some_and(|accept| accept.contains("text/html"));
-            Ok(if takes_html {
-                Wanted::Html
-            } else {
-                Wanted::Json
-            })
-        }
-    }
-}
 
 /// The map (HTML) or the landing page (JSON).
 #[utoipa::path(
@@ -50,18 +31,34 @@ pub(super) fn wanted(parameters: &Parameters, headers: &HeaderMap) -> Result<Wan
     )
 )]
 pub(super) async fn landing(
+    State(app): State<Arc<App>>,
     base: Base,
     headers: HeaderMap,
     parameters: Parameters,
 ) -> Result<Content, Problem> {
     match wanted(&parameters, &headers)? {
         // The page keeps its own state (day, layers, feature) in the address.
-        Wanted::Html => Ok(super::page::map().unwrap_or_else(|| page_not_built(&base))),
+        Wanted::Html => {
+            let words = Words::of(language(&parameters, &headers));
+            let showing = Arc::clone(&app);
+            let page = move || page(&showing, &base, &words, parameters.text("date"));
+            app.answering.run(page).await
+        }
         Wanted::Json => {
             parameters.only(&["f"])?;
             landing_json(&base)
         }
     }
+}
+
+fn page(app: &App, base: &Base, words: &Words, date: Option<&str>) -> Content {
+    let snapshot = app.intake.archive().snapshot();
+    let days = Days::asked_for(date, &snapshot);
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let list = plain_list(&snapshot, days, words, &base.root_of_page(0), today);
+    let title = title(days, words);
+    super::page::map(base, words, &title, &list)
+        .unwrap_or_else(|| page_not_built(words, &title, &list))
 }
 
 fn landing_json(base: &Base) -> Result<Content, Problem> {
@@ -84,22 +81,19 @@ fn landing_json(base: &Base) -> Result<Content, Problem> {
     Content::json(JSON, &document)
 }
 
-fn page_not_built(base: &Base) -> Content {
+fn page_not_built(words: &Words, title: &str, list: &Markup) -> Content {
+    let (_, code) = words.language();
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
-            head { meta charset="utf-8"; title { "Korydor" } }
+        html lang=(code) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+            }
             body {
-                h1 { "Korydor" }
-                p { "The map page was not built into this server: run " code { "make build" } "." }
-                p { "The data is here:" }
-                ul {
-                    @for layer in layers() {
-                        li { a href=(base.url(&format!("/layers/{}.geojson", layer.name))) { (layer.title) } }
-                    }
-                    li { a href=(base.url("/reports")) { "Reports" } }
-                }
-                p { (DISCLAIMER) }
+                p lang="en" { "The map page was not built into this server: run " code { "make build" } "." }
+                main { (list) }
             }
         }
     };

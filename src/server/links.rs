@@ -1,92 +1,159 @@
-//! Absolute links that are right behind a proxy.
+//! Links that are right for the client: behind a proxy, under a path prefix.
 
-use std::convert::Infallible;
-
-use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
-use axum::http::header::{FORWARDED, HOST};
+use axum::extract::{FromRequestParts, Request};
+use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::uri::PathAndQuery;
+use ipnet::IpNet;
 use serde::Serialize;
 
-/// The address that links start with, without a slash at its end.
+use super::error::Problem;
+use super::forwarded::{self, Address, NotAHost};
+
+/// The address that links start with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Base(String);
+pub(super) struct Base {
+    /// Without a slash at its end.
+    address: String,
+    prefix: String,
+    /// Whether headers of a trusted proxy say it.
+    by_proxy: bool,
+}
 
 impl Base {
     /// The absolute address of a path.
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.0)
+        format!("{}{path}", self.address)
+    }
+
+    /// What addresses within a page start with that lies `depth` folders below the front page;
+    /// with its slash. Never names the host, so that a page works under every name of its server.
+    pub fn root_of_page(&self, depth: usize) -> String {
+        match (self.prefix.as_str(), depth) {
+            ("", 0) => "./".to_owned(),
+            ("", depth) => "../".repeat(depth),
+            // The front page may have been asked for without the slash at the prefix's end.
+            (prefix, _) => format!("{prefix}/"),
+        }
+    }
+
+    fn of(address: Address, by_proxy: bool) -> Self {
+        let Address {
+            scheme,
+            host,
+            prefix,
+        } = address;
+        Self {
+            address: format!("{scheme}://{host}{prefix}"),
+            prefix,
+            by_proxy,
+        }
     }
 }
 
-/// What the operator says the base is; where nothing, each request says it.
+/// What is known of the address of a request, as a request carries it.
 #[derive(Debug, Clone)]
-pub(super) struct ConfiguredBase(pub Option<String>);
+pub(super) struct Addressed(Result<Base, NotAHost>);
+
+impl Addressed {
+    /// The path before all paths of this server; mostly empty.
+    pub fn prefix(&self) -> &str {
+        self.0.as_ref().map_or("", |base| &base.prefix)
+    }
+
+    /// Whether headers of a trusted proxy say it.
+    pub fn by_proxy(&self) -> bool {
+        self.0.as_ref().is_ok_and(|base| base.by_proxy)
+    }
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for Base {
-    type Rejection = Infallible;
+    type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let configured = parts.extensions.get::<ConfiguredBase>();
-        let base = match configured.and_then(|base| base.0.as_ref()) {
-            Some(url) => url.trim_end_matches('/').to_owned(),
-            None => of_request(&parts.headers, parts.uri.host()),
-        };
-        Ok(Self(base))
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let addressed = parts.extensions.get::<Addressed>();
+        let addressed = addressed.ok_or_else(|| Problem::internal("a request without address"))?;
+        addressed
+            .0
+            .clone()
+            .map_err(|error| Problem::bad_request(error.to_string()))
     }
 }
 
-/// Scheme, host and prefix as the proxies before us and the client say them: Forwarded (RFC
-/// 7239) before X-Forwarded-*, the first value being the one nearest to the client.
-fn of_request(headers: &HeaderMap, host_of_uri: Option<&str>) -> String {
-    let header = |name: &str| headers.get(name)?.to_str().ok();
-    let first = |name: &str| {
-        let value = header(name)?.split(',').next()?.trim();
-        (!value.is_empty()).then_some(value)
-    };
-    let forwarded = first(FORWARDED.as_str()).unwrap_or_default();
-    let forwarded = |wanted: &str| {
-        forwarded.split(';').find_map(|pair| {
-            let (name, value) = pair.split_once('=')?;
-            let value = value.trim().trim_matches('"');
-            name.trim().eq_ignore_ascii_case(wanted).then_some(value)
-        })
-    };
-    let scheme = forwarded("proto")
-        .or_else(|| first("x-forwarded-proto"))
-        .filter(|scheme| ["http", "https"].contains(scheme))
-        .unwrap_or("http");
-    let host = [
-        forwarded("host"),
-        first("x-forwarded-host"),
-        header(HOST.as_str()),
-        host_of_uri,
-    ];
-    let host = host
-        .into_iter()
-        .flatten()
-        .find(|host| is_host(host))
-        .unwrap_or("localhost");
-    let prefix = first("x-forwarded-prefix")
-        .filter(|prefix| is_path(prefix))
-        .unwrap_or_default()
-        .trim_end_matches('/');
-    format!("{scheme}://{host}{prefix}")
+/// Who says under which address the server is seen.
+#[derive(Debug, Clone)]
+pub(super) struct Addressing {
+    configured: Option<Base>,
+    trusted: Vec<IpNet>,
 }
 
-fn is_host(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte))
+impl Addressing {
+    /// The operator's address, where there is one; else requests say it, and `trusted` proxies.
+    pub fn new(base_url: Option<&str>, trusted: &[IpNet]) -> Self {
+        let configured = base_url.and_then(Address::parse);
+        Self {
+            configured: configured.map(|address| Base::of(address, false)),
+            trusted: trusted.to_vec(),
+        }
+    }
+
+    /// The request with what is known of its address, and with its path as the routes know it:
+    /// a proxy may or may not take the prefix away.
+    pub fn address(&self, request: Request) -> Request {
+        let (mut parts, body) = request.into_parts();
+        let base = match &self.configured {
+            Some(base) => Ok(base.clone()),
+            None => Address::of_request(&parts, &self.trusted).map(|address| {
+                Base::of(
+                    address,
+                    forwarded::comes_from_trusted(&parts, &self.trusted),
+                )
+            }),
+        };
+        if self.configured.is_none() && forwarded::names_another_address(&parts.headers) {
+            self.warn_of_distrust(&parts);
+        }
+        let addressed = Addressed(base);
+        if let Some(uri) = without_prefix(&parts.uri, addressed.prefix()) {
+            parts.uri = uri;
+        }
+        parts.extensions.insert(addressed);
+        Request::from_parts(parts, body)
+    }
+
+    /// Once, so that a client cannot fill the log.
+    fn warn_of_distrust(&self, parts: &Parts) {
+        static WARNED: std::sync::Once = std::sync::Once::new();
+        if forwarded::comes_from_trusted(parts, &self.trusted) {
+            return;
+        }
+        if let Some(peer) = forwarded::peer(&parts.extensions) {
+            WARNED.call_once(|| {
+                tracing::warn!(
+                    "Forwarded or X-Forwarded-* of {peer} are not followed; where that is your proxy, start with --trusted-proxies {peer} or with --base-url"
+                );
+            });
+        }
+    }
 }
 
-fn is_path(text: &str) -> bool {
-    text.starts_with('/')
-        && !text.starts_with("//")
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"/.-_~%".contains(&byte))
+/// The address without `prefix`; `None` where it does not start with that.
+fn without_prefix(uri: &Uri, prefix: &str) -> Option<Uri> {
+    if prefix.is_empty() {
+        return None;
+    }
+    let rest = uri.path().strip_prefix(prefix)?;
+    if !(rest.is_empty() || rest.starts_with('/')) {
+        return None;
+    }
+    let path = if rest.is_empty() { "/" } else { rest };
+    let path: PathAndQuery = match uri.query() {
+        Some(query) => format!("{path}?{query}").parse().ok()?,
+        None => path.parse().ok()?,
+    };
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(path);
+    Uri::from_parts(parts).ok()
 }
 
 /// A link as OGC documents carry it.
@@ -120,58 +187,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_base_is_what_the_client_sees() {
-        let cases: &[(&[(&str, &str)], &str)] = &[
-            (&[("host", "localhost:8080")], "http://localhost:8080"),
-            (&[], "http://localhost"),
+    fn the_prefix_goes_only_where_it_is_whole() {
+        let cases = [
+            ("/korydor", Some("/")),
+            ("/korydor/", Some("/")),
+            ("/korydor?date=2022-03-30", Some("/?date=2022-03-30")),
             (
-                &[
-                    ("host", "inner"),
-                    ("x-forwarded-proto", "https"),
-                    ("x-forwarded-host", "maps.example.org"),
-                ],
-                "https://maps.example.org",
+                "/korydor/layers/a.csv?x=/korydor",
+                Some("/layers/a.csv?x=/korydor"),
             ),
-            (
-                &[
-                    ("host", "inner"),
-                    ("x-forwarded-host", "a.org, b.org"),
-                    ("x-forwarded-prefix", "/korydor/"),
-                ],
-                "http://a.org/korydor",
-            ),
-            (
-                &[
-                    ("host", "inner"),
-                    (
-                        "forwarded",
-                        "for=1.2.3.4;proto=https;host=\"maps.org:8443\", for=5.6.7.8",
-                    ),
-                ],
-                "https://maps.org:8443",
-            ),
-            (
-                &[
-                    ("host", "ok.org"),
-                    ("x-forwarded-host", "evil\"><script>"),
-                    ("x-forwarded-proto", "javascript"),
-                ],
-                "http://ok.org",
-            ),
-            (
-                &[("host", "ok.org"), ("x-forwarded-prefix", "//evil.org")],
-                "http://ok.org",
-            ),
+            ("/korydors", None),
+            ("/layers/korydor", None),
+            ("/", None),
         ];
-        for (headers, base) in cases {
-            let mut map = HeaderMap::new();
-            for (name, value) in *headers {
-                map.insert(
-                    axum::http::HeaderName::from_bytes(name.as_bytes()).unwrap(),
-                    value.parse().unwrap(),
-                );
-            }
-            assert_eq!(of_request(&map, None), *base);
+        for (asked, left) in cases {
+            let uri = without_prefix(&asked.parse().unwrap(), "/korydor");
+            assert_eq!(uri.map(|uri| uri.to_string()).as_deref(), left, "{asked}");
         }
+    }
+
+    #[test]
+    fn a_page_finds_its_root_with_and_without_a_prefix() {
+        let base = |url| Base::of(Address::parse(url).unwrap(), false);
+        let plain = base("https://maps.example.org");
+        assert_eq!(
+            [plain.root_of_page(0), plain.root_of_page(1)],
+            ["./", "../"]
+        );
+        let under = base("https://maps.example.org/korydor");
+        assert_eq!(
+            [under.root_of_page(0), under.root_of_page(1)],
+            ["/korydor/"; 2]
+        );
     }
 }

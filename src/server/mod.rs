@@ -6,6 +6,7 @@ mod connections;
 mod content;
 mod error;
 mod features;
+mod forwarded;
 mod geocode;
 mod landing;
 mod layers;
@@ -15,6 +16,8 @@ mod openapi;
 mod ops;
 mod page;
 mod parameters;
+mod plain_list;
+mod preference;
 mod report_page;
 mod reports;
 mod router;
@@ -23,12 +26,14 @@ mod tiles;
 mod tokens;
 mod ways;
 mod withdrawals;
+mod words;
 mod work;
 
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use tokio::net::TcpListener;
 
 use crate::intake::Intake;
@@ -39,12 +44,20 @@ pub use router::router;
 use tokens::Gate;
 use work::Work;
 
+/// Whether links can start with this address: scheme, host, and perhaps a port and a path.
+pub fn is_base_url(url: &str) -> bool {
+    forwarded::Address::parse(url).is_some()
+}
+
 /// What the operator has set.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// The address that links start with (`https://maps.example.org/korydor`); where there is
     /// none, the request says it.
     pub base_url: Option<String>,
+    /// The proxies whose `Forwarded` and `X-Forwarded-*` headers are followed where there is no
+    /// `base_url`.
+    pub trusted_proxies: Vec<IpNet>,
     /// The bearer token of those who may send reports; where there is none, nobody may.
     pub token: Option<String>,
     /// What the server takes on at once.

@@ -5,13 +5,15 @@ use serde_json::{Value, json};
 use super::content::Content;
 use super::error::Problem;
 use super::links::Base;
+use super::parameters::Parameters;
 use super::router::api_description;
 
 /// Media type of an OpenAPI 3.0 document.
 pub(super) const MEDIA_TYPE: &str = "application/vnd.oai.openapi+json;version=3.0";
 
 /// The description of the API, generated from the routes.
-pub(super) async fn description(base: Base) -> Result<Content, Problem> {
+pub(super) async fn description(base: Base, parameters: Parameters) -> Result<Content, Problem> {
+    parameters.only(&["f"])?.json_only()?;
     let mut document = serde_json::to_value(api_description()).map_err(Problem::internal)?;
     as_version_3_0(&mut document);
     document["openapi"] = json!("3.0.3");

@@ -4,10 +4,16 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, VARY};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use maud::{Markup, html};
+use sha2::{Digest, Sha256};
 
 use super::content::Content;
 use super::error::Problem;
+use super::links::Base;
+use super::words::Words;
 use crate::store::etag_of;
 
 /// A file of the built page.
@@ -27,18 +33,87 @@ static FILES: LazyLock<HashMap<&'static str, (&'static PageFile, String)>> = Laz
         .collect()
 });
 
-/// Everything comes from here; the map's worker is made from a script of ours.
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; \
-     object-src 'none'; base-uri 'none'; form-action 'none'",
-);
 /// Names of assets change with their contents.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
-/// The map; `None` where the page was not built into the binary.
-pub(super) fn map() -> Option<Content> {
-    let page = file("/index.html")?;
-    Some(page.with_header(CONTENT_SECURITY_POLICY, POLICY))
+/// The front page without what changes from request to request.
+struct Shell {
+    /// Up to the plain list that stands in for the map.
+    before: &'static str,
+    after: &'static str,
+    policy: HeaderValue,
+}
+
+const LIST_STARTS: &str = "<main id=\"plain\">";
+const LIST_ENDS: &str = "</main>";
+
+/// `None` where the page was not built into the binary.
+static SHELL: LazyLock<Option<Shell>> = LazyLock::new(|| {
+    let (file, _) = FILES.get("/index.html")?;
+    let page = std::str::from_utf8(file.plain).ok()?;
+    let (before, rest) = page.split_once(LIST_STARTS)?;
+    let (_, after) = rest.split_once(LIST_ENDS)?;
+    Some(Shell {
+        before,
+        after,
+        policy: HeaderValue::from_str(&policy(page)).ok()?,
+    })
+});
+
+/// Everything comes from here, and any page may embed the map. In a frame without an origin of its
+/// own (`sandbox` without `allow-same-origin`) no address can start the map's worker, and MapLibre
+/// makes it from a `data:` address that holds our script. Only scripts start workers, and only
+/// ours run: those in the page itself are known by their digests.
+fn policy(page: &str) -> String {
+    let inline: String = inline_scripts(page)
+        .map(|script| {
+            format!(
+                " 'sha256-{}'",
+                BASE64_STANDARD.encode(Sha256::digest(script))
+            )
+        })
+        .collect();
+    format!(
+        "default-src 'self'; script-src 'self'{inline}; img-src 'self' data: blob:; \
+         style-src 'self' 'unsafe-inline'; worker-src 'self' data:; object-src 'none'; \
+         base-uri 'none'; form-action 'none'; frame-ancestors *"
+    )
+}
+
+fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
+    let starts = page.split("<script>").skip(1);
+    starts.filter_map(|rest| Some(rest.split_once("</script>")?.0))
+}
+
+/// The map, with the list of the same corridors for those who cannot see one. `None` where the
+/// page was not built into the binary.
+pub(super) fn map(base: &Base, words: &Words, title: &str, list: &Markup) -> Option<Content> {
+    let shell = SHELL.as_ref()?;
+    let root = base.root_of_page(0);
+    let (_, code) = words.language();
+    let title = html! { title { (title) } }.into_string();
+    let (head, rest) = shell.before.split_once("<title>")?;
+    let (_, rest) = rest.split_once("</title>")?;
+    // The built page names its files from where it stands.
+    let rooted = |part: &str| part.replace("=\"./", &format!("=\"{root}"));
+    let page = [
+        &rooted(head).replacen("<html lang=\"en\"", &format!("<html lang=\"{code}\""), 1),
+        &title,
+        &rooted(rest),
+        LIST_STARTS,
+        &list.0,
+        LIST_ENDS,
+        &rooted(shell.after),
+    ]
+    .concat();
+    let page = Content::new("text/html; charset=utf-8", page);
+    Some(
+        page.with_header(CONTENT_SECURITY_POLICY, shell.policy.clone())
+            .with_header(
+                VARY,
+                HeaderValue::from_static("accept, accept-encoding, accept-language"),
+            ),
+    )
 }
 
 /// A script, style or font of the page.

@@ -24,13 +24,25 @@ impl<S: Send + Sync> FromRequestParts<S> for Parameters {
 }
 
 impl Parameters {
+    /// The parameters of a query string without its `?`.
+    #[cfg(test)]
+    pub fn of_query(query: &str) -> Self {
+        let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
+        Self {
+            pairs: pairs.collect(),
+        }
+    }
+
     /// These parameters, if each is one of `known` and stands once.
     pub fn only(self, known: &[&str]) -> Result<Self, Problem> {
         for (at, (name, _)) in self.pairs.iter().enumerate() {
             if !known.contains(&name.as_str()) {
-                let known = known.join(", ");
+                let known = match known {
+                    [] => "this address takes none".to_owned(),
+                    known => format!("there are: {}", known.join(", ")),
+                };
                 return Err(Problem::bad_request(format!(
-                    "there is no parameter \"{name}\" here; there are: {known}"
+                    "there is no parameter \"{name}\" here; {known}"
                 )));
             }
             if self.pairs[..at].iter().any(|(earlier, _)| earlier == name) {
@@ -40,6 +52,12 @@ impl Parameters {
             }
         }
         Ok(self)
+    }
+
+    /// Whether there is any that is none of `known`.
+    pub fn has_others_than(&self, known: &[&str]) -> bool {
+        let mut names = self.pairs.iter().map(|(name, _)| name.as_str());
+        names.any(|name| !known.contains(&name))
     }
 
     /// Checks that `f` asks for JSON, or for nothing.

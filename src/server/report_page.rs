@@ -10,14 +10,17 @@ use crate::format::DISCLAIMER;
 use crate::layer::StoredReading;
 use crate::model::{Language, Mention, PlaceRef, Quote, Reading};
 
-/// Content security policy of the page: the style sheet of this server, and nothing else.
-pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// Content security policy of the page: the style sheet of this server, and nothing else. Pages
+/// that embed the map show it too.
+pub(super) const POLICY: &str =
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
 /// The style sheet of the page.
 pub(super) const STYLE: &str = include_str!("report_page.css");
 
 /// The page of a report.
 pub(super) fn page(stored: &StoredReading, base: &Base) -> String {
+    let root = &base.root_of_page(1);
     let reading = &stored.reading;
     let report = &reading.report;
     let title = report.title.as_deref().unwrap_or("Report");
@@ -33,24 +36,24 @@ pub(super) fn page(stored: &StoredReading, base: &Base) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " · Korydor" }
-                link rel="stylesheet" href=(base.url("/report.css"));
+                link rel="stylesheet" href={ (root) "report.css" };
             }
             body {
                 header {
-                    p { a href=(base.url("/")) { "← Map" } }
+                    p { a href=(root) { "← Map" } }
                     h1 lang=(language) { bdi { (title) } }
                     p.facts {
                         @if let Some(day) = &report.published { time datetime=(day) { (day) } " · " }
                         @if let Some(source) = &report.source { bdi { (source) } " · " }
                         @if let Some(url) = report.url.as_deref().filter(|url| is_web_address(url)) {
-                            a href=(url) rel="nofollow noopener noreferrer" { "original" } " · "
+                            a href=(url) target="_blank" rel="nofollow noopener noreferrer" { "original" } " · "
                         }
-                        a href=(base.url(&format!("/reports/{}?f=json", report.id))) { "JSON" }
+                        a href={ (root) "reports/" (report.id) "?f=json" } { "JSON" }
                     }
                     p.disclaimer { (DISCLAIMER) }
                 }
                 main {
-                    article lang=(language) { (marked(reading, base)) }
+                    article lang=(language) { (marked(reading, root)) }
                     (understood(reading))
                 }
             }
@@ -137,30 +140,30 @@ fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
     pieces
 }
 
-fn marked(reading: &Reading, base: &Base) -> Markup {
+fn marked(reading: &Reading, root: &str) -> Markup {
     html! {
         @for piece in pieces(reading) {
             @if let Some(start) = piece.anchor { span id=(format!("q-{start}")) {} }
-            @if piece.kinds.is_empty() { (words(&piece, base)) }
-            @else { mark class=(piece.kinds) { (words(&piece, base)) } }
+            @if piece.kinds.is_empty() { (words(&piece, root)) }
+            @else { mark class=(piece.kinds) { (words(&piece, root)) } }
         }
     }
 }
 
-fn words(piece: &Piece<'_>, base: &Base) -> Markup {
+fn words(piece: &Piece<'_>, root: &str) -> Markup {
     match piece.mention {
-        Some(mention) => place(mention, &piece.text, base),
+        Some(mention) => place(mention, &piece.text, root),
         None => html! { (piece.text) },
     }
 }
 
-fn place(mention: &Mention, text: &str, base: &Base) -> Markup {
+fn place(mention: &Mention, text: &str, root: &str) -> Markup {
     let place = mention.place.as_ref();
     let Some((place, (lon, lat))) = place.and_then(|place| Some((place, place.position()?))) else {
         return html! { span.unplaced title="could not be placed" { (text) } };
     };
     let title = format!("{} ({:.0} %)", place.name, mention.confidence * 100.0);
-    let map = base.url(&format!("/#map=10/{lat:.4}/{lon:.4}"));
+    let map = format!("{root}#map=10/{lat:.4}/{lon:.4}");
     html! { a.place href=(map) title=(title) { (text) } }
 }
 

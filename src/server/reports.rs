@@ -17,9 +17,9 @@ use super::App;
 use super::connections::Origin;
 use super::content::Content;
 use super::error::Problem;
-use super::landing::{Wanted, wanted};
 use super::links::{Base, link};
 use super::parameters::Parameters;
+use super::preference::{Wanted, wanted};
 use super::report_page;
 use super::withdrawals::gone;
 use crate::layer::StoredReading;
@@ -123,7 +123,10 @@ pub(super) async fn one(
     headers: HeaderMap,
     parameters: Parameters,
 ) -> Result<Content, Problem> {
-    let wanted = wanted(&parameters.only(&["f"])?, &headers)?;
+    let wanted = wanted(&parameters, &headers)?;
+    if wanted == Wanted::Json {
+        parameters.only(&["f"])?;
+    }
     let answering = app.answering.clone();
     let showing = move || {
         let archive = app.intake.archive();

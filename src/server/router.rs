@@ -9,7 +9,7 @@ use axum::http::header::{
 };
 use axum::http::{Method, Request, Response};
 use axum::response::IntoResponse;
-use axum::{Extension, Router, middleware};
+use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any as AnyOrigin, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -20,7 +20,7 @@ use utoipa_axum::routes;
 
 use super::content::{Content, finish};
 use super::error::Problem;
-use super::links::ConfiguredBase;
+use super::links::Addressing;
 use super::{
     App, changes, features, geocode, landing, layers, openapi, ops, page, report_page, reports,
     style, tiles, ways, withdrawals,
@@ -29,7 +29,7 @@ use super::{
 /// The server as a service: every route, and what all answers have in common.
 pub fn router(app: Arc<App>) -> Router {
     let (routes, _) = documented().split_for_parts();
-    routes
+    let routes = routes
         .route("/openapi.json", axum::routing::get(openapi::description))
         .route("/assets/{*name}", axum::routing::get(page::asset))
         .route("/favicon.svg", axum::routing::get(page::icon))
@@ -40,7 +40,6 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(style::routes())
         .layer(CatchPanicLayer::custom(explain_panic))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), finish))
-        .layer(Extension(ConfiguredBase(app.config.base_url.clone())))
         .layer(cors())
         .layer(SetResponseHeaderLayer::if_not_present(
             X_CONTENT_TYPE_OPTIONS,
@@ -50,7 +49,15 @@ pub fn router(app: Arc<App>) -> Router {
             REFERRER_POLICY,
             HeaderValue::from_static("strict-origin-when-cross-origin"),
         ))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http());
+    let addressing = Addressing::new(app.config.base_url.as_deref(), &app.config.trusted_proxies);
+    // Around everything else, because a route is found by the path without its prefix.
+    Router::new()
+        .fallback_service(routes)
+        .layer(middleware::map_request(move |request| {
+            let addressed = addressing.address(request);
+            async { addressed }
+        }))
 }
 
 /// The routes that the API description shows.

@@ -17,6 +17,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Wishes {
     #[serde(default)]
     lang: Language,
@@ -30,7 +31,7 @@ async fn korydor(
 ) -> Result<Content, Problem> {
     let Ok(Query(Wishes { lang, theme })) = wishes else {
         return Err(Problem::bad_request(
-            "the style takes lang=en, uk or ru and theme=light or dark",
+            "the style takes lang=en, uk or ru and theme=light or dark, each once, and nothing else",
         ));
     };
     let style = style(lang, theme, &base.url("")).map_err(Problem::internal)?;

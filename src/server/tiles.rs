@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::content::Content;
 use super::error::Problem;
 use super::links::Base;
+use super::parameters::Parameters;
 use super::work::Work;
 use crate::basemap::prepared::{MAX_LATITUDE, MAX_ZOOM};
 use crate::basemap::{Basemap, Error, TileId};
@@ -100,7 +101,9 @@ impl Weighter<TileId, Arc<Encoded>> for Bytewise {
 async fn tile(
     State(tiles): State<Arc<Tiles>>,
     Path((z, x, file)): Path<(String, String, String)>,
+    parameters: Parameters,
 ) -> Result<Content, Problem> {
+    parameters.only(&[])?;
     let id = tile_id(&z, &x, &file).ok_or_else(|| {
         Problem::not_found(format!(
             "there is no tile {z}/{x}/{file}; tiles are /tiles/basemap/{{z}}/{{x}}/{{y}}.mvt with \
@@ -136,7 +139,8 @@ fn tile_id(z: &str, x: &str, file: &str) -> Option<TileId> {
 }
 
 /// The TileJSON 3.0.0 of the basemap.
-async fn tilejson(base: Base) -> Result<Content, Problem> {
+async fn tilejson(base: Base, parameters: Parameters) -> Result<Content, Problem> {
+    parameters.only(&["f"])?.json_only()?;
     Content::json("application/json", &describe(&base.url("")))
 }
 

@@ -19,6 +19,9 @@ followPreferences();
 readAddress();
 const root = document.getElementById('page');
 if (root) render(<App />, root);
+// The list that the server gave for the case that this script does not run is not needed any more.
+document.getElementById('plain')?.remove();
+document.documentElement.dataset['page'] = 'started';
 followAddress((state) => { if (state.view) goTo(state.view); });
 await load();
 followDay();

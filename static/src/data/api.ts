@@ -1,6 +1,7 @@
 /** Asks the server for layers, reports and places. */
 import type { FeatureCollection, Point } from 'geojson';
 import { type Collection, type LayerId, type Layers, type ReportSummary, STATE_LAYERS, type StateLayers } from '../model/layers';
+import { onServer } from '../server';
 import { ALL_DAYS, type DayChoice } from './days';
 
 const LAYER_IDS: readonly LayerId[] = ['corridors', 'events', 'places', 'proposals'];
@@ -36,16 +37,16 @@ export async function loadEverything(): Promise<Loaded> {
 /** Loads control as of a day; as of the latest known day where all days are on show. */
 export async function loadControl(day: DayChoice): Promise<StateLayers> {
   const time = day === ALL_DAYS ? '' : `?datetime=${day}`;
-  const asked = STATE_LAYERS.map(async (id) => [id, ((await getAgain(`/layers/${id}.geojson${time}`)) as Collection).features] as const);
+  const asked = STATE_LAYERS.map(async (id) => [id, ((await getAgain(`layers/${id}.geojson${time}`)) as Collection).features] as const);
   return Object.fromEntries(await Promise.all(asked)) as unknown as StateLayers;
 }
 
 async function loadLayer(id: LayerId): Promise<Collection> {
-  return (await getAgain(`/layers/${id}.geojson`)) as Collection;
+  return (await getAgain(`layers/${id}.geojson`)) as Collection;
 }
 
 async function loadReports(): Promise<ReportSummary[]> {
-  const answer = (await getAgain('/reports')) as { reports?: ReportSummary[] };
+  const answer = (await getAgain('reports')) as { reports?: ReportSummary[] };
   return answer.reports ?? [];
 }
 
@@ -60,7 +61,7 @@ export interface FoundPlace {
 
 /** Places by name, best first. */
 export async function geocode(query: string, signal: AbortSignal): Promise<FeatureCollection<Point, FoundPlace>> {
-  const answer = await ask(`/geocode?q=${encodeURIComponent(query)}&limit=7`, signal);
+  const answer = await ask(`geocode?q=${encodeURIComponent(query)}&limit=7`, signal);
   return (await answer.json()) as FeatureCollection<Point, FoundPlace>;
 }
 
@@ -83,7 +84,7 @@ async function getAgain(path: string): Promise<unknown> {
 }
 
 async function ask(path: string, signal?: AbortSignal): Promise<Response> {
-  const answer = await fetch(path, { headers: { accept: 'application/geo+json, application/json' }, ...(signal && { signal }) });
+  const answer = await fetch(onServer(path), { headers: { accept: 'application/geo+json, application/json' }, ...(signal && { signal }) });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${answer.statusText}`);
   return answer;
 }

@@ -6,6 +6,7 @@ import {
 import type { FeatureCollection, Position } from 'geojson';
 import type { Chosen, Lang, LayerId } from '../model/layers';
 import type { Palette } from '../look';
+import { onServer, wholeAddress } from '../server';
 import type { View } from '../state/permalink';
 import { boundsOf } from './geometry';
 import { drawImage } from './images';
@@ -18,12 +19,16 @@ export interface MapEvents {
   /** Features under a click, nearest on top; empty for a click beside everything. */
   clicked(found: Chosen[]): void;
   moved(view: View, bounds: [number, number, number, number]): void;
+  /** Whether the map can be drawn: not without WebGL, nor where the page around this one forbids the map's worker. */
+  works(can: boolean): void;
   /** The name to show beside the pointer. */
   nameOf(found: Chosen): string | null;
 }
 
 /** Where the map opens when there is nothing to frame: Ukraine. */
 const HOME: [number, number, number, number] = [22, 44.2, 40.5, 52.5];
+/** Software drawing on a busy machine takes seconds; whoever waits longer for the map reads the list meanwhile. */
+const DRAWN_WITHIN_MS = 15_000;
 /** How far beside a line a click still means it. */
 const REACH_PX = 6;
 
@@ -46,6 +51,7 @@ export class MapView {
       style: composeStyle(null, colours, null),
       ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds: HOME }),
       attributionControl: false,
+      transformRequest: asReached,
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -66,6 +72,7 @@ export class MapView {
     this.map.on('mouseout', () => this.popup.remove());
     this.map.on('moveend', () => this.tellView());
     this.map.once('load', () => this.tellView());
+    this.watch();
     // Tests and pictures wait for this: everything loaded is drawn.
     this.map.on('render', () => this.settled('busy'));
     this.map.on('idle', () => this.settled('idle'));
@@ -77,7 +84,7 @@ export class MapView {
     this.colours = colours;
     let base: StyleSpecification | null = null;
     try {
-      const answer = await fetch(`/styles/korydor.json?lang=${lang}&theme=${theme}`);
+      const answer = await fetch(onServer(`styles/korydor.json?lang=${lang}&theme=${theme}`));
       if (!answer.ok) throw new Error(answer.statusText);
       base = (await answer.json()) as StyleSpecification;
     } catch {
@@ -140,6 +147,18 @@ export class MapView {
 
   resize(): void {
     this.map.resize();
+  }
+
+  /** Tells whether the map gets drawn; one that comes late or comes back is as good. */
+  private watch(): void {
+    let drawn = false;
+    const tell = (can: boolean): void => { drawn = can; this.events.works(can); };
+    this.map.once('load', () => tell(true));
+    // Before the first drawing an error that belongs to no source is that of the worker, without which nothing is drawn.
+    this.map.on('error', (event) => { if (!drawn && !('sourceId' in event)) tell(false); });
+    this.map.on('webglcontextlost', () => tell(false));
+    this.map.on('webglcontextrestored', () => tell(true));
+    setTimeout(() => { if (!drawn) tell(false); }, DRAWN_WITHIN_MS);
   }
 
   private settled(state: 'idle' | 'busy'): void {
@@ -216,6 +235,12 @@ export class MapView {
     if (name) this.popup.setLngLat(event.lngLat).setText(name).addTo(this.map);
     else this.popup.remove();
   }
+}
+
+/** Tiles are asked of the server as this page reaches it, which may not be the address that the server has of itself. */
+function asReached(url: string): { url: string } | undefined {
+  const at = url.indexOf('/tiles/basemap');
+  return at < 0 ? undefined : { url: wholeAddress(url.slice(at + 1)) };
 }
 
 function unique(features: MapGeoJSONFeature[]): Chosen[] {

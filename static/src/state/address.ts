@@ -45,8 +45,12 @@ export function followAddress(restored: (state: Permalink) => void): void {
     if (next === current) return;
     // Moving the map must not fill the history; choosing a day or a feature is a step to go back from.
     const onlyMoved = next.split('#')[0] === location.pathname + location.search;
-    if (onlyMoved || replacing) history.replaceState(null, '', next);
-    else history.pushState(null, '', next);
+    try {
+      if (onlyMoved || replacing) history.replaceState(null, '', next);
+      else history.pushState(null, '', next);
+    } catch {
+      // A frame may not be allowed to change its address, or not that often; the page works without.
+    }
   });
   replacing = false;
   addEventListener('popstate', () => {

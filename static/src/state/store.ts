@@ -38,7 +38,7 @@ export const mode = signal<Mode>('map');
 export const view = signal<View | null>(null);
 /** West, south, east, north of the map; `null` without a map. */
 export const bounds = signal<[number, number, number, number] | null>(null);
-/** `false` where the browser has no WebGL. */
+/** `false` where and as long as no map can be drawn. */
 export const mapWorks = signal(true);
 /** `false` where the server gave no basemap to draw on. */
 export const basemapWorks = signal(true);

@@ -1,11 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n';
-import { chosen, candidates, day, isPhone, mode } from '../state/store';
+import { chosen, candidates, day, isPhone, mapWorks, mode } from '../state/store';
 import { dayChoice } from '../words';
 import { FeaturePanel } from './FeaturePanel';
 import { FeatureTable } from './FeatureTable';
 import { Footer, LiveRegion, Notice, SkipLinks } from './Frame';
 import { MapPane } from './MapPane';
+import { PlainList } from './PlainList';
 import { Rail } from './Rail';
 import { Search } from './Search';
 import { Sheet } from './Sheet';
@@ -25,8 +26,9 @@ export function App() {
       <main class={open ? 'stage panel-open' : 'stage'}>
         <MapPane />
         {mode.value === 'table' && <FeatureTable />}
+        {mode.value === 'map' && !mapWorks.value && <PlainList />}
         <div class="stage-top"><Search /><ViewTools /></div>
-        {mode.value === 'map' && <><ZoomTools /><LegendCard /></>}
+        {mode.value === 'map' && mapWorks.value && <><ZoomTools /><LegendCard /></>}
         {phone ? <Sheet /> : <FeaturePanel />}
       </main>
       <TimeBar />

@@ -4,6 +4,7 @@ import { plural, t } from '../i18n';
 import { ALL_DAYS, corridorSpan } from '../data/days';
 import { day } from '../state/store';
 import { endsOf, list, longDay, number, sentence, word } from '../words';
+import { reportPage } from '../server';
 import { Fact, ReportedOn } from './FeaturePanel';
 import { LineSample } from './LineSample';
 
@@ -126,7 +127,7 @@ export function History({ corridor }: { corridor: CorridorProps }) {
             <blockquote lang={statement.quote_lang ?? undefined}><bdi>{statement.quote}</bdi></blockquote>
             <p class="small">
               <bdi>{statement.announced_by ?? t('corridor.speaker_unknown')}</bdi>{' '}
-              <a href={`/reports/${encodeURIComponent(statement.report_id)}?f=html${statement.quote_start != null ? `#q-${statement.quote_start}` : ''}`}>{t('panel.marked')}</a>
+              <a href={reportPage(statement.report_id, statement.quote_start)}>{t('panel.marked')}</a>
             </p>
           </li>
         ))}

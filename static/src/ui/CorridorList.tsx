@@ -6,6 +6,7 @@ import { chosen, choose, counts, day, hovered, layersOn, loadState, shown, statu
 import { purposeIcon } from '../map/icons';
 import { corridorName, endsOf, list, sentence, shortDay, word } from '../words';
 import { corridorSpan } from '../data/days';
+import { onServer } from '../server';
 import { Icon } from './Icon';
 import { LineSample } from './LineSample';
 
@@ -36,8 +37,8 @@ export function CorridorList() {
       <div class="head">
         <h2 id="list" tabIndex={-1}>{plural('corridor.heading', corridors.length)}</h2>
         <p>
-          {t('data.heading')}: <a href="/layers/corridors.geojson" download="korydor-corridors.geojson" data-download="corridors">GeoJSON</a>,{' '}
-          <a href="/layers/corridors.csv" download="korydor-corridors.csv">CSV</a>
+          {t('data.heading')}: <a href={onServer('layers/corridors.geojson')} download="korydor-corridors.geojson" data-download="corridors">GeoJSON</a>,{' '}
+          <a href={onServer('layers/corridors.csv')} download="korydor-corridors.csv">CSV</a>
         </p>
       </div>
       {corridors.length > 0

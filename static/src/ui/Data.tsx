@@ -5,6 +5,7 @@ import { type LayerId, STATE_LAYERS, SWITCHABLE } from '../model/layers';
 import { day, layers, shown } from '../state/store';
 import { shownCsv, shownGeojson } from '../data/export';
 import { tableRows } from '../data/rows';
+import { onServer } from '../server';
 
 export function Data() {
   const filled = SWITCHABLE.filter((id) => id === 'corridors' || layers.value[id].length > 0);
@@ -21,8 +22,8 @@ export function Data() {
           {files.map((id) => (
             <tr key={id}>
               <th scope="row">{t(`layer.${id}`)}</th>
-              <td><a href={`/layers/${id}.geojson${time(id)}`} download={`korydor-${id}.geojson`}>GeoJSON</a></td>
-              <td><a href={`/layers/${id}.csv${time(id)}`} download={`korydor-${id}.csv`}>CSV</a></td>
+              <td><a href={onServer(`layers/${id}.geojson${time(id)}`)} download={`korydor-${id}.geojson`}>GeoJSON</a></td>
+              <td><a href={onServer(`layers/${id}.csv${time(id)}`)} download={`korydor-${id}.csv`}>CSV</a></td>
             </tr>
           ))}
         </tbody>
@@ -33,7 +34,7 @@ export function Data() {
         {', '}
         <button type="button" class="text-button" onClick={() => save(shownGeojson(shown.value), 'application/geo+json', 'geojson')}>{t('data.shown_geojson')}</button>
       </p>
-      <p class="small"><a href="/reports">{t('data.reports')}</a></p>
+      <p class="small"><a href={onServer('reports')}>{t('data.reports')}</a></p>
       <p class="small muted">{t('data.licence')}</p>
     </section>
   );

@@ -9,6 +9,7 @@ import { candidates, chosen, chosenFeature, choose, lang, layers, loadState } fr
 import { confidenceWord, corridorName, eventName, longDay, list, placeOf, proposalName, regionName, sentence, statedWord, word } from '../words';
 import { groupProposals } from '../data/filters';
 import { isWebAddress } from '../web-address';
+import { reportPage } from '../server';
 import { CorridorTitle } from './CorridorList';
 import { ContextBlock, CorridorFacts, CorridorStatus, GeometryFacts, History } from './CorridorDetails';
 import { Chooser } from './Chooser';
@@ -181,7 +182,7 @@ function Grades({ source, how }: { source: Sourced; how?: string }) {
 }
 
 function Source({ source }: { source: Sourced }) {
-  const marked = `/reports/${encodeURIComponent(source.report_id)}?f=html#q-${source.quote_start}`;
+  const marked = reportPage(source.report_id, source.quote_start);
   return (
     <section>
       <h3>{t('panel.sources')}</h3>
@@ -191,7 +192,7 @@ function Source({ source }: { source: Sourced }) {
       </p>
       <p class="links">
         <a href={marked}>{t('panel.marked')}</a>
-        {isWebAddress(source.source_url) && <a href={source.source_url} rel="noopener nofollow">{t('panel.original')}</a>}
+        {isWebAddress(source.source_url) && <a href={source.source_url} target="_blank" rel="noopener nofollow">{t('panel.original')}</a>}
       </p>
     </section>
   );

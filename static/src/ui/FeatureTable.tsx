@@ -4,6 +4,7 @@ import { t } from '../i18n';
 import { type Row, overlaps, tableRows } from '../data/rows';
 import { bounds, choose, chosen, mapWorks, shown } from '../state/store';
 import { list, sentence, shortDay, word } from '../words';
+import { reportPage } from '../server';
 import { LineSample } from './LineSample';
 
 export function FeatureTable() {
@@ -43,7 +44,7 @@ function Rows({ rows }: { rows: Row[] }) {
               <td>{row.status && <span class="nowrap"><LineSample status={row.status} /> {sentence(word('status', row.status))}</span>}</td>
               <td class="nowrap">{row.day && <time dateTime={row.day}>{shortDay(row.day)}</time>}</td>
               <td><bdi>{row.source.announced_by}</bdi></td>
-              <td><a href={`/reports/${encodeURIComponent(row.source.report_id)}?f=html#q-${row.source.quote_start}`}><bdi>{row.source.source_name ?? row.source.report_title ?? row.source.report_id}</bdi></a></td>
+              <td><a href={reportPage(row.source.report_id, row.source.quote_start)}><bdi>{row.source.source_name ?? row.source.report_title ?? row.source.report_id}</bdi></a></td>
             </tr>
           ))}
         </tbody>

@@ -27,7 +27,14 @@ export function MapPane() {
     }
     let stop = (): void => {};
     let gone = false;
-    void fontsLoaded.then(() => { if (!gone) stop = start(element); });
+    void fontsLoaded.then(() => {
+      if (gone) return;
+      try {
+        stop = start(element);
+      } catch {
+        store.mapWorks.value = false;
+      }
+    });
     return () => { gone = true; stop(); map = null; };
   }, []);
   return <div id="stage" tabIndex={-1} class="map" ref={container} role="region" aria-label={t('region.map')} />;
@@ -38,6 +45,7 @@ function start(element: HTMLElement): () => void {
   const view = new MapView(element, palette(store.theme.peek()), store.view.peek(), {
     clicked: store.chooseAmong,
     moved: (position, box) => { store.view.value = position; store.bounds.value = box; },
+    works: (can) => { store.mapWorks.value = can; },
     nameOf: (found) => {
       const summary = summarise(found);
       return summary && [summary.name, summary.status && sentence(word('status', summary.status))].filter(Boolean).join(' · ');

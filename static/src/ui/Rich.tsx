@@ -8,8 +8,8 @@ export function Rich({ text, parts }: { text: string; parts: Record<string, Comp
 
 /** Links to those whose open data the map rests on. */
 export const CREDITS: Record<string, ComponentChildren> = {
-  geonames: <a href="https://www.geonames.org/" rel="noopener">GeoNames</a>,
-  ccby: <a href="https://creativecommons.org/licenses/by/4.0/" rel="noopener license">CC BY 4.0</a>,
-  openstreetmap: <a href="https://www.openstreetmap.org/copyright" rel="noopener license">© OpenStreetMap contributors, ODbL</a>,
-  naturalearth: <a href="https://www.naturalearthdata.com/" rel="noopener">Natural Earth</a>,
+  geonames: <a href="https://www.geonames.org/" target="_blank" rel="noopener">GeoNames</a>,
+  ccby: <a href="https://creativecommons.org/licenses/by/4.0/" target="_blank" rel="noopener license">CC BY 4.0</a>,
+  openstreetmap: <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener license">© OpenStreetMap contributors, ODbL</a>,
+  naturalearth: <a href="https://www.naturalearthdata.com/" target="_blank" rel="noopener">Natural Earth</a>,
 };

@@ -6,6 +6,7 @@ import { askedDay, changes, choose, layersOn, loadState, shown, unplaced } from 
 import { eventGlyph } from '../map/icons';
 import { corridorName, list, placeOf, proposalName, regionName, sentence, shortDay, word } from '../words';
 import { Icon } from './Icon';
+import { reportPage } from '../server';
 import { LineSample } from './LineSample';
 import { CREDITS, Rich } from './Rich';
 
@@ -90,7 +91,7 @@ export function Unplaced() {
       <ul class="plain">
         {names.map(({ text, reason, report }, i) => (
           <li key={i}>
-            <b><bdi>{text}</bdi></b>: <span lang="en">{reason}</span>. <a href={`/reports/${encodeURIComponent(report.id)}?f=html`}><bdi>{report.title ?? report.id}</bdi></a>
+            <b><bdi>{text}</bdi></b>: <span lang="en">{reason}</span>. <a href={reportPage(report.id)}><bdi>{report.title ?? report.id}</bdi></a>
           </li>
         ))}
       </ul>
