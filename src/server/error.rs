@@ -20,7 +20,8 @@ use crate::store::{ParseQueryError, StoreError, WithdrawalError};
 pub struct Problem {
     status: StatusCode,
     detail: String,
-    headers: HeaderMap,
+    /// Apart, so that a result that may hold a problem stays small.
+    headers: Box<HeaderMap>,
     tombstone: Option<Box<Tombstone>>,
 }
 
@@ -30,7 +31,7 @@ impl Problem {
         Self {
             status,
             detail: detail.into(),
-            headers: HeaderMap::new(),
+            headers: Box::default(),
             tombstone: None,
         }
     }
@@ -87,7 +88,7 @@ impl Problem {
             CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
-        headers.extend(self.headers);
+        headers.extend(*self.headers);
         response
     }
 }

@@ -7,24 +7,25 @@ const CANDIDATES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromiu
 /** The browser's path, or undefined where there is none. */
 export const chromiumPath = CANDIDATES.find((path) => path && existsSync(path));
 
-export function startChromium() {
+/** `drawing` are the switches that give it WebGL, or take it away. */
+export function startChromium(drawing = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']) {
   return chromium.launch({
     executablePath: chromiumPath,
     args: [
       '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+      ...drawing,
     ],
   });
 }
 
-/** Opens a page, lets nothing but the server itself answer, and notes everything that was asked elsewhere. */
-export async function openPage(browser, url, options = {}) {
+/** Opens a page, lets nothing but the server itself and `alsoAsked` answer, and notes everything that was asked elsewhere. */
+export async function openPage(browser, url, options = {}, alsoAsked = []) {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const elsewhere = [];
-  const origin = new URL(url).origin;
+  const answering = [new URL(url).origin, ...alsoAsked];
   await page.route(
-    (asked) => asked.protocol.startsWith('http') && asked.origin !== origin,
+    (asked) => asked.protocol.startsWith('http') && !answering.includes(asked.origin),
     (route) => { elsewhere.push(route.request().url()); return route.abort(); },
   );
   const errors = [];

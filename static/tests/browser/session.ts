@@ -1,5 +1,5 @@
 /** One browser for a file of tests; each test opens the page afresh. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Opened, chromiumPath, mapDrawn, openPage, startChromium } from '../chromium.mjs';
 
@@ -27,15 +27,35 @@ export function withBrowser(name: string, tests: () => void): void {
   });
 }
 
-export interface Visit { options?: BrowserContextOptions; before?: (page: Page) => Promise<unknown>; drawn?: boolean }
+export interface Visit {
+  options?: BrowserContextOptions;
+  before?: (page: Page) => Promise<unknown>;
+  /** Whether the page is waited for until its map is drawn. */
+  drawn?: boolean;
+  /** How much of the page must have come before the test goes on. */
+  waitUntil?: 'load' | 'commit';
+  /** Another browser than the common one. */
+  browser?: Browser;
+  /** Origins that may answer besides the page's own. */
+  alsoAsked?: string[];
+}
 
 /** Opens the page at a query and waits until it is drawn; closes it after the test body. */
-export async function visit(query: string, body: (opened: Opened) => Promise<void>, { options = DESKTOP, before, drawn = true }: Visit = {}): Promise<void> {
-  if (!browser) throw new Error('the browser did not start');
-  const opened = await openPage(browser, SERVER, options);
+export function visit(query: string, body: (opened: Opened) => Promise<void>, how: Visit = {}): Promise<void> {
+  return visitAt(`${SERVER}/${query}`, body, { drawn: true, ...how });
+}
+
+/** Opens any address. */
+export async function visitAt(
+  address: string, body: (opened: Opened) => Promise<void>,
+  { options = DESKTOP, before, drawn = false, waitUntil = 'load', browser: other, alsoAsked = [] }: Visit = {},
+): Promise<void> {
+  const used = other ?? browser;
+  if (!used) throw new Error('the browser did not start');
+  const opened = await openPage(used, address, options, alsoAsked);
   try {
     await before?.(opened.page);
-    await opened.page.goto(`${SERVER}/${query}`);
+    await opened.page.goto(address, { waitUntil });
     if (drawn) await mapDrawn(opened.page);
     await body(opened);
   } finally {
@@ -44,8 +64,8 @@ export async function visit(query: string, body: (opened: Opened) => Promise<voi
 }
 
 /** How many pixels of the map have (nearly) this colour. */
-export async function mapPixels(page: Page, [red, green, blue]: [number, number, number]): Promise<number> {
-  const picture = (await page.locator('.map').screenshot()).toString('base64');
+export async function mapPixels(page: Page, [red, green, blue]: [number, number, number], frame: Page | Frame = page): Promise<number> {
+  const picture = (await frame.locator('.map').screenshot()).toString('base64');
   return page.evaluate(async ({ picture, colour }) => {
     const image = new Image();
     image.src = `data:image/png;base64,${picture}`;
