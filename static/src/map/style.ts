@@ -16,6 +16,11 @@ export const CLICKABLE = ['lines-touch', 'badges', 'pins', 'events', 'event-clus
 /** The layers that draw the lines of corridors in their status. */
 export const LINE_LAYERS = ['lines-inferred', ...[...TONES.keys()].map((tone) => `lines-${tone}`)];
 
+/** The ground alone, until the rest is there. */
+export function groundStyle(colours: Palette): StyleSpecification {
+  return { version: 8, sources: {}, layers: basemapLayers(null, colours)[0] };
+}
+
 /** The style of the whole map. `base` is the server's style; only its background and its `basemap` layers are taken. */
 export function composeStyle(base: StyleSpecification | null, colours: Palette, data: Sources | null): StyleSpecification {
   const [ground, labels] = basemapLayers(base, colours);

@@ -11,7 +11,7 @@ import type { View } from '../state/permalink';
 import { boundsOf } from './geometry';
 import { drawImage } from './images';
 import { SOURCE_IDS, type Sources } from './sources';
-import { CLICKABLE, LINE_LAYERS, composeStyle, watersOn, withoutNames } from './style';
+import { CLICKABLE, LINE_LAYERS, composeStyle, groundStyle, watersOn, withoutNames } from './style';
 
 export interface Padding { top: number; right: number; bottom: number; left: number }
 
@@ -48,7 +48,8 @@ export class MapView {
     this.colours = colours;
     this.map = new MapLibre({
       container,
-      style: composeStyle(null, colours, null),
+      // No sources yet: a style that is replaced while its worker is still on the way would ask a worker that never comes.
+      style: groundStyle(colours),
       ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds: HOME }),
       attributionControl: false,
       transformRequest: asReached,
@@ -153,7 +154,8 @@ export class MapView {
   private watch(): void {
     let drawn = false;
     const tell = (can: boolean): void => { drawn = can; this.events.works(can); };
-    this.map.once('load', () => tell(true));
+    // What the worker has made of the lines has arrived.
+    this.map.on('sourcedata', ({ sourceId, isSourceLoaded }) => { if (!drawn && sourceId === 'lines' && isSourceLoaded) tell(true); });
     // Before the first drawing an error that belongs to no source is that of the worker, without which nothing is drawn.
     this.map.on('error', (event) => { if (!drawn && !('sourceId' in event)) tell(false); });
     this.map.on('webglcontextlost', () => tell(false));
