@@ -122,6 +122,7 @@ pub(super) fn feature_gone(tombstone: &Tombstone) -> Problem {
 
 fn page(tombstone: &Tombstone, base: &Base) -> String {
     let day = tombstone.day().to_string();
+    let root = base.root_of_page(1);
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -129,11 +130,11 @@ fn page(tombstone: &Tombstone, base: &Base) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { "Withdrawn report · Korydor" }
-                link rel="stylesheet" href=(base.url("/report.css"));
+                link rel="stylesheet" href={ (root) "report.css" };
             }
             body {
                 header {
-                    p { a href=(base.url("/")) { "← Map" } }
+                    p { a href=(root) { "← Map" } }
                     h1 { "This report was withdrawn" }
                     p.facts { time datetime=(day) { (day) } " · report " (tombstone.id) }
                     p.disclaimer { (DISCLAIMER) }
@@ -148,7 +149,7 @@ fn page(tombstone: &Tombstone, base: &Base) -> String {
                             "Nothing that it said is on the map any longer. What was taken from it earlier, do not use or pass on without saying that it was withdrawn."
                         }
                         @if tombstone.forgotten { p { "Its text has been erased." } }
-                        p { a href=(base.url("/reports?status=withdrawn")) { "All withdrawn reports" } }
+                        p { a href={ (root) "reports?status=withdrawn" } { "All withdrawn reports" } }
                     }
                 }
             }
