@@ -5,6 +5,7 @@
 
 mod corridor;
 mod feature;
+mod personal_data;
 mod place;
 mod report;
 mod statement;
@@ -15,6 +16,7 @@ pub use corridor::{
     StatusClass, TimeWindow,
 };
 pub use feature::{Feature, GeometryBasis, Sensitivity, Verification};
+pub use personal_data::{Masked, PersonalData};
 pub use place::{Place, PlaceKind, PlaceRef, SaidAt, SharedPlace, SharedText};
 pub use report::{Language, Report};
 pub use statement::{
