@@ -135,7 +135,7 @@ impl Findings {
 
 /// What a person should know of a report; an inferred day of publication is written into it.
 fn problems(report: &mut Report, found: &Findings) -> Vec<Problem> {
-    let mut problems = Vec::new();
+    let mut problems: Vec<Problem> = Problem::masked(&report.masked).into_iter().collect();
     match (&report.published, found.inferred_publication) {
         (Some(_), _) => {}
         (None, Some(day)) => {

@@ -288,6 +288,7 @@ fn source(basis: Basis, name: &str) -> Source {
         url: None,
         sha256: String::new(),
         text: String::new(),
+        masked: korydor::model::Masked::default(),
         paragraphs: Vec::new(),
     };
     Source {

@@ -16,9 +16,9 @@ use crate::fault::caught;
 use crate::format::{ATTRIBUTION, DISCLAIMER, geojson};
 use crate::intake::take_head;
 use crate::layer::{StoredReading, features};
-use crate::model::{Language, PlaceRef, Reading};
+use crate::model::{Language, Masked, PlaceRef, Reading};
 use crate::read::read;
-use crate::report::{Hint, from_bytes};
+use crate::report::{Hint, from_bytes, mask};
 use crate::shape::Atlas;
 use crate::world::World;
 
@@ -197,7 +197,9 @@ fn read_one(file: &Path, hint: &Hint, world: &World) -> Result<Reading, String> 
         .map_err(|fault| fault.to_string())?
         .map_err(|error| error.to_string())?;
     if let Some(stem) = file.file_stem().filter(|_| file != Path::new("-")) {
-        reading.doc = stem.to_string_lossy().into_owned();
+        // A file may be named after somebody's number.
+        let stem = stem.to_string_lossy().into_owned();
+        reading.doc = mask(&stem, &mut Masked::default()).unwrap_or(stem);
     }
     Ok(reading)
 }

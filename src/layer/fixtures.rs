@@ -3,8 +3,8 @@
 
 use super::StoredReading;
 use crate::model::{
-    Arrangement, Corridor, Evidence, Language, Place, PlaceKind, PlaceRef, Purpose, Quote, Reading,
-    Report, SaidAt, SharedPlace, Status,
+    Arrangement, Corridor, Evidence, Language, Masked, Place, PlaceKind, PlaceRef, Purpose, Quote,
+    Reading, Report, SaidAt, SharedPlace, Status,
 };
 
 /// A place of south-eastern Ukraine.
@@ -114,6 +114,7 @@ pub(crate) fn reading(id: &str, day: &str, corridors: Vec<Corridor>) -> StoredRe
         url: None,
         sha256: id.to_owned(),
         text: "A corridor was agreed.".to_owned(),
+        masked: Masked::default(),
         paragraphs: Vec::new(),
     };
     let reading = Reading {

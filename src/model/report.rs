@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::Masked;
+
 /// Language of a report or a quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
 #[serde(rename_all = "lowercase")]
@@ -32,8 +34,11 @@ pub struct Report {
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
-    /// SHA-256 of the text in UTF-8, hexadecimal.
+    /// SHA-256 of the text, as it was masked, in UTF-8, hexadecimal.
     pub sha256: String,
+    /// Personal data that were masked in text, title, source and address before the text was read.
+    #[serde(default, skip_serializing_if = "Masked::is_empty")]
+    pub masked: Masked,
     /// The text that all offsets refer to (those of readings count its code points).
     #[serde(skip)]
     pub text: String,

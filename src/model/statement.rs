@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Corridor, PlaceRef, Report, SaidAt, SharedPlace, SharedText};
+use super::{Corridor, Masked, PlaceRef, Report, SaidAt, SharedPlace, SharedText};
 
 /// The words of the report that a statement rests on (Web Annotation: TextQuoteSelector and
 /// TextPositionSelector in one).
@@ -187,6 +187,19 @@ pub struct Problem {
     pub code: String,
     /// What it is, in a sentence.
     pub detail: String,
+}
+
+impl Problem {
+    /// That personal data were masked: which kinds and how many, and nothing of them.
+    pub fn masked(masked: &Masked) -> Option<Self> {
+        (!masked.is_empty()).then(|| Self {
+            code: "personal_data_masked".into(),
+            detail: format!(
+                "personal data were masked before the text was read: {}",
+                masked.in_words()
+            ),
+        })
+    }
 }
 
 /// All that was understood of one report.

@@ -1,5 +1,6 @@
-//! Bytes → [`Report`]: plain text or HTML becomes one text with paragraphs, sentences, a title,
-//! a language and, where the text gives it, a day of publication.
+//! Bytes → [`Report`]: plain text or HTML becomes one text, personal data in it are masked, and it
+//! is cut into paragraphs and sentences; with a title, a language and, where the text gives it, a
+//! day of publication.
 
 mod cut;
 mod html;
@@ -14,7 +15,7 @@ mod words;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{Language, Report};
+use crate::model::{Language, Masked, Report};
 
 pub use cut::{Cut, LONGEST_SENTENCE, Paragraph};
 pub use language::language_of;
@@ -90,7 +91,9 @@ pub fn from_bytes(bytes: impl Into<Vec<u8>>, hint: &Hint) -> Result<Report, Repo
     }
 }
 
-/// Makes a report of a text as it is: offsets will refer to exactly these characters.
+/// Makes a report of a text. Personal data in it and in what the hint says are masked first, a
+/// code point for a code point ([`MASK`]): nothing else of the text changes, offsets will refer to
+/// exactly these characters, and identifier and digest are those of the masked text.
 ///
 /// # Errors
 /// [`ReportError::Empty`] for white space only, [`ReportError::BadDate`] for a bad date.
@@ -99,20 +102,26 @@ pub fn from_text(text: String, hint: &Hint) -> Result<Report, ReportError> {
         return Err(ReportError::Empty);
     }
     let published = hint.published.as_deref().map(day).transpose()?;
+    let mut masked = Masked::default();
+    let mut without_data = |text: String| mask(&text, &mut masked).unwrap_or(text);
+    let text = without_data(text);
+    let [title, source, url] =
+        [&hint.title, &hint.source, &hint.url].map(|said| said.clone().map(&mut without_data));
     let paragraphs = paragraphs(&text);
     let sha256 = Sha256::digest(text.as_bytes())
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect::<String>();
-    let title = hint.title.clone().or_else(|| headline(&text, &paragraphs));
+    let title = title.or_else(|| headline(&text, &paragraphs));
     Ok(Report {
         id: sha256[..16].to_owned(),
         title,
         published,
         language: hint.language.unwrap_or_else(|| language_of(&text)),
-        source: hint.source.clone(),
-        url: hint.url.clone(),
+        source,
+        url,
         sha256,
+        masked,
         text,
         paragraphs,
     })

@@ -109,6 +109,7 @@ impl Iterator for Stretches<'_> {
                 source: report.source.clone(),
                 url: report.url.clone(),
                 sha256: report.sha256.clone(),
+                masked: report.masked.clone(),
                 language: report.language,
             },
             byte,

@@ -11,7 +11,9 @@ pub struct Case {
 
 /// The cases of a table: a line each, `#` starts a comment line that is followed by a space.
 pub fn cases(table: &str) -> Vec<Case> {
-    let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with("# "));
+    let lines = table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("# "));
     lines.map(case).collect()
 }
 
@@ -27,7 +29,11 @@ fn case(line: &str) -> Case {
             '\\' => match letters.next() {
                 Some('n') => text.push('\n'),
                 Some('u') => {
-                    let code: String = letters.by_ref().skip(1).take_while(|letter| *letter != '}').collect();
+                    let code: String = letters
+                        .by_ref()
+                        .skip(1)
+                        .take_while(|letter| *letter != '}')
+                        .collect();
                     let code = u32::from_str_radix(&code, 16).expect("a code point");
                     text.push(char::from_u32(code).expect("a code point"));
                 }
@@ -70,7 +76,11 @@ impl Score {
         } else {
             self.positives += 1;
         }
-        let found = case.items.iter().filter(|item| (*item).clone().filter(counts).all(|at| hidden[at])).count();
+        let found = case
+            .items
+            .iter()
+            .filter(|item| (*item).clone().filter(counts).all(|at| hidden[at]))
+            .count();
         let masks: Vec<&[bool]> = hidden.chunk_by(|one, other| one == other).collect();
         let (mut at, mut all, mut right) = (0, 0, 0);
         for mask in masks {

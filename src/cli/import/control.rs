@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 use super::table::Defaults;
 use super::{areas, table, words};
 use crate::cli::{CliError, atlas, how_to_take_again};
-use crate::model::{Language, Report};
+use crate::model::{Language, Masked, Report};
+use crate::report::mask;
 use crate::shape::control::ControlImport;
 use crate::store::{Archive, GeoPackage, Reception};
 
@@ -137,7 +138,12 @@ fn understood(
     let failed = |what: String| CliError::failed(format!("{}: {what}", path.display()));
     let is_json = text.trim_start().starts_with(['{', '[']);
     let mut import = ControlImport {
-        report: report(args, &text),
+        report: report(
+            args,
+            mask(&text, &mut Masked::default())
+                .as_ref()
+                .unwrap_or(&text),
+        ),
         received_at: now(),
         settlements: Vec::new(),
         areas: Vec::new(),
@@ -157,7 +163,7 @@ fn understood(
         import.settlements = read.settlements;
         import.report.text = text;
     }
-    Ok((import, remarks))
+    Ok((import.without_personal_data(), remarks))
 }
 
 /// The same of a text of which nothing is said beside it, under the name of a file.
@@ -199,7 +205,8 @@ fn report(args: &Args, text: &str) -> Report {
     let said = [&args.source, &args.url, &args.party, &date];
     for part in said.into_iter().flatten() {
         hash.update([0]);
-        hash.update(part.as_bytes());
+        let hidden = mask(part, &mut Masked::default());
+        hash.update(hidden.as_ref().unwrap_or(part).as_bytes());
     }
     let sha256: String = hash
         .finalize()
@@ -216,6 +223,7 @@ fn report(args: &Args, text: &str) -> Report {
         url: args.url.clone(),
         sha256,
         text: String::new(),
+        masked: Masked::default(),
         paragraphs: Vec::new(),
     }
 }

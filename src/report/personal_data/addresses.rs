@@ -33,7 +33,8 @@ pub(super) fn find(pieces: &Pieces, rules: &Rules, finds: &mut Vec<Find>) {
 fn with_sign(pieces: &Pieces, sign: usize, rules: &Rules) -> Option<Find> {
     let start = name_start(pieces, sign);
     let end = name_end(pieces, sign + 1);
-    let has_name = start < sign && (start..sign).any(|at| pieces.is_word(at) || pieces.is_digits(at));
+    let has_name =
+        start < sign && (start..sign).any(|at| pieces.is_word(at) || pieces.is_digits(at));
     let has_host = (sign + 1..end).any(|at| pieces.is_word(at));
     if has_name && has_host {
         // "5@10" and "3 @ 4" have no word; "name @ example.org" has a point behind.
@@ -95,7 +96,10 @@ fn name_end(pieces: &Pieces, start: usize) -> usize {
 /// "name @ example.org": the host behind a space, where it has a point and ends in letters.
 fn name_end_after_space(pieces: &Pieces, sign: usize) -> Option<usize> {
     let first = sign + 1;
-    if pieces.gap(first) != Gap::Space || pieces.gap(sign) != Gap::Space || !is_name_part(pieces, first) {
+    if pieces.gap(first) != Gap::Space
+        || pieces.gap(sign) != Gap::Space
+        || !is_name_part(pieces, first)
+    {
         return None;
     }
     let end = name_end(pieces, first + 1);
@@ -118,7 +122,10 @@ fn in_words(pieces: &Pieces, at: usize, rules: &Rules) -> Option<Find> {
     }
     let mut end = close;
     let mut points = 0;
-    while end - close < LONGEST && (pieces.is_word(end) || pieces.is_digits(end)) && pieces.gap(end) != Gap::Line {
+    while end - close < LONGEST
+        && (pieces.is_word(end) || pieces.is_digits(end))
+        && pieces.gap(end) != Gap::Line
+    {
         let label_end = end + 1;
         if rules.mail.dot.has(pieces.word(end)) {
             break;
@@ -143,9 +150,20 @@ fn in_words(pieces: &Pieces, at: usize, rules: &Rules) -> Option<Find> {
     // "ivan dot petrenko (at) …"
     while start >= 2 {
         let dot = start - 1;
-        let (dot_open, dot_close, _) = bracketed(pieces, dot.saturating_sub(usize::from(pieces.is_mark(dot, &[")", "]"]))));
-        let word = if pieces.is_mark(dot, &[")", "]"]) { dot - 1 } else { dot };
-        if !rules.mail.dot.has(pieces.word(word)) || dot_close < start || dot_open == 0 || end - dot_open > LONGEST {
+        let (dot_open, dot_close, _) = bracketed(
+            pieces,
+            dot.saturating_sub(usize::from(pieces.is_mark(dot, &[")", "]"]))),
+        );
+        let word = if pieces.is_mark(dot, &[")", "]"]) {
+            dot - 1
+        } else {
+            dot
+        };
+        if !rules.mail.dot.has(pieces.word(word))
+            || dot_close < start
+            || dot_open == 0
+            || end - dot_open > LONGEST
+        {
             break;
         }
         start = name_start(pieces, dot_open - 1).min(dot_open - 1);
@@ -200,7 +218,8 @@ pub(super) fn web_addresses(pieces: &Pieces) -> Vec<bool> {
     let mut is_part = vec![false; pieces.len()];
     for chunk in chunks(pieces).filter(|chunk| chunk.len() > 3) {
         let written = pieces.folded_of(chunk.clone());
-        let is_address = ["://", "www."].iter().any(|mark| written.contains(mark)) || has_path(written);
+        let is_address =
+            ["://", "www."].iter().any(|mark| written.contains(mark)) || has_path(written);
         if is_address && let Some(parts) = is_part.get_mut(chunk) {
             parts.fill(true);
         }
@@ -229,18 +248,26 @@ fn find_links(pieces: &Pieces, chunk: Range<usize>, rules: &Rules, finds: &mut V
     let profiles = rules.messenger.profiles.iter().map(|link| (link, false));
     for (link, is_private) in private.chain(profiles) {
         let mut from = 0;
-        while let Some(found) = written.get(from..).and_then(|rest| rest.find(link.as_str())) {
+        while let Some(found) = written
+            .get(from..)
+            .and_then(|rest| rest.find(link.as_str()))
+        {
             let offset = from + found;
             from = offset + link.len();
             let start = scheme_start(written, offset);
-            let is_inside_word = written[..start].ends_with(|before: char| before.is_alphanumeric() || matches!(before, '.' | '-'));
+            let is_inside_word = written[..start]
+                .ends_with(|before: char| before.is_alphanumeric() || matches!(before, '.' | '-'));
             if is_inside_word {
                 continue;
             }
-            let ends = |end: char| matches!(end, ',' | ';' | '"' | '»' | '<' | '>' | '|' | ')' | ']');
-            let length = written[offset..].find(ends).unwrap_or(written.len() - offset);
+            let ends =
+                |end: char| matches!(end, ',' | ';' | '"' | '»' | '<' | '>' | '|' | ')' | ']');
+            let length = written[offset..]
+                .find(ends)
+                .unwrap_or(written.len() - offset);
             from = from.max(offset + length);
-            let address = written[offset..offset + length].trim_end_matches(['.', '!', '?', ':', '…', '\'']);
+            let address =
+                written[offset..offset + length].trim_end_matches(['.', '!', '?', ':', '…', '\'']);
             let path = address.get(link.len()..).unwrap_or_default();
             let first = pieces.at_offset(chunk.start, start);
             let is_meant = if is_private {
@@ -252,7 +279,9 @@ fn find_links(pieces: &Pieces, chunk: Range<usize>, rules: &Rules, finds: &mut V
             if !is_meant {
                 continue;
             }
-            let end = pieces.at_offset(chunk.start, offset + address.len()).min(chunk.end);
+            let end = pieces
+                .at_offset(chunk.start, offset + address.len())
+                .min(chunk.end);
             finds.push(Find {
                 pieces: first..end.max(first + 1),
                 kind: PersonalData::MessengerAddress,
@@ -263,7 +292,13 @@ fn find_links(pieces: &Pieces, chunk: Range<usize>, rules: &Rules, finds: &mut V
 
 /// Whether a word before says that the link leads to somebody.
 fn is_contact(pieces: &Pieces, at: usize, rules: &Rules) -> bool {
-    stands_before(pieces, at, &rules.messenger.private, &rules.phone.fillers, 3)
+    stands_before(
+        pieces,
+        at,
+        &rules.messenger.private,
+        &rules.phone.fillers,
+        3,
+    )
 }
 
 /// Where the address starts whose host stands at `offset`.

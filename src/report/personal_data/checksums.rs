@@ -2,7 +2,10 @@
 
 /// The digits of a text of ASCII digits.
 fn digits(number: &str) -> Vec<u32> {
-    number.chars().filter_map(|digit| digit.to_digit(10)).collect()
+    number
+        .chars()
+        .filter_map(|digit| digit.to_digit(10))
+        .collect()
 }
 
 /// Bank cards (ISO/IEC 7812-1, the formula of Luhn).
@@ -45,7 +48,10 @@ pub(super) fn is_ukrainian_taxpayer(number: &str) -> bool {
     let [numbered @ .., check] = digits.as_slice() else {
         return false;
     };
-    let born = numbered.iter().take(5).fold(0, |days, digit| days * 10 + digit);
+    let born = numbered
+        .iter()
+        .take(5)
+        .fold(0, |days, digit| days * 10 + digit);
     numbered.len() == WEIGHTS.len()
         && BORN.contains(&born)
         && weighted(numbered, &WEIGHTS) % 11 % 10 == *check
@@ -56,7 +62,9 @@ pub(super) fn is_russian_taxpayer(number: &str) -> bool {
     const FIRST: [u32; 10] = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
     const SECOND: [u32; 11] = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
     let digits = digits(number);
-    let check = |weights: &[u32]| Some(weighted(&digits, weights) % 11 % 10) == digits.get(weights.len()).copied();
+    let check = |weights: &[u32]| {
+        Some(weighted(&digits, weights) % 11 % 10) == digits.get(weights.len()).copied()
+    };
     digits.len() == 12 && check(&FIRST) && check(&SECOND)
 }
 
@@ -64,12 +72,19 @@ pub(super) fn is_russian_taxpayer(number: &str) -> bool {
 pub(super) fn is_insurance_number(number: &str) -> bool {
     const WEIGHTS: [u32; 9] = [9, 8, 7, 6, 5, 4, 3, 2, 1];
     let digits = digits(number);
-    let check = digits.iter().skip(9).fold(0, |check, digit| check * 10 + digit);
+    let check = digits
+        .iter()
+        .skip(9)
+        .fold(0, |check, digit| check * 10 + digit);
     digits.len() == 11 && weighted(&digits, &WEIGHTS) % 101 % 100 == check
 }
 
 fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
-    digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum()
+    digits
+        .iter()
+        .zip(weights)
+        .map(|(digit, weight)| digit * weight)
+        .sum()
 }
 
 #[cfg(test)]

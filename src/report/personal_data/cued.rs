@@ -137,14 +137,18 @@ fn bare_document(pieces: &Pieces, at: usize) -> Option<Find> {
     let word = pieces.word(at);
     let is_series = pieces.kind(at) == Some(Kind::Upper)
         && word.chars().count() == 2
-        && word.chars().all(|letter| matches!(letter, '\u{400}'..='\u{4ff}'));
+        && word
+            .chars()
+            .all(|letter| matches!(letter, '\u{400}'..='\u{4ff}'));
     let numbered = usize::from(pieces.is_mark(at + 1, &["№"]));
     let number = at + 1 + numbered;
     let is_number = pieces.is_digits(number)
         && pieces.word(number).len() == 6
         && pieces.gap(number) != Gap::Line
         && !(pieces.gap(number + 1) == Gap::None && pieces.is_word(number + 1));
-    let is_part = at > 0 && pieces.gap(at) == Gap::None && !pieces.is_mark(at - 1, &["(", "\"", "«", ":", ","]);
+    let is_part = at > 0
+        && pieces.gap(at) == Gap::None
+        && !pieces.is_mark(at - 1, &["(", "\"", "«", ":", ","]);
     (is_series && is_number && !is_part).then_some(Find {
         pieces: at..number + 1,
         kind: PersonalData::Document,

@@ -66,7 +66,11 @@ impl Names<'_> {
             let is_between = match self.pieces.kind(before)? {
                 Kind::Mark => MARKS.contains(&word) && !self.ends_sentence(before),
                 Kind::Digits => self.is_found(before) || word.len() <= 4,
-                _ => self.is_found(before) || self.rules.name.between.has(word) || self.rules.phone.cues.ending_at(self.pieces, before) > 0,
+                _ => {
+                    self.is_found(before)
+                        || self.rules.name.between.has(word)
+                        || self.rules.phone.cues.ending_at(self.pieces, before) > 0
+                }
             };
             if !is_between {
                 return None;
@@ -79,11 +83,15 @@ impl Names<'_> {
     /// "067 … (Olena)", "067 … – Olena".
     fn behind(&self, data: usize) -> Option<Range<usize>> {
         let mut at = data;
-        while at - data < 3 && self.pieces.is_mark(at, &["(", ")", "-", ",", ":", "/"]) && self.pieces.gap(at) != Gap::Line {
+        while at - data < 3
+            && self.pieces.is_mark(at, &["(", ")", "-", ",", ":", "/"])
+            && self.pieces.gap(at) != Gap::Line
+        {
             at += 1;
         }
         // "067 … (coordinator Olena)"
-        if self.pieces.gap(at) != Gap::Line && self.rules.name.roles.ending_at(self.pieces, at) == 1 {
+        if self.pieces.gap(at) != Gap::Line && self.rules.name.roles.ending_at(self.pieces, at) == 1
+        {
             at += 1;
         }
         if self.pieces.gap(at) == Gap::Line || !self.is_name_word(at) {
@@ -96,10 +104,17 @@ impl Names<'_> {
         {
             end += 1;
         }
-        let is_role_before = self.rules.name.roles.ending_at(self.pieces, at.checked_sub(1)?) > 0;
+        let is_role_before = self
+            .rules
+            .name
+            .roles
+            .ending_at(self.pieces, at.checked_sub(1)?)
+            > 0;
         let run = at..end;
         let is_person = self.is_person(run.clone()) || is_role_before;
-        let is_official = self.has_office(end..end + OFFICE_REACH) || self.has_office(run.clone()) || self.has_office(at.saturating_sub(2)..at);
+        let is_official = self.has_office(end..end + OFFICE_REACH)
+            || self.has_office(run.clone())
+            || self.has_office(at.saturating_sub(2)..at);
         // «067 …, Олена Петренко 050 …»: the name of the next number is found from there.
         (is_person && !is_official).then_some(run)
     }
@@ -123,7 +138,8 @@ impl Names<'_> {
             && !self.rules.name.between.has(word)
             && self.rules.name.offices.ending_at(self.pieces, at) == 0
             && self.rules.name.roles.ending_at(self.pieces, at) == 0
-            && (self.rules.phone.cues.ending_at(self.pieces, at) == 0 || self.rules.name.is_given(word))
+            && (self.rules.phone.cues.ending_at(self.pieces, at) == 0
+                || self.rules.name.is_given(word))
     }
 
     /// An initial: one capital with a full stop.
@@ -157,7 +173,11 @@ impl Names<'_> {
             }
             start -= 1;
         }
-        let end = if self.is_initial(last) { last + 2 } else { last + 1 };
+        let end = if self.is_initial(last) {
+            last + 2
+        } else {
+            last + 1
+        };
         start..end
     }
 
@@ -206,7 +226,11 @@ impl Names<'_> {
     /// Whether an office or a body stands before, nearer than a word for a private person, in the same sentence.
     fn office_before(&self, start: usize) -> bool {
         for before in (0..start).rev().take(OFFICE_REACH) {
-            if self.pieces.gap(before + 1) == Gap::Line || self.ends_sentence(before) || self.pieces.is_mark(before, &[";"]) || self.is_found(before) {
+            if self.pieces.gap(before + 1) == Gap::Line
+                || self.ends_sentence(before)
+                || self.pieces.is_mark(before, &[";"])
+                || self.is_found(before)
+            {
                 return false;
             }
             if self.rules.name.offices.ending_at(self.pieces, before) > 0 {

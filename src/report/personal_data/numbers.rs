@@ -217,7 +217,9 @@ impl<'p> Run<'p> {
                     cued.then_some((1, PersonalData::BankAccount))
                 }
             }
-            [20, ..] if self.account_cue(pieces, at, &rules.account.cues, &rules.account.fillers) => {
+            [20, ..]
+                if self.account_cue(pieces, at, &rules.account.cues, &rules.account.fillers) =>
+            {
                 Some((1, PersonalData::BankAccount))
             }
             [3, 3, 3, 2, ..] if checksums::is_insurance_number(&digits(4)) => {
@@ -244,7 +246,13 @@ impl<'p> Run<'p> {
         let first = self.groups.first().map_or(0, |group| group.piece);
         let names = if self.is_count() { 0 } else { MOST_NAMES };
         !self.in_address
-            && cued::stands_before(pieces, first, &rules.phone.cues, &rules.phone.fillers, names)
+            && cued::stands_before(
+                pieces,
+                first,
+                &rules.phone.cues,
+                &rules.phone.fillers,
+                names,
+            )
     }
 
     /// "25 000": groups of three as in a count.
@@ -297,7 +305,12 @@ impl<'p> Run<'p> {
         if has_plus {
             return is_international(digits, rules) || is_with_zero(groups, digits, rules);
         }
-        if is_first && self.is_glued && groups.len() == 1 && !is_dialled(digits) && !is_ukrainian_mobile(digits, rules) {
+        if is_first
+            && self.is_glued
+            && groups.len() == 1
+            && !is_dialled(digits)
+            && !is_ukrainian_mobile(digits, rules)
+        {
             return false;
         }
         let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
@@ -314,7 +327,9 @@ impl<'p> Run<'p> {
             // 067 123 45 67, (0629) 41-23-45, 0 (44) 234-56-78
             [b'0', b'1'..=b'9', ..] if !is_numbered => match (digits.len(), lengths.as_slice()) {
                 (10, [10]) => !(is_first && self.ends_glued && self.is_glued),
-                (10, [3..=6, rest @ ..]) => rest.iter().all(|length| *length > 1) || is_uniform(groups),
+                (10, [3..=6, rest @ ..]) => {
+                    rest.iter().all(|length| *length > 1) || is_uniform(groups)
+                }
                 (10, [1, 2..=5, ..]) => true,
                 (10, [2, 2, 2, 2, 2]) => is_uniform(groups),
                 (11, [4, 3, 2, 2] | [4, 3, 4] | [4, 7] | [3, 4, 4] | [5, 6]) => true,
@@ -324,7 +339,10 @@ impl<'p> Run<'p> {
             // 8 (0629) 41-23-45, 8 900 123-45-67, 8-067-123-45-67
             [b'8', b'0' | b'3' | b'4' | b'9', ..] if digits.len() == 11 && !is_numbered => {
                 match lengths.as_slice() {
-                    [11] => matches!(digits.as_bytes(), [b'8', b'0', b'1'..=b'9', ..] | [b'8', b'9', ..]),
+                    [11] => matches!(
+                        digits.as_bytes(),
+                        [b'8', b'0', b'1'..=b'9', ..] | [b'8', b'9', ..]
+                    ),
                     [1, 3..=5, ..] | [4, 3, 2, 2] | [4, 3, 4] | [4, 7] => true,
                     _ => are_single,
                 }
@@ -335,25 +353,31 @@ impl<'p> Run<'p> {
                 _ => are_single,
             },
             // 7 949 123-45-67
-            [b'7', b'4' | b'8' | b'9', ..] if digits.len() == 11 && !is_numbered => match lengths.as_slice() {
-                [11] => digits.starts_with("79"),
-                [1, 3, 3, 4] | [1, 3, 3, 2, 2] | [1, 3, 7] | [1, 10] => true,
-                _ => are_single || in_brackets && lengths.first() == Some(&1),
-            },
+            [b'7', b'4' | b'8' | b'9', ..] if digits.len() == 11 && !is_numbered => {
+                match lengths.as_slice() {
+                    [11] => digits.starts_with("79"),
+                    [1, 3, 3, 4] | [1, 3, 3, 2, 2] | [1, 3, 7] | [1, 10] => true,
+                    _ => are_single || in_brackets && lengths.first() == Some(&1),
+                }
+            }
             // 1-212-555-0123
             [b'1', b'2'..=b'9', ..] if digits.len() == 11 => lengths == [1, 3, 3, 4],
             // (212) 555-0123, (495) 123-45-67, 212-555-0123
             _ if digits.len() == 10 && lengths.first() == Some(&3) => {
                 let is_american = lengths == [3, 3, 4] && !digits.starts_with(['0', '1']);
-                let has_dashes = groups.iter().skip(1).all(|group| {
-                    matches!(group.separator, Separator::Dash | Separator::Dot)
-                }) && is_uniform(groups);
+                let has_dashes = groups
+                    .iter()
+                    .skip(1)
+                    .all(|group| matches!(group.separator, Separator::Dash | Separator::Dot))
+                    && is_uniform(groups);
                 groups[0].in_brackets || is_american && has_dashes
             }
             // (44) 234-56-78, 67 123 45 67
             _ if digits.len() == 9 && lengths.first() == Some(&2) => {
                 let is_usual = matches!(lengths.as_slice(), [2, 3, 2, 2] | [2, 3, 4] | [2, 7]);
-                let has_dash = groups.iter().any(|group| group.separator == Separator::Dash);
+                let has_dash = groups
+                    .iter()
+                    .any(|group| group.separator == Separator::Dash);
                 is_usual
                     && (groups[0].in_brackets && has_dash
                         || rules.phone.mobile.has(groups[0].digits) && lengths == [2, 3, 2, 2])
@@ -365,7 +389,11 @@ impl<'p> Run<'p> {
     /// What a word before makes a phone, from group `at` on.
     fn cued_phone(&self, pieces: &Pieces, at: usize) -> Option<usize> {
         let groups = self.groups.get(at..)?;
-        if starts_with_date(groups) || self.is_glued && at == 0 && pieces.kind(self.groups[0].piece - 1) == Some(super::pieces::Kind::Upper) {
+        if starts_with_date(groups)
+            || self.is_glued
+                && at == 0
+                && pieces.kind(self.groups[0].piece - 1) == Some(super::pieces::Kind::Upper)
+        {
             return None;
         }
         if let [first, second, ..] = groups
@@ -409,8 +437,12 @@ impl<'p> Run<'p> {
         }
         let is_tail = before.lengths.ends_with(&lengths);
         let digits: usize = lengths.iter().sum();
-        let has_dash = groups.iter().skip(1).any(|group| group.separator == Separator::Dash);
-        if is_tail && lengths.len() > 1 || has_dash && (FEWEST_LOCAL..=MOST_LOCAL).contains(&digits) {
+        let has_dash = groups
+            .iter()
+            .skip(1)
+            .any(|group| group.separator == Separator::Dash);
+        if is_tail && lengths.len() > 1 || has_dash && (FEWEST_LOCAL..=MOST_LOCAL).contains(&digits)
+        {
             return Some(groups.len());
         }
         let next = first.piece + 1;
@@ -466,10 +498,12 @@ fn is_year(digits: &str) -> bool {
 
 /// "47.09514" and "48.123456789": two groups joined by a point, the first a degree.
 fn is_decimal(groups: &[Group<'_>]) -> bool {
-    let is_degree = |digits: &str| digits.len() <= 3 && digits.parse::<u16>().is_ok_and(|value| value <= 180);
+    let is_degree =
+        |digits: &str| digits.len() <= 3 && digits.parse::<u16>().is_ok_and(|value| value <= 180);
     match groups {
         [whole, part, ..] if part.separator == Separator::Dot => {
-            let trunk = whole.digits.starts_with('0') && whole.digits.len() == 3 && groups.len() == 2;
+            let trunk =
+                whole.digits.starts_with('0') && whole.digits.len() == 3 && groups.len() == 2;
             is_degree(whole.digits) && part.digits.len() >= 5 && !(trunk && part.digits.len() == 7)
         }
         _ => false,
@@ -482,7 +516,10 @@ fn starts_with_date(groups: &[Group<'_>]) -> bool {
         return false;
     };
     let is_joined = second.separator == third.separator
-        && matches!(second.separator, Separator::Dot | Separator::Dash | Separator::Slash);
+        && matches!(
+            second.separator,
+            Separator::Dot | Separator::Dash | Separator::Slash
+        );
     let value = |digits: &str| digits.parse::<u16>().unwrap_or(u16::MAX);
     let is_day = |digits: &str| digits.len() <= 2 && (1..=31).contains(&value(digits));
     let is_month = |digits: &str| digits.len() <= 2 && (1..=12).contains(&value(digits));
@@ -516,9 +553,9 @@ fn is_with_zero(groups: &[Group<'_>], digits: &str, rules: &Rules) -> bool {
     groups
         .iter()
         .any(|group| group.in_brackets && group.digits.starts_with('0'))
-        && digits
-            .find('0')
-            .is_some_and(|at| is_international(&format!("{}{}", &digits[..at], &digits[at + 1..]), rules))
+        && digits.find('0').is_some_and(|at| {
+            is_international(&format!("{}{}", &digits[..at], &digits[at + 1..]), rules)
+        })
 }
 
 /// Digits that are a number with the code of Ukraine or of Russia's mobile operators.
@@ -529,7 +566,10 @@ fn is_dialled(digits: &str) -> bool {
 
 fn is_ukrainian_mobile(digits: &str, rules: &Rules) -> bool {
     digits.len() == 10
-        && digits.strip_prefix('0').and_then(|digits| digits.get(..2)).is_some_and(|code| rules.phone.mobile.has(code))
+        && digits
+            .strip_prefix('0')
+            .and_then(|digits| digits.get(..2))
+            .is_some_and(|code| rules.phone.mobile.has(code))
 }
 
 fn is_hot_line(digits: &str, rules: &Rules) -> bool {

@@ -156,10 +156,7 @@ impl Pieces {
 
     /// Whether piece `at` is a word.
     pub fn is_word(&self, at: usize) -> bool {
-        matches!(
-            self.kind(at),
-            Some(Kind::Lower | Kind::Title | Kind::Upper)
-        )
+        matches!(self.kind(at), Some(Kind::Lower | Kind::Title | Kind::Upper))
     }
 
     /// Whether piece `at` is a run of digits.
@@ -223,7 +220,10 @@ pub(super) fn digit(character: char) -> Option<char> {
         return Some(character);
     }
     let code = u32::from(character);
-    if let Some(zero) = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)) {
+    if let Some(zero) = ZEROS
+        .iter()
+        .find(|zero| (**zero..**zero + 10).contains(&code))
+    {
         return char::from_digit(code - zero, 10);
     }
     let is_other_shape = matches!(code, 0x2460..=0x2468 | 0x24ea | 0x2776..=0x277e | 0x2780..=0x2788)

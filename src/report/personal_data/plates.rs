@@ -30,14 +30,19 @@ pub(super) fn find(pieces: &Pieces, in_address: &[bool], rules: &Rules, finds: &
 fn is_inside(pieces: &Pieces, at: usize) -> bool {
     at > 0
         && pieces.gap(at) == Gap::None
-        && (pieces.is_word(at - 1) || pieces.is_digits(at - 1) || pieces.is_mark(at - 1, &["-", "/", ".", ",", "_", "№", "#", "+"]))
+        && (pieces.is_word(at - 1)
+            || pieces.is_digits(at - 1)
+            || pieces.is_mark(at - 1, &["-", "/", ".", ",", "_", "№", "#", "+"]))
 }
 
 /// Whether letters or digits stand right at piece `end`.
 fn goes_on(pieces: &Pieces, end: usize) -> bool {
     let is_more = pieces.is_word(end) || pieces.is_digits(end);
     pieces.gap(end) == Gap::None
-        && (is_more || pieces.is_mark(end, &["-", "/"]) && (pieces.is_word(end + 1) || pieces.is_digits(end + 1)) && pieces.gap(end + 1) == Gap::None)
+        && (is_more
+            || pieces.is_mark(end, &["-", "/"])
+                && (pieces.is_word(end + 1) || pieces.is_digits(end + 1))
+                && pieces.gap(end + 1) == Gap::None)
 }
 
 /// One past the last piece of a plate of this shape that starts with piece `at`.

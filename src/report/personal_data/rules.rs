@@ -145,10 +145,20 @@ impl Rules {
         for at in &file.mail.at.0 {
             without_digits.extend([format!("({at})"), format!("[{at}]"), format!("{{{at}}}")]);
         }
-        let cues = [&file.phone.cues, &file.passport.cues, &file.tax.cues, &file.account.cues, &file.plate.cues];
+        let cues = [
+            &file.phone.cues,
+            &file.passport.cues,
+            &file.tax.cues,
+            &file.account.cues,
+            &file.plate.cues,
+        ];
         let mut written: Vec<(String, bool)> = Vec::new();
         for stem in cues.into_iter().flat_map(Phrases::last_words) {
-            for letters in [stem.letters.clone(), title(&stem.letters), stem.letters.to_uppercase()] {
+            for letters in [
+                stem.letters.clone(),
+                title(&stem.letters),
+                stem.letters.to_uppercase(),
+            ] {
                 written.push((letters, stem.is_open));
             }
         }
@@ -195,7 +205,11 @@ impl Plate {
 
     /// Whether a folded word is made of letters of plates alone.
     pub fn has_letters(&self, word: &str) -> bool {
-        let is_letter = |letter: char| letter.to_uppercase().all(|capital| self.letters.contains(capital));
+        let is_letter = |letter: char| {
+            letter
+                .to_uppercase()
+                .all(|capital| self.letters.contains(capital))
+        };
         word.chars().all(is_letter)
     }
 }
@@ -238,7 +252,9 @@ fn stem(nominative: &str) -> &str {
     const ENDINGS: [&str; 12] = [
         "ія", "ий", "ей", "ій", "ья", "ия", "а", "я", "о", "й", "ь", "е",
     ];
-    let stem = ENDINGS.iter().find_map(|ending| nominative.strip_suffix(ending));
+    let stem = ENDINGS
+        .iter()
+        .find_map(|ending| nominative.strip_suffix(ending));
     stem.unwrap_or(nominative)
 }
 
@@ -295,9 +311,15 @@ impl From<Vec<String>> for Phrases {
             words.reverse();
             let Some(last) = words.first() else { continue };
             if last.is_open {
-                made.stems.entry(beginning(&last.letters)).or_default().push(words);
+                made.stems
+                    .entry(beginning(&last.letters))
+                    .or_default()
+                    .push(words);
             } else {
-                made.whole.entry(last.letters.clone()).or_default().push(words);
+                made.whole
+                    .entry(last.letters.clone())
+                    .or_default()
+                    .push(words);
             }
         }
         made
@@ -328,7 +350,12 @@ impl Phrases {
                 })
             })
         };
-        whole.chain(stems).filter(fits).map(Vec::len).max().unwrap_or(0)
+        whole
+            .chain(stems)
+            .filter(fits)
+            .map(Vec::len)
+            .max()
+            .unwrap_or(0)
     }
 }
 
@@ -349,7 +376,16 @@ mod tests {
     #[test]
     fn given_names_are_known_in_every_case_and_towns_are_none() {
         let name = &RULES.as_ref().unwrap().name;
-        for word in ["олена", "олені", "оленою", "сергія", "сергію", "івана", "дмитра", "olena"] {
+        for word in [
+            "олена",
+            "олені",
+            "оленою",
+            "сергія",
+            "сергію",
+            "івана",
+            "дмитра",
+            "olena",
+        ] {
             assert!(name.is_given(word), "{word}");
         }
         for word in ["оленівка", "харків", "іванків", "суми"] {

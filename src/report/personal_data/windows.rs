@@ -60,7 +60,17 @@ fn numbers(text: &str) -> Vec<Number> {
                 found.push(strong(at));
                 false
             }
-            b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'+' | b'\n' | b'\r' | b'\t' | 0x80..=0xc2 => continue,
+            b' '
+            | b'-'
+            | b'.'
+            | b'/'
+            | b'('
+            | b')'
+            | b'+'
+            | b'\n'
+            | b'\r'
+            | b'\t'
+            | 0x80..=0xc2 => continue,
             0..0xd9 => false,
             _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
                 Some('＠' | '﹫') => {
@@ -101,8 +111,7 @@ fn number(text: &str, first: usize, last: usize, count: usize) -> Option<Number>
         return None;
     }
     let (before, behind) = (capital_before(text, first), capital_behind(text, last));
-    let is_strong = count >= FEWEST_ALONE
-        || before && (behind || count == OF_DOCUMENT);
+    let is_strong = count >= FEWEST_ALONE || before && (behind || count == OF_DOCUMENT);
     (is_strong || before || behind || count >= FEWEST_CUED).then_some(Number {
         start: first,
         end: last + 1,
@@ -115,8 +124,12 @@ fn is_cued(text: &str, at: usize, rules: &Rules) -> bool {
     let start = boundary(text, at.saturating_sub(BEFORE));
     let before = text.get(start..at).unwrap_or_default();
     rules.cues.find_overlapping_iter(before).any(|cue| {
-        let is_start = before.get(..cue.start()).is_some_and(|before| !before.ends_with(char::is_alphanumeric));
-        let is_end = before.get(cue.end()..).is_some_and(|behind| !behind.starts_with(char::is_alphabetic));
+        let is_start = before
+            .get(..cue.start())
+            .is_some_and(|before| !before.ends_with(char::is_alphanumeric));
+        let is_end = before
+            .get(cue.end()..)
+            .is_some_and(|behind| !behind.starts_with(char::is_alphabetic));
         is_start && (is_end || rules.is_open_cue(cue.pattern().as_usize()))
     })
 }

@@ -9,8 +9,8 @@ use super::claim::{Basis, CONTESTED, Claim, Period, Source};
 use super::compiled::{FactFile, Settlement};
 use super::import::dataset_reading;
 use crate::model::{
-    ControlClaim, ControlTier, Language, Place, PlaceKind, PlaceRef, Quote, Reading, Report,
-    SaidAt, SharedPlace,
+    ControlClaim, ControlTier, Language, Masked, Place, PlaceKind, PlaceRef, Quote, Reading,
+    Report, SaidAt, SharedPlace,
 };
 
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/control.bin"));
@@ -143,6 +143,7 @@ fn report(file: &FactFile) -> Report {
         url: None,
         sha256,
         text: file.text.clone(),
+        masked: Masked::default(),
         paragraphs: Vec::new(),
     }
 }

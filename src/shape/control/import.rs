@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::claim::{AreaClaim, Basis, Claim, Period, Source};
 use crate::model::{
-    ControlClaim, ControlTier, Place, PlaceRef, Problem, Quote, Reading, Report, SaidAt,
+    ControlClaim, ControlTier, Masked, Place, PlaceRef, Problem, Quote, Reading, Report, SaidAt,
 };
+use crate::report::mask;
 
 /// How sure one may be of having understood a table or a polygon.
 const CONFIDENCE: f64 = 0.95;
@@ -94,6 +95,41 @@ impl ImportedArea {
 }
 
 impl ControlImport {
+    /// The same with personal data masked, a code point for a code point: quotes stay where they are.
+    pub fn without_personal_data(mut self) -> Self {
+        let report = &mut self.report;
+        let mut masked = Masked::default();
+        let mut hide = |text: &mut String| {
+            if let Some(hidden) = mask(text, &mut masked) {
+                *text = hidden;
+            }
+        };
+        hide(&mut report.text);
+        let said_of_all = [&mut report.title, &mut report.source, &mut report.url];
+        said_of_all.into_iter().flatten().for_each(&mut hide);
+        let settlements = self.settlements.iter_mut();
+        let said = settlements.map(|row| {
+            hide(&mut row.text);
+            &mut row.said
+        });
+        let said: Vec<&mut Said> = said
+            .chain(self.areas.iter_mut().map(|row| &mut row.said))
+            .collect();
+        let shown: Vec<char> = report.text.chars().collect();
+        for said in said {
+            [&mut said.by, &mut said.url]
+                .into_iter()
+                .flatten()
+                .for_each(&mut hide);
+            if let Some(exact) = shown.get(said.quote.start..said.quote.end) {
+                let exact: String = exact.iter().collect();
+                said.quote.exact = exact.as_str().into();
+            }
+        }
+        report.masked = masked;
+        self
+    }
+
     /// The claims that it makes about settlements.
     pub fn claims(&self) -> Vec<Arc<Claim>> {
         let report = Arc::new(self.report.clone());
@@ -163,6 +199,11 @@ impl Said {
 
 /// A file of facts or an import as a reading without anything but claims of control.
 pub(super) fn dataset_reading(report: Report, control: Vec<ControlClaim>) -> Reading {
+    let mut problems = vec![Problem {
+        code: "dataset".to_owned(),
+        detail: "This is a file of facts about control and not a report.".to_owned(),
+    }];
+    problems.extend(Problem::masked(&report.masked));
     Reading {
         doc: report.id.clone(),
         report,
@@ -171,9 +212,6 @@ pub(super) fn dataset_reading(report: Report, control: Vec<ControlClaim>) -> Rea
         events: Vec::new(),
         control,
         unplaced: Vec::new(),
-        problems: vec![Problem {
-            code: "dataset".to_owned(),
-            detail: "This is a file of facts about control and not a report.".to_owned(),
-        }],
+        problems,
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::data_version;
 use crate::layer::StoredReading;
-use crate::model::{ControlClaim, Corridor, Event, Problem, Reading, Report, Unplaced};
+use crate::model::{ControlClaim, Corridor, Event, Masked, Problem, Reading, Report, Unplaced};
 use crate::shape::control::ControlImport;
 
 /// All readings without mentions and text, and the version of the data that they are of.
@@ -129,6 +129,7 @@ fn unread(row: &Row<'_>) -> rusqlite::Result<Reading> {
         url: row.get("url")?,
         sha256: row.get("sha256")?,
         text: String::new(),
+        masked: Masked::default(),
         paragraphs: Vec::new(),
     };
     Ok(Reading {
