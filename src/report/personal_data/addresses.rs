@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Find;
-use super::cued::stands_before;
+use super::cued::{Between, stands_before};
 use super::pieces::{Gap, Pieces};
 use super::rules::{Rules, Words};
 use crate::model::PersonalData;
@@ -57,7 +57,9 @@ fn with_sign(pieces: &Pieces, sign: usize, rules: &Rules) -> Option<Find> {
     let is_handle = (3..=64).contains(&handle.len())
         && handle.contains(|letter: char| letter.is_ascii_alphabetic())
         && start == sign;
-    let is_public = stands_before(pieces, sign, &rules.messenger.public, &Words::default(), 0);
+    let public = &rules.messenger.public;
+    let is_public = stands_before(pieces, sign, public, &Words::default(), Between::NOTHING)
+        || pieces.gap(end) == Gap::Space && public.ending_at(pieces, end) == 1;
     (is_handle && !is_public).then_some(Find {
         pieces: sign..end,
         kind: PersonalData::MessengerAddress,
@@ -297,7 +299,7 @@ fn is_contact(pieces: &Pieces, at: usize, rules: &Rules) -> bool {
         at,
         &rules.messenger.private,
         &rules.phone.fillers,
-        3,
+        Between::NAMES,
     )
 }
 

@@ -8,14 +8,31 @@ use crate::model::PersonalData;
 /// How far before its data a cue may stand, in pieces.
 const REACH: usize = 10;
 
-/// Whether one of `cues` stands before piece `at` with nothing but marks, `fillers` and at most `names` capitalised words
-/// between.
+/// What else than marks and fillers may stand between a cue and its data.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Between {
+    /// Capitalised words, at most.
+    pub names: usize,
+    /// Words in small letters, at most.
+    pub words: usize,
+}
+
+impl Between {
+    /// Nothing.
+    pub const NOTHING: Self = Self { names: 0, words: 0 };
+    /// A name: "call Olena Kovalenko".
+    pub const NAMES: Self = Self { names: 3, words: 0 };
+    /// A name or a few words: "phone of the officer on duty".
+    pub const WORDS: Self = Self { names: 3, words: 4 };
+}
+
+/// Whether one of `cues` stands before piece `at` with nothing but marks, `fillers` and what is said between.
 pub(super) fn stands_before(
     pieces: &Pieces,
     at: usize,
     cues: &Phrases,
     fillers: &Words,
-    mut names: usize,
+    mut between: Between,
 ) -> bool {
     const MARKS: [&str; 14] = [
         ":", ".", ",", "№", "#", "(", ")", "-", "\"", "«", "»", "+", "/", "=",
@@ -28,7 +45,8 @@ pub(super) fn stands_before(
         match pieces.kind(before) {
             Some(Kind::Mark) if MARKS.contains(&word) => {}
             Some(Kind::Lower | Kind::Title | Kind::Upper) if fillers.has(word) => {}
-            Some(Kind::Title | Kind::Upper) if names > 0 => names -= 1,
+            Some(Kind::Title | Kind::Upper) if between.names > 0 => between.names -= 1,
+            Some(Kind::Lower) if between.words > 0 => between.words -= 1,
             _ => return false,
         }
     }
@@ -65,7 +83,7 @@ struct Value {
 
 impl Value {
     /// Collects at most `letters` letters in capitals, then digits, `digits` of them at most. Behind the digits of a
-    /// series, `series` of them, a number sign or a word may stand.
+    /// series, `series` of them, a number sign or a word may stand; `words` words that are no fillers before them.
     fn behind(
         pieces: &Pieces,
         from: usize,
@@ -73,6 +91,7 @@ impl Value {
         letters: usize,
         digits: usize,
         series: usize,
+        mut words: usize,
     ) -> Self {
         const MARKS: [&str; 8] = [":", ".", "№", "#", "-", "(", "«", ","];
         let mut value = Self::default();
@@ -91,6 +110,7 @@ impl Value {
                 Some(Kind::Mark) if word == "-" && pieces.is_digits(at + 1) => {}
                 Some(Kind::Lower | Kind::Title | Kind::Upper)
                     if value.is_begun(series) && fillers.has(word) => {}
+                Some(Kind::Lower) if value.is_begun(series) && words > 0 => words -= 1,
                 Some(Kind::Upper)
                     if value.digits == 0 && value.letters + word.chars().count() <= letters =>
                 {
@@ -118,7 +138,7 @@ impl Value {
 
 /// «паспорт СН 123456», "passport No. FB123456", «серія АА № 654321», an identity card of nine digits.
 fn document(pieces: &Pieces, from: usize, fillers: &Words) -> Option<Find> {
-    let value = Value::behind(pieces, from, fillers, 5, 14, 4);
+    let value = Value::behind(pieces, from, fillers, 5, 14, 4, 0);
     let is_number = match value.letters {
         0 => (8..=14).contains(&value.digits) || value.digits == 6 && !is_counted(pieces, &value),
         _ => (5..=10).contains(&value.digits),
@@ -156,7 +176,7 @@ fn bare_document(pieces: &Pieces, at: usize) -> Option<Find> {
 }
 
 fn tax_number(pieces: &Pieces, from: usize, fillers: &Words) -> Option<Find> {
-    let value = Value::behind(pieces, from, fillers, 0, 12, 0);
+    let value = Value::behind(pieces, from, fillers, 0, 12, 0, 2);
     let is_number = (10..=12).contains(&value.digits);
     value.found(PersonalData::TaxNumber).filter(|_| is_number)
 }
@@ -228,7 +248,13 @@ fn iban(pieces: &Pieces, at: usize, rules: &Rules) -> Option<Find> {
     if !has_head {
         return None;
     }
-    let is_cued = stands_before(pieces, at, &rules.account.cues, &rules.account.fillers, 0);
+    let is_cued = stands_before(
+        pieces,
+        at,
+        &rules.account.cues,
+        &rules.account.fillers,
+        Between::NOTHING,
+    );
     let is_ukrainian = pieces.word(at) == "ua";
     let mut end = at;
     let mut best = None;

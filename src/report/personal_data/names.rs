@@ -199,7 +199,8 @@ impl Names<'_> {
         let has_given = words().any(|at| name.is_given(self.pieces.word(at)));
         let has_initial = run.clone().any(|at| self.is_initial(at));
         let has_surname = words().any(|at| name.is_surname(self.pieces.word(at)));
-        has_given || has_surname && (words().count() > 1 || has_initial)
+        let words = words().count();
+        has_given || has_initial && words > 0 || has_surname && words > 1
     }
 
     /// «Водій Петро», "call Olena": a word for somebody right before.

@@ -1,9 +1,10 @@
 //! Runs of digits that are telephone, card, tax or insurance numbers.
 
+use super::Find;
 use super::checksums;
+use super::cued::{self, Between};
 use super::pieces::{Gap, Pieces};
 use super::rules::{Phrases, Rules, Words};
-use super::{Find, cued};
 use crate::model::PersonalData;
 
 /// What stands between two groups of digits of a run.
@@ -239,20 +240,27 @@ impl<'p> Run<'p> {
 
     fn account_cue(&self, pieces: &Pieces, at: usize, cues: &Phrases, fillers: &Words) -> bool {
         let first = self.groups.get(at).map_or(0, |group| group.piece);
-        cued::stands_before(pieces, first, cues, fillers, 0)
+        cued::stands_before(pieces, first, cues, fillers, Between::NOTHING)
     }
 
     fn phone_cue(&self, pieces: &Pieces, rules: &Rules) -> bool {
         let first = self.groups.first().map_or(0, |group| group.piece);
-        let names = if self.is_count() { 0 } else { MOST_NAMES };
-        !self.in_address
-            && cued::stands_before(
-                pieces,
-                first,
-                &rules.phone.cues,
-                &rules.phone.fillers,
-                names,
-            )
+        let between = if self.is_count() {
+            Between::NOTHING
+        } else if self.is_dashed() {
+            Between::WORDS
+        } else {
+            Between::NAMES
+        };
+        let phone = &rules.phone;
+        !self.in_address && cued::stands_before(pieces, first, &phone.cues, &phone.fillers, between)
+    }
+
+    /// "41-23-45": two groups of two digits at the end, as nothing but phones are written.
+    fn is_dashed(&self) -> bool {
+        let mut groups = self.groups.iter().skip(1);
+        self.groups.len() >= 3
+            && groups.all(|group| group.digits.len() == 2 && group.separator == Separator::Dash)
     }
 
     /// "25 000": groups of three as in a count.
@@ -452,9 +460,6 @@ impl<'p> Run<'p> {
         (is_last_group && ends_there).then_some(1)
     }
 }
-
-/// How many capitalised words may stand between "call" and the number.
-const MOST_NAMES: usize = 3;
 
 /// The next group of digits behind piece `at`, where it belongs to the same run.
 fn next_group(pieces: &Pieces, at: usize) -> Option<(usize, Separator)> {
