@@ -11,8 +11,8 @@ use crate::model::{Problem, Tombstone};
 use crate::read::{self, read};
 use crate::report::{self, Hint, ReportError};
 use crate::store::{
-    Archive, FrontMatterError, Receipt, Reception, StoreError, WithdrawalError, Withdrawn, samples,
-    split_front_matter,
+    Archive, FrontMatterError, Receipt, Reception, Reread, StoreError, WithdrawalError, Withdrawn,
+    samples, split_front_matter,
 };
 use crate::world::World;
 
@@ -173,7 +173,8 @@ impl Intake {
     }
 
     /// Reads the kept reports again if another version of the reader has read them; gives how
-    /// many. The old reading stays of one that this version fails to read.
+    /// many. The old reading stays of one that this version fails to read. What this version masks
+    /// and older ones did not leaves the file of the store.
     ///
     /// # Errors
     /// [`IntakeError`] when they could not be read or kept; the old readings then stay.
@@ -182,20 +183,30 @@ impl Intake {
             return Ok(0);
         }
         let snapshot = self.archive.snapshot();
-        let mut count = 0;
+        let (mut count, mut masks_more) = (0, self.archive.mask_imports()?);
         for reports in snapshot.reports().chunks(BATCH) {
             let mut readings = Vec::with_capacity(reports.len());
             for summary in reports {
                 let Some(stored) = self.archive.report(&summary.id)? else {
                     continue;
                 };
+                let before = stored.reading.report.masked.clone();
                 match self.anew(stored) {
-                    Ok(reading) => readings.push(reading),
+                    Ok(now) => {
+                        masks_more |= now.reading.report.masked != before;
+                        readings.push(Reread {
+                            before: summary.id.clone(),
+                            now,
+                        });
+                    }
                     Err(error) => tracing::error!("report {}, kept before: {error}", summary.id),
                 }
             }
             count += readings.len();
             self.archive.replace(&readings, &[])?;
+        }
+        if masks_more {
+            self.archive.erase_deleted()?;
         }
         let settings = [(READ_BY, read::VERSION.to_owned())];
         self.archive.replace(&[], &settings)?;
@@ -215,8 +226,12 @@ impl Intake {
             url: report.url,
             language: Some(report.language),
         };
+        let masked_before = report.masked;
         let reading = caught(|| {
-            report::from_text(report.text, &hint).map(|report| read(report, &self.world))
+            report::from_text(report.text, &hint).map(|mut report| {
+                report.masked.add(&masked_before);
+                read(report, &self.world)
+            })
         })??;
         Ok(StoredReading::new(reading, stored.received_at))
     }

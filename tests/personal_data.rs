@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use korydor::model::Masked;
-use korydor::report::{MASK, mask};
+use korydor::report::{Hint, MASK, mask};
 use personal_data::table::{Score, cases};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -218,10 +218,51 @@ fn the_command_line_masks_what_it_reads_keeps_and_imports() {
 }
 
 #[test]
+fn what_an_older_version_kept_is_masked_when_it_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.gpkg");
+    let old_id = "0123456789abcdef";
+    {
+        let intake = support::intake(&path);
+        intake.accept(post(), &Hint::default()).unwrap();
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        connection
+            .execute_batch(&format!(
+                "DELETE FROM statements; UPDATE korydor_settings SET value = '1' WHERE name = 'reader_version';
+                 UPDATE reports SET id = '{old_id}', reading = '{{}}', title = 'Ask Kovalenko, 067-765-43-21', source = 'olena.k@example.org'"
+            ))
+            .unwrap();
+        connection
+            .execute("UPDATE reports SET text = ?1", [post()])
+            .unwrap();
+    }
+    let intake = support::intake(&path);
+    assert_eq!(intake.read_again().unwrap(), 1);
+    assert_eq!(intake.read_again().unwrap(), 0);
+    assert_no_secret_in(folder.path());
+    assert!(intake.archive().report(old_id).unwrap().is_none());
+    let snapshot = intake.archive().snapshot();
+    let [report] = snapshot.reports() else {
+        panic!("one report stays one");
+    };
+    let stored = intake.archive().report(&report.id).unwrap().unwrap();
+    assert!(
+        stored
+            .reading
+            .problems
+            .iter()
+            .any(|problem| problem.code == "personal_data_masked")
+    );
+    assert!(!stored.reading.corridors.is_empty());
+    let again = intake.accept(post(), &Hint::default()).unwrap();
+    assert_eq!(again.id, report.id, "the same post is the same report");
+}
+
+#[test]
 fn nobody_can_find_a_number_by_trying_it_against_the_identifier() {
     let identifier = |number: &str| {
         let text = format!("Buses leave Sumy at 9. Call {number}.");
-        korydor::report::from_text(text, &korydor::report::Hint::default())
+        korydor::report::from_text(text, &Hint::default())
             .unwrap()
             .id
     };

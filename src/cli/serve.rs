@@ -85,6 +85,11 @@ pub fn run(args: Args) -> Result<(), CliError> {
             tracing::info!("the store is new: {count} sample reports were loaded");
         }
     }
+    // Before anybody is answered: this version may mask what older ones did not.
+    match intake.read_again().map_err(CliError::failed)? {
+        0 => {}
+        count => tracing::info!("{count} reports were read again with this version"),
+    }
     let runtime = tokio::runtime::Runtime::new().map_err(CliError::failed)?;
     let config = Config {
         base_url: args.base_url,
@@ -141,11 +146,6 @@ async fn listen_and_serve(
 
 /// What may take a while and need not keep the first visitor waiting.
 fn catch_up(intake: &Intake, reports: Option<&Path>) {
-    match intake.read_again() {
-        Ok(0) => {}
-        Ok(count) => tracing::info!("{count} reports were read again with this version"),
-        Err(error) => tracing::error!("the kept reports could not be read again: {error}"),
-    }
     let Some(folder) = reports else { return };
     let files = match ingest::report_files(folder) {
         Ok(files) => files,

@@ -62,6 +62,15 @@ pub enum Reception {
     Withdrawn(Tombstone),
 }
 
+/// A report that was read again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reread {
+    /// The identifier that it is held under.
+    pub before: String,
+    /// What it is now.
+    pub now: StoredReading,
+}
+
 /// Waits a little longer after each attempt, each program its own time, so that several writers
 /// do not meet again and again.
 fn give_way(attempt: u32) {
@@ -88,6 +97,7 @@ impl Archive {
                     imports: &[],
                     tombstones: &[],
                     lifted: &[],
+                    renamed: &[],
                     layers: LayerChange::Rewrite(features.iter().collect()),
                     settings: &[(LAYERS_DIGEST, snapshot.digest().to_owned())],
                 });
@@ -205,26 +215,73 @@ impl Archive {
         })
     }
 
-    /// Puts new readings in the place of those of the same reports, as far as these are still
-    /// there.
+    /// Puts new readings in the place of those of the same reports, as far as these are still there.
+    /// Where a report has another identifier now, for more of its text was masked, nothing is left
+    /// under the old one; where the new one is known or withdrawn already, nothing else is kept.
     ///
     /// # Errors
     /// [`StoreError`] when nothing could be changed.
     pub fn replace(
         &self,
-        readings: &[StoredReading],
+        readings: &[Reread],
         settings: &[(&str, String)],
     ) -> Result<(), StoreError> {
         self.change(settings, |held| {
-            let known = held.report_ids();
-            let is_there =
-                |stored: &&StoredReading| known.contains(stored.reading.report.id.as_str());
-            let plan = Plan {
-                reports: readings.iter().filter(is_there).collect(),
-                ..Plan::default()
-            };
+            let mut known = held.report_ids();
+            let mut plan = Plan::default();
+            for reread in readings {
+                let (before, now) = (reread.before.as_str(), &reread.now);
+                let id = now.reading.report.id.as_str();
+                if !known.contains(before) {
+                    continue;
+                }
+                let is_kept = if id == before {
+                    true
+                } else {
+                    plan.renamed.push(before);
+                    held.tombstone(id).is_none() && known.insert(id)
+                };
+                plan.reports.extend(is_kept.then_some(now));
+            }
             Ok((plan, ()))
         })
+    }
+
+    /// Masks the personal data of imported files that an older version took in; says whether there
+    /// were any.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing could be changed.
+    pub fn mask_imports(&self) -> Result<bool, StoreError> {
+        let imports = self.lock().held.imports.clone();
+        let masked: Vec<(String, ControlImport)> = imports
+            .iter()
+            .filter_map(|import| {
+                let masked = import.as_ref().clone().without_personal_data();
+                let is_new = masked.report.masked != import.report.masked;
+                is_new.then(|| (import.report.id.clone(), masked.renamed()))
+            })
+            .collect();
+        self.change(&[], |held| {
+            let mut plan = Plan::default();
+            for (before, now) in &masked {
+                if held.import(before).is_some() {
+                    plan.renamed.push(before);
+                    plan.imports.push(now);
+                }
+            }
+            Ok::<_, StoreError>((plan, ()))
+        })?;
+        Ok(!masked.is_empty())
+    }
+
+    /// Makes sure that no byte of what was replaced or deleted is left in the files of the store.
+    ///
+    /// # Errors
+    /// [`StoreError`] when another program holds the store for long, or there is no room for a
+    /// second copy of it.
+    pub fn erase_deleted(&self) -> Result<(), StoreError> {
+        self.lock().store.erase_deleted()
     }
 
     /// Swaps the snapshot if another program has written to the store; says whether it had.
@@ -290,6 +347,7 @@ impl Archive {
             imports: &plan.imports,
             tombstones: &plan.tombstones,
             lifted: &plan.lifted,
+            renamed: &plan.renamed,
             layers: difference(&current, &next, &features),
             settings: &settings,
         })?;

@@ -13,7 +13,7 @@ mod samples;
 mod snapshot;
 mod states;
 
-pub use archive::{Archive, Receipt, Reception, WithdrawalError};
+pub use archive::{Archive, Receipt, Reception, Reread, WithdrawalError};
 pub use error::StoreError;
 pub use gpkg::GeoPackage;
 pub use query::{BoundingBox, Interval, ParseQueryError, Query, Selection};
@@ -38,6 +38,8 @@ pub struct Change<'a> {
     pub tombstones: &'a [Tombstone],
     /// Identifiers of tombstones to take away, with all that was kept behind them.
     pub lifted: &'a [&'a str],
+    /// Identifiers of reports and files to remove without a trace: they are put under others.
+    pub renamed: &'a [&'a str],
     /// What becomes of the layers.
     pub layers: LayerChange<'a>,
     /// Settings to set.

@@ -6,6 +6,7 @@ use geo::MultiPolygon;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::claim::{AreaClaim, Basis, Claim, Period, Source};
 use crate::model::{
@@ -126,7 +127,31 @@ impl ControlImport {
                 said.quote.exact = exact.as_str().into();
             }
         }
-        report.masked = masked;
+        report.masked.add(&masked);
+        self
+    }
+
+    /// The same under the identifier of its text as it is now.
+    pub fn renamed(mut self) -> Self {
+        let report = &mut self.report;
+        let mut hash = Sha256::new();
+        hash.update(report.text.as_bytes());
+        let said = [
+            &report.title,
+            &report.source,
+            &report.url,
+            &report.published,
+        ];
+        for part in said.into_iter().flatten() {
+            hash.update([0]);
+            hash.update(part.as_bytes());
+        }
+        report.sha256 = hash
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        report.id = report.sha256.chars().take(16).collect();
         self
     }
 

@@ -31,6 +31,8 @@ pub(super) struct Plan<'a> {
     pub tombstones: Vec<Tombstone>,
     /// Tombstones that are taken away.
     pub lifted: Vec<&'a str>,
+    /// Identifiers of reports and files that leave without a trace: they are held under others.
+    pub renamed: Vec<&'a str>,
 }
 
 impl Plan<'_> {
@@ -39,6 +41,7 @@ impl Plan<'_> {
             && self.imports.is_empty()
             && self.tombstones.is_empty()
             && self.lifted.is_empty()
+            && self.renamed.is_empty()
     }
 }
 
@@ -79,7 +82,8 @@ impl Held {
     /// What is held once a plan is carried out.
     pub fn after(&self, plan: &Plan<'_>) -> Self {
         let mut next = self.clone();
-        let leaves: HashSet<&str> = plan.tombstones.iter().map(|s| s.id.as_str()).collect();
+        let withdrawn = plan.tombstones.iter().map(|stone| stone.id.as_str());
+        let leaves: HashSet<&str> = withdrawn.chain(plan.renamed.iter().copied()).collect();
         if !leaves.is_empty() {
             next.readings
                 .retain(|stored| !leaves.contains(stored.reading.report.id.as_str()));

@@ -8,7 +8,8 @@ use thiserror::Error;
 use super::held::{Held, Plan};
 use super::{Archive, Receipt, Reception};
 use crate::layer::StoredReading;
-use crate::model::{Reason, Tombstone};
+use crate::model::{Masked, Reason, Tombstone};
+use crate::report::mask;
 use crate::shape::control::{ControlImport, embedded_facts};
 use crate::store::{Snapshot, StoreError, Withdrawn};
 
@@ -71,7 +72,7 @@ impl Archive {
                 None => self.tombstone_in_place_of(held, id, reason)?.1,
             };
             let forgotten = Tombstone {
-                reason: reason.cloned().or(stone.reason),
+                reason: shown(reason).or(stone.reason),
                 forgotten: true,
                 features: Vec::new(),
                 ..stone
@@ -167,7 +168,7 @@ impl Archive {
         let tombstone = Tombstone {
             id: id.to_owned(),
             withdrawn_at: Timestamp::now(),
-            reason: reason.cloned(),
+            reason: shown(reason),
             forgotten: false,
             features: resting_on(&self.snapshot(), id),
         };
@@ -176,6 +177,15 @@ impl Archive {
             ..Plan::default()
         };
         Ok((plan, tombstone))
+    }
+}
+
+/// A reason as everyone may read it: without personal data.
+fn shown(reason: Option<&Reason>) -> Option<Reason> {
+    let reason = reason?;
+    match mask(reason.as_ref(), &mut Masked::default()) {
+        Some(hidden) => hidden.parse().ok(),
+        None => Some(reason.clone()),
     }
 }
 

@@ -71,13 +71,7 @@ pub(super) fn set(transaction: &Transaction<'_>, tombstone: &Tombstone) -> rusql
     } else {
         content_of(transaction, id)?
     };
-    for (table, column) in [
-        ("statements", "report_id"),
-        ("reports", "id"),
-        ("control_imports", "id"),
-    ] {
-        transaction.execute(&format!("DELETE FROM {table} WHERE {column} = ?1"), [id])?;
-    }
+    remove(transaction, id)?;
     transaction.execute(
         "INSERT INTO korydor_tombstones (id, withdrawn_at, reason, features, content)
          VALUES (?1, ?2, ?3, ?4, ?5)
@@ -91,6 +85,18 @@ pub(super) fn set(transaction: &Transaction<'_>, tombstone: &Tombstone) -> rusql
             content,
         ],
     )?;
+    Ok(())
+}
+
+/// Removes the report or file of an identifier from its tables.
+pub(super) fn remove(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
+    for (table, column) in [
+        ("statements", "report_id"),
+        ("reports", "id"),
+        ("control_imports", "id"),
+    ] {
+        transaction.execute(&format!("DELETE FROM {table} WHERE {column} = ?1"), [id])?;
+    }
     Ok(())
 }
 

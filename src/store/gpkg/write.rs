@@ -45,6 +45,12 @@ pub(super) fn change(
     for id in change.lifted {
         tombstones::lift(&transaction, id)?;
     }
+    for id in change.renamed {
+        tombstones::remove(&transaction, id)?;
+    }
+    if !change.renamed.is_empty() {
+        erase::note(&transaction)?;
+    }
     for stored in change.reports {
         write_report(&transaction, stored)?;
     }
@@ -101,6 +107,7 @@ fn write_report(transaction: &Transaction<'_>, stored: &StoredReading) -> rusqli
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (id) DO UPDATE SET
                title = excluded.title, published = excluded.published, language = excluded.language,
+               source = excluded.source, url = excluded.url,
                reading = excluded.reading",
         )?
         .execute(params![
