@@ -1,6 +1,6 @@
 /** Data put into the reader's words: names, days, lists, statuses. */
 import { hasText, plural, t } from './i18n';
-import type { CorridorProps, EventProps, NamedPlace, ProposalProps } from './model/layers';
+import type { CorridorProps, EventProps, FrontLineProps, HeldProps, NamedPlace, ProposalProps, StateProps } from './model/layers';
 import { lang, placesById } from './state/store';
 import { type DayChoice, ALL_DAYS } from './data/days';
 
@@ -64,6 +64,51 @@ export function regionName(proposal: ProposalProps): string {
 export function word(vocabulary: string, value: string): string {
   const key = `${vocabulary}.${value}`;
   return hasText(key) ? t(key) : value.replaceAll('_', ' ');
+}
+
+/** Who holds it, as the server names the party. */
+export function partyName({ party, party_name: name, party_name_uk: uk, party_name_ru: ru }: HeldProps): string {
+  return localName({ name: name || word('party', party), name_uk: uk ?? null, name_ru: ru ?? null });
+}
+
+/** "Held by Russia", or that it is contested. */
+export function heldBy(held: HeldProps): string {
+  return held.party === 'contested' ? sentence(word('party', 'contested')) : t('front.held_by', { party: partyName(held) });
+}
+
+/** Who holds the land on the left of a piece of the front line, and on the right. */
+export function sidesOf(line: FrontLineProps): string[] {
+  const left: HeldProps = { party: line.side ?? '', party_name: line.side_name ?? null, party_name_uk: line.side_name_uk ?? null, party_name_ru: line.side_name_ru ?? null };
+  const right: HeldProps = { party: line.side_right ?? '', party_name: line.side_right_name ?? null, party_name_uk: line.side_right_name_uk ?? null, party_name_ru: line.side_right_name_ru ?? null };
+  return [left, right].map(partyName);
+}
+
+/** "Held by Russia, assessed". */
+export function areaName(area: HeldProps & { tier: string }): string {
+  return area.tier === 'contested' ? heldBy(area) : `${heldBy(area)}, ${word('tier', area.tier)}`;
+}
+
+/** "Front line between Russia and Ukraine". */
+export function lineName(line: FrontLineProps): string {
+  return `${t('layer.front_lines')}: ${sidesOf(line).join(' / ')}`;
+}
+
+/** Whether it is no state of the day on show, but what was last known. */
+export function isLastKnown(state: StateProps): boolean {
+  return state.currency === 'last_known';
+}
+
+/** "As of 30 March 2022", or "Last known 30 April 2022". */
+export function stateDay(state: StateProps): string {
+  return isLastKnown(state)
+    ? t('front.last_known', { date: longDay(state.last_claim ?? '') })
+    : t('front.as_of', { date: longDay(state.as_of ?? '') });
+}
+
+/** The day that was asked for: a state tells it by its age. */
+export function askedOf(state: StateProps): string | null {
+  const time = Date.parse(`${state.last_claim ?? ''}T00:00:00Z`);
+  return Number.isNaN(time) ? null : new Date(time + (state.age_days ?? 0) * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** "a, b and c". */

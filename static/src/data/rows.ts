@@ -2,7 +2,7 @@
 import type { Chosen, Sourced } from '../model/layers';
 import type { Shown } from './filters';
 import { boundsOf, positionsOf } from '../map/geometry';
-import { corridorName, placeOf, regionName } from '../words';
+import { corridorName, partyName, placeOf, regionName } from '../words';
 import { corridorSpan, dayOf, eventDay } from './days';
 
 export interface Row {
@@ -57,9 +57,9 @@ export function tableRows(shown: Shown): Row[] {
     ...shown.control.map(({ properties, geometry }): Row => ({
       chosen: { layer: 'control', id: properties.id },
       name: placeOf(properties),
-      kind: { vocabulary: 'party', values: [properties.party] },
+      kind: { vocabulary: 'party', values: [partyName(properties)] },
       status: null,
-      day: dayOf(properties.published),
+      day: dayOf(properties.last_claim),
       basis: null,
       source: properties,
       box: boundsOf(positionsOf(geometry)),

@@ -33,8 +33,8 @@ export function buildSources(shown: Shown): Sources {
     ends: collect(endMarks),
     pins: collect(pins(pinned, shown.places, (place) => taken.has(keyOf(place)))),
     events: placed(shown.events, ({ kind, id }, at) => ({ layer: 'events', id, image: imageId.event(kind), aside: taken.has(keyOf(at)) ? 1 : 0 })),
-    control: placed(shown.control, ({ party, tier, id }) => ({ layer: 'control', id, image: imageId.control(tier, party) })),
-    areas: placed(shown.control_areas, ({ tier, id }) => ({ layer: 'control_areas', id, image: imageId.hatch(tier) })),
+    control: placed(shown.control, ({ party, tier, currency, id }) => ({ layer: 'control', id, image: imageId.control(tier, party), faded: currency === 'last_known' })),
+    areas: placed(shown.control_areas, ({ tier, currency, id }) => ({ layer: 'control_areas', id, image: imageId.hatch(tier), faded: currency === 'last_known', contested: tier === 'contested' })),
     front: collect(shown.front_lines.flatMap(frontLine)),
     proposals: placed(shown.proposals, ({ id }) => ({ layer: 'proposals', id })),
     'proposal-labels': collect(proposalLabels(shown)),
@@ -44,12 +44,12 @@ export function buildSources(shown: Shown): Sources {
 /** A piece of the front line; a ring only from where it can be seen as one. */
 function frontLine({ geometry, properties }: FrontLineFeature): Feature[] {
   if (!geometry) return [];
-  const { id, certainty, uncertainty_km: km, length_km: length } = properties;
+  const { id, certainty, currency, uncertainty_km: km, length_km: length } = properties;
   const line = positionsOf(geometry);
   const [first, last] = [line[0], line.at(-1)];
   const isRing = first && last && keyOf(first) === keyOf(last);
   return [feature(geometry, {
-    layer: 'front_lines', id, firm: certainty === 'firm', minzoom: isRing ? zoomForLength(line, 40) : 0,
+    layer: 'front_lines', id, firm: certainty === 'firm', faded: currency === 'last_known', minzoom: isRing ? zoomForLength(line, 40) : 0,
     // A band wider than its line is long would be a blot.
     km: Math.min(km ?? 0, (length ?? 0) / 3),
   })];

@@ -111,20 +111,33 @@ function dataLayers(colours: Palette): LayerSpecification[] {
   ];
 }
 
-/** Hatched areas, and the line over the band in which it may run. */
+/** Hatched areas, and the line over the band in which it may run; what was last known as a faint outline. */
 function front(colours: Palette): LayerSpecification[] {
   const look = tokens.front;
+  const faded = look['last-known'];
+  const lastKnown: ExpressionSpecification = ['get', 'faded'];
+  const current: ExpressionSpecification = ['!', lastKnown];
   const band = (zoom: number): ExpressionSpecification => ['*', ['get', 'km'], look['band-pixels-per-km'] * 2 ** zoom];
   const line = (id: string, filter: ExpressionSpecification, paint: object): LayerSpecification => ({
     id, type: 'line', source: 'front', filter: ['all', filter, ['>=', ['zoom'], ['get', 'minzoom']]], layout: { 'line-join': 'round' }, paint: { 'line-color': colours.ink, 'line-width': look.width, ...paint },
   });
   return [
-    { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-pattern': ['get', 'image'], 'fill-opacity': look['hatch-opacity'] } },
-    line('front-band', ['literal', true], {
+    { id: 'areas', type: 'fill', source: 'areas', filter: current, paint: { 'fill-pattern': ['get', 'image'], 'fill-opacity': look['hatch-opacity'] } },
+    {
+      id: 'areas-last-known', type: 'line', source: 'areas', filter: lastKnown, layout: { 'line-join': 'round' },
+      paint: { 'line-color': colours.held, 'line-width': faded.width, 'line-opacity': faded.opacity },
+    },
+    {
+      // A soft edge on the side that is held.
+      id: 'areas-last-known-inside', type: 'line', source: 'areas', filter: ['all', lastKnown, ['!', ['get', 'contested']]], layout: { 'line-join': 'round' },
+      paint: { 'line-color': colours.held, 'line-width': faded.edge, 'line-offset': faded.edge / 2, 'line-opacity': faded['edge-opacity'] },
+    },
+    line('front-band', current, {
       'line-opacity': look['band-opacity'], 'line-width': ['interpolate', ['exponential', 2], ['zoom'], 0, band(0), 14, band(14)],
     }),
-    line('front-line', ['get', 'firm'], {}),
-    line('front-unsure', ['!', ['get', 'firm']], { 'line-dasharray': look.dash }),
+    line('front-line', ['all', current, ['get', 'firm']], {}),
+    line('front-unsure', ['all', current, ['!', ['get', 'firm']]], { 'line-dasharray': look.dash }),
+    line('front-last-known', lastKnown, { 'line-width': faded.width, 'line-opacity': faded.opacity }),
     line('front-touch', ['literal', true], { 'line-width': 14, 'line-opacity': 0 }),
   ];
 }
@@ -162,6 +175,7 @@ function symbols(colours: Palette): LayerSpecification[] {
     {
       id: 'control', type: 'symbol', source: 'control',
       layout: { 'icon-image': image, 'icon-size': ['interpolate', ['linear'], ['zoom'], 6, 0.5, 9, 0.8], ...over },
+      paint: { 'icon-opacity': ['case', ['get', 'faded'], tokens.front['last-known'].opacity, 1] },
     },
     {
       id: 'event-clusters', type: 'symbol', source: 'events', filter: ['has', 'point_count'],

@@ -105,30 +105,49 @@ export interface EventProps extends Sourced, NamedPlace {
 
 /** What every feature says that shows control as of a day. */
 export interface StateProps extends Sourced {
+  /** The day asked for, but never more than two weeks after `last_claim`. */
   as_of?: string | null;
-  /** Days from the last day that its sources vouch for to the day of the state. */
+  /** The last day that a claim about this piece vouches for. */
+  last_claim?: string | null;
+  /** Days from `last_claim` to the day asked for. */
   age_days?: number | null;
+  /** Whether this is the state of the day asked for, or what was last known. */
+  currency?: 'current' | 'last_known' | null;
   claims?: number | null;
 }
 
-export interface ControlProps extends StateProps, NamedPlace {
+/** Who holds something, with the party's name in the languages of the page. */
+export interface HeldProps {
   party: string;
+  party_name?: string | null;
+  party_name_uk?: string | null;
+  party_name_ru?: string | null;
+}
+
+export interface ControlProps extends StateProps, NamedPlace, HeldProps {
   tier: string;
   since?: string | null;
   basis?: string | null;
   cut_off?: boolean | null;
 }
 
-export interface ControlAreaProps extends StateProps {
-  party: string;
+export interface ControlAreaProps extends StateProps, HeldProps {
   tier: string;
+  newest_claim?: string | null;
   area_km2?: number | null;
   places?: string[] | null;
 }
 
 export interface FrontLineProps extends StateProps {
+  newest_claim?: string | null;
   side?: string | null;
+  side_name?: string | null;
+  side_name_uk?: string | null;
+  side_name_ru?: string | null;
   side_right?: string | null;
+  side_right_name?: string | null;
+  side_right_name_uk?: string | null;
+  side_right_name_ru?: string | null;
   uncertainty_km?: number | null;
   certainty?: string | null;
   length_km?: number | null;

@@ -1,7 +1,7 @@
 import type { Chosen } from '../model/layers';
 import { t } from '../i18n';
 import { candidates, choose, layers } from '../state/store';
-import { corridorName, eventName, placeOf, proposalName, sentence, shortDay, word } from '../words';
+import { areaName, corridorName, eventName, heldBy, lineName, placeOf, proposalName, sentence, shortDay, stateDay, word } from '../words';
 import { LineSample } from './LineSample';
 
 /** The features that lie under one click. */
@@ -18,7 +18,7 @@ export function Chooser({ heading }: { heading: preact.RefObject<HTMLHeadingElem
                 <span class="card-title"><bdi>{summary.name}</bdi></span>
                 <span class="card-status">
                   {summary.status && <><LineSample status={summary.status} /><b>{sentence(word('status', summary.status))}</b></>}
-                  {summary.published && <span class="muted">{shortDay(summary.published)}</span>}
+                  {summary.when && <span class="muted">{summary.when}</span>}
                 </span>
               </button>
             </li>
@@ -29,7 +29,7 @@ export function Chooser({ heading }: { heading: preact.RefObject<HTMLHeadingElem
   );
 }
 
-export interface Summary { name: string; status: string | null; published: string | null }
+export interface Summary { name: string; status: string | null; when: string | null }
 
 /** One line about a feature: what the chooser and the map's hint say of it. */
 export function summarise({ layer, id }: Chosen): Summary | null {
@@ -39,29 +39,33 @@ export function summarise({ layer, id }: Chosen): Summary | null {
   switch (layer) {
     case 'corridors': {
       const found = by(corridors);
-      return found ? { name: corridorName(found), status: found.status, published: found.valid_from ?? found.published ?? null } : null;
+      return found ? { name: corridorName(found), status: found.status, when: shortly(found.valid_from ?? found.published) } : null;
     }
     case 'events': {
       const found = by(events);
-      return found ? { name: eventName(found), status: null, published: found.time ?? found.published ?? null } : null;
+      return found ? { name: eventName(found), status: null, when: shortly(found.time ?? found.published) } : null;
     }
     case 'proposals': {
       const found = by(proposals);
-      return found ? { name: proposalName(found.settlements ?? null, found.regions ?? 1), status: found.status, published: found.published ?? null } : null;
+      return found ? { name: proposalName(found.settlements ?? null, found.regions ?? 1), status: found.status, when: shortly(found.published) } : null;
     }
     case 'control': {
       const found = by(control);
-      return found ? { name: `${placeOf(found)}: ${word('party', found.party)}`, status: null, published: found.published ?? null } : null;
+      return found ? { name: `${placeOf(found)}: ${heldBy(found)}`, status: null, when: stateDay(found) } : null;
     }
     case 'control_areas': {
       const found = by(areas);
-      return found ? { name: sentence(`${word('party', found.party)}, ${word('tier', found.tier)}`), status: null, published: found.as_of ?? null } : null;
+      return found ? { name: areaName(found), status: null, when: stateDay(found) } : null;
     }
     case 'front_lines': {
       const found = by(lines);
-      return found ? { name: t('layer.front_lines'), status: null, published: found.as_of ?? null } : null;
+      return found ? { name: lineName(found), status: null, when: stateDay(found) } : null;
     }
     default:
       return null;
   }
+}
+
+function shortly(day: string | null | undefined): string | null {
+  return day ? shortDay(day) : null;
 }

@@ -2,11 +2,13 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type {
-  ControlAreaFeature, ControlAreaProps, ControlProps, CorridorFeature, EventProps, FrontLineFeature, FrontLineProps, LayerId, ProposalFeature, Sourced,
+  ControlAreaFeature, ControlAreaProps, ControlProps, CorridorFeature, EventProps, FrontLineFeature, FrontLineProps, LayerId, ProposalFeature, Sourced, StateProps,
 } from '../model/layers';
-import { t } from '../i18n';
+import { plural, t } from '../i18n';
 import { candidates, chosen, chosenFeature, choose, lang, layers, loadState } from '../state/store';
-import { confidenceWord, corridorName, eventName, longDay, list, placeOf, proposalName, regionName, sentence, statedWord, word } from '../words';
+import {
+  areaName, askedOf, confidenceWord, corridorName, eventName, isLastKnown, longDay, list, placeOf, proposalName, regionName, sentence, sidesOf, statedWord, stateDay, word,
+} from '../words';
 import { groupProposals } from '../data/filters';
 import { isWebAddress } from '../web-address';
 import { reportPage } from '../server';
@@ -102,7 +104,7 @@ function ProposalPanel({ heading, proposal }: Heading & { proposal: ProposalFeat
 function PointPanel({ heading, layer, properties }: Heading & { layer: LayerId; properties: Sourced }) {
   const event = layer === 'events' ? (properties as EventProps) : null;
   const claim = layer === 'control' ? (properties as ControlProps) : null;
-  const name = event ? eventName(event) : claim ? placeOf(claim) : t('layer.front_lines');
+  const name = event ? eventName(event) : claim ? placeOf(claim) : t('layer.control');
   const acled = [event?.acled_type, event?.acled_subtype].filter(Boolean).join(' / ');
   const feature = layers.value[layer].find((other) => other.properties === properties);
   return (
@@ -110,8 +112,9 @@ function PointPanel({ heading, layer, properties }: Heading & { layer: LayerId; 
       <h2 ref={heading} tabIndex={-1}><bdi>{event ? placeOf(event) : name}</bdi></h2>
       <p class="panel-status">
         {event && <b>{sentence(word('event', event.kind))}</b>}
-        {claim && <b>{sentence(`${word('party', claim.party)}, ${word('tier', claim.tier)}`)}</b>} <ReportedOn source={properties} />
+        {claim && <b>{areaName(claim)}</b>} <ReportedOn source={properties} />
       </p>
+      {claim && <StateAge state={claim} />}
       <QuoteBlock source={properties} />
       <dl class="facts">
         <Fact name={t('panel.said_by')}><bdi>{properties.announced_by ?? t('panel.not_stated')}</bdi></Fact>
@@ -130,26 +133,39 @@ function StatePanel({ heading, layer, feature }: Heading & { layer: LayerId; fea
   const { properties } = feature;
   const line = layer === 'front_lines' ? (properties as FrontLineProps) : null;
   const area = layer === 'control_areas' ? (properties as ControlAreaProps) : null;
-  const name = area ? sentence(`${word('party', area.party)}, ${word('tier', area.tier)}`) : t('layer.front_lines');
+  const name = area ? areaName(area) : t('layer.front_lines');
+  const newest = (line ?? area)?.newest_claim;
   const km = (value: number | null | undefined): string => Math.round(value ?? 0).toLocaleString(lang.value);
   return (
     <>
       <h2 ref={heading} tabIndex={-1}>{name}</h2>
-      <p class="panel-status"><b>{t('front.as_of', { date: longDay(properties.as_of ?? '') })}</b></p>
+      <StateAge state={properties} />
       <p>{t('front.explain')}</p>
       <dl class="facts">
-        {line && <Fact name={t('front.sides')}>{list([line.side, line.side_right].map((side) => sentence(word('party', side ?? ''))))}</Fact>}
+        {line && <Fact name={t('front.sides')}>{list(sidesOf(line))}</Fact>}
         {line && <Fact name={t('front.certainty')}>{t(`certainty.${line.certainty ?? 'sparse'}`)}</Fact>}
         {line && <Fact name={t('front.uncertainty')}>{t('front.km', { km: km(line.uncertainty_km) })}</Fact>}
         {area && <Fact name={t('front.size')}>{t('front.km2', { km: km(area.area_km2) })}</Fact>}
         <Fact name={t('front.claims')}>{String(properties.claims ?? 0)}</Fact>
         {properties.places?.length ? <Fact name={t('front.places')}><bdi>{list(properties.places)}</bdi></Fact> : null}
-        {(properties.age_days ?? 0) > 0 && <Fact name={t('front.age')}>{t('front.days', { days: String(properties.age_days) })}</Fact>}
+        <Fact name={t('front.age')}>{longDay(properties.last_claim ?? '')}{(properties.age_days ?? 0) > 0 && <>, {plural('front.days', properties.age_days ?? 0)}</>}</Fact>
+        {newest && newest !== properties.last_claim && <Fact name={t('front.newest')}>{longDay(newest)}</Fact>}
       </dl>
       <QuoteBlock source={properties} />
       <Grades source={properties} />
       <Source source={properties} />
       <PanelActions feature={feature} name={name} />
+    </>
+  );
+}
+
+/** Of which day it is; where that is not the day on show, what is not known. */
+function StateAge({ state }: { state: StateProps }) {
+  const asked = askedOf(state);
+  return (
+    <>
+      <p class="panel-status"><b>{stateDay(state)}</b></p>
+      {isLastKnown(state) && asked && <p class="last-known">{t('front.unknown_since', { date: longDay(asked) })}</p>}
     </>
   );
 }

@@ -1,10 +1,11 @@
 /** The legend, which is also where layers are switched on and off. */
 import { useState } from 'preact/hooks';
-import { STATUSES, SWITCHABLE, type SwitchableId } from '../model/layers';
+import tokens from '../../../geodata/style/tokens.json';
+import { type ControlAreaProps, STATUSES, SWITCHABLE, type StateProps, type SwitchableId } from '../model/layers';
 import { t } from '../i18n';
 import { counts, layers, layersOn, shown, toggleLayer } from '../state/store';
 import { EVENT_KINDS, PURPOSE_ICONS, eventGlyph } from '../map/icons';
-import { longDay, sentence, word } from '../words';
+import { askedOf, heldBy, isLastKnown, longDay, sentence, stateDay, word } from '../words';
 import { Icon } from './Icon';
 import { InferredSample, LineSample } from './LineSample';
 
@@ -72,31 +73,64 @@ function CorridorLegend({ everything }: { everything: boolean }) {
   );
 }
 
-/** The line and its kinds, the hatches, and of which day they are. */
+/** The line and its kinds, the hatches with who holds the land, and of which day they are. */
 function FrontLegend() {
-  const { control_areas: areas, front_lines: lines } = layers.value;
-  const asOf = lines[0]?.properties.as_of ?? areas[0]?.properties.as_of;
-  const tiers = ['assessed', 'claimed', 'contested'].filter((tier) => areas.some(({ properties }) => properties.tier === tier));
+  const lines = layers.value.front_lines.map(({ properties }) => properties);
+  const areas = layers.value.control_areas.map(({ properties }) => properties);
+  const current = areas.filter((area) => !isLastKnown(area));
+  const hatches = ['assessed', 'claimed', 'contested'].flatMap((tier) => unlike(current.filter((area) => area.tier === tier)));
+  const outlined = new Map(areas.filter(isLastKnown).map((area) => [heldBy(area), area.tier === 'contested']));
+  const known = lines.filter((line) => !isLastKnown(line));
   const strokes: Record<string, string> = {
     assessed: 'M3 12 14 1M9 12 20 1M15 12 26 1M21 12 27 6M3 6 8 1',
     claimed: 'M3 12 14 1M15 12 26 1',
     contested: 'M3 12 14 1M11 12 22 1M19 12 27 4M3 4 11 12M8 1 19 12M16 1 27 12M24 1 27 4',
   };
-  const unsure = lines.some(({ properties }) => properties.certainty !== 'firm');
+  const unsure = known.some(({ certainty }) => certainty !== 'firm');
+  const faint = tokens.front['last-known'];
   return (
     <>
-      {asOf && <p class="small muted">{t('front.as_of', { date: longDay(asOf) })}</p>}
+      <StateOfDay states={[...lines, ...areas]} />
       <ul class="keys">
-        <li><svg class="sample" viewBox="0 0 30 12" aria-hidden="true"><path d="M3 6H27" stroke="var(--ink)" stroke-opacity="0.12" stroke-width="10" /><path d="M3 6H27" stroke="var(--ink)" stroke-width="2.4" /></svg> {t('front.line')}</li>
+        {known.length > 0 && <li><svg class="sample" viewBox="0 0 30 12" aria-hidden="true"><path d="M3 6H27" stroke="var(--ink)" stroke-opacity="0.12" stroke-width="10" /><path d="M3 6H27" stroke="var(--ink)" stroke-width="2.4" /></svg> {t('front.line')}</li>}
         {unsure && <li><svg class="sample" viewBox="0 0 30 12" aria-hidden="true"><path d="M3 6H27" stroke="var(--ink)" stroke-width="2.4" stroke-dasharray="5 3.4" /></svg> {t('front.unsure')}</li>}
-        {tiers.map((tier) => (
-          <li key={tier}>
-            <svg class="sample" viewBox="0 0 30 13" aria-hidden="true"><path d={strokes[tier]} fill="none" stroke="var(--held)" stroke-width="1.2" /></svg>
-            {' '}{t(`front.${tier}`)}
+        {lines.some(isLastKnown) && <li><svg class="sample" viewBox="0 0 30 12" aria-hidden="true"><path d="M3 6H27" stroke="var(--ink)" stroke-width={faint.width} stroke-opacity={faint.opacity} /></svg> {t('front.line_last_known')}</li>}
+        {hatches.map((area) => (
+          <li key={`${area.party}/${area.tier}`}>
+            <svg class="sample" viewBox="0 0 30 13" aria-hidden="true"><path d={strokes[area.tier]} fill="none" stroke="var(--held)" stroke-width="1.2" /></svg>
+            {' '}{area.tier === 'contested' ? t('front.contested') : `${heldBy(area)}, ${t(`front.${area.tier}`)}`}
+          </li>
+        ))}
+        {[...outlined].map(([held, contested]) => (
+          <li key={`${held}/last-known`}>
+            <svg class="sample" viewBox="0 0 30 13" aria-hidden="true">
+              {!contested && <rect x="5.5" y="2.5" width="19" height="8" rx="2" fill="none" stroke="var(--held)" stroke-width="3" stroke-opacity={faint['edge-opacity']} />}
+              <rect x="4" y="1" width="22" height="11" rx="3" fill="none" stroke="var(--held)" stroke-width={faint.width} stroke-opacity={faint.opacity} />
+            </svg>
+            {' '}{t('front.area_last_known', { held })}
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+/** One area for each party and tier. */
+function unlike(areas: ControlAreaProps[]): ControlAreaProps[] {
+  return [...new Map(areas.map((area) => [`${area.party}/${area.tier}`, area])).values()];
+}
+
+/** Of which day control is: the day on show, or when it was last known, as the oldest piece says. */
+export function StateOfDay({ states }: { states: StateProps[] }) {
+  const oldest = states.toSorted((a, b) => (a.last_claim ?? '').localeCompare(b.last_claim ?? ''))[0];
+  if (!oldest) return null;
+  const asked = askedOf(oldest);
+  if (!isLastKnown(oldest) || !asked) return <p class="small muted">{stateDay(oldest)}</p>;
+  const partly = states.some((state) => !isLastKnown(state));
+  return (
+    <p class="small last-known">
+      <b>{stateDay(oldest)}</b><br />{t('front.unknown_since', { date: longDay(asked) })}{partly && ` ${t('front.partly')}`}
+    </p>
   );
 }
 

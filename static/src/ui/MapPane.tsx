@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Position } from 'geojson';
 import { groupProposals } from '../data/filters';
 import { t } from '../i18n';
-import type { LayerId } from '../model/layers';
+import { type LayerId, STATE_LAYERS } from '../model/layers';
 import { fontsLoaded } from '../fonts';
 import { palette } from '../look';
 import { boundsOf, positionsOf } from '../map/geometry';
@@ -48,7 +48,7 @@ function start(element: HTMLElement): () => void {
     works: (can) => { store.mapWorks.value = can; },
     nameOf: (found) => {
       const summary = summarise(found);
-      return summary && [summary.name, summary.status && sentence(word('status', summary.status))].filter(Boolean).join(' · ');
+      return summary && [summary.name, summary.status ? sentence(word('status', summary.status)) : isState(found.layer) && summary.when].filter(Boolean).join(' · ');
     },
   });
   map = view;
@@ -157,4 +157,8 @@ function padding(): Padding {
 
 function reducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+function isState(layer: LayerId): boolean {
+  return STATE_LAYERS.some((each) => each === layer);
 }

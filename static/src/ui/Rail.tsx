@@ -1,7 +1,7 @@
 import { t } from '../i18n';
 import { dayOf } from '../data/days';
-import { askedDay, day, reports, tallies } from '../state/store';
-import { longDay } from '../words';
+import { askedDay, day, layers, layersOn, reports, tallies } from '../state/store';
+import { isLastKnown, longDay } from '../words';
 import { CorridorList, Counts } from './CorridorList';
 import { Data } from './Data';
 import { Problems } from './Problems';
@@ -23,8 +23,17 @@ export function Title() {
           {newest && newest !== choice && <button type="button" class="text-button" onClick={() => (askedDay.value = newest)}>{t('asof.newest', { date: longDay(newest) })}</button>}
         </p>
       )}
+      <FrontDay />
     </div>
   );
+}
+
+/** That the front on show is older than the day, where it is: also where the legend is not in view. */
+function FrontDay() {
+  const lines = layersOn.value.has('front_lines') ? layers.value.front_lines : [];
+  const dates = lines.filter(({ properties }) => isLastKnown(properties)).map(({ properties }) => properties.last_claim ?? '');
+  const oldest = dates.toSorted()[0];
+  return oldest ? <p class="small last-known">{t('front.line_known', { date: longDay(oldest) })}</p> : null;
 }
 
 export function Rail() {
