@@ -12,7 +12,7 @@ use korydor::intake::Intake;
 use korydor::layer::layers;
 use korydor::model::Reason;
 use korydor::report::Hint;
-use korydor::store::{Archive, Reception, WithdrawalError, samples};
+use korydor::store::{Archive, Reception, Reread, WithdrawalError, samples};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde_json::{Value, json};
@@ -513,9 +513,11 @@ fn what_another_program_withdraws_is_followed_and_not_undone() {
     let read = one.archive().report(&id).unwrap().unwrap();
     other.archive().withdraw(&id, Some(&reason("No."))).unwrap();
     // The first knows nothing of it yet, and hands in what it had read again, or got again.
-    one.archive()
-        .replace(std::slice::from_ref(&read), &[])
-        .unwrap();
+    let reread = Reread {
+        before: id.clone(),
+        now: read.clone(),
+    };
+    one.archive().replace(&[reread], &[]).unwrap();
     let receipts = one.archive().accept(&[read], &[]).unwrap();
     assert!(matches!(receipts[0].reception, Reception::Withdrawn(_)));
     for intake in [&one, &other] {
