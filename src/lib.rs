@@ -27,6 +27,7 @@
 //! - [`shape`]: statements → lines along roads and areas, and how each came about.
 //! - [`layer`]: the registry of layers, and readings → features.
 //! - [`format`](mod@format): features → GeoJSON and CSV.
+//! - [`filter`]: which features a CQL2 text finds by their properties.
 //! - [`store`]: reports, statements and layers in a GeoPackage; the snapshot that is read.
 //! - [`fault`]: what goes wrong in us while one thing is read stays an error of that one.
 //! - [`intake`]: the way in, from bytes to the store.
@@ -40,6 +41,7 @@ pub mod basemap;
 pub mod cli;
 pub mod extract;
 pub mod fault;
+pub mod filter;
 pub mod format;
 pub mod gazetteer;
 pub mod geoparse;

@@ -79,7 +79,7 @@ fn the_api_description_names_every_resource() {
     for path in [
         "/",
         "/conformance",
-        "/collections/{layer}/items",
+        "/collections/{collectionId}/items",
         "/layers/{file}",
         "/geocode",
         "/routes",
@@ -263,7 +263,7 @@ fn what_is_not_understood_is_a_problem_with_a_sentence() {
         ("/reports/0000", 404, "/reports"),
         ("/collections/corridors/items?colour=red", 400, "colour"),
         ("/collections/corridors/items?limit=0", 400, "limit"),
-        ("/collections/corridors/items?limit=10001", 400, "limit"),
+        ("/collections/corridors/items?limit=-1", 400, "limit"),
         ("/collections/corridors/items?limit=ten", 400, "limit"),
         ("/collections/corridors/items?limit=1&limit=2", 400, "twice"),
         ("/collections/corridors/items?offset=-1", 400, "offset"),

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{CliError, atlas};
+use crate::filter::Filter;
 use crate::format::{format_named, formats};
 use crate::layer::{Layer, LayerId, changes, layer_named, layers};
 use crate::model::Feature;
@@ -29,6 +30,9 @@ pub struct Args {
     /// areas and front lines are those at its end.
     #[arg(long)]
     datetime: Option<Interval>,
+    /// Only features whose properties fulfil this, as CQL2 text: "status = 'agreed'".
+    #[arg(long, value_name = "CQL2")]
+    filter: Option<String>,
     /// What changed in control between the two days of --datetime, as GeoJSON, instead of the layer.
     #[arg(long, requires = "datetime")]
     changes: bool,
@@ -58,6 +62,11 @@ pub fn run(args: Args) -> Result<(), CliError> {
             args.format
         ))
     })?;
+    let filter = args
+        .filter
+        .map(|text| Filter::from_text(&text, layer))
+        .transpose()
+        .map_err(|error| CliError::Usage(error.to_string()))?;
     let mut store = GeoPackage::open_read_only(&args.store).map_err(CliError::failed)?;
     let snapshot = Archive::snapshot_of(&mut store, &atlas::beside_quietly(&args.store))
         .map_err(CliError::failed)?;
@@ -68,6 +77,7 @@ pub fn run(args: Args) -> Result<(), CliError> {
     let query = Query {
         bbox: args.bbox,
         datetime: args.datetime,
+        filter,
         offset: 0,
         limit: usize::MAX,
     };

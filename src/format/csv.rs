@@ -64,13 +64,30 @@ fn cell(value: Option<&Value>) -> String {
     }
 }
 
-/// The text, with an apostrophe before a sign that spreadsheets would take for a formula.
+/// The text, with an apostrophe before what a spreadsheet would take for a formula.
+///
+/// Spreadsheets begin a formula at `=`, `+`, `-`, `@` and at the full-width forms of these, also
+/// behind signs that show nothing, which some of them leave out (OWASP, *CSV Injection*). A cell
+/// that begins with a tab or a line end is marked too.
 fn text_cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let begins_formula = |sign: char| "=+-@＝＋－＠﹢﹣﹦﹫−".contains(sign);
+    let shown = text.trim_start_matches(shows_nothing);
+    if shown.starts_with(begins_formula) || text.starts_with(['\t', '\r', '\n']) {
         format!("'{text}")
     } else {
         text.to_owned()
     }
+}
+
+/// White space, control characters, and those that Unicode calls ignorable by default.
+fn shows_nothing(sign: char) -> bool {
+    sign.is_whitespace()
+        || sign.is_control()
+        || matches!(sign,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 fn position(kind: GeometryType, geometry: Option<&Geometry<f64>>) -> Vec<String> {
@@ -96,6 +113,53 @@ mod tests {
     use crate::layer::{LayerId, features, fixtures};
     use crate::model::Status;
     use crate::shape::Atlas;
+
+    #[test]
+    fn no_text_begins_a_formula() {
+        let formulas = [
+            "=cmd",
+            " =cmd",
+            "\u{a0}=cmd",
+            "\u{3000}=cmd",
+            "\u{200b}=cmd",
+            "\u{feff}=cmd",
+            "\u{ad}\u{2066} =cmd",
+            "＝cmd",
+            " ＋1",
+            "＠SUM(A1)",
+            "－2",
+            "+1",
+            "-1+2",
+            "@SUM(A1)",
+            "\t=cmd",
+            "\n=cmd",
+            "\r\n@x",
+            "\u{0}=cmd",
+            "\tx",
+        ];
+        for formula in formulas {
+            assert_eq!(text_cell(formula), format!("'{formula}"), "{formula:?}");
+        }
+        for plain in [
+            "",
+            " ",
+            "a=b",
+            "Mariupol – Berdiansk",
+            "«Азовсталь»",
+            "5 - 3",
+            "'x",
+            "→ Zaporizhzhia",
+            "\u{200b}a",
+        ] {
+            assert_eq!(text_cell(plain), plain);
+        }
+    }
+
+    #[test]
+    fn the_first_of_a_list_begins_no_formula() {
+        let list = serde_json::json!([" =cmd", "b"]);
+        assert_eq!(cell(Some(&list)), "' =cmd | b");
+    }
 
     #[test]
     fn the_tags_stand_straight_after_the_header_and_every_row_has_all_columns() {

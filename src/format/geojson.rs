@@ -3,12 +3,16 @@
 use std::borrow::Borrow;
 use std::ops::Range;
 
+use geo::{Coord, Geometry, MapCoords, coord};
 use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::{DISCLAIMER, attribution};
 use crate::layer::{Known, Layer, title};
 use crate::model::Feature;
+use crate::shape::crs::Crs;
 
 /// `application/geo+json`.
 pub const MEDIA_TYPE: &str = "application/geo+json";
@@ -56,6 +60,39 @@ pub fn feature(feature: &Feature) -> Value {
         "geometry": geometry,
         "properties": feature.properties,
     })
+}
+
+/// A feature that was encoded by [`feature`], with its positions in another reference system, in
+/// that system's axis order and to the centimetre.
+///
+/// # Errors
+/// The JSON error where `json` is no feature.
+pub fn feature_in(
+    crs: Crs,
+    json: &[u8],
+    geometry: Option<&Geometry<f64>>,
+) -> serde_json::Result<Vec<u8>> {
+    #[derive(Deserialize)]
+    struct Encoded<'a> {
+        #[serde(borrow)]
+        id: &'a RawValue,
+        #[serde(borrow)]
+        properties: &'a RawValue,
+    }
+    let Encoded { id, properties } = serde_json::from_slice(json)?;
+    let scale = 10_f64.powi(crs.decimals());
+    let moved = geometry.map(|geometry| {
+        let moved = geometry.map_coords(|position| {
+            let Coord { x, y } = crs.from_degrees(position);
+            coord! { x: (x * scale).round() / scale, y: (y * scale).round() / scale }
+        });
+        geojson::Geometry::from(&moved)
+    });
+    let geometry = serde_json::to_string(&moved)?;
+    let encoded = format!(
+        "{{\"type\":\"Feature\",\"id\":{id},\"geometry\":{geometry},\"properties\":{properties}}}"
+    );
+    Ok(encoded.into_bytes())
 }
 
 #[cfg(test)]

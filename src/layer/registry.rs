@@ -6,7 +6,7 @@
 use LayerId::{
     Control, ControlAreas, Corridors, CrossingPoints, Events, FrontLines, Places, Proposals,
 };
-use PropertyType::{Boolean, Date, Integer, List, Number, Text};
+use PropertyType::{Boolean, Date, Integer, List, Number, Objects, Text};
 
 /// The eight layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,8 +64,10 @@ pub enum PropertyType {
     Number,
     /// Yes or no.
     Boolean,
-    /// A JSON array.
+    /// A JSON array of texts.
     List,
+    /// A JSON array of objects.
+    Objects,
 }
 
 /// A property of the features of a layer.
@@ -401,7 +403,7 @@ static LAYERS: [Layer; 8] = [
             property("statements", Integer, "How many statements it rests on."),
             property(
                 "history",
-                List,
+                Objects,
                 "The statements, oldest first: status, announced_by, published, report_id, quote.",
             ),
         ],
@@ -479,7 +481,7 @@ static LAYERS: [Layer; 8] = [
             ),
             property(
                 "other_claims",
-                List,
+                Objects,
                 "The claims that do not decide, the strongest first: party, tier, since, basis, report_id, source_name, source_url, quote.",
             ),
         ],

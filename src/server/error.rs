@@ -10,9 +10,11 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::IntoResponse;
 use serde_json::json;
 
+use crate::filter::FilterError;
 use crate::intake::IntakeError;
 use crate::model::{ReasonError, Tombstone};
 use crate::routing::{NotAFormat, NotATrouble, RoutingError};
+use crate::shape::crs::UnknownCrs;
 use crate::store::{ParseQueryError, StoreError, WithdrawalError};
 
 /// A request that could not be answered as asked.
@@ -103,6 +105,18 @@ impl IntoResponse for Problem {
 
 impl From<ParseQueryError> for Problem {
     fn from(error: ParseQueryError) -> Self {
+        Self::bad_request(error.to_string())
+    }
+}
+
+impl From<FilterError> for Problem {
+    fn from(error: FilterError) -> Self {
+        Self::bad_request(error.to_string())
+    }
+}
+
+impl From<UnknownCrs> for Problem {
+    fn from(error: UnknownCrs) -> Self {
         Self::bad_request(error.to_string())
     }
 }

@@ -1,6 +1,7 @@
 //! The layers as OGC API Features: collections, their features by area, time and page, and
 //! single features.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -16,13 +17,15 @@ use super::error::Problem;
 use super::layers::known_layer;
 use super::links::{Base, Link, link};
 use super::parameters::Parameters;
+use super::schema;
 use super::withdrawals::feature_gone;
+use crate::filter::Filter;
 use crate::format::{DISCLAIMER, formats, geojson};
-use crate::layer::{LayerId, layers};
-use crate::store::{Entry, Interval, LayerSnapshot, Query, Snapshot};
+use crate::layer::{Layer, LayerId, layers};
+use crate::shape::crs::Crs;
+use crate::store::{BoundingBox, Entry, Interval, LayerSnapshot, Query, Selection, Snapshot};
 
 const JSON: &str = "application/json";
-const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 const DEFAULT_LIMIT: usize = 100;
 const MOST: usize = 10_000;
@@ -51,6 +54,7 @@ pub(super) async fn collections(
         .collect();
     let document = json!({
         "links": [link(base.url("/collections"), "self", JSON, "The layers")],
+        "crs": Crs::ALL.map(Crs::uri),
         "collections": collections,
     });
     Content::json(JSON, &document)
@@ -58,9 +62,9 @@ pub(super) async fn collections(
 
 /// One layer.
 #[utoipa::path(
-    get, path = "/collections/{layer}", tag = "layers",
+    get, path = "/collections/{collectionId}", tag = "layers",
     params(
-        ("layer" = String, Path, description = "Name of the layer."),
+        ("collectionId" = String, Path, description = "Name of the layer."),
         ("f" = Option<String>, Query, description = "json."),
     ),
     responses(
@@ -94,6 +98,7 @@ fn describe(held: &LayerSnapshot, base: &Base) -> Value {
             "The features",
         ),
     ];
+    links.extend(schema::links(name, base));
     links.extend(formats().iter().map(|format| {
         let file = format!("/layers/{name}.{}", format.name);
         link(
@@ -121,7 +126,7 @@ fn describe(held: &LayerSnapshot, base: &Base) -> Value {
     if let Some(bounds) = held.extent {
         extent.insert(
             "spatial".to_owned(),
-            json!({ "bbox": [corners(bounds)], "crs": CRS84 }),
+            json!({ "bbox": [corners(bounds)], "crs": Crs::Crs84.uri() }),
         );
     }
     let Interval { start, end } = held.interval;
@@ -139,8 +144,8 @@ fn describe(held: &LayerSnapshot, base: &Base) -> Value {
         "description": layer.description,
         "attribution": held.attribution,
         "itemType": "feature",
-        "crs": [CRS84],
-        "storageCrs": CRS84,
+        "crs": Crs::ALL.map(Crs::uri),
+        "storageCrs": Crs::Crs84.uri(),
         "geometryType": layer.geometry.geojson_name(),
         "numberOfFeatures": held.entries().len(),
         "links": links,
@@ -163,12 +168,16 @@ fn seconds(moment: Timestamp) -> String {
 
 /// The features of a layer, by area, time and page.
 #[utoipa::path(
-    get, path = "/collections/{layer}/items", tag = "layers",
+    get, path = "/collections/{collectionId}/items", tag = "layers",
     params(
-        ("layer" = String, Path, description = "Name of the layer."),
-        ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees (or six numbers with heights); a west greater than the east crosses the 180th meridian."),
+        ("collectionId" = String, Path, description = "Name of the layer."),
+        ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees (or six numbers with heights), or the corners in the axis order of bbox-crs; a west greater than the east crosses the 180th meridian."),
+        ("bbox-crs" = Option<String>, Query, description = "The reference system of bbox: one of the layer's crs; CRS84 where it is not given."),
+        ("crs" = Option<String>, Query, description = "The reference system, and with it the axis order, of the answer: one of the layer's crs; CRS84 where it is not given."),
         ("datetime" = Option<String>, Query, description = "A day, a moment, or an interval with .. for open ends; features whose valid time meets it. The layers control, control_areas and front_lines give the state at the end of its last day; without it, of the latest day that a claim speaks of."),
-        ("limit" = Option<usize>, Query, description = "How many features at most, 1 to 10000; 100 where it is not given."),
+        ("filter" = Option<String>, Query, description = "CQL2 text over the layer's queryables, such as status = 'agreed' AND people_moved > 500."),
+        ("filter-lang" = inline(Option<FilterLanguage>), Query, description = "The language of filter; cql-text is the name that clients of the draft know it by."),
+        ("limit" = Option<usize>, Query, description = "How many features at most; above 10000 as 10000; 100 where it is not given."),
         ("offset" = Option<usize>, Query, description = "How many matching features to leave out before the first."),
         ("f" = Option<String>, Query, description = "json or geojson."),
     ),
@@ -185,12 +194,24 @@ pub(super) async fn items(
     parameters: Parameters,
 ) -> Result<Content, Problem> {
     let layer = known_layer(&layer)?;
-    let parameters = parameters.only(&["bbox", "datetime", "limit", "offset", "f"])?;
+    let parameters = parameters.only(&[
+        "bbox",
+        "bbox-crs",
+        "crs",
+        "datetime",
+        "filter",
+        "filter-lang",
+        "limit",
+        "offset",
+        "f",
+    ])?;
     geojson_only(&parameters)?;
+    let crs: Crs = parameters.parsed("crs")?.unwrap_or_default();
     let query = Query {
-        bbox: parameters.parsed("bbox")?,
+        bbox: bounding_box(&parameters)?,
         datetime: parameters.parsed("datetime")?,
-        limit: parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?,
+        filter: filter(&parameters, layer)?,
+        limit: parameters.number_up_to("limit", 1, MOST, DEFAULT_LIMIT)?,
         offset: parameters.number("offset", 0, usize::MAX, 0)?,
     };
     let snapshot = app.intake.archive().snapshot();
@@ -199,10 +220,45 @@ pub(super) async fn items(
         let selection = held.select(&query);
         let here = format!("/collections/{}/items", layer.name);
         let links = page_links(&base, &here, &parameters, &query, selection.matched);
-        let body = page(&held, &snapshot, &selection.page, selection.matched, &links);
-        crs84(Content::new(geojson::MEDIA_TYPE, body))
+        let body = page(&held, &snapshot, &selection, crs, &links)?;
+        Ok(in_crs(Content::new(geojson::MEDIA_TYPE, body), crs))
     };
-    app.answering.run(making).await
+    app.answering.run(making).await?
+}
+
+/// The languages that filters are read in, by the names that clients give them.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum FilterLanguage {
+    #[schema(rename = "cql2-text")]
+    Cql2Text,
+    #[schema(rename = "cql-text")]
+    CqlText,
+}
+
+const FILTER_LANGUAGES: [&str; 2] = ["cql2-text", "cql-text"];
+
+fn filter(parameters: &Parameters, layer: &Layer) -> Result<Option<Filter>, Problem> {
+    match parameters.text("filter-lang") {
+        None => {}
+        Some(language) if FILTER_LANGUAGES.contains(&language) => {}
+        Some(other) => {
+            let known = FILTER_LANGUAGES.join(" or ");
+            return Err(Problem::bad_request(format!(
+                "filter-lang is {known}; \"{other}\" is neither"
+            )));
+        }
+    }
+    let text = parameters.text("filter");
+    Ok(text
+        .map(|text| Filter::from_text(text, layer))
+        .transpose()?)
+}
+
+fn bounding_box(parameters: &Parameters) -> Result<Option<BoundingBox>, Problem> {
+    let crs = parameters.parsed("bbox-crs")?.unwrap_or_default();
+    let text = parameters.text("bbox");
+    Ok(text.map(|text| BoundingBox::parse(text, crs)).transpose()?)
 }
 
 pub(super) fn geojson_only(parameters: &Parameters) -> Result<(), Problem> {
@@ -251,18 +307,18 @@ fn page_links(
 fn page(
     held: &LayerSnapshot,
     snapshot: &Snapshot,
-    entries: &[&Entry],
-    matched: usize,
+    selection: &Selection<'_>,
+    crs: Crs,
     links: &[Link],
-) -> Vec<u8> {
+) -> Result<Vec<u8>, Problem> {
     let mut head = json!({
         "type": "FeatureCollection",
         "title": held.title,
         "disclaimer": DISCLAIMER,
         "attribution": held.attribution,
         "timeStamp": snapshot.changed_at().map_or_else(|| seconds(Timestamp::UNIX_EPOCH), seconds),
-        "numberMatched": matched,
-        "numberReturned": entries.len(),
+        "numberMatched": selection.matched,
+        "numberReturned": selection.page.len(),
         "links": links,
     });
     if let (Value::Object(head), Some(known)) = (&mut head, &held.known) {
@@ -271,23 +327,33 @@ fn page(
     let mut body = head.to_string().into_bytes();
     body.pop();
     body.extend_from_slice(b",\"features\":[");
-    for (at, entry) in entries.iter().enumerate() {
+    for (at, entry) in selection.page.iter().enumerate() {
         if at > 0 {
             body.push(b',');
         }
-        body.extend_from_slice(held.json(entry));
+        body.extend_from_slice(&encoded(held, entry, crs)?);
     }
     body.extend_from_slice(b"]}");
-    body
+    Ok(body)
+}
+
+fn encoded<'a>(held: &'a LayerSnapshot, entry: &Entry, crs: Crs) -> Result<Cow<'a, [u8]>, Problem> {
+    let json = held.json(entry);
+    if crs == Crs::Crs84 {
+        return Ok(Cow::Borrowed(json));
+    }
+    let moved = geojson::feature_in(crs, json, entry.geometry.as_ref());
+    moved.map(Cow::Owned).map_err(Problem::internal)
 }
 
 /// One feature.
 #[utoipa::path(
-    get, path = "/collections/{layer}/items/{id}", tag = "layers",
+    get, path = "/collections/{collectionId}/items/{featureId}", tag = "layers",
     params(
-        ("layer" = String, Path, description = "Name of the layer."),
-        ("id" = String, Path, description = "Identifier of the feature."),
+        ("collectionId" = String, Path, description = "Name of the layer."),
+        ("featureId" = String, Path, description = "Identifier of the feature."),
         ("datetime" = Option<String>, Query, description = "The day whose state the feature is of, for the layers control, control_areas and front_lines."),
+        ("crs" = Option<String>, Query, description = "The reference system, and with it the axis order, of the answer: one of the layer's crs; CRS84 where it is not given."),
         ("f" = Option<String>, Query, description = "json or geojson."),
     ),
     responses(
@@ -304,8 +370,9 @@ pub(super) async fn item(
     parameters: Parameters,
 ) -> Result<Content, Problem> {
     let layer = known_layer(&layer)?;
-    let parameters = parameters.only(&["datetime", "f"])?;
+    let parameters = parameters.only(&["datetime", "crs", "f"])?;
     geojson_only(&parameters)?;
+    let crs: Crs = parameters.parsed("crs")?.unwrap_or_default();
     let query = Query {
         datetime: parameters.parsed("datetime")?,
         ..Query::default()
@@ -326,21 +393,23 @@ pub(super) async fn item(
     let here = format!("/collections/{}", layer.name);
     let links = json!([
         link(
-            base.url(&format!("{here}/items/{}", entry.id)),
+            base.url(&format!("{here}/items/{}{}", entry.id, parameters.query())),
             "self",
             geojson::MEDIA_TYPE,
             "This feature"
         ),
         link(base.url(&here), "collection", JSON, "The layer"),
     ]);
-    let mut body = held.json(entry).to_vec();
+    let mut body = encoded(&held, entry, crs)?.into_owned();
     body.pop();
     body.extend_from_slice(format!(",\"links\":{links}}}").as_bytes());
-    Ok(crs84(Content::new(geojson::MEDIA_TYPE, body)))
+    Ok(in_crs(Content::new(geojson::MEDIA_TYPE, body), crs))
 }
 
-fn crs84(content: Content) -> Content {
-    const VALUE: HeaderValue =
-        HeaderValue::from_static("<http://www.opengis.net/def/crs/OGC/1.3/CRS84>");
-    content.with_header(CONTENT_CRS, VALUE)
+/// The answer, saying which reference system its positions are in.
+fn in_crs(content: Content, crs: Crs) -> Content {
+    match HeaderValue::from_str(&format!("<{}>", crs.uri())) {
+        Ok(value) => content.with_header(CONTENT_CRS, value),
+        Err(_) => content,
+    }
 }

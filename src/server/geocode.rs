@@ -49,7 +49,7 @@ pub(super) async fn geocode(
         )),
     };
     let country = country(&parameters)?;
-    let limit = parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?;
+    let limit = parameters.number_up_to("limit", 1, MOST, DEFAULT_LIMIT)?;
     let name = name.to_owned();
     let answering = app.answering.clone();
     let searching = move || {

@@ -114,7 +114,7 @@ fn page_not_built(words: &Words, title: &str, list: &Markup) -> Content {
 )]
 pub(super) async fn conformance(parameters: Parameters) -> Result<Content, Problem> {
     parameters.only(&["f"])?.json_only()?;
-    const CLASSES: [&str; 8] = [
+    const CLASSES: [&str; 9] = [
         "ogcapi-common-1/1.0/conf/core",
         "ogcapi-common-1/1.0/conf/landing-page",
         "ogcapi-common-1/1.0/conf/json",
@@ -123,6 +123,7 @@ pub(super) async fn conformance(parameters: Parameters) -> Result<Content, Probl
         "ogcapi-features-1/1.0/conf/core",
         "ogcapi-features-1/1.0/conf/geojson",
         "ogcapi-features-1/1.0/conf/oas30",
+        "ogcapi-features-2/1.0/conf/crs",
     ];
     let classes = CLASSES.map(|class| format!("http://www.opengis.net/spec/{class}"));
     Content::json("application/json", &json!({ "conformsTo": classes }))

@@ -21,6 +21,7 @@ mod preference;
 mod report_page;
 mod reports;
 mod router;
+mod schema;
 mod style;
 mod tiles;
 mod tokens;

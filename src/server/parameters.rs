@@ -116,6 +116,24 @@ impl Parameters {
             })
     }
 
+    /// A whole number from `least` on, `default` where it is not given; what is above `most` is taken
+    /// as `most`.
+    pub fn number_up_to(
+        &self,
+        name: &str,
+        least: usize,
+        most: usize,
+        default: usize,
+    ) -> Result<usize, Problem> {
+        let digits =
+            |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        match self.text(name).filter(digits) {
+            // So many digits that it does not fit is above all the more.
+            Some(text) if text.parse::<usize>().map_or(true, |number| number > most) => Ok(most),
+            _ => self.number(name, least, most, default),
+        }
+    }
+
     /// A number of kilometres between `least` and `most`, `default` where it is not given.
     pub fn kilometres(
         &self,

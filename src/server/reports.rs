@@ -68,7 +68,7 @@ fn page<T: Serialize>(
     base: &Base,
     reports: impl ExactSizeIterator<Item = T>,
 ) -> Result<Content, Problem> {
-    let limit = parameters.number("limit", 1, MOST, DEFAULT_LIMIT)?;
+    let limit = parameters.number_up_to("limit", 1, MOST, DEFAULT_LIMIT)?;
     let offset = parameters.number("offset", 0, usize::MAX, 0)?;
     let matched = reports.len();
     let page: Vec<_> = reports.skip(offset).take(limit).collect();

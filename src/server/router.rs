@@ -23,7 +23,7 @@ use super::error::Problem;
 use super::links::Addressing;
 use super::{
     App, changes, features, geocode, landing, layers, openapi, ops, page, report_page, reports,
-    style, tiles, ways, withdrawals,
+    schema, style, tiles, ways, withdrawals,
 };
 
 /// The server as a service: every route, and what all answers have in common.
@@ -67,6 +67,8 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(landing::conformance))
         .routes(routes!(features::collections))
         .routes(routes!(features::collection))
+        .routes(routes!(schema::feature))
+        .routes(routes!(schema::queryables))
         .routes(routes!(changes::control_changes))
         .routes(routes!(features::items))
         .routes(routes!(features::item))

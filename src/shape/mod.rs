@@ -3,6 +3,7 @@
 mod area;
 pub mod control;
 pub mod crossing;
+pub mod crs;
 pub mod network;
 pub mod osm;
 mod roads;

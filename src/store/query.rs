@@ -9,6 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
 use super::snapshot::Entry;
+use crate::filter::Filter;
+use crate::shape::crs::Crs;
 
 /// A question to a layer.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +19,8 @@ pub struct Query {
     pub bbox: Option<BoundingBox>,
     /// Only features whose valid time meets this interval.
     pub datetime: Option<Interval>,
+    /// Only features whose properties fulfil this.
+    pub filter: Option<Filter>,
     /// How many matching features to leave out before the first.
     pub offset: usize,
     /// How many features to give at most.
@@ -37,7 +41,7 @@ pub struct Selection<'a> {
 pub enum ParseQueryError {
     /// Not four or six numbers.
     #[error(
-        "bbox is four numbers, west,south,east,north (or six, with heights), in degrees; \"{0}\" is not"
+        "bbox is four numbers, the lower corner before the upper one: west,south,east,north (or six, with heights), or in the axis order of bbox-crs; \"{0}\" is not"
     )]
     NotABox(String),
     /// A latitude or longitude that is none.
@@ -93,35 +97,48 @@ impl BoundingBox {
     }
 }
 
-impl FromStr for BoundingBox {
-    type Err = ParseQueryError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
+impl BoundingBox {
+    /// Reads four numbers, or six with heights, in the axis order of `crs`: the lower corner before
+    /// the upper one. A box in metres is taken as the box in degrees around its corners, which is
+    /// the same area.
+    ///
+    /// # Errors
+    /// [`ParseQueryError`] where the numbers are no box.
+    pub fn parse(text: &str, crs: Crs) -> Result<Self, ParseQueryError> {
         let numbers: Vec<f64> = text
             .split(',')
             .map(|number| number.trim().parse().ok().filter(|n: &f64| n.is_finite()))
             .collect::<Option<_>>()
             .ok_or_else(|| ParseQueryError::NotABox(text.to_owned()))?;
-        let (west, south, east, north) = match numbers.as_slice() {
-            [west, south, east, north] | [west, south, _, east, north, _] => {
-                (*west, *south, *east, *north)
-            }
+        let (low, high) = match numbers.as_slice() {
+            [a, b, c, d] | [a, b, _, c, d, _] => (coord! { x: *a, y: *b }, coord! { x: *c, y: *d }),
             _ => return Err(ParseQueryError::NotABox(text.to_owned())),
         };
-        let in_range = [west, east].iter().all(|lon| lon.abs() <= 180.0)
-            && [south, north].iter().all(|lat| lat.abs() <= 90.0);
+        let (low, high) = (crs.to_degrees(low), crs.to_degrees(high));
+        let in_range = [low, high]
+            .iter()
+            .all(|corner| corner.x.abs() <= 180.0 && corner.y.abs() <= 90.0);
         if !in_range {
             return Err(ParseQueryError::OutOfRange(text.to_owned()));
         }
-        if south > north {
+        if low.y > high.y {
             return Err(ParseQueryError::UpsideDown(text.to_owned()));
         }
         Ok(Self {
-            west,
-            south,
-            east,
-            north,
+            west: low.x,
+            south: low.y,
+            east: high.x,
+            north: high.y,
         })
+    }
+}
+
+impl FromStr for BoundingBox {
+    type Err = ParseQueryError;
+
+    /// Reads west,south,east,north in degrees.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text, Crs::Crs84)
     }
 }
 
@@ -233,6 +250,34 @@ mod tests {
             parse("0,5,1,4"),
             Err(ParseQueryError::UpsideDown(_))
         ));
+    }
+
+    #[test]
+    fn a_box_is_read_in_the_axis_order_of_its_system() {
+        let degrees = BoundingBox::parse("35,46,38,48", Crs::Crs84).unwrap();
+        let cases = [
+            ("46,35,48,38", Crs::Epsg4326),
+            ("46,35,0,48,38,9", Crs::Epsg4326),
+            (
+                "3896182.178,5780349.220,4230140.650,6106854.835",
+                Crs::Epsg3857,
+            ),
+        ];
+        for (text, crs) in cases {
+            let read = BoundingBox::parse(text, crs).unwrap();
+            for (one, other) in [
+                (read.west, degrees.west),
+                (read.south, degrees.south),
+                (read.east, degrees.east),
+                (read.north, degrees.north),
+            ] {
+                assert!((one - other).abs() < 1e-6, "{text}: {read:?}");
+            }
+        }
+        // What clients send as the whole world lies a little beyond it.
+        assert!(BoundingBox::parse("-20037509,-20048967,20037509,20048967", Crs::Epsg3857).is_ok());
+        assert!(BoundingBox::parse("35,100,38,120", Crs::Epsg4326).is_ok());
+        assert!(BoundingBox::parse("100,35,120,38", Crs::Epsg4326).is_err());
     }
 
     #[test]

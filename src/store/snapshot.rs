@@ -355,6 +355,13 @@ impl LayerSnapshot {
                 .filter(|entry| entry.valid.meets(asked))
                 .collect(),
         };
+        let matching: Vec<&Entry> = match &query.filter {
+            None => matching,
+            Some(filter) => matching
+                .into_iter()
+                .filter(|entry| filter.finds(&self.feature(entry).properties))
+                .collect(),
+        };
         Selection {
             matched: matching.len(),
             page: matching

@@ -173,7 +173,7 @@ pub(super) fn layer_tables() -> String {
                 column = property.name,
                 description = escaped(property.description),
                 mime_type = match property.kind {
-                    PropertyType::List => "'application/json'",
+                    PropertyType::List | PropertyType::Objects => "'application/json'",
                     _ => "NULL",
                 },
             );
@@ -209,7 +209,7 @@ fn quoted(property: &Property) -> String {
 fn sql_type(property: &Property) -> &'static str {
     match (property.name, property.kind) {
         ("id", _) => "TEXT NOT NULL UNIQUE",
-        (_, PropertyType::Text | PropertyType::List) => "TEXT",
+        (_, PropertyType::Text | PropertyType::List | PropertyType::Objects) => "TEXT",
         (_, PropertyType::Date) => "DATE",
         (_, PropertyType::Integer) => "INTEGER",
         (_, PropertyType::Number) => "DOUBLE",
