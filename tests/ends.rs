@@ -230,6 +230,26 @@ fn where_people_were_taken_is_said_or_left_open() {
 }
 
 #[test]
+fn ends_are_shared_where_words_join_them_and_not_guessed() {
+    assert_ends(&[
+        (
+            "Humanitarian corridors are open: from Mariupol and from Berdiansk people can get to Zaporizhzhia by car. From Lysychansk a corridor leads to Bakhmut.",
+            &["Mariupol+Berdiansk → Zaporizhzhia", "Lysychansk → Bakhmut"],
+        ),
+        // "in A or B" is no city to come back to
+        (
+            "A humanitarian corridor leads out of Mariupol. Drivers may stay the night in Berdiansk or Tokmak. By evening 900 people had left the city for Zaporizhzhia.",
+            &["Mariupol → Zaporizhzhia 900"],
+        ),
+        // a plan does not say where those got who have left
+        (
+            "Evacuation. Seventeen buses with residents have left Enerhodar. The buses are to go to Zaporizhzhia tomorrow.",
+            &["Enerhodar → …"],
+        ),
+    ]);
+}
+
+#[test]
 fn what_failed_leads_nowhere_unless_it_is_said() {
     assert_ends(&[
         (

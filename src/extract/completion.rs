@@ -10,7 +10,7 @@ use super::items::Item;
 use super::later::{refers_to_passage, speaks_of_all, speaks_of_others};
 use super::record::Part;
 use super::sentence::Sentence;
-use super::status::status_of;
+use super::status::{is_over, status_of};
 use super::way;
 use crate::model::{Inference, PlaceKind, PlaceRef, Status};
 
@@ -259,10 +259,13 @@ impl CorridorReader<'_> {
         let goes_wrong = status.is_some_and(Status::went_wrong);
         // Who gets out on his own uses no corridor that is only asked for.
         let happens = matches!(status, Some(Status::Completed | Status::Open));
+        // What is over leads where people are said to have got, and not where they are to go.
+        let tells_of_the_past = happens || is_over(sentence, &item.tokens);
         let is_open_ended = |draft: &Draft| {
             let is_only_asked_for = draft.corridor.status == Status::Proposed;
             (!happens || !is_only_asked_for)
                 && (is_linked || !happens && is_to_come(draft))
+                && (tells_of_the_past || draft.corridor.status != Status::Completed)
                 && draft.corridor.to.is_empty()
                 && !draft.corridor.from.is_empty()
                 && !draft.is_headline

@@ -14,6 +14,8 @@ use crate::report::{Case, TokenKind};
 pub struct Focus {
     /// The settlement that people leave or goods go to; else the one named last.
     pub settlement: Option<usize>,
+    /// Whether people leave that settlement, or goods go there.
+    pub is_left: bool,
     /// Where a movement led or, failing that, started: "there".
     pub last: Option<usize>,
     /// The region named last.
@@ -165,7 +167,14 @@ impl Focus {
                 .any(|item| item.to.contains(found) || item.via.contains(found))
         };
         let mut named = all.iter().filter(|found| !is_end(found)).rev();
-        if let Some(found) = ends.iter().find(settlement).or(named.find(settlement)) {
+        // "In A or B" offers no city to speak of, and a town named by the way is not the one that
+        // people leave.
+        let named = named
+            .find(settlement)
+            .filter(|found| !self.is_left && !is_listed(sentence, **found));
+        let left = ends.iter().find(settlement);
+        self.is_left |= left.is_some();
+        if let Some(found) = left.or(named) {
             self.settlement = Some(*found);
         }
         if let Some(found) = ends.iter().find(area).or(all.iter().rfind(area)) {
@@ -187,6 +196,20 @@ impl Focus {
         }
         self.dateline = self.dateline.or(dateline(sentence));
     }
+}
+
+/// Whether a place stands in a list with the one before it.
+fn is_listed(sentence: &Sentence<'_>, mention: usize) -> bool {
+    let places = &sentence.places;
+    let pairs = places.iter().zip(places.iter().skip(1));
+    pairs
+        .filter(|(_, next)| next.mention == mention)
+        .any(|(before, next)| {
+            before.end < next.start
+                && (before.end..next.start).all(|at| {
+                    sentence.is_mark(at, &[","]) || sentence.token_has_role(at, RoleCue::And)
+                })
+        })
 }
 
 /// The tokens of "there", where a sentence holds it.

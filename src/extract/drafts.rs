@@ -399,7 +399,7 @@ impl Drafts {
             let may_infer = draft.may_infer_ends();
             let corridor = &mut draft.corridor;
             let may_lack_end = corridor.to.is_empty() && !corridor.from.is_empty() && may_infer;
-            if !may_lack_end {
+            if !may_lack_end || corridor.from.iter().any(is_area) {
                 continue;
             }
             // The nearest hub that others lead to and that is no origin here.

@@ -156,7 +156,14 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
                         .role_ending_at(start)
                         .any(|(role, _)| role == RoleCue::With))
         });
-        let continues = continues || goes_on_starting;
+        let goes_on_from = before.is_some_and(|before| {
+            // "From A and from B to C".
+            before.role == Role::From
+                && role == Role::From
+                && before.end < start
+                && (before.end..start).all(|at| sentence.token_has_role(at, RoleCue::And))
+        });
+        let continues = continues || goes_on_starting || goes_on_from;
         if let (Some(before), true) = (before, continues) {
             role = before.role;
         }
