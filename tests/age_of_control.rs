@@ -28,6 +28,7 @@ fn source(basis: Basis, name: &str) -> Source {
         sha256: String::new(),
         text: String::new(),
         paragraphs: Vec::new(),
+        masked: korydor::model::Masked::default(),
     };
     Source {
         report: Arc::new(report),

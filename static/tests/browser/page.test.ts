@@ -125,4 +125,12 @@ withBrowser('when something is missing', () => {
   it('a link to a feature that is gone says so', () => visit('?feature=corridors/no-such-id', async ({ page }) => {
     expect(await page.locator('.panel').textContent()).toMatch(/not on this server any more/);
   }));
+
+  it('says of a day long after the last claims that the front is as last known', () => visit('?date=2026-11-30', async ({ page }) => {
+    await page.locator('.title .last-known', { hasText: 'last known 30 April 2022' }).waitFor();
+    const legend = page.locator('.legend');
+    await legend.getByText('Held by Russia, as last known').waitFor();
+    expect(await legend.textContent()).not.toContain('As of');
+    expect(await legend.getByText('Held by Russia, as assessed').count()).toBe(0);
+  }));
 });
