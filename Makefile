@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PAGE := static/dist/index.html
 PAGE_SOURCES := $(shell find static/src static/public static/index.html static/*.json static/*.ts geodata/style -type f 2>/dev/null)
 
-.PHONY: run build test tools page geodata bench screenshot clean
+.PHONY: run build test tools page geodata bench fuzz screenshot clean
 
 run: build ## build page and server, start on the embedded default, print the address
 	target/release/korydor serve
@@ -31,6 +31,9 @@ geodata: ## builds geodata/ anew from the packages named in geodata/SOURCES.md (
 
 bench: $(PAGE) ## speed of reading, geocoding and tiles
 	cargo bench --locked
+
+fuzz: ## looks for inputs that bring a reader down: make fuzz SECONDS=1200 (for each of eight targets)
+	.ci/fuzz $(or $(SECONDS),60)
 
 screenshot: build ## the pictures of the README, made from the sample reports
 	.ci/with-server target/release/korydor npm --prefix static run --silent screenshot -- $(CURDIR)/static/screenshots '?date=2022-03-30'

@@ -1,6 +1,8 @@
 //! No text brings the reader down, and what it finds stands where it says, whatever the text.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../fuzz/src/pieces.rs"]
+mod pieces;
 mod support;
 
 use std::fs;
@@ -159,19 +161,8 @@ fn a_sentence_without_end_is_read_in_parts_and_that_is_said() {
 
 /// What texts of reports are made of, and what they should not be made of.
 fn piece() -> impl Strategy<Value = String> {
-    let words: Vec<&'static str> = "\
-        Mariupol|Ivano-Frankivsk|El Geneina|Gen|El|Rostov-on-Don|Los Angeles|U.S.|Ky.|N.W.T.|St. Petersburg|Кам'янка|Маріуполя|\
-        Ростов-на-Дону|Запорожья|Velyka Novosilka|Kyiv region|Сумської області|M23|Iryna Vereshchuk|She|the city|there|Abu-|al-|\
-        from |to |through |between |з |до |із |из |в |у |через |and |та |и |, |; |: |. |.|\n|\n\n|\r\n| - |-| – |→|->|(|)|\"|«|»|“|”|'|’|…|\
-        humanitarian corridor |evacuation |коридор |евакуація |эвакуация |buses |people |agreed |rejected |opened |will be |погоджено |\
-        said |повідомила |заявил |according to |Russia |Україна |Red Cross |captured |shelling |held by Ukraine |не |not |if |якщо |\
-        29 March|5 травня|12.06.2023|9 a.m.|from 9 to 17|10:30|2,700|40 тисяч|1|2022|tomorrow |вчора |Monday |for three days |\
-        \u{ad}|\u{200b}|\u{200f}|\u{202e}|\u{301}|\u{308}|\u{feff}|\u{a0}|ß|ﬁ|İ|ŉ|ǆ|Ａ|А́|مدينة|غزة|💥|🚌 |• |1. |1) |@|#|/|www.kyiv.ua|\
-        \t|   |A|Ж|i|№|%|&amp;|<b>|</p>|<|>|МАРІУПОЛЬ|HUMANITARIAN|it's |Mariupol's|х|a.b.c|..|--|\u{0}"
-        .split('|')
-        .collect();
     prop_oneof![
-        12 => prop::sample::select(words).prop_map(str::to_owned),
+        12 => prop::sample::select(pieces::pieces()),
         1 => any::<char>().prop_map(String::from),
         1 => "\\PC{1,6}",
         1 => "[A-Z][a-z]{1,9}",
