@@ -7,6 +7,7 @@ mod byline;
 mod marks;
 mod names;
 mod organisation;
+mod people;
 mod saying;
 
 use super::cue::Cue;
@@ -19,6 +20,7 @@ pub use actors::{Party, parties};
 use actors::{Actor, ActorKind, abbreviations, states};
 use names::{NameRun, name_runs, nominative, same_surname};
 use organisation::{Organisation, organisations};
+use people::People;
 use saying::{Reference, Saying, sayings};
 
 /// Who says a sentence.
@@ -64,22 +66,12 @@ pub fn attributions(sentences: &[Sentence<'_>], mentions: &[Mention]) -> Vec<Att
 /// The people and organisations whom a report names, and who spoke last.
 #[derive(Debug, Default)]
 struct Speakers {
-    people: Vec<Person>,
+    people: People,
     /// Capitalised words that stand inside sentences: names, not first words.
     single_names: HashSet<String>,
     last: Option<String>,
     last_person: Option<String>,
     last_organisation: Option<String>,
-}
-
-/// Somebody named in full.
-#[derive(Debug)]
-struct Person {
-    name: String,
-    /// The last word of the name, folded.
-    surname: String,
-    /// Words of the titles beside the name ("mayor"), folded.
-    titles: Vec<String>,
 }
 
 /// The organisations and people that a sentence names.
@@ -134,26 +126,19 @@ impl Speakers {
 
     fn remember(&mut self, sentence: &Sentence<'_>, run: &NameRun) {
         let titles = saying::titles_beside(sentence, run.start, run.end);
-        let known = self.people.iter_mut().find(|known| known.name == run.text);
-        match known {
-            Some(known) => known.titles.extend(titles),
-            None => self.people.push(Person {
-                name: run.text.clone(),
-                surname: folded(last_word(&run.text)),
-                titles,
-            }),
-        }
+        self.people.remember(&run.text, titles);
     }
 
     /// The first word of a sentence is capitalised whatever it is: the known name that the words
     /// after it are ("Today Vereshchuk").
     fn known_without_first_word(&self, words: &str) -> Option<&String> {
         let (_, rest) = words.split_once(' ')?;
-        let surname = folded(rest);
-        let is_meant = |person: &&Person| {
+        let surname = folded(last_word(rest));
+        let mut alike = self.people.alike(&surname);
+        let meant = alike.find(|person| {
             person.name == rest || (!rest.contains(' ') && same_surname(&person.surname, &surname))
-        };
-        self.people.iter().find(is_meant).map(|person| &person.name)
+        });
+        meant.map(|person| &person.name)
     }
 
     /// Who speaks in a sentence, where it says so. Pronouns, offices and bare surnames are
@@ -218,7 +203,9 @@ impl Speakers {
                 self.last_person.clone().or_else(|| self.last.clone())
             }
             ActorKind::Reference(Reference::Office(word)) => self
+                .people
                 .holder(word)
+                .map(|person| person.name.clone())
                 .or_else(|| self.last_person.clone())
                 .or_else(|| self.last.clone())
                 .or_else(|| Some(word.clone())),
@@ -236,18 +223,6 @@ impl Speakers {
         }
     }
 
-    /// The one person whom the report gives this title.
-    fn holder(&self, title: &str) -> Option<String> {
-        let mut holders = self.people.iter().filter(|person| {
-            person
-                .titles
-                .iter()
-                .any(|known| known == title || same_surname(known, title))
-        });
-        let holder = holders.next()?;
-        holders.next().is_none().then(|| holder.name.clone())
-    }
-
     /// «Сергія Гайдая» is the «Сергій Гайдай» whom the report names elsewhere, or by the rules.
     fn nominative_of(&self, name: &str) -> String {
         let alike = |one: &str, other: &str| {
@@ -256,7 +231,7 @@ impl Speakers {
         };
         let surname = folded(last_word(name));
         self.people
-            .iter()
+            .alike(&surname)
             .find(|known| {
                 known.name != name
                     && same_surname(&known.surname, &surname)
@@ -323,7 +298,7 @@ impl Speakers {
         let surname = folded(&run.text);
         let known = self
             .people
-            .iter()
+            .alike(&surname)
             .find(|person| same_surname(&person.surname, &surname));
         // A lone capitalised word at the start of a sentence may be any word.
         known.map(|person| person.name.clone()).or_else(|| {

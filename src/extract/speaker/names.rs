@@ -172,9 +172,11 @@ const PATRONYMICS: [&str; 9] = [
     "евича",
 ];
 
+/// Letters that all forms of a surname share.
+pub const SHORTEST_STEM: usize = 4;
+
 /// «Конашенков» and «Конашенкова»: one is the other with a case ending.
 pub fn same_surname(one: &str, other: &str) -> bool {
-    const SHORTEST: usize = 4;
     const LONGEST_ENDING: usize = 2;
     if one == other {
         return true;
@@ -188,7 +190,7 @@ pub fn same_surname(one: &str, other: &str) -> bool {
         .take_while(|(one, other)| one == other)
         .count();
     let ending = |name: &str| name.chars().count() - stem;
-    stem >= SHORTEST && ending(one) <= LONGEST_ENDING && ending(other) <= LONGEST_ENDING
+    stem >= SHORTEST_STEM && ending(one) <= LONGEST_ENDING && ending(other) <= LONGEST_ENDING
         // «Гайдай» and «Гайдая» differ in a last vowel, «Орлов» and «Орлик» in a stem.
         && ending(one).min(ending(other)) <= 1
 }
