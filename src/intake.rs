@@ -145,10 +145,16 @@ impl Intake {
     /// [`IntakeError`] when nothing was withdrawn under this identifier, or it is forgotten, or it
     /// could not be kept.
     pub fn restore(&self, id: &str) -> Result<Receipt, IntakeError> {
-        Ok(match self.archive.withdrawn(id)? {
-            Withdrawn::Report(stored) => only(self.archive.accept_again(&[self.anew(stored)?])?)?,
-            Withdrawn::Import(import) => self.archive.import_again(&import)?,
-        })
+        let withdrawn = match self.archive.withdrawn(id)? {
+            Withdrawn::Report(stored) => Withdrawn::Report(self.anew(stored)?),
+            Withdrawn::Import(import) => {
+                let masked_before = import.report.masked.clone();
+                let import = import.without_personal_data();
+                let masks_more = import.report.masked != masked_before;
+                Withdrawn::Import(if masks_more { import.renamed() } else { import })
+            }
+        };
+        Ok(self.archive.restore(id, &withdrawn)?)
     }
 
     /// Keeps the sample reports in a store that never held a report and was never offered them.

@@ -739,13 +739,13 @@ fn a_killed_command_leaves_a_whole_store() {
     let (store, id) = much_written_store(folder.path());
     let journal = folder.path().join("store.gpkg-journal");
     let mut killed = 0;
-    for round in 0..12 {
+    for round in 0..8 {
         for arguments in [
             ["withdraw", "--reason", "Fruit."].as_slice(),
             &["restore"],
             &["forget"],
         ] {
-            if arguments[0] == "forget" && round < 8 {
+            if arguments[0] == "forget" && round < 5 {
                 continue;
             }
             let mut child = korydor()

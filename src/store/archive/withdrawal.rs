@@ -87,23 +87,46 @@ impl Archive {
         Ok(tombstone)
     }
 
-    /// What was withdrawn under this identifier, to be taken in again.
+    /// What was withdrawn under this identifier, to be [restored](Archive::restore).
     ///
     /// # Errors
     /// [`WithdrawalError`] when nothing was, or it is forgotten.
     pub fn withdrawn(&self, id: &str) -> Result<Withdrawn, WithdrawalError> {
         let mut writer = self.lock();
         self.follow(&mut writer)?;
-        let Some(tombstone) = writer.held.tombstone(id).cloned() else {
-            let is_known = writer.held.has(id) || embedded_facts().reading(id).is_some();
-            return Err(if is_known {
-                WithdrawalError::NotWithdrawn(id.to_owned())
-            } else {
-                WithdrawalError::Unknown(id.to_owned())
-            });
-        };
+        let tombstone = restorable(&writer.held, id)?.clone();
         let kept = writer.store.withdrawn(id)?;
         kept.ok_or_else(|| WithdrawalError::Forgotten(Box::new(tombstone)))
+    }
+
+    /// Takes in again what was withdrawn under this identifier, a report with a new reading; its
+    /// tombstone goes.
+    ///
+    /// # Errors
+    /// [`WithdrawalError`] when it is not withdrawn, or was forgotten meanwhile, or the store could
+    /// not be written.
+    pub fn restore<'a>(
+        &self,
+        id: &'a str,
+        withdrawn: &'a Withdrawn,
+    ) -> Result<Receipt, WithdrawalError> {
+        self.change(&[], |held| {
+            restorable(held, id)?;
+            let mut plan = Plan {
+                lifted: vec![id],
+                ..Plan::default()
+            };
+            let new_id = match withdrawn {
+                Withdrawn::Report(stored) => &stored.reading.report.id,
+                Withdrawn::Import(import) => &import.report.id,
+            };
+            let is_new = !held.has(new_id);
+            match withdrawn {
+                Withdrawn::Report(stored) => plan.reports.extend(is_new.then_some(stored)),
+                Withdrawn::Import(import) => plan.imports.extend(is_new.then_some(import)),
+            }
+            Ok((plan, Receipt::new(new_id, is_new)))
+        })
     }
 
     /// Keeps reports with their readings like [`Archive::accept`], those that were withdrawn as
@@ -186,6 +209,20 @@ fn shown(reason: Option<&Reason>) -> Option<Reason> {
     match mask(reason.as_ref(), &mut Masked::default()) {
         Some(hidden) => hidden.parse().ok(),
         None => Some(reason.clone()),
+    }
+}
+
+/// The tombstone behind which something may still be kept.
+fn restorable<'a>(held: &'a Held, id: &str) -> Result<&'a Tombstone, WithdrawalError> {
+    match held.tombstone(id) {
+        Some(tombstone) if tombstone.forgotten => {
+            Err(WithdrawalError::Forgotten(Box::new(tombstone.clone())))
+        }
+        Some(tombstone) => Ok(tombstone),
+        None if held.has(id) || embedded_facts().reading(id).is_some() => {
+            Err(WithdrawalError::NotWithdrawn(id.to_owned()))
+        }
+        None => Err(WithdrawalError::Unknown(id.to_owned())),
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use super::{erase, schema};
 use crate::store::StoreError;
@@ -38,13 +38,10 @@ pub(super) fn for_writing(path: &Path, patience: Duration) -> Result<Connection,
         Contents::OtherProgram => return Err(StoreError::OtherProgram(path.to_owned())),
     }
     if erase::is_due(&connection).map_err(of)? {
-        match erase::erase(&connection) {
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
-                tracing::warn!(
-                    "what was forgotten will be erased when no other program holds the store"
-                );
-            }
-            erased => erased.map_err(of)?,
+        // Whoever opens the store next tries again.
+        if let Err(error) = erase::erase(&connection) {
+            let error = StoreError::of(path, error);
+            tracing::warn!("what was forgotten could not be erased yet: {error}");
         }
     }
     Ok(connection)
