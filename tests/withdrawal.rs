@@ -512,11 +512,11 @@ fn what_another_program_withdraws_is_followed_and_not_undone() {
     let id = taken_in(&one, REPORT);
     let read = one.archive().report(&id).unwrap().unwrap();
     other.archive().withdraw(&id, Some(&reason("No."))).unwrap();
-    // The first knows nothing of it yet, and hands in what it had read again, or got again.
     let reread = Reread {
         before: id.clone(),
         now: read.clone(),
     };
+    // The first knows nothing of it yet, and hands in what it had read again, or got again.
     one.archive().replace(&[reread], &[]).unwrap();
     let receipts = one.archive().accept(&[read], &[]).unwrap();
     assert!(matches!(receipts[0].reception, Reception::Withdrawn(_)));
