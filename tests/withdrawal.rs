@@ -537,6 +537,20 @@ fn what_another_program_withdraws_is_followed_and_not_undone() {
 }
 
 #[test]
+fn what_another_program_forgets_is_not_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.gpkg");
+    let [one, other] = [intake(&path), intake(&path)];
+    let id = taken_in(&one, REPORT);
+    one.archive().withdraw(&id, None).unwrap();
+    let kept = one.archive().withdrawn(&id).unwrap();
+    other.archive().forget(&id, None).unwrap();
+    let restored = one.archive().restore(&id, &kept);
+    assert!(matches!(restored, Err(WithdrawalError::Forgotten(_))));
+    assert!(one.archive().snapshot().reports().is_empty());
+}
+
+#[test]
 fn an_imported_file_of_control_is_withdrawn_like_a_report() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("store.gpkg");
