@@ -76,7 +76,7 @@ export class MapView {
     this.watch();
     // Tests and pictures wait for this: everything loaded is drawn.
     this.map.on('render', () => this.settled('busy'));
-    this.map.on('idle', () => this.settled('idle'));
+    this.map.on('idle', () => { if (this.map.getSource('lines')) this.settled('idle'); });
   }
 
   /** Takes the basemap from the server in the reader's language and theme. Draws without one where it cannot be had. */
@@ -94,7 +94,7 @@ export class MapView {
     if (turn !== this.asked) return base !== null;
     this.base = base;
     this.map.setStyle(composeStyle(this.base, colours, this.sources), { diff: false });
-    this.map.once('style.load', () => this.applyFilters());
+    this.whenStyled(() => this.applyFilters());
     return base !== null;
   }
 
@@ -181,10 +181,10 @@ export class MapView {
     }
   }
 
-  /** Runs now or as soon as the style is there. */
+  /** Runs now or as soon as the whole style is there. */
   private whenStyled(run: () => void): void {
     if (this.map.getSource('lines')) run();
-    else this.map.once('style.load', run);
+    else this.map.once('style.load', () => this.whenStyled(run));
   }
 
   /** Padding that leaves at least a strip of map, however small the window. */

@@ -32,7 +32,7 @@ withBrowser('the map in an article of another origin', () => {
     await frame.waitForFunction(() => document.documentElement.dataset['map'] === 'idle' && document.querySelector('.card'), null, PATIENTLY);
     expect(await frame.evaluate(() => document.querySelector('.plain-pane, #plain'))).toBeNull();
     await expect.poll(() => mapPixels(page, AGREED, frame), PATIENTLY).toBeGreaterThan(60);
-    expect(await mapPixels(page, LAND, frame)).toBeGreaterThan(2000);
+    await expect.poll(() => mapPixels(page, LAND, frame), PATIENTLY).toBeGreaterThan(2000);
     expect(errors).toEqual([]);
   }, options));
 
@@ -119,7 +119,7 @@ withBrowser('behind a path prefix', () => {
     const front = `http://127.0.0.1:${port}/maps/korydor/`;
     return visitAt(`${front}?date=${DAY}`, async ({ page, elsewhere, errors }) => {
       expect(await mapPixels(page, AGREED)).toBeGreaterThan(300);
-      expect(await mapPixels(page, LAND)).toBeGreaterThan(2000);
+      await expect.poll(() => mapPixels(page, LAND), PATIENTLY).toBeGreaterThan(2000);
       const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
       expect(asked.filter((address) => !address.startsWith(front) && !/^(data|blob):/.test(address))).toEqual([]);
       expect([elsewhere, errors]).toEqual([[], []]);
