@@ -19,6 +19,7 @@
 //!
 //! - [`model`]: the nouns, plain data that every other module passes on.
 //! - [`report`]: bytes → text with title, day, language, paragraphs, sentences and offsets.
+//! - [`quantity`], [`time`]: how many, on which days and at which hours, as whole phrases.
 //! - [`gazetteer`]: places by name, identifier and position; the index inside the binary.
 //! - [`geoparse`]: a report → the places that it mentions, each name resolved among its namesakes.
 //! - [`extract`]: mentions and sentences → statements about corridors, fighting, control.
@@ -48,10 +49,12 @@ pub mod geoparse;
 pub mod intake;
 pub mod layer;
 pub mod model;
+pub mod quantity;
 pub mod read;
 pub mod report;
 pub mod routing;
 pub mod server;
 pub mod shape;
 pub mod store;
+pub mod time;
 pub mod world;

@@ -36,7 +36,7 @@ pub fn read(mut report: Report, world: &World) -> Reading {
         }
     };
     found.unplaced.sort_by_key(|name| name.start);
-    let problems = problems(&mut report, &found);
+    let problems = problems(&mut report, &mut found);
     Reading {
         doc: report.id.clone(),
         report,
@@ -60,6 +60,7 @@ struct Findings {
     inferred_publication: Option<Date>,
     /// Sentences that were too long to be read as one.
     overlong: usize,
+    problems: Vec<Problem>,
 }
 
 impl Findings {
@@ -97,6 +98,7 @@ impl Findings {
             control: statements.control,
             inferred_publication: statements.inferred_publication,
             overlong: cut.overlong,
+            problems: statements.problems,
         }
     }
 
@@ -115,10 +117,12 @@ impl Findings {
         for corridor in &mut found.corridors {
             corridor.evidence.shift(by);
         }
+        let problems = found.problems.iter_mut();
         let quotes = (found.corridors.iter_mut())
             .flat_map(|corridor| std::iter::once(&mut corridor.quote).chain(&mut corridor.context))
             .chain(found.events.iter_mut().map(|event| &mut event.quote))
-            .chain(found.control.iter_mut().map(|claim| &mut claim.quote));
+            .chain(found.control.iter_mut().map(|claim| &mut claim.quote))
+            .chain(problems.filter_map(|problem| problem.quote.as_mut()));
         for quote in quotes {
             quote.start += by;
             quote.end += by;
@@ -129,12 +133,13 @@ impl Findings {
         self.events.append(&mut found.events);
         self.control.append(&mut found.control);
         self.overlong += found.overlong;
+        self.problems.append(&mut found.problems);
         self.inferred_publication = self.inferred_publication.or(found.inferred_publication);
     }
 }
 
 /// What a person should know of a report; an inferred day of publication is written into it.
-fn problems(report: &mut Report, found: &Findings) -> Vec<Problem> {
+fn problems(report: &mut Report, found: &mut Findings) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Problem::masked(&report.masked).into_iter().collect();
     match (&report.published, found.inferred_publication) {
         (Some(_), _) => {}
@@ -145,12 +150,14 @@ fn problems(report: &mut Report, found: &Findings) -> Vec<Problem> {
                 detail: format!(
                     "the report came without a day of publication; {day} is inferred from the days it names"
                 ),
+                quote: None,
             });
         }
         (None, None) => problems.push(Problem {
             code: "undated".into(),
             detail: "the report has no day of publication and names none; say it with the report"
                 .into(),
+            quote: None,
         }),
     }
     if found.overlong > 0 {
@@ -160,14 +167,17 @@ fn problems(report: &mut Report, found: &Findings) -> Vec<Problem> {
                 "{} sentences have more than {LONGEST_SENTENCE} words and marks and were read in parts; what one part says of another was not understood",
                 found.overlong
             ),
+            quote: None,
         });
     }
     if found.mentions.is_empty() {
         problems.push(Problem {
             code: "no_places".into(),
             detail: "no name of a place was found in the text".into(),
+            quote: None,
         });
     }
+    problems.append(&mut found.problems);
     problems
 }
 

@@ -5,13 +5,14 @@ use super::corridor::{CorridorReader, Heard};
 use super::cue::{Cue, CueMatch, Modality, Movement, Passage, RoleCue};
 use super::drafts::Draft;
 use super::groups::Group;
-use super::hours::hours;
 use super::items::Item;
 use super::later::{refers_to_passage, speaks_of_all, speaks_of_others};
 use super::record::Part;
 use super::sentence::Sentence;
+use super::stated::Misread;
 use super::status::{is_over, status_of};
 use super::way;
+use super::when::hours;
 use crate::model::{Inference, PlaceKind, PlaceRef, Status};
 
 impl CorridorReader<'_> {
@@ -148,7 +149,7 @@ impl CorridorReader<'_> {
         if has_ends || !is_about_way || !is_near || last.corridor.status.went_wrong() {
             return;
         }
-        let hours = hours(sentence, &sentence.whole());
+        let hours = self.understood(heard, Misread::Hours, hours(sentence, &sentence.whole()));
         let mut via = self.refs(
             &items
                 .iter()
@@ -324,7 +325,7 @@ impl CorridorReader<'_> {
 /// Whether a passage is still to come, or nothing is said of how it stands.
 fn is_to_come(draft: &Draft) -> bool {
     let corridor = &draft.corridor;
-    let is_unsaid = corridor.status == Status::Unknown && corridor.people_moved.is_none();
+    let is_unsaid = corridor.status == Status::Unknown && !draft.counts_people;
     !draft.is_over && is_unsaid || draft.may_infer_ends()
 }
 
@@ -334,7 +335,7 @@ fn counts_vehicles(sentence: &Sentence<'_>) -> bool {
     let is_vehicle = |found: &&CueMatch| matches!(found.cue, Cue::Mode(_));
     sentence.cues.iter().find(is_vehicle).is_some_and(|found| {
         let before = found.start.saturating_sub(REACH)..found.start;
-        sentence.numbers(&before).next().is_some()
+        sentence.has_number(&before)
             || sentence
                 .cues_in(&before)
                 .any(|count| matches!(count.cue, Cue::Count(_)))

@@ -4,17 +4,17 @@
 //! (status, speaker, day, purpose); sentences that name ends make statements within it; later
 //! sentences that name a mode or a destination only complete what was stated before.
 
-use jiff::civil::Date;
+use std::ops::Range;
 
 use super::consent;
 use super::coreference::Focus;
+use super::counted::{counted, settlements_before};
 use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::drafts::{Draft, Drafts, direction};
 use super::ends::{self, Told};
 use super::event::{Source, place_ref};
 use super::frame::Frame;
 use super::groups::{Group, groups};
-use super::hours::hours;
 use super::items::{Item, items};
 use super::later::restate;
 use super::lines::start_at_head;
@@ -22,12 +22,14 @@ use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
 use super::sharing::is_counted_with;
+use super::stated::{Misread, Stated};
 use super::status::{heads_a_list, is_over, is_past_plan, status_of, status_of_passage};
-use super::time::{days, validity};
 use super::way::WayAhead;
+use super::when::{Now, days, first_day, hours};
 use crate::model::{
-    Arrangement, Corridor, Evidence, Inference, Mention, PlaceKind, PlaceRef, Status,
+    Arrangement, Corridor, Evidence, Inference, Mention, PlaceKind, PlaceRef, Problem, Status,
 };
+use crate::quantity::Counted;
 use crate::report::CodePoints;
 
 /// A sentence with all that is known about it when its turn comes.
@@ -56,7 +58,7 @@ pub struct CorridorReader<'m> {
     pub(super) code_points: &'m CodePoints<'m>,
     /// The sentences so far.
     pub(super) told: Told,
-    pub(super) published: Option<Date>,
+    pub(super) now: Now,
     pub(super) frame: Frame,
     pub(super) drafts: Drafts,
     pub(super) focus: Focus,
@@ -69,6 +71,8 @@ pub struct CorridorReader<'m> {
     pub(super) arrival: Option<(usize, Vec<PlaceRef>)>,
     /// A way that was told before its passage.
     pub(super) way_ahead: Option<WayAhead>,
+    /// Counts, days and hours that were not understood.
+    pub(super) problems: Vec<Problem>,
 }
 
 impl<'m> CorridorReader<'m> {
@@ -77,13 +81,13 @@ impl<'m> CorridorReader<'m> {
         frame: Frame,
         mentions: &'m [Mention],
         code_points: &'m CodePoints<'m>,
-        published: Option<Date>,
+        now: Now,
     ) -> Self {
         Self {
             mentions,
             code_points,
             told: Told::default(),
-            published,
+            now,
             frame,
             drafts: Drafts::default(),
             focus: Focus::default(),
@@ -92,6 +96,7 @@ impl<'m> CorridorReader<'m> {
             passages_in: None,
             arrival: None,
             way_ahead: None,
+            problems: Vec::new(),
         }
     }
     /// Takes in the next sentence.
@@ -175,27 +180,56 @@ impl<'m> CorridorReader<'m> {
                 || self.read_origin_only(heard, &items);
         }
         if !stated {
-            let day = days(sentence, &sentence.whole(), self.published)
-                .first()
-                .map(|day| day.date);
+            let day = first_day(sentence, self.now);
             restate(&mut self.drafts, heard, self.mentions, day);
-            self.frame
-                .take_in(sentence, heard.speaker, self.published, self.mentions);
+            let untold = self
+                .frame
+                .take_in(sentence, heard.speaker, self.now, self.mentions);
+            self.list(heard, Misread::Day, untold);
             self.complete_modes(sentence, groups);
             self.complete_details(heard, &items);
             self.complete_way(heard, &items);
         }
         self.focus.follow(sentence, &as_stated, self.mentions);
     }
-    /// The statements of the report.
-    pub fn finish(self) -> Vec<Corridor> {
-        let published = self.published.map(|day| day.to_string());
+    /// The statements of the report, and what was not understood of them.
+    pub fn finish(self) -> (Vec<Corridor>, Vec<Problem>) {
+        let published = self.now.published.map(|day| day.to_string());
         let mut drafts = self.drafts.finish();
         drafts.retain_mut(|draft| {
-            infer_plan(&mut draft.corridor, published.as_deref());
+            infer_plan(draft, published.as_deref());
             ends::settle(draft, &self.told)
         });
-        drafts.into_iter().map(|draft| draft.corridor).collect()
+        let corridors = drafts.into_iter().map(|draft| draft.corridor);
+        (corridors.collect(), self.problems)
+    }
+
+    /// Lists words that state something and were not understood.
+    pub(super) fn list(
+        &mut self,
+        heard: &Heard<'_>,
+        misread: Misread,
+        tokens: Option<Range<usize>>,
+    ) {
+        let start = heard.source.quote.start;
+        let problem = tokens.and_then(|tokens| misread.problem(heard.sentence, start, tokens));
+        self.problems.extend(problem);
+    }
+
+    /// What words state; what they do not tell is listed.
+    pub(super) fn understood<T>(
+        &mut self,
+        heard: &Heard<'_>,
+        misread: Misread,
+        stated: Stated<T>,
+    ) -> Option<T> {
+        match stated.told() {
+            Ok(told) => told,
+            Err(tokens) => {
+                self.list(heard, misread, Some(tokens));
+                None
+            }
+        }
     }
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
         sentence.has(Cue::Passage(Passage::Explanation)) && sentence.places.is_empty()
@@ -301,6 +335,7 @@ impl<'m> CorridorReader<'m> {
                 is_headline: false,
                 yields: false,
                 is_counted: false,
+                counts_people: draft.counts_people,
             });
         }
         true
@@ -368,10 +403,8 @@ impl<'m> CorridorReader<'m> {
         item: &Item,
         from: &[PlaceRef],
     ) -> bool {
-        let named_day = days(sentence, &sentence.whole(), self.published)
-            .first()
-            .map(|day| day.date);
-        let of_report = self.frame.day.or(self.published);
+        let named_day = first_day(sentence, self.now);
+        let of_report = self.frame.day.or(self.now.published);
         let is_earlier = match (named_day, of_report) {
             (Some(day), Some(report_day)) => day < report_day,
             _ => false,
@@ -388,7 +421,7 @@ impl<'m> CorridorReader<'m> {
                         .any(|known| from.iter().any(|place| place.place.id == known.place.id))
             })
     }
-    pub(super) fn draft(&self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
+    pub(super) fn draft(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
         let sentence = heard.sentence;
         let stated_status = status_of_passage(sentence, &item.tokens, item.head)
             .or_else(|| status_of(sentence, &sentence.whole()));
@@ -420,10 +453,17 @@ impl<'m> CorridorReader<'m> {
                 }
             })
             .or(self.frame.mode);
-        let (first_day, last_day) = validity(sentence, &item.tokens, self.published)
-            .or_else(|| validity(sentence, &sentence.whole(), self.published))
+        let stated_days = days(sentence, &item.tokens, self.now)
+            .or_else(|| days(sentence, &sentence.whole(), self.now));
+        let is_untold = matches!(stated_days, Stated::Untold(_));
+        let (first_day, last_day) = self
+            .understood(heard, Misread::Day, stated_days)
             .unwrap_or_default();
-        let day = first_day.or(self.frame.day);
+        let day = first_day.or(self.frame.day).filter(|_| !is_untold);
+        let day_not_understood = day.is_none() && (is_untold || self.frame.day_is_untold);
+        let time_window =
+            hours(sentence, &item.tokens).or_else(|| hours(sentence, &sentence.whole()));
+        let time_window = self.understood(heard, Misread::Hours, time_window);
         let mut conditions = self.frame.conditions.clone();
         let mut arrangement = Arrangement::HumanitarianCorridor;
         for found in &sentence.cues {
@@ -441,7 +481,11 @@ impl<'m> CorridorReader<'m> {
         }
         let hedged = sentence.has(Cue::Modality(Modality::Hedge));
         let confidence = if hedged { 0.7 } else { 0.9 };
-        let (people_moved, vehicles) = sentence.counts(&item.tokens);
+        let people = counted(sentence, &item.tokens, Counted::People);
+        let counts_people = people != Stated::Nothing;
+        let people_moved = self.understood(heard, Misread::Count, people);
+        let vehicles = counted(sentence, &item.tokens, Counted::Vehicles);
+        let vehicles = self.understood(heard, Misread::Count, vehicles);
         Draft {
             corridor: Corridor {
                 from: Vec::new(),
@@ -461,8 +505,8 @@ impl<'m> CorridorReader<'m> {
                 conditions,
                 valid_from: day.map(|day| day.to_string()),
                 valid_to: last_day.map(|day| day.to_string()),
-                time_window: hours(sentence, &item.tokens)
-                    .or_else(|| hours(sentence, &sentence.whole())),
+                day_not_understood,
+                time_window,
                 meeting_points: Vec::new(),
                 settlements: None,
                 people_moved,
@@ -482,12 +526,12 @@ impl<'m> CorridorReader<'m> {
             is_headline: false,
             yields: false,
             is_counted: false,
+            counts_people,
         }
     }
     /// "Corridors to the 97 most affected settlements in Kharkiv, Kyiv … regions".
     fn read_counted_areas(&mut self, heard: &Heard<'_>) -> bool {
         let (sentence, groups) = (heard.sentence, heard.groups);
-        const REACH: usize = 4;
         let Some(settlements) = sentence
             .cues
             .iter()
@@ -495,10 +539,12 @@ impl<'m> CorridorReader<'m> {
         else {
             return false;
         };
-        let before = settlements.start.saturating_sub(REACH)..settlements.start;
-        let Some((_, count)) = sentence.numbers(&before).last() else {
+        /// Fewer can be named one by one.
+        const FEWEST: u32 = 10;
+        let count = settlements_before(sentence, settlements.start);
+        if count == Stated::Nothing || matches!(count, Stated::Told(..FEWEST)) {
             return false;
-        };
+        }
         let is_area = |mention: &usize| {
             self.mentions
                 .get(*mention)
@@ -521,6 +567,9 @@ impl<'m> CorridorReader<'m> {
         if areas.is_empty() || !names_passages {
             return false;
         }
+        let Some(count) = self.understood(heard, Misread::Count, count) else {
+            return false;
+        };
         let item = Item {
             to: areas,
             tokens: sentence.whole(),
@@ -550,13 +599,14 @@ pub(super) fn share_counts(corridor: &mut Corridor) {
 
 /// An announcement that lists ways and says nothing of how they stand is a plan, unless it speaks
 /// of a day before or counts who came through.
-fn infer_plan(corridor: &mut Corridor, published: Option<&str>) {
+fn infer_plan(draft: &mut Draft, published: Option<&str>) {
+    let corridor = &mut draft.corridor;
     let is_past = corridor
         .valid_from
         .as_deref()
         .zip(published)
         .is_some_and(|(day, published)| day < published);
-    if corridor.status == Status::Unknown && !is_past && corridor.people_moved.is_none() {
+    if corridor.status == Status::Unknown && !is_past && !draft.counts_people {
         corridor.status = Status::Planned;
         corridor.inferred.push(Inference::Status);
     }

@@ -184,10 +184,10 @@ pub enum TimeCue {
     Tomorrow,
     /// Some day before.
     Earlier,
-    /// A month, 1 to 12.
-    Month(u8),
+    /// A month.
+    Month,
     /// A day of the week, 1 (Monday) to 7.
-    Weekday(u8),
+    Weekday(i8),
 }
 
 /// What a phrase of the lexicon means.
@@ -257,7 +257,7 @@ impl Cue {
             Self::Speaker(speaker) => 56 + speaker as u32,
             Self::Modality(modality) => 68 + modality as u32,
             Self::Status(status) => 84 + status as u32,
-            Self::Time(TimeCue::Month(_)) => 100,
+            Self::Time(TimeCue::Month) => 100,
             Self::Time(TimeCue::Weekday(_)) => 101,
             Self::Time(TimeCue::Today) => 102,
             Self::Time(_) => 103,
@@ -335,12 +335,11 @@ pub struct CueMatch {
     pub cue: Cue,
 }
 
-/// The meaning of a table's key; `position` is the phrase's place in its list.
-pub fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
+/// The meaning of a table's key.
+pub fn cue(table: &str, key: &str) -> Option<Cue> {
     fn named<T: serde::de::DeserializeOwned>(key: &str) -> Option<T> {
         serde_json::from_value(serde_json::Value::String(key.to_owned())).ok()
     }
-    let number = |length: usize| u8::try_from(position % length + 1).ok();
     Some(match (table, key) {
         ("corridor", "assembly") => Cue::Assembly,
         ("corridor", "humanitarian") => Cue::Passage(Passage::Humanitarian),
@@ -441,12 +440,7 @@ pub fn cue(table: &str, key: &str, position: usize) -> Option<Cue> {
         ("modality", "hedge") => Cue::Modality(Modality::Hedge),
         ("modality", "promise") => Cue::Modality(Modality::Promise),
         ("modality", "caption") => Cue::Modality(Modality::Caption),
-        ("time", "today") => Cue::Time(TimeCue::Today),
-        ("time", "yesterday") => Cue::Time(TimeCue::Yesterday),
-        ("time", "tomorrow") => Cue::Time(TimeCue::Tomorrow),
         ("time", "earlier") => Cue::Time(TimeCue::Earlier),
-        ("time", "months") => Cue::Time(TimeCue::Month(number(12)?)),
-        ("time", "weekdays") => Cue::Time(TimeCue::Weekday(number(7)?)),
         ("condition", key) => Cue::Condition(named(key)?),
         ("arrangement", key) => Cue::Arrangement(named(key)?),
         _ => return None,

@@ -21,6 +21,8 @@ pub struct Draft {
     pub yields: bool,
     /// Whether it counts passages that others do not spell out ("six corridors for civilians").
     pub is_counted: bool,
+    /// Whether it says how many people moved, be it understood or not.
+    pub counts_people: bool,
 }
 
 impl Draft {
@@ -68,13 +70,14 @@ impl Drafts {
             };
             draft.corridor.to.is_empty()
                 && draft.corridor.status == Status::Completed
-                && draft.corridor.people_moved.is_some()
+                && draft.counts_people
                 && !known.corridor.to.is_empty()
                 && draft.corridor.from.iter().all(origin)
         });
         if let Some(known) = counted {
             known.corridor.people_moved =
                 known.corridor.people_moved.or(draft.corridor.people_moved);
+            known.counts_people = true;
             return;
         }
         let known = self.0.iter_mut().find(|known| {
@@ -99,9 +102,12 @@ impl Drafts {
         match known {
             None => self.0.push(draft),
             Some(known) => {
+                known.counts_people |= draft.counts_people;
                 let (known, new) = (&mut known.corridor, draft.corridor);
                 known.mode = known.mode.or(new.mode);
                 known.valid_from = known.valid_from.take().or(new.valid_from);
+                known.day_not_understood |= new.day_not_understood;
+                known.day_not_understood &= known.valid_from.is_none();
                 known.time_window = known.time_window.take().or(new.time_window);
                 known.people_moved = known.people_moved.or(new.people_moved);
                 known.vehicles = known.vehicles.or(new.vehicles);
@@ -304,7 +310,6 @@ impl Drafts {
         let spells_out = |known: &Corridor| {
             known.to.is_empty()
                 && !known.from.is_empty()
-                && known.people_moved.is_none()
                 && new.from.iter().all(|from| {
                     known
                         .from
@@ -319,11 +324,9 @@ impl Drafts {
                     || known.announced_by.is_none()
                     || known.announced_by == new.announced_by)
         };
-        let Some(index) = self
-            .0
-            .iter()
-            .position(|known| !known.is_counted && spells_out(&known.corridor))
-        else {
+        let Some(index) = self.0.iter().position(|known| {
+            !known.is_counted && !known.counts_people && spells_out(&known.corridor)
+        }) else {
             return draft;
         };
         let known = &mut self.0[index].corridor;
@@ -339,7 +342,9 @@ impl Drafts {
         let new = &mut draft.corridor;
         new.mode = new.mode.or(mode);
         new.time_window = new.time_window.take().or(hours);
-        new.valid_from = new.valid_from.take().or(day);
+        if !new.day_not_understood {
+            new.valid_from = new.valid_from.take().or(day);
+        }
         draft
     }
 
@@ -358,7 +363,7 @@ impl Drafts {
             let corridor = &draft.corridor;
             let is_summary = !corridor.from.is_empty()
                 && corridor.settlements.is_none()
-                && corridor.people_moved.is_none()
+                && !draft.counts_people
                 && corridor.to.is_empty()
                 && corridor
                     .from

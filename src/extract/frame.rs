@@ -1,5 +1,7 @@
 //! What the sentences before said of all corridors of a report: headlines, summaries, headings.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::consent;
@@ -7,8 +9,9 @@ use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::groups::Group;
 use super::items::Item;
 use super::sentence::Sentence;
+use super::stated::Stated;
 use super::status::{heads_a_list, is_stronger, status_of};
-use super::time::days;
+use super::when::{Now, days};
 use crate::model::{Arrangement, Condition, Mention, Mode, PlaceKind, Status};
 
 /// What the sentences before said of all corridors of the report.
@@ -18,6 +21,8 @@ pub struct Frame {
     pub speaker: Option<String>,
     pub agreed_by: Vec<String>,
     pub day: Option<Date>,
+    /// Whether a day was said for all of them that was not understood.
+    pub day_is_untold: bool,
     pub mode: Option<Mode>,
     pub arrangement: Option<Arrangement>,
     pub conditions: Vec<Condition>,
@@ -163,14 +168,15 @@ impl Frame {
         self.announces && self.names_passages
     }
 
-    /// What a sentence that states no passage says of all of them.
+    /// What a sentence that states no passage says of all of them; the tokens of a day that it
+    /// names and that is not understood.
     pub fn take_in(
         &mut self,
         sentence: &Sentence<'_>,
         speaker: Option<&String>,
-        published: Option<Date>,
+        now: Now,
         mentions: &[Mention],
-    ) {
+    ) -> Option<Range<usize>> {
         let names_passages = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General))
             || sentence.has(Cue::Movement(Movement::Evacuation))
@@ -180,7 +186,7 @@ impl Frame {
         let is_of_another_day = sentence.has(Cue::Time(TimeCue::Earlier))
             || sentence.has(Cue::Time(TimeCue::Yesterday));
         if !names_passages || is_of_another_day || sentence.has(Cue::Modality(Modality::Promise)) {
-            return;
+            return None;
         }
         if let Some(status) = status_of(sentence, &sentence.whole()) {
             // That some corridors have worked, or how people are driven, says nothing of the others.
@@ -200,9 +206,18 @@ impl Frame {
         self.speaker = speaker.cloned().or(self.speaker.take());
         let (agreed, _) = consent::sides(sentence, mentions);
         self.agreed_by.extend(agreed);
-        if let Some(day) = days(sentence, &sentence.whole(), published).first() {
-            self.day = Some(day.date);
-        }
+        let untold = match days(sentence, &sentence.whole(), now) {
+            Stated::Nothing => None,
+            Stated::Told((first, last)) => {
+                self.day = first.or(last);
+                self.day_is_untold = false;
+                None
+            }
+            Stated::Untold(tokens) => {
+                self.day_is_untold = self.day.is_none();
+                self.day_is_untold.then_some(tokens)
+            }
+        };
         for found in &sentence.cues {
             match found.cue {
                 Cue::Arrangement(arrangement) => self.arrangement = Some(arrangement),
@@ -212,6 +227,7 @@ impl Frame {
                 _ => {}
             }
         }
+        untold
     }
 
     /// Takes a heading ("To Bakhmut:", «Из Киева:», "residents of the region are taken to Bakhmut

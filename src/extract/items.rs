@@ -253,9 +253,8 @@ fn starts_new_item(
             let counts_on = current.to.is_empty()
                 && !current.residents.is_empty()
                 && between.clone().any(|at| sentence.is_mark(at, &[",", ";"]));
-            let counts_apart = !current.to.is_empty()
-                && current.from.is_empty()
-                && sentence.numbers(between).next().is_some();
+            let counts_apart =
+                !current.to.is_empty() && current.from.is_empty() && sentence.has_number(between);
             counts_apart
                 || counts_on
                 || (!current.from.is_empty() && !fetches)

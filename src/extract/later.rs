@@ -65,12 +65,12 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], day
 
 /// "All Wednesday the buses stood", of corridors for Thursday.
 fn names_other_weekday(sentence: &Sentence<'_>, day: Date) -> bool {
-    let weekday = u8::try_from(day.weekday().to_monday_one_offset()).ok();
+    let weekday = day.weekday().to_monday_one_offset();
     let mut named = sentence.cues.iter().filter_map(|found| match found.cue {
         Cue::Time(TimeCue::Weekday(number)) => Some(number),
         _ => None,
     });
-    named.clone().next().is_some() && named.all(|number| Some(number) != weekday)
+    named.clone().next().is_some() && named.all(|number| number != weekday)
 }
 
 /// "The Russian side confirmed the route", "Kyiv called the offer unacceptable".
@@ -207,7 +207,7 @@ fn is_about_the_people(sentence: &Sentence<'_>) -> bool {
     first.any(|found| {
         let before = 0..found.start;
         found.cue == people
-            && sentence.numbers(&(0..found.end)).next().is_none()
+            && !sentence.has_number(&(0..found.end))
             && !before.clone().any(|at| sentence.is_mark(at, &OTHERS))
             && (!sentence.words[found.start].is_ascii()
                 || before

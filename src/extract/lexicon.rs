@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::cue::{Cue, CueMatch, cue};
+use super::cue::{Cue, CueMatch, TimeCue, cue};
 use super::phrases::{Phrases, PhrasesBuilder};
+use crate::quantity;
 use crate::report::Words;
+use crate::time::{self, DayWord};
 
 /// Why a lexicon cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +32,12 @@ pub enum LexiconError {
         /// The key.
         key: String,
     },
+    /// The words of quantities.
+    #[error(transparent)]
+    Quantities(#[from] quantity::VocabularyError),
+    /// The words of days and hours.
+    #[error(transparent)]
+    Times(#[from] time::CalendarError),
 }
 
 /// All phrases of all languages.
@@ -37,6 +45,8 @@ pub enum LexiconError {
 pub struct Lexicon {
     phrases: Phrases,
     parties: Vec<String>,
+    pub(super) numerals: quantity::Vocabulary,
+    pub(super) calendar: time::Calendar,
 }
 
 impl Lexicon {
@@ -67,11 +77,11 @@ impl Lexicon {
                 let next = table_numbers.len();
                 let number = *table_numbers.entry(table.clone()).or_insert(next);
                 for (key, phrases) in keys {
-                    for (position, phrase) in phrases.iter().enumerate() {
+                    for phrase in &phrases {
                         let cue = if table == "party" {
                             Cue::Party(party(&mut parties, &key))
                         } else {
-                            cue(&table, &key, position).ok_or_else(|| LexiconError::UnknownKey {
+                            cue(&table, &key).ok_or_else(|| LexiconError::UnknownKey {
                                 name,
                                 table: table.clone(),
                                 key: key.clone(),
@@ -82,9 +92,18 @@ impl Lexicon {
                 }
             }
         }
+        let numerals = quantity::Vocabulary::embedded()?;
+        let calendar = time::Calendar::embedded()?;
+        let next = table_numbers.len();
+        let of_time = *table_numbers.entry("time".to_owned()).or_insert(next);
+        for (phrase, word) in calendar.day_words() {
+            phrases_of_all.add(phrase, Cue::Time(time_cue(word)), of_time);
+        }
         Ok(Self {
             phrases: phrases_of_all.finish(),
             parties,
+            numerals,
+            calendar,
         })
     }
 
@@ -98,6 +117,17 @@ impl Lexicon {
     /// share words.
     pub fn cues(&self, words: Words<'_>) -> Vec<CueMatch> {
         self.phrases.cues(words)
+    }
+}
+
+/// What a word for a day tells the rules that ask no more than whether one is named.
+fn time_cue(word: DayWord) -> TimeCue {
+    match word {
+        DayWord::Month(_) => TimeCue::Month,
+        DayWord::Weekday(number) => TimeCue::Weekday(number),
+        DayWord::Offset(..0) => TimeCue::Yesterday,
+        DayWord::Offset(0) => TimeCue::Today,
+        DayWord::Offset(_) => TimeCue::Tomorrow,
     }
 }
 

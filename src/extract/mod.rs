@@ -8,13 +8,13 @@ mod completion;
 mod consent;
 mod coreference;
 mod corridor;
+mod counted;
 mod cue;
 mod drafts;
 mod ends;
 mod event;
 mod frame;
 mod groups;
-mod hours;
 mod item_parts;
 mod items;
 mod later;
@@ -31,17 +31,18 @@ mod roles;
 mod sentence;
 mod sharing;
 mod speaker;
+mod stated;
 mod status;
-mod time;
 mod unlisted;
 mod verbs;
 mod way;
+mod when;
 
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::model::{ControlClaim, Corridor, Event, Mention, Quote};
+use crate::model::{ControlClaim, Corridor, Event, Mention, Problem, Quote};
 use crate::report::{CodePoints, Cut};
 
 pub use lexicon::{Lexicon, LexiconError};
@@ -59,6 +60,8 @@ pub struct Statements {
     pub unlisted: Vec<Mention>,
     /// The day of publication inferred from the text, where the report came without one.
     pub inferred_publication: Option<Date>,
+    /// Counts, days and hours that were stated and not understood.
+    pub problems: Vec<Problem>,
 }
 
 /// Reads what a report states, given the places that it mentions in order of the text.
@@ -69,10 +72,11 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
         .published
         .as_deref()
         .and_then(|day| day.parse::<Date>().ok());
+    let order = when::order(&sentences, report.language);
     let mut found = Statements {
         inferred_publication: match stated {
             Some(_) => None,
-            None => time::inferred_publication(&sentences),
+            None => when::inferred_publication(&sentences, order),
         },
         ..Statements::default()
     };
@@ -95,8 +99,9 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
     }
     let attributions = speaker::attributions(&sentences, mentions);
     let published = stated.or(found.inferred_publication);
-    let mut corridors = corridor::CorridorReader::new(frame, mentions, &code_points, published);
-    let mut events = event::EventReader::new(&sentences, mentions, lexicon, published);
+    let now = when::Now { published, order };
+    let mut corridors = corridor::CorridorReader::new(frame, mentions, &code_points, now);
+    let mut events = event::EventReader::new(&sentences, mentions, lexicon, now);
     for (index, sentence) in sentences.iter().enumerate() {
         if !may_state[index] {
             events.pass_over(sentence);
@@ -131,6 +136,11 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
         found.events.extend(events);
         found.control.extend(control);
     }
-    found.corridors = corridors.finish();
+    (found.corridors, found.problems) = corridors.finish();
+    found.problems.extend(events.finish());
+    found
+        .problems
+        .sort_by_key(|problem| problem.quote.as_ref().map(|quote| quote.start));
+    found.problems.dedup();
     found
 }

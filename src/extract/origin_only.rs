@@ -253,7 +253,7 @@ fn place_of_passages(
         });
     let is_counted = |at: usize| {
         let before = at.saturating_sub(REACH)..at;
-        sentence.numbers(&before).next().is_some()
+        sentence.has_number(&before)
             || sentence
                 .cues_in(&before)
                 .any(|found| matches!(found.cue, Cue::Count(_)))
@@ -300,7 +300,7 @@ fn counts_opened_passages(sentence: &Sentence<'_>) -> bool {
         ) && (sentence
             .cues_in(&before)
             .any(|count| matches!(count.cue, Cue::Count(2..)))
-            || sentence.numbers(&before).next().is_some())
+            || sentence.has_number(&before))
     });
     counted
         && sentence.moves(&sentence.whole(), Movement::People)

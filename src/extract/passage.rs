@@ -1,5 +1,6 @@
 //! Whether what a sentence speaks of is a humanitarian passage over land.
 
+use super::counted::may_count_people;
 use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::frame::Frame;
 use super::items::Item;
@@ -131,7 +132,7 @@ impl Frame {
                 .all(|origin| sentence.refers_back_to(*origin));
             let takes_people = !forces_move
                 && sentence.first_mode(&item.tokens).is_some()
-                && counts_people(sentence, item);
+                && may_count_people(sentence, &item.tokens);
             let lets_nobody_out = sentence.first_mode(&whole).is_some()
                 && status_of(sentence, &item.tokens) == Some(Status::Blocked);
             let opens_to_people = has(Cue::Passage(Passage::General)) && moves(Movement::People);
@@ -157,7 +158,7 @@ impl Frame {
         sentence.moves(&sentence.whole(), Movement::Evacuation)
             || sentence.cues.iter().filter(goods).any(|found| {
                 let before = found.start.saturating_sub(REACH)..found.start;
-                found.start < at || sentence.numbers(&before).next().is_some()
+                found.start < at || sentence.has_number(&before)
             })
     }
 
@@ -272,41 +273,6 @@ fn people_leave_nearby(sentence: &Sentence<'_>, item: &Item, of_countries: bool)
                 | Cue::Mode(_)
                 | Cue::Role(RoleCue::ResidentsBefore)
         )
-    })
-}
-
-/// Whether a number counts neither vehicles nor days, hours or distances ("buses from Bucha and
-/// Irpin delivered roughly 20,000 to the capital").
-fn counts_people(sentence: &Sentence<'_>, item: &Item) -> bool {
-    const FEWEST: u32 = 20;
-    const REACH: usize = 2;
-    sentence.numbers(&item.tokens).any(|(at, count)| {
-        let near = at.saturating_sub(1)..at + 1 + REACH;
-        let counts_others = sentence.cues_in(&near).any(|found| {
-            matches!(
-                found.cue,
-                Cue::Movement(Movement::Carrying | Movement::Aid | Movement::Dead)
-                    | Cue::Mode(_)
-                    | Cue::Time(_)
-            )
-        });
-        let is_measured = sentence.tokens.get(at + 1).is_some_and(|token| {
-            [
-                "km",
-                "км",
-                "m",
-                "%",
-                ":",
-                "-",
-                "kilometres",
-                "kilometers",
-                "hours",
-                "годин",
-                "часов",
-            ]
-            .contains(&token.text(sentence.text))
-        });
-        count >= FEWEST && !counts_others && !is_measured && !(1900..2100).contains(&count)
     })
 }
 

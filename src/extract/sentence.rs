@@ -1,11 +1,14 @@
 //! A sentence with its tokens, cues and places: what every rule of this room looks at.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::lexicon::Lexicon;
-use crate::model::{Mention, Mode};
-use crate::report::{Cut, Token, TokenKind, Words};
+use crate::model::{Language, Mention, Mode};
+use crate::quantity::{self, Quantity};
+use crate::report::{Cut, Run, Token, TokenKind, Words};
+use crate::time::{self, DayPhrase, HoursPhrase, Knowledge};
 
 /// A place in a sentence: token range and index into the reading's mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,9 +46,88 @@ pub struct Sentence<'r> {
     pub places: Vec<PlaceAt>,
     /// How many tokens the longest place has.
     longest_place: usize,
+    /// Language of the report.
+    pub language: Language,
+    /// The words that the reader knows.
+    pub lexicon: &'r Lexicon,
+    times: OnceCell<Times>,
+    quantities: OnceCell<Vec<Quantity>>,
+}
+
+/// The days and hours that a sentence names.
+#[derive(Debug, Clone)]
+struct Times {
+    days: Vec<DayPhrase>,
+    hours: Vec<HoursPhrase>,
 }
 
 impl<'r> Sentence<'r> {
+    /// Its tokens with text and words.
+    pub fn run(&self) -> Run<'r> {
+        Run {
+            text: self.text,
+            tokens: self.tokens,
+            words: self.words,
+        }
+    }
+
+    /// Whether numbers or months stand in it: without either it names no date.
+    pub fn may_name_dates(&self) -> bool {
+        self.has(Cue::Time(TimeCue::Month))
+            || self
+                .tokens
+                .iter()
+                .any(|token| token.kind == TokenKind::Number)
+    }
+
+    /// The days that it names, in order.
+    pub fn days(&self) -> &[DayPhrase] {
+        &self.times().days
+    }
+
+    /// The hours that it names, in order.
+    pub fn hours(&self) -> &[HoursPhrase] {
+        &self.times().hours
+    }
+
+    fn times(&self) -> &Times {
+        self.times.get_or_init(|| {
+            let knowledge = Knowledge {
+                calendar: &self.lexicon.calendar,
+                numerals: &self.lexicon.numerals,
+                language: self.language,
+            };
+            let days = time::days(self.run(), knowledge);
+            let hours = time::hours(self.run(), knowledge, &days);
+            Times { days, hours }
+        })
+    }
+
+    /// The quantities that it names, in order; days and hours are none.
+    pub fn quantities(&self) -> &[Quantity] {
+        self.quantities.get_or_init(|| {
+            let mut found = quantity::quantities(self.run(), &self.lexicon.numerals, self.language);
+            let days = self.days().iter().map(|phrase| &phrase.tokens);
+            let hours = self.hours().iter().map(|phrase| &phrase.tokens);
+            let mut times: Vec<&Range<usize>> = days.chain(hours).collect();
+            times.sort_unstable_by_key(|tokens| tokens.start);
+            found.retain_mut(|quantity| {
+                let behind = times.partition_point(|time| time.end <= quantity.tokens.start);
+                let Some(time) = times.get(behind) else {
+                    return true;
+                };
+                if time.start >= quantity.number_end {
+                    return true;
+                }
+                // "June 12 345 people": nobody knows what belongs to what.
+                let is_within = quantity.number_end <= time.end;
+                quantity.amount = quantity::Amount::Unclear;
+                !is_within
+            });
+            found
+        })
+    }
+
     /// Whether a cue stands anywhere in the sentence.
     pub fn has(&self, cue: Cue) -> bool {
         self.kinds & cue.bit() != 0 && self.cues.iter().any(|found| found.cue == cue)
@@ -155,21 +237,15 @@ impl<'r> Sentence<'r> {
         0..self.tokens.len()
     }
 
-    /// The first number at or after `from` and before `to`, with its token.
-    pub fn numbers(&self, within: &Range<usize>) -> impl Iterator<Item = (usize, u32)> + '_ {
-        within.clone().filter_map(|at| {
-            let token = self.tokens.get(at)?;
-            if token.kind != TokenKind::Number {
-                return None;
-            }
-            let digits: String = token
-                .text(self.text)
-                .chars()
-                .filter(char::is_ascii_digit)
-                .collect();
-            (!token.text(self.text).contains(':')).then_some(())?;
-            Some((at, digits.parse().ok()?))
-        })
+    /// Whether digits that are no hour of a clock stand within some tokens.
+    pub fn has_number(&self, within: &Range<usize>) -> bool {
+        let tokens = self
+            .tokens
+            .get(within.start..within.end.min(self.tokens.len()));
+        tokens
+            .unwrap_or_default()
+            .iter()
+            .any(|token| token.kind == TokenKind::Number && !token.text(self.text).contains(':'))
     }
 
     /// Whether the sentence starts with a bullet or a number of a list.
@@ -208,39 +284,6 @@ impl<'r> Sentence<'r> {
             .filter(|mode| !matches!(mode, Mode::Air | Mode::Water))
     }
 
-    /// How many people and vehicles some tokens count.
-    pub fn counts(&self, within: &Range<usize>) -> (Option<u32>, Option<u32>) {
-        const REACH: usize = 4;
-        let is_date = |at: usize| {
-            self.cues.iter().any(|found| {
-                matches!(found.cue, Cue::Time(TimeCue::Month(_)))
-                    && (found.start == at + 1 || found.end == at)
-            })
-        };
-        let counted = |wanted: Movement| {
-            // "Food for 1,800 people" moves nobody.
-            let is_for = |at: usize| {
-                wanted == Movement::People
-                    && (at.saturating_sub(2)..at)
-                        .any(|before| self.token_has_role(before, RoleCue::For))
-            };
-            let numbers = self
-                .numbers(within)
-                .filter(|(at, _)| !is_date(*at) && !is_for(*at));
-            numbers.into_iter().find_map(|(at, count)| {
-                let next = at + 1..(at + 1 + REACH).min(within.end);
-                let found = self.cues_in(&next).find_map(|found| match found.cue {
-                    Cue::Movement(movement @ (Movement::People | Movement::Carrying)) => {
-                        Some(movement)
-                    }
-                    _ => None,
-                })?;
-                (found == wanted).then_some(count)
-            })
-        };
-        (counted(Movement::People), counted(Movement::Carrying))
-    }
-
     /// Whether a humanitarian passage or an evacuation is spoken of.
     pub fn names_humanitarian_passage(&self) -> bool {
         self.has(Cue::Passage(Passage::Humanitarian))
@@ -263,7 +306,7 @@ pub const DASHES: [&str; 8] = ["-", "–", "—", "→", "‑", "−", ">", "⟶
 pub fn sentences<'r>(
     cut: &'r Cut<'r>,
     mentions: &[Mention],
-    lexicon: &Lexicon,
+    lexicon: &'r Lexicon,
 ) -> Vec<Sentence<'r>> {
     let report = cut.report;
     let mut next_mention = 0;
@@ -345,6 +388,10 @@ pub fn sentences<'r>(
                     .max()
                     .unwrap_or_default(),
                 places,
+                language: report.language,
+                lexicon,
+                times: OnceCell::new(),
+                quantities: OnceCell::new(),
             }
         })
         .collect()

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use super::counted::counted;
 use super::cue::{Cue, Movement, RoleCue};
 use super::groups::{Group, Role};
 use super::items::{Item, same_name};
 use super::sentence::Sentence;
+use super::stated::Stated;
+use crate::quantity::Counted;
 
 /// Whether the way back is spoken of.
 pub fn goes_back(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
@@ -40,7 +43,7 @@ pub fn share_destination(sentence: &Sentence<'_>, items: &mut [Item]) {
         let (Some(known), Some(item)) = (before.last(), after.first_mut()) else {
             return;
         };
-        let is_counted = sentence.numbers(&item.tokens).next().is_some()
+        let is_counted = sentence.has_number(&item.tokens)
             && !item.from.is_empty()
             && item.to.is_empty()
             && item.via.is_empty();
@@ -68,8 +71,9 @@ pub fn is_counted_with(sentence: &Sentence<'_>, first: &Item, item: &Item) -> bo
         first.tokens.start..first.first_place.min(first.tokens.end)
     };
     let counts = |tokens: &Range<usize>| {
-        let (people, vehicles) = sentence.counts(tokens);
-        people.or(vehicles).is_some()
+        [Counted::People, Counted::Vehicles]
+            .iter()
+            .any(|what| counted(sentence, tokens, *what) != Stated::Nothing)
     };
     let says_more = sentence.cues_in(&item.tokens).any(|found| {
         matches!(
@@ -80,7 +84,7 @@ pub fn is_counted_with(sentence: &Sentence<'_>, first: &Item, item: &Item) -> bo
     item.tokens.start >= first.tokens.end
         && counts(&ahead)
         && !says_more
-        && sentence.numbers(&item.tokens).next().is_none()
+        && !sentence.has_number(&item.tokens)
 }
 
 /// Whether vehicles come to a place to take people away.

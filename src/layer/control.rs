@@ -23,14 +23,16 @@ const NAMED: usize = 5;
 pub fn claims(readings: &[&StoredReading]) -> Vec<Arc<Claim>> {
     let mut claims = Vec::new();
     for stored in readings {
-        let Ok(day) = stored.reported_on().parse::<Date>() else {
-            continue;
-        };
         if stored.reading.control.is_empty() {
             continue;
         }
         let report = Arc::new(stored.reading.report.clone());
         for said in &stored.reading.control {
+            // Who held it on a day that is not known says nothing of any other day.
+            let since = said.when.or_report(Some(stored.reported_on()));
+            let Some(day) = since.and_then(|day| day.parse::<Date>().ok()) else {
+                continue;
+            };
             let contested = said.tier == crate::model::ControlTier::Contested;
             claims.push(Arc::new(Claim {
                 place: said.place.place.clone(),

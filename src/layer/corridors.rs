@@ -104,7 +104,11 @@ fn ends(places: &[PlaceRef]) -> Vec<Option<&PlaceRef>> {
     }
 }
 
+/// The day that a statement is about: empty where one is stated that was not understood.
 fn day_of(stored: &StoredReading, corridor: &Corridor) -> String {
+    if corridor.day_not_understood {
+        return String::new();
+    }
     corridor
         .valid_from
         .clone()
@@ -124,6 +128,10 @@ fn record_id(
         // Nothing ties two statements without ends together.
         let start = corridor.quote.start.to_string();
         return identity(["corridor", &stored.reading.report.id, &start]);
+    }
+    if day.is_empty() {
+        // Nothing tells that two reports speak of one day.
+        return identity(["corridor", &from, &to, &stored.reading.report.id]);
     }
     identity(["corridor", &from, &to, day])
 }

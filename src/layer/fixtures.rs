@@ -65,6 +65,7 @@ pub(crate) fn corridor(from: &[&str], to: &[&str], status: Status) -> Corridor {
         disputed_by: Vec::new(),
         conditions: Vec::new(),
         valid_from: None,
+        day_not_understood: false,
         valid_to: None,
         time_window: None,
         meeting_points: Vec::new(),

@@ -43,7 +43,7 @@ pub(super) fn events(readings: &[&StoredReading]) -> Vec<Feature> {
                 "place_name_uk": place.name_uk,
                 "place_name_ru": place.name_ru,
                 "place_id": place.id,
-                "time": report.published,
+                "time": event.when.or_report(report.published.as_deref()),
             });
             let geometry = point(place).map(Into::into);
             features.push(feature(LayerId::Events, id, &provenance, geometry, own));

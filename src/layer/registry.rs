@@ -429,7 +429,7 @@ static LAYERS: [Layer; 8] = [
             property(
                 "time",
                 Date,
-                "Day on which the report places it; its day of publication where nothing else is said.",
+                "Day on which the sentence places it; the day of publication where it says none. Empty where it says one that was not understood.",
             ),
         ],
     },

@@ -255,6 +255,10 @@ pub struct Corridor {
     pub conditions: Vec<Condition>,
     /// First day on which it is to work, ISO 8601.
     pub valid_from: Option<String>,
+    /// Whether a day is stated that was not understood: `valid_from` is then `None`, and the day of
+    /// publication does not stand for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub day_not_understood: bool,
     /// Last day on which it is to work, ISO 8601.
     pub valid_to: Option<String>,
     /// Hours of the day.

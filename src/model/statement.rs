@@ -117,6 +117,29 @@ impl EventKind {
     }
 }
 
+/// The day that a sentence states for what it tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatedDay {
+    /// The day, ISO 8601, where the sentence states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
+    /// Whether it states one that was not understood: no other day stands for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub day_not_understood: bool,
+}
+
+impl StatedDay {
+    /// The day: the stated one, or else that of the report; none where one is stated that was not
+    /// understood.
+    pub fn or_report<'d>(&'d self, reported: Option<&'d str>) -> Option<&'d str> {
+        match (&self.day, self.day_not_understood) {
+            (Some(day), _) => Some(day),
+            (None, true) => None,
+            (None, false) => reported,
+        }
+    }
+}
+
 /// Fighting or movement of forces at a place, as one speaker reports it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Event {
@@ -128,6 +151,9 @@ pub struct Event {
     pub acled: Cow<'static, str>,
     /// Who says so.
     pub by: Option<String>,
+    /// When, as far as the sentence says.
+    #[serde(flatten)]
+    pub when: StatedDay,
     /// The sentence.
     pub quote: Quote,
     /// 0 to 1.
@@ -160,6 +186,9 @@ pub struct ControlClaim {
     /// Who says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// Since when, as far as the sentence says.
+    #[serde(flatten)]
+    pub when: StatedDay,
     /// The sentence.
     pub quote: Quote,
     /// 0 to 1.
@@ -187,6 +216,9 @@ pub struct Problem {
     pub code: String,
     /// What it is, in a sentence.
     pub detail: String,
+    /// The words that it is about, where it is about some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
 }
 
 impl Problem {
@@ -198,6 +230,7 @@ impl Problem {
                 "personal data were masked before the text was read: {}",
                 masked.in_words()
             ),
+            quote: None,
         })
     }
 }

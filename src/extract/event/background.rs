@@ -52,12 +52,9 @@ pub fn is_dateline(sentence: &Sentence<'_>, place: usize) -> bool {
             || is_place(at)
             || is_time(at)
             || is_agency(at)
-            || sentence.cues_at(at).any(|found| {
-                matches!(
-                    found.cue,
-                    Cue::Time(TimeCue::Month(_) | TimeCue::Weekday(_))
-                )
-            })
+            || sentence
+                .cues_at(at)
+                .any(|found| matches!(found.cue, Cue::Time(TimeCue::Month | TimeCue::Weekday(_))))
     });
     let names_country = sentence.is_mark(first.end, &[","]) && is_place(first.end + 1);
     is_line && (is_dated || names_country) && place < close

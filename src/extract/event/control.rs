@@ -4,23 +4,24 @@
 //! ("the army recaptured"). A word such as "occupied" or "liberated" alone says who holds a place
 //! only where the lexicon knows it for the country ([`Cue::Control`]). Nothing else is a claim.
 
-use jiff::civil::Date;
-
 use super::super::cue::{Cue, CueMatch, Holding, Modality, Party};
 use super::super::sentence::Sentence;
-use super::{Scene, Source, happened, place_ref, places};
+use super::super::when::Now;
+use super::{Scene, Source, happened, place_ref, places, stated_day};
 use crate::model::{ControlClaim, ControlTier, PlaceKind};
 
 /// The claims of control that a sentence makes.
 pub fn claims(
     scene: &Scene<'_>,
     parties: &[String],
-    published: Option<Date>,
+    now: Now,
     source: &Source,
 ) -> Vec<ControlClaim> {
     let sentence = scene.sentence;
     // "Held since 2014": held still.
-    let published = published.filter(|_| !sentence.has(Cue::Modality(Modality::Since)));
+    let published = now
+        .published
+        .filter(|_| !sentence.has(Cue::Modality(Modality::Since)));
     let mut found: Vec<ControlClaim> = Vec::new();
     for cue in &sentence.cues {
         let held = match cue.cue {
@@ -34,6 +35,7 @@ pub fn claims(
         if !happened::is_stated(sentence, &span, published) {
             continue;
         }
+        let when = stated_day(sentence, &span, now);
         for mention in places::beside(scene, &span) {
             let Some(place) = place_ref(scene.mentions, mention) else {
                 continue;
@@ -61,6 +63,7 @@ pub fn claims(
                 party: party.to_owned(),
                 tier: ControlTier::Claimed,
                 by: source.speaker.clone(),
+                when: when.clone(),
                 quote: source.quote.clone(),
                 confidence: 0.7,
             });

@@ -9,13 +9,13 @@ mod places;
 
 use std::ops::Range;
 
-use jiff::civil::Date;
-
 use super::cue::{Cue, CueMatch, Modality, RoleCue};
 use super::groups::Group;
 use super::lexicon::Lexicon;
 use super::sentence::Sentence;
-use crate::model::{ControlClaim, Event, EventKind, Mention, PlaceRef, Quote};
+use super::stated::{Misread, Stated};
+use super::when::{Now, day_of_event};
+use crate::model::{ControlClaim, Event, EventKind, Mention, PlaceRef, Problem, Quote, StatedDay};
 use crate::report::Case;
 use ground::Ground;
 
@@ -65,10 +65,12 @@ struct Scene<'a> {
 pub struct EventReader<'m> {
     mentions: &'m [Mention],
     parties: &'m [String],
-    published: Option<Date>,
+    now: Now,
     /// How much the report speaks of forces and war: "clashes" and "fights" are of many kinds.
     war: usize,
     ground: Ground,
+    /// Days that were not understood.
+    problems: Vec<Problem>,
 }
 
 impl<'m> EventReader<'m> {
@@ -77,7 +79,7 @@ impl<'m> EventReader<'m> {
         sentences: &[Sentence<'_>],
         mentions: &'m [Mention],
         lexicon: &'m Lexicon,
-        published: Option<Date>,
+        now: Now,
     ) -> Self {
         let weight = |sentence: &Sentence<'_>, found: &CueMatch| match found.cue {
             // Guns and bombs are also of crimes; «бої» and shelling are of war.
@@ -103,7 +105,8 @@ impl<'m> EventReader<'m> {
             war,
             mentions,
             parties: lexicon.parties(),
-            published,
+            now,
+            problems: Vec::new(),
             ground: Ground::of(sentences, mentions),
         }
     }
@@ -123,14 +126,27 @@ impl<'m> EventReader<'m> {
         };
         let found = (
             if self.war >= CERTAIN {
-                events(&scene, self.war >= ALL_OVER, self.published, source)
+                events(&scene, self.war >= ALL_OVER, self.now, source)
             } else {
                 Vec::new()
             },
-            control::claims(&scene, self.parties, self.published, source),
+            control::claims(&scene, self.parties, self.now, source),
         );
         self.ground.take_in(sentence, groups, self.mentions);
+        let of_events = found.0.iter().map(|event| &event.when);
+        let mut days = of_events.chain(found.1.iter().map(|claim| &claim.when));
+        if days.any(|when| when.day_not_understood)
+            && let Stated::Untold(tokens) = day_of_event(sentence, &sentence.whole(), self.now)
+        {
+            let problem = Misread::Day.problem(sentence, source.quote.start, tokens);
+            self.problems.extend(problem);
+        }
         found
+    }
+
+    /// The days of events that were not understood.
+    pub fn finish(self) -> Vec<Problem> {
+        self.problems
     }
 
     /// Remembers what a sentence that states nothing speaks of.
@@ -140,12 +156,7 @@ impl<'m> EventReader<'m> {
 }
 
 /// The events that a sentence reports.
-fn events(
-    scene: &Scene<'_>,
-    all_is_war: bool,
-    published: Option<Date>,
-    source: &Source,
-) -> Vec<Event> {
+fn events(scene: &Scene<'_>, all_is_war: bool, now: Now, source: &Source) -> Vec<Event> {
     let sentence = scene.sentence;
     let hedged = sentence.has(Cue::Modality(Modality::Hedge));
     let is_among_forces = all_is_war
@@ -165,10 +176,11 @@ fn events(
         let needs_forces = matches!(kind, EventKind::Withdrawal | EventKind::Advance);
         if (needs_forces && !names_forces(sentence))
             || is_name(sentence, cue)
-            || !happened::is_stated(sentence, cue, published)
+            || !happened::is_stated(sentence, cue, now.published)
         {
             continue;
         }
+        let when = stated_day(sentence, cue, now);
         for mention in places::of_event(scene, cue, kind) {
             let Some(place) = place_ref(scene.mentions, mention) else {
                 continue;
@@ -186,6 +198,7 @@ fn events(
                     place,
                     acled: kind.acled().into(),
                     by: source.speaker.clone(),
+                    when: when.clone(),
                     quote: source.quote.clone(),
                     confidence: if hedged { 0.6 } else { 0.8 },
                 });
@@ -193,6 +206,19 @@ fn events(
         }
     }
     found
+}
+
+/// The day that the sentence states for what a cue of it tells.
+fn stated_day(sentence: &Sentence<'_>, cue: &CueMatch, now: Now) -> StatedDay {
+    let clause = clause_around(sentence, cue.start);
+    let stated = day_of_event(sentence, &clause, now);
+    StatedDay {
+        day_not_understood: matches!(stated, Stated::Untold(_)),
+        day: match stated {
+            Stated::Told(day) => Some(day.to_string()),
+            Stated::Nothing | Stated::Untold(_) => None,
+        },
+    }
 }
 
 fn is_shot_at(sentence: &Sentence<'_>) -> bool {

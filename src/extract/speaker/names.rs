@@ -31,7 +31,7 @@ pub fn name_runs(sentence: &Sentence<'_>) -> Vec<NameRun> {
                             | SpeakerCue::Channel
                             | SpeakerCue::Auxiliary
                             | SpeakerCue::According
-                    ) | Cue::Time(TimeCue::Month(_) | TimeCue::Weekday(_))
+                    ) | Cue::Time(TimeCue::Month | TimeCue::Weekday(_))
                         | Cue::Passage(_)
                 )
             })

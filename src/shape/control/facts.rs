@@ -61,6 +61,7 @@ impl Facts {
                 party: claim.party.clone(),
                 tier: claim.tier,
                 by: None,
+                when: Default::default(),
                 quote: claim.source.quote.clone(),
                 confidence: claim.source.confidence,
             };

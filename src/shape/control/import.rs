@@ -202,6 +202,7 @@ impl ControlImport {
             party: row.said.party.clone(),
             tier: row.said.tier,
             by: row.said.by.clone(),
+            when: Default::default(),
             quote: row.said.quote.clone(),
             confidence: CONFIDENCE,
         });
@@ -227,6 +228,7 @@ pub(super) fn dataset_reading(report: Report, control: Vec<ControlClaim>) -> Rea
     let mut problems = vec![Problem {
         code: "dataset".to_owned(),
         detail: "This is a file of facts about control and not a report.".to_owned(),
+        quote: None,
     }];
     problems.extend(Problem::masked(&report.masked));
     Reading {

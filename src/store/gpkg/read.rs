@@ -138,6 +138,7 @@ fn unread(row: &Row<'_>) -> rusqlite::Result<Reading> {
             detail:
                 "The report was read by another version of Korydor and has not been read again yet."
                     .to_owned(),
+            quote: None,
         }],
         ..Reading::of_nothing_but(report)
     })

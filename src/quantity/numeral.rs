@@ -1,0 +1,491 @@
+//! Numerals: digits, number words and multipliers put together.
+
+use super::figure::{Figure, figure_at};
+use super::vocabulary::{Sense, Vocabulary};
+use crate::model::Language;
+use crate::report::{Run, TokenKind};
+
+/// A numeral: the longest phrase of digits, number words and multipliers at a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numeral {
+    /// One past its last token.
+    pub end: usize,
+    /// What it comes to; `None` where it is no whole number or is not understood.
+    pub value: Option<u64>,
+    /// What it is.
+    pub kind: NumeralKind,
+    /// The multiplier that ends it.
+    pub(super) multiplier: Option<u64>,
+    /// How many digits it is written with, where they stand alone.
+    pub digits: Option<usize>,
+}
+
+/// What a numeral is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumeralKind {
+    /// How many.
+    Cardinal,
+    /// Which one ("12th", «двадцять перше»).
+    Ordinal,
+    /// Digits that name or measure something ("20km", "T-72"): no numeral of its own.
+    Name,
+}
+
+/// A decimal number: `value` over ten to the power of `scale`.
+#[derive(Debug, Clone, Copy)]
+struct Decimal {
+    value: u64,
+    scale: u32,
+}
+
+impl Decimal {
+    fn whole(value: u64) -> Self {
+        Self { value, scale: 0 }
+    }
+
+    /// The whole number that it is, or becomes when multiplied.
+    fn times(self, multiplier: u64) -> Option<u64> {
+        let power = 10_u64.checked_pow(self.scale)?;
+        let product = self.value.checked_mul(multiplier)?;
+        product.is_multiple_of(power).then_some(product / power)
+    }
+
+    fn and_half(self) -> Option<Self> {
+        (self.scale == 0).then_some(())?;
+        Some(Self {
+            value: self.value.checked_mul(10)?.checked_add(5)?,
+            scale: 1,
+        })
+    }
+}
+
+/// What stands since the last multiplier.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    number: Decimal,
+    /// A number word that follows must be less ("twenty" leaves room for "one").
+    room: u64,
+    /// Whether digits were parted so that they may be groups or a decimal; with which mark.
+    either: Option<bool>,
+}
+
+/// The sum so far.
+#[derive(Debug)]
+struct Sum {
+    /// What multipliers of a thousand and more have closed.
+    closed: u64,
+    part: Option<Part>,
+    /// The last such multiplier; what follows must be less.
+    last: u64,
+    multiplier: Option<u64>,
+    digits: Option<usize>,
+    /// Whether something did not fit.
+    is_unclear: bool,
+    /// Whether the next token must be a multiplier ("two and a half").
+    awaits_multiplier: bool,
+}
+
+/// The numeral that begins at a token.
+pub fn numeral_at(
+    run: Run<'_>,
+    at: usize,
+    vocabulary: &Vocabulary,
+    language: Language,
+) -> Option<Numeral> {
+    if run.kind(at) == Some(TokenKind::Mark) {
+        return None;
+    }
+    if let Some(end) = vague_end(run, at, vocabulary) {
+        return Some(Numeral {
+            end,
+            value: None,
+            kind: NumeralKind::Cardinal,
+            multiplier: None,
+            digits: None,
+        });
+    }
+    let start = article_end(run, at, vocabulary).unwrap_or(at);
+    let mut sum = Sum {
+        closed: 0,
+        part: None,
+        last: u64::MAX,
+        multiplier: None,
+        digits: None,
+        is_unclear: false,
+        awaits_multiplier: false,
+    };
+    let mut end = start;
+    loop {
+        let next = if end == start {
+            end
+        } else {
+            behind_joint(run, end, vocabulary)
+        };
+        if run.kind(next) == Some(TokenKind::Number) {
+            match sum.take_figure(run, next, start, vocabulary, language) {
+                Taken::Up(to) => end = to,
+                Taken::Ends(to, kind) => return sum.finish(to, kind),
+                Taken::Not => break,
+            }
+            continue;
+        }
+        match sum.take_word(run, next, start, vocabulary, language) {
+            Taken::Up(to) => end = to,
+            Taken::Ends(to, kind) => return sum.finish(to, kind),
+            Taken::Not => break,
+        }
+    }
+    (end > start).then(|| sum.finish(end, NumeralKind::Cardinal))?
+}
+
+enum Taken {
+    /// The numeral goes on behind.
+    Up(usize),
+    /// It ends there.
+    Ends(usize, NumeralKind),
+    Not,
+}
+
+impl Sum {
+    fn take_figure(
+        &mut self,
+        run: Run<'_>,
+        at: usize,
+        start: usize,
+        words: &Vocabulary,
+        language: Language,
+    ) -> Taken {
+        if self.part.is_some() || self.awaits_multiplier {
+            return Taken::Not;
+        }
+        if at == start && is_in_name(run, at) {
+            return Taken::Ends(at + 1, NumeralKind::Name);
+        }
+        let Some((figure, end)) = figure_at(run, at) else {
+            return Taken::Not;
+        };
+        let (number, either) = match figure {
+            Figure::Whole { value, digits } => {
+                self.digits = (at == start).then_some(digits);
+                (Decimal::whole(value), None)
+            }
+            Figure::Decimal { value, scale } => (Decimal { value, scale }, None),
+            Figure::Either { value, point } => (Decimal::whole(value), Some(point)),
+            Figure::Other if at == start => return Taken::Ends(end, NumeralKind::Name),
+            Figure::Other => return Taken::Not,
+        };
+        // «2 тисячі 300».
+        let is_rest = number.scale == 0 && number.value < self.last && number.value < 1000;
+        if at != start && !is_rest {
+            return Taken::Not;
+        }
+        self.part = Some(Part {
+            number,
+            room: 1,
+            either,
+        });
+        self.ending(run, end, words, language)
+    }
+
+    /// What is written to the digits: "2k", "12th", «15-ти», «10-тисячний».
+    fn ending(
+        &mut self,
+        run: Run<'_>,
+        end: usize,
+        words: &Vocabulary,
+        language: Language,
+    ) -> Taken {
+        let touches = end > 0 && run.touches_next(end - 1);
+        if !touches {
+            return Taken::Up(end);
+        }
+        let is_joined = run.word(end) == "-" || run.word(end) == "‑";
+        let at = match run.kind(end) {
+            Some(TokenKind::Word) => end,
+            Some(TokenKind::Mark) if is_joined && run.touches_next(end) => end + 1,
+            _ => return Taken::Up(end),
+        };
+        if run.kind(at) != Some(TokenKind::Word) {
+            return Taken::Up(end);
+        }
+        let by = words.book.find(run.words, at, |sense| match sense {
+            Sense::Suffix(by) if at == end => Some(by),
+            Sense::Joined(by) if at > end => Some(by),
+            _ => None,
+        });
+        // "1.5m people", and not "200m from the crossing".
+        let is_metre = |by: u64| {
+            by > 1000
+                && run.word(at).chars().count() == 1
+                && words.counted_at(run, at + 1).is_none()
+        };
+        if let Some((_, by)) = by.filter(|(_, by)| !is_metre(*by)) {
+            self.read_either(language);
+            self.multiply(by);
+            return Taken::Up(behind_full_stop(run, at + 1));
+        }
+        if words.starts(run, at, Sense::CardinalEnding).is_some() {
+            return Taken::Up(at + 1);
+        }
+        if words.starts(run, at, Sense::OrdinalEnding).is_some() {
+            return Taken::Ends(at + 1, NumeralKind::Ordinal);
+        }
+        // «40тисяч» is a slip, "2-thousand" usual.
+        let is_multiplier = |sense| match sense {
+            Sense::Multiplier(_) | Sense::PluralMultiplier(_) => Some(()),
+            _ => None,
+        };
+        if words.book.find(run.words, at, is_multiplier).is_some() {
+            return Taken::Up(end);
+        }
+        Taken::Ends(at + 1, NumeralKind::Name)
+    }
+
+    /// Takes a number word or a multiplier.
+    fn take_word(
+        &mut self,
+        run: Run<'_>,
+        at: usize,
+        start: usize,
+        words: &Vocabulary,
+        language: Language,
+    ) -> Taken {
+        let is_first = at == start;
+        let wanted = |sense| match sense {
+            Sense::Number(_) | Sense::OneAndHalf if !self.awaits_multiplier => Some(sense),
+            Sense::Ordinal(_) | Sense::AndHalf if !self.awaits_multiplier => Some(sense),
+            Sense::Multiplier(_) | Sense::PluralMultiplier(_) => Some(sense),
+            _ => None,
+        };
+        let Some((length, sense)) = words.book.find(run.words, at, wanted) else {
+            return Taken::Not;
+        };
+        let end = at + length;
+        match sense {
+            Sense::Number(value) => {
+                if !self.add(value) {
+                    return Taken::Not;
+                }
+                Taken::Up(end)
+            }
+            Sense::Ordinal(value) => {
+                if !self.add(value) {
+                    return Taken::Not;
+                }
+                Taken::Ends(end, NumeralKind::Ordinal)
+            }
+            Sense::OneAndHalf if self.part.is_none() => {
+                self.part = Some(Part {
+                    number: Decimal {
+                        value: 15,
+                        scale: 1,
+                    },
+                    room: 1,
+                    either: None,
+                });
+                Taken::Up(end)
+            }
+            Sense::AndHalf => {
+                let half = self.part.and_then(|part| part.number.and_half());
+                let (Some(part), Some(half)) = (self.part.as_mut(), half) else {
+                    return Taken::Not;
+                };
+                part.number = half;
+                self.awaits_multiplier = true;
+                Taken::Up(end)
+            }
+            Sense::Multiplier(by) | Sense::PluralMultiplier(by) => {
+                if self.part.is_none() {
+                    if !is_first || self.closed > 0 {
+                        return Taken::Not;
+                    }
+                    let is_one = matches!(sense, Sense::Multiplier(_))
+                        || words.ends(run, at, Sense::AboutGenitive).is_some();
+                    self.is_unclear |= !is_one;
+                } else if !self.may_multiply(by) {
+                    return Taken::Not;
+                }
+                self.read_either(language);
+                self.multiply(by);
+                self.awaits_multiplier = false;
+                Taken::Up(behind_full_stop(run, end))
+            }
+            _ => Taken::Not,
+        }
+    }
+
+    /// Adds a number word where there is room for it.
+    fn add(&mut self, value: u64) -> bool {
+        let magnitude = match value {
+            100.. => 100,
+            20.. if value.is_multiple_of(10) => 10,
+            _ => 1,
+        };
+        match &mut self.part {
+            None if value >= self.last => false,
+            None => {
+                self.part = Some(Part {
+                    number: Decimal::whole(value),
+                    room: magnitude,
+                    either: None,
+                });
+                true
+            }
+            Some(part) if value < part.room && value > 0 && part.number.scale == 0 => {
+                part.number.value += value;
+                part.room = part.room.min(magnitude);
+                true
+            }
+            Some(_) => false,
+        }
+    }
+
+    fn may_multiply(&self, by: u64) -> bool {
+        let Some(part) = self.part else { return false };
+        if by < 1000 {
+            part.number.value < 1000 && self.digits.is_none_or(|digits| digits < 3)
+        } else {
+            by < self.last
+        }
+    }
+
+    fn multiply(&mut self, by: u64) {
+        let number = self
+            .part
+            .take()
+            .map_or(Decimal::whole(1), |part| part.number);
+        let product = number.times(by);
+        self.is_unclear |= product.is_none();
+        let product = product.unwrap_or_default();
+        self.digits = None;
+        self.multiplier = Some(by);
+        if by < 1000 {
+            self.part = Some(Part {
+                number: Decimal::whole(product),
+                room: if by == 100 { 100 } else { 1 },
+                either: None,
+            });
+            return;
+        }
+        let sum = self.closed.checked_add(product);
+        self.is_unclear |= sum.is_none();
+        self.closed = sum.unwrap_or_default();
+        self.last = by;
+    }
+
+    /// "1.125 million", «2,125 млн»: behind the mark stands a decimal; "2,125 million" may be
+    /// either in English.
+    fn read_either(&mut self, language: Language) {
+        if let Some(part) = &mut self.part
+            && let Some(point) = part.either.take()
+        {
+            part.number.scale = 3;
+            self.is_unclear |= !point && language == Language::En;
+        }
+    }
+
+    fn finish(self, end: usize, kind: NumeralKind) -> Option<Numeral> {
+        let rest = match self.part {
+            Some(part) => part.number.times(1),
+            None => Some(0),
+        };
+        let value = rest
+            .and_then(|rest| self.closed.checked_add(rest))
+            .filter(|_| !self.is_unclear && !self.awaits_multiplier);
+        Some(Numeral {
+            end,
+            value,
+            kind,
+            multiplier: self.multiplier,
+            digits: self.digits,
+        })
+    }
+}
+
+/// Behind the hyphen of "twenty-one" or the "and" of "three hundred and twelve".
+fn behind_joint(run: Run<'_>, at: usize, words: &Vocabulary) -> usize {
+    let is_small = |at: usize| {
+        let small = |sense| match sense {
+            Sense::Number(1..100) => Some(()),
+            Sense::Ordinal(1..100) => Some(()),
+            _ => None,
+        };
+        run.kind(at) == Some(TokenKind::Word) && words.book.find(run.words, at, small).is_some()
+    };
+    let is_multiplied = at > 0
+        && words
+            .book
+            .find(run.words, at - 1, |sense| {
+                matches!(sense, Sense::Multiplier(100..)).then_some(())
+            })
+            .is_some();
+    if is_multiplied && words.starts(run, at, Sense::And) == Some(1) && is_small(at + 1) {
+        return at + 1;
+    }
+    let is_hyphen = matches!(run.word(at), "-" | "‑")
+        && at > 0
+        && run.touches_next(at - 1)
+        && run.touches_next(at)
+        && run.kind(at - 1) == Some(TokenKind::Word);
+    if is_hyphen { at + 1 } else { at }
+}
+
+/// Behind the full stop of «тис.», an abbreviation.
+fn behind_full_stop(run: Run<'_>, end: usize) -> usize {
+    const LONGEST: usize = 4;
+    let Some(last) = end.checked_sub(1) else {
+        return end;
+    };
+    let is_abbreviated = run.word(end) == "."
+        && run.touches_next(last)
+        && (2..=LONGEST).contains(&run.word(last).chars().count())
+        && end + 1 < run.len();
+    end + usize::from(is_abbreviated)
+}
+
+/// "A hundred", "a dozen": where the multiplier stands.
+fn article_end(run: Run<'_>, at: usize, words: &Vocabulary) -> Option<usize> {
+    let end = at + words.starts(run, at, Sense::Article)?;
+    let is_one = |sense| matches!(sense, Sense::Multiplier(_)).then_some(());
+    words.book.find(run.words, end, is_one).map(|_| end)
+}
+
+/// "Several hundred", "tens of thousands": where they end.
+fn vague_end(run: Run<'_>, at: usize, words: &Vocabulary) -> Option<usize> {
+    const LONGEST: usize = 6;
+    if let Some(length) = words.starts(run, at, Sense::VagueAmount) {
+        return Some(at + length);
+    }
+    let multiplier_end = |at: usize| {
+        let is_multiplier = |sense| match sense {
+            Sense::Multiplier(_) | Sense::PluralMultiplier(_) => Some(()),
+            _ => None,
+        };
+        let (length, ()) = words.book.find(run.words, at, is_multiplier)?;
+        Some(at + length)
+    };
+    let further_end = |at: usize| {
+        let of = words.starts(run, at, Sense::VagueOf).unwrap_or(0);
+        multiplier_end(at + of)
+    };
+    let mut end = match words.starts(run, at, Sense::Vague) {
+        Some(length) => multiplier_end(at + length)?,
+        // «Сотні тисяч»; one alone is another matter.
+        None => further_end(multiplier_end(at)?)?,
+    };
+    while end < at + LONGEST
+        && let Some(further) = further_end(end)
+    {
+        end = further;
+    }
+    Some(end)
+}
+
+/// "T-72", "COVID-19", «Мі-8»: a hyphen joins the digits to a name.
+fn is_in_name(run: Run<'_>, at: usize) -> bool {
+    at >= 2
+        && run.touches_next(at - 1)
+        && matches!(run.word(at - 1), "-" | "‑")
+        && run.touches_next(at - 2)
+        && run.kind(at - 2) == Some(TokenKind::Word)
+}

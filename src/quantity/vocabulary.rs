@@ -1,0 +1,244 @@
+//! The words of quantities, read from `geodata/languages/*/quantities.tsv`.
+
+use std::ops::Range;
+
+use crate::report::{Phrasebook, Run};
+
+/// Why a table of quantities cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("geodata/languages/{language}/quantities.tsv, line {line}: {reason}")]
+pub struct VocabularyError {
+    /// Which language's.
+    pub language: &'static str,
+    /// Which line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub reason: &'static str,
+}
+
+/// What a phrase says of a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sense {
+    /// A cardinal number ("three", «двадцяти»).
+    Number(u64),
+    /// One and a half («півтора»), to be multiplied.
+    OneAndHalf,
+    /// Multiplies the number before it; alone it is one of them ("thousand", «сотня»).
+    Multiplier(u64),
+    /// Multiplies the number before it; alone it says only how many about ("thousands").
+    PluralMultiplier(u64),
+    /// A multiplier that is written to the digits ("2k").
+    Suffix(u64),
+    /// A multiplier that a hyphen joins to the digits («10-тисячний»).
+    Joined(u64),
+    /// Before a multiplier: one of it ("a hundred").
+    Article,
+    /// Adds a half («з половиною»).
+    AndHalf,
+    /// Joins the parts of a number ("three hundred and twelve").
+    And,
+    /// Before a multiplier: nobody knows how many ("several").
+    Vague,
+    /// Nobody knows how many («кількасот»).
+    VagueAmount,
+    /// Between vague multipliers ("hundreds of thousands").
+    VagueOf,
+    /// An ordinal number.
+    Ordinal(u64),
+    /// Digits with this ending are an ordinal ("12th", «12-го»).
+    OrdinalEnding,
+    /// Digits with this ending are a cardinal («15-ти»).
+    CardinalEnding,
+    /// Governs the genitive: «близько тисячі» is one thousand, «тисячі» alone are thousands.
+    AboutGenitive,
+    /// May stand before a number and leaves it as it is ("about", "the", "another").
+    Filler,
+    /// The number is the least.
+    AtLeast,
+    /// The number is the most.
+    AtMost,
+    /// The number before is the least ("or more").
+    AtLeastBehind,
+    /// The number before is the most.
+    AtMostBehind,
+    /// A part of the number, or a multiple, is meant ("half of").
+    Part,
+    /// Behind a quantity: the number that follows is what it is a part of ("250 of the 5,000").
+    OfWhole,
+    /// Some of those spoken of before follow ("among them").
+    Among,
+    /// What is counted is not named behind it ("2 of them let people out").
+    Stop,
+    /// The number is not the one.
+    Not,
+    /// The number names something or is money ("highway", "№", "$").
+    Label,
+    /// A year may follow ("in 2022").
+    InTime,
+    /// Joins the ends of a range.
+    To,
+    /// A range follows whose ends "and" joins.
+    Between,
+    /// Joins the ends of a range behind "between".
+    RangeAnd,
+    /// Leads a range; before one number it is the least («від»).
+    RangeFrom,
+    /// What is measured is nothing that is counted (hours, kilometres, per cent, money).
+    Measure,
+    /// What is counted.
+    Counted(Counted),
+}
+
+/// What a quantity counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// People.
+    People,
+    /// Vehicles on roads.
+    Vehicles,
+    /// Settlements.
+    Settlements,
+    /// Anything else.
+    Other,
+}
+
+/// The words of quantities of all languages together.
+#[derive(Debug)]
+pub struct Vocabulary {
+    pub(super) book: Phrasebook<Sense>,
+}
+
+impl Vocabulary {
+    /// The tables that are compiled in: English, Ukrainian, Russian.
+    ///
+    /// # Errors
+    /// [`VocabularyError`] when a table is malformed; a test guards against it.
+    pub fn embedded() -> Result<Self, VocabularyError> {
+        Self::parse(&[
+            (
+                "en",
+                include_str!("../../geodata/languages/en/quantities.tsv"),
+            ),
+            (
+                "uk",
+                include_str!("../../geodata/languages/uk/quantities.tsv"),
+            ),
+            (
+                "ru",
+                include_str!("../../geodata/languages/ru/quantities.tsv"),
+            ),
+        ])
+    }
+
+    /// Reads tables: kind, value and phrases a line.
+    ///
+    /// # Errors
+    /// [`VocabularyError`] names the first line that is not understood.
+    pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, VocabularyError> {
+        let mut book = Phrasebook::default();
+        for &(language, table) in tables {
+            for (number, line) in table.lines().enumerate() {
+                if line.starts_with('#') || line.is_empty() {
+                    continue;
+                }
+                let wrong = |reason| VocabularyError {
+                    language,
+                    line: number + 1,
+                    reason,
+                };
+                let mut columns = line.split('\t');
+                let (Some(kind), Some(value), Some(phrases), None) = (
+                    columns.next(),
+                    columns.next(),
+                    columns.next(),
+                    columns.next(),
+                ) else {
+                    return Err(wrong("it has not three columns"));
+                };
+                let sense = sense(kind, value.parse().ok())
+                    .ok_or_else(|| wrong("its kind is not known, or lacks its number"))?;
+                for phrase in phrases.split(", ") {
+                    book.add(phrase, sense);
+                }
+            }
+        }
+        Ok(Self { book })
+    }
+
+    /// What is counted, where token `at` names it.
+    pub fn counted_at(&self, run: Run<'_>, at: usize) -> Option<Counted> {
+        let counted = |sense| match sense {
+            Sense::Counted(counted) => Some(counted),
+            _ => None,
+        };
+        let (_, counted) = self.book.find(run.words, at, counted)?;
+        Some(counted)
+    }
+
+    /// Whether a word that nothing counted is named behind stands at a token.
+    pub(super) fn stops_at(&self, run: Run<'_>, at: usize) -> bool {
+        self.starts(run, at, Sense::Stop).is_some()
+    }
+
+    /// Whether some tokens say that what follows is some of what is spoken of ("among them").
+    pub fn names_some(&self, run: Run<'_>, mut within: Range<usize>) -> bool {
+        within.any(|at| self.starts(run, at, Sense::Among).is_some())
+    }
+
+    /// Whether a phrase of a sense begins at token `at`: how many words it has.
+    pub(super) fn starts(&self, run: Run<'_>, at: usize, wanted: Sense) -> Option<usize> {
+        let is_wanted = |sense| (sense == wanted).then_some(());
+        let (length, ()) = self.book.find(run.words, at, is_wanted)?;
+        Some(length)
+    }
+
+    /// Whether a phrase of a sense ends right before token `end`: its first token.
+    pub(super) fn ends(&self, run: Run<'_>, end: usize, wanted: Sense) -> Option<usize> {
+        let is_wanted = |sense| (sense == wanted).then_some(());
+        let (start, ()) = self.book.find_before(run.words, end, is_wanted)?;
+        Some(start)
+    }
+}
+
+fn sense(kind: &str, value: Option<u64>) -> Option<Sense> {
+    Some(match kind {
+        "number" => Sense::Number(value?),
+        "half" => Sense::OneAndHalf,
+        "multiplier" => Sense::Multiplier(value?),
+        "plural_multiplier" => Sense::PluralMultiplier(value?),
+        "suffix" => Sense::Suffix(value?),
+        "joined" => Sense::Joined(value?),
+        "article" => Sense::Article,
+        "and_half" => Sense::AndHalf,
+        "and" => Sense::And,
+        "vague" => Sense::Vague,
+        "vague_amount" => Sense::VagueAmount,
+        "vague_of" => Sense::VagueOf,
+        "ordinal" => Sense::Ordinal(value?),
+        "ordinal_ending" => Sense::OrdinalEnding,
+        "cardinal_ending" => Sense::CardinalEnding,
+        "about_genitive" => Sense::AboutGenitive,
+        "filler" => Sense::Filler,
+        "at_least" => Sense::AtLeast,
+        "at_most" => Sense::AtMost,
+        "at_least_behind" => Sense::AtLeastBehind,
+        "at_most_behind" => Sense::AtMostBehind,
+        "part" => Sense::Part,
+        "of_whole" => Sense::OfWhole,
+        "among" => Sense::Among,
+        "stop" => Sense::Stop,
+        "not" => Sense::Not,
+        "label" => Sense::Label,
+        "in_time" => Sense::InTime,
+        "to" => Sense::To,
+        "between" => Sense::Between,
+        "range_and" => Sense::RangeAnd,
+        "range_from" => Sense::RangeFrom,
+        "measure" => Sense::Measure,
+        "people" => Sense::Counted(Counted::People),
+        "vehicles" => Sense::Counted(Counted::Vehicles),
+        "settlements" => Sense::Counted(Counted::Settlements),
+        "other" => Sense::Counted(Counted::Other),
+        _ => return None,
+    })
+}

@@ -1,0 +1,433 @@
+//! The days that a row of tokens names, each as a whole phrase.
+
+use std::ops::Range;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::day::{Anchor, Day};
+use super::numeric::{behind_year, date, numeric_date, small};
+use super::spans::joined;
+use super::vocabulary::{Calendar, Sense};
+use crate::model::Language;
+use crate::quantity::{self, NumeralKind, numeral_at};
+use crate::report::{Run, TokenKind};
+
+/// A day or a span of days that words name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayPhrase {
+    /// The tokens of the whole phrase.
+    pub tokens: Range<usize>,
+    /// The first day; `None` where only the last is named ("until Friday").
+    pub first: Option<Day>,
+    /// The last day of several.
+    pub last: Option<Day>,
+}
+
+impl DayPhrase {
+    /// The first and the last day as dates; a single day has no last one. `None` where one of them
+    /// cannot be told, or the last is before the first.
+    pub fn span(&self, anchor: &Anchor) -> Option<(Option<Date>, Option<Date>)> {
+        let told = |day: Option<Day>| match day {
+            None => Some(None),
+            Some(day) => day.date(anchor).map(Some),
+        };
+        let (first, mut last) = (told(self.first)?, told(self.last)?);
+        // "From Monday until Thursday": the Thursday behind that Monday.
+        if let (Some(first), Some(end), Some(Day::Weekday { .. })) = (first, last, self.last)
+            && end <= first
+        {
+            last = end.checked_add(7.days()).ok();
+        }
+        let is_in_order = first.zip(last).is_none_or(|(first, last)| first <= last);
+        is_in_order.then_some((first, last.filter(|last| Some(*last) != first)))
+    }
+
+    /// Whether no day of publication would tell it.
+    pub fn is_unclear(&self) -> bool {
+        [self.first, self.last].contains(&Some(Day::Unclear))
+    }
+
+    fn of(tokens: Range<usize>, day: Day) -> Self {
+        Self {
+            tokens,
+            first: Some(day),
+            last: None,
+        }
+    }
+}
+
+/// What the words of days and numbers mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Knowledge<'k> {
+    /// Of days and hours.
+    pub calendar: &'k Calendar,
+    /// Of quantities.
+    pub numerals: &'k quantity::Vocabulary,
+    /// Language of the text.
+    pub language: Language,
+}
+
+/// The days that a row of tokens names, in order.
+pub fn days(run: Run<'_>, knowledge: Knowledge<'_>) -> Vec<DayPhrase> {
+    let scan = Scan { run, knowledge };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < run.len() {
+        match scan.phrase_at(at) {
+            Some(phrase) => {
+                at = phrase.tokens.end.max(at + 1);
+                found.push(phrase);
+            }
+            None => at += 1,
+        }
+    }
+    joined(run, knowledge.calendar, found)
+}
+
+struct Scan<'k> {
+    run: Run<'k>,
+    knowledge: Knowledge<'k>,
+}
+
+/// How many days a list before or behind a month may have.
+const LONGEST_LIST: usize = 12;
+
+impl Scan<'_> {
+    fn phrase_at(&self, at: usize) -> Option<DayPhrase> {
+        let Knowledge {
+            calendar, language, ..
+        } = self.knowledge;
+        let run = self.run;
+        match run.kind(at)? {
+            TokenKind::Mark => None,
+            TokenKind::Number => {
+                if let Some((day, end)) = numeric_date(run, at, calendar, language) {
+                    return Some(DayPhrase::of(at..end, day));
+                }
+                self.numbered(at).or_else(|| self.counted(at))
+            }
+            TokenKind::Word => self.worded(at),
+        }
+    }
+
+    fn starts(&self, at: usize, sense: Sense) -> Option<usize> {
+        self.knowledge.calendar.starts(self.run, at, sense)
+    }
+
+    fn ends(&self, end: usize, sense: Sense) -> Option<usize> {
+        self.knowledge.calendar.ends(self.run, end, sense)
+    }
+
+    fn month_at(&self, at: usize) -> Option<(i8, usize)> {
+        let run = self.run;
+        let is_capital = run
+            .tokens
+            .get(at)
+            .is_some_and(crate::report::Token::is_capitalised);
+        let month = |sense| match sense {
+            Sense::Month(month) => Some(month),
+            Sense::CapitalMonth(month) if is_capital => Some(month),
+            _ => None,
+        };
+        let (length, month) = self.knowledge.calendar.book.find(run.words, at, month)?;
+        let end = at + length;
+        // "Jan. 12".
+        let is_abbreviated = run.word(end) == "."
+            && run.touches_next(end - 1)
+            && run.word(at).chars().count() <= 4
+            && (run.number(end + 1).is_some());
+        Some((month, end + usize::from(is_abbreviated)))
+    }
+
+    /// The number of a day, with its ending, and one past it: "12", "12th", «12-го», "twelfth".
+    fn day_number(&self, at: usize) -> Option<(i8, usize, bool)> {
+        let Knowledge {
+            numerals, language, ..
+        } = self.knowledge;
+        let run = self.run;
+        if let Some(text) = run.number(at) {
+            let day = small(text).filter(|day| (1..=31).contains(day))?;
+            let numeral = numeral_at(run, at, numerals, language)?;
+            let is_ordinal = numeral.kind == NumeralKind::Ordinal;
+            return Some((
+                day,
+                if is_ordinal { numeral.end } else { at + 1 },
+                is_ordinal,
+            ));
+        }
+        let numeral = numeral_at(run, at, numerals, language)
+            .filter(|numeral| numeral.kind == NumeralKind::Ordinal)?;
+        let day = i8::try_from(numeral.value?).ok()?;
+        (1..=31).contains(&day).then_some((day, numeral.end, true))
+    }
+
+    /// What joins days of a list: a comma, a dash, "and", "to".
+    fn joint(&self, at: usize) -> Option<usize> {
+        let run = self.run;
+        if run.is_dash(at) || run.word(at) == "," {
+            return Some(at + 1);
+        }
+        let length = self
+            .starts(at, Sense::List)
+            .or_else(|| self.starts(at, Sense::To))?;
+        Some(at + length)
+    }
+
+    /// "12 June", "the 12th of June", «12 і 13 червня», "12-14 June 2023", «12 числа».
+    fn numbered(&self, at: usize) -> Option<DayPhrase> {
+        let (first, mut end, is_ordinal) = self.day_number(at)?;
+        let mut last = first;
+        let mut is_rising = true;
+        for _ in 0..LONGEST_LIST {
+            let Some((next, behind, _)) = self.joint(end).and_then(|joint| self.day_number(joint))
+            else {
+                break;
+            };
+            is_rising &= next > last;
+            last = next;
+            end = behind;
+        }
+        let month_at = end + self.starts(end, Sense::Of).unwrap_or(0);
+        if let Some((month, month_end)) = self.month_at(month_at).or_else(|| self.month_at(end)) {
+            let (year, doubtful, end) = self.year_at(month_end);
+            return Some(self.span(at..end, month, first, last, is_rising, year, doubtful));
+        }
+        if let Some(length) = self.starts(end, Sense::OfMonth) {
+            let day = match first == last {
+                true => Day::OfMonth(first),
+                false => Day::Unclear,
+            };
+            return Some(DayPhrase::of(at..end + length, day));
+        }
+        // "On the 12th": a number of its own, led by "on".
+        let (_, alone, _) = self.day_number(at)?;
+        let is_alone = run_ends(self.run, alone) || self.leads_on(alone);
+        let is_led = self.ends(at, Sense::On).is_some() && self.run.number(at).is_some();
+        (is_ordinal && is_led && is_alone).then(|| DayPhrase::of(at..alone, Day::OfMonth(first)))
+    }
+
+    /// Whether a word follows that no day counts: a preposition of days or places.
+    fn leads_on(&self, at: usize) -> bool {
+        [Sense::From, Sense::To, Sense::On, Sense::At, Sense::Until]
+            .iter()
+            .any(|sense| self.starts(at, *sense).is_some())
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn span(
+        &self,
+        tokens: Range<usize>,
+        month: i8,
+        first: i8,
+        last: i8,
+        is_rising: bool,
+        year: Option<i16>,
+        doubtful: bool,
+    ) -> DayPhrase {
+        let day = |day: i8| match date(year, month, day) {
+            Day::Date {
+                year,
+                month,
+                day,
+                weekday,
+                ..
+            } => Day::Date {
+                year,
+                year_is_doubtful: doubtful,
+                month,
+                day,
+                weekday,
+            },
+            other => other,
+        };
+        if !is_rising {
+            return DayPhrase::of(tokens, Day::Unclear);
+        }
+        DayPhrase {
+            tokens,
+            first: Some(day(first)),
+            last: (last != first).then(|| day(last)),
+        }
+    }
+
+    /// The year behind a month: the year, whether it may count something instead, and one past it.
+    fn year_at(&self, at: usize) -> (Option<i16>, bool, usize) {
+        let run = self.run;
+        let number = |at: usize| {
+            let text = run.number(at).filter(|text| text.len() == 4)?;
+            let year: i16 = text.parse().ok()?;
+            (1900..2200).contains(&year).then_some(year)
+        };
+        if let Some(length) = self.starts(at, Sense::ThisYear) {
+            return (None, false, at + length);
+        }
+        let place = if run.word(at) == "," { at + 1 } else { at };
+        let Some(year) = number(place) else {
+            return (None, false, at);
+        };
+        let end = place + 1;
+        let behind = behind_year(run, end, self.knowledge.calendar);
+        let is_doubtful = behind == end && self.knowledge.numerals.counted_at(run, end).is_some();
+        (Some(year), is_doubtful, behind)
+    }
+
+    /// "June 12", "June 12th, 2023", "June 5, 6 and 7", "June 12-14", or a month alone.
+    fn month_first(&self, at: usize) -> Option<DayPhrase> {
+        let (month, month_end) = self.month_at(at)?;
+        let start = month_end + self.starts(month_end, Sense::One).unwrap_or(0);
+        let Some((first, mut end, _)) = self.day_number(start) else {
+            return self.month_alone(at, month_end);
+        };
+        // "June 12:30", "June 12 buses" are no days of it; a list goes on with numbers only.
+        let mut last = first;
+        let mut is_rising = true;
+        let mut list_end = end;
+        for _ in 0..LONGEST_LIST {
+            let is_comma = self.run.word(list_end) == ",";
+            let Some((next, behind, _)) = self
+                .joint(list_end)
+                .and_then(|joint| self.day_number(joint))
+            else {
+                break;
+            };
+            // "June 12, 20 buses": after a comma only where the list ends with "and".
+            let ends_list = run_ends(self.run, behind) || self.leads_on(behind);
+            let goes_on = is_comma && self.starts(behind, Sense::List).is_some();
+            let is_dashed = self.run.is_dash(list_end) && self.run.touches_next(list_end);
+            let is_year = self.run.word(behind) == "," && self.year_at(behind).0.is_some();
+            list_end = behind;
+            if goes_on {
+                continue;
+            }
+            if is_comma || !(ends_list || is_dashed || is_year || self.year_at(behind).0.is_some())
+            {
+                break;
+            }
+            is_rising &= next > last;
+            last = next;
+            end = behind;
+        }
+        let (year, doubtful, end) = self.year_at(end);
+        Some(self.span(at..end, month, first, last, is_rising, year, doubtful))
+    }
+
+    /// "In March", "June 2023": a stated time that is no day.
+    fn month_alone(&self, at: usize, end: usize) -> Option<DayPhrase> {
+        let (year, _, behind) = self.year_at(end);
+        let is_led = self.ends(at, Sense::MonthLead).is_some();
+        (is_led || year.is_some()).then(|| DayPhrase::of(at..behind, Day::Unclear))
+    }
+
+    /// "3 days ago", «3 дня назад».
+    fn counted(&self, at: usize) -> Option<DayPhrase> {
+        self.units_ago(at)
+    }
+
+    fn worded(&self, at: usize) -> Option<DayPhrase> {
+        let run = self.run;
+        let named = |sense| match sense {
+            Sense::Relative(days) => Some(Day::Relative(days)),
+            Sense::Anaphor(_) | Sense::Vague => Some(Day::Unclear),
+            Sense::Weekday(number) => Some(Day::Weekday { number, turn: None }),
+            _ => None,
+        };
+        let whole = self.knowledge.calendar.book.find(run.words, at, named);
+        if let Some((length, day)) = whole {
+            if !matches!(day, Day::Weekday { .. }) {
+                // "Next week" may be longer than "next".
+                return Some(DayPhrase::of(at..at + length, day));
+            }
+            return Some(DayPhrase::of(at..at + length, day));
+        }
+        if let Some(turned) = self.turned_weekday(at) {
+            return Some(turned);
+        }
+        if let Some(phrase) = self.month_first(at) {
+            return Some(phrase);
+        }
+        self.units_ahead(at)
+            .or_else(|| self.units_ago(at))
+            .or_else(|| self.numbered(at))
+    }
+
+    /// "Last Monday", «наступної середи».
+    fn turned_weekday(&self, at: usize) -> Option<DayPhrase> {
+        let run = self.run;
+        let turn = |sense| match sense {
+            Sense::Turn(turn) => Some(turn),
+            _ => None,
+        };
+        let (length, turn) = self.knowledge.calendar.book.find(run.words, at, turn)?;
+        let weekday = |sense| match sense {
+            Sense::Weekday(number) => Some(number),
+            _ => None,
+        };
+        let behind = at + length;
+        let (weekday_length, number) = self
+            .knowledge
+            .calendar
+            .book
+            .find(run.words, behind, weekday)?;
+        let day = Day::Weekday {
+            number,
+            turn: Some(turn),
+        };
+        Some(DayPhrase::of(at..behind + weekday_length, day))
+    }
+
+    /// A number of days or weeks, and one past it.
+    fn units(&self, at: usize) -> Option<(Option<i32>, usize)> {
+        let Knowledge {
+            calendar,
+            numerals,
+            language,
+        } = self.knowledge;
+        let run = self.run;
+        let unit = |sense| match sense {
+            Sense::Unit(days) => Some(Some(days)),
+            Sense::LongUnit => Some(None),
+            _ => None,
+        };
+        let numeral = numeral_at(run, at, numerals, language)
+            .filter(|numeral| numeral.kind == NumeralKind::Cardinal);
+        let (count, behind) = match numeral {
+            Some(numeral) => (numeral.value, numeral.end),
+            None => (Some(1), at + self.starts(at, Sense::One).unwrap_or(0)),
+        };
+        let (length, days) = calendar.book.find(run.words, behind, unit)?;
+        let count = count.and_then(|count| i32::try_from(count).ok());
+        let days = count
+            .zip(days)
+            .and_then(|(count, days)| count.checked_mul(days));
+        const FARTHEST: i32 = 366;
+        let days = days.filter(|days| *days <= FARTHEST);
+        Some((days, behind + length))
+    }
+
+    fn units_ago(&self, at: usize) -> Option<DayPhrase> {
+        let (days, end) = self.units(at)?;
+        let end = end + self.starts(end, Sense::Ago)?;
+        let day = days.map_or(Day::Unclear, |days| Day::Relative(-days));
+        Some(DayPhrase::of(at..end, day))
+    }
+
+    fn units_ahead(&self, at: usize) -> Option<DayPhrase> {
+        let start = at + self.starts(at, Sense::Ahead)?;
+        let (days, end) = self.units(start)?;
+        // "In two days' time", «за два дні до», "in a week of fighting".
+        if self.starts(end, Sense::Ago).is_some() {
+            return None;
+        }
+        let day = days.map_or(Day::Unclear, Day::Ahead);
+        Some(DayPhrase::of(at..end, day))
+    }
+}
+
+/// Whether a row ends there, or a mark that is no dash does.
+fn run_ends(run: Run<'_>, at: usize) -> bool {
+    match run.kind(at) {
+        None => true,
+        Some(kind) => kind == TokenKind::Mark && !run.is_dash(at),
+    }
+}

@@ -1,0 +1,20 @@
+//! When: the days and the hours that a sentence names, each as a whole phrase.
+//!
+//! [`days`] and [`hours`] take the longest phrase of a row of tokens. A day is given as its words
+//! give it ([`Day`]); [`Day::date`] tells the date as seen from the day of publication. What is
+//! named and cannot be told ("this weekend", 31 June, 3/4/2022 in English) is a phrase too, and
+//! has no date: nobody may take another day for it.
+
+mod clock;
+mod day;
+mod days;
+mod hours;
+mod numeric;
+mod spans;
+mod vocabulary;
+
+pub use clock::DAY;
+pub use day::{Anchor, Day, Order};
+pub use days::{DayPhrase, Knowledge, days};
+pub use hours::{HoursPhrase, hours};
+pub use vocabulary::{Calendar, CalendarError, DayWord};

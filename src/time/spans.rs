@@ -1,0 +1,183 @@
+//! Days that stand side by side → spans: "from 28 February to 3 March", "until Friday", "Monday,
+//! 12 June".
+
+use super::day::Day;
+use super::days::DayPhrase;
+use super::vocabulary::{Calendar, Sense};
+use crate::report::Run;
+
+/// How many tokens may stand between the ends of a span ("from 9 a.m. on Monday to 5 p.m. on
+/// Thursday").
+const REACH: usize = 8;
+
+/// Joins phrases in order to whole ones.
+pub fn joined(run: Run<'_>, calendar: &Calendar, phrases: Vec<DayPhrase>) -> Vec<DayPhrase> {
+    let mut found: Vec<DayPhrase> = Vec::with_capacity(phrases.len());
+    for next in phrases {
+        let Some(last) = found.last_mut() else {
+            found.push(next);
+            continue;
+        };
+        if let Some(whole) =
+            beside(run, calendar, last, &next).or_else(|| span(run, calendar, last, &next))
+        {
+            *last = whole;
+        } else {
+            found.push(next);
+        }
+    }
+    for phrase in &mut found {
+        lead(run, calendar, phrase);
+    }
+    found
+}
+
+/// A day of the week and a date, or a week, side by side name one day.
+fn beside(
+    run: Run<'_>,
+    calendar: &Calendar,
+    last: &DayPhrase,
+    next: &DayPhrase,
+) -> Option<DayPhrase> {
+    if last.last.is_some() || next.last.is_some() {
+        return None;
+    }
+    let is_filler = |at: usize| {
+        matches!(run.word(at), "," | "(" | "the" | ")")
+            || calendar.starts(run, at, Sense::On) == Some(1)
+    };
+    const WIDEST: usize = 2;
+    let gap = last.tokens.end..next.tokens.start;
+    if gap.len() > WIDEST || !gap.into_iter().all(is_filler) {
+        return None;
+    }
+    let day = match (last.first?, next.first?) {
+        (Day::Weekday { number, turn: None }, date)
+        | (date, Day::Weekday { number, turn: None }) => {
+            match date {
+                Day::Date {
+                    year,
+                    year_is_doubtful,
+                    month,
+                    day,
+                    weekday: None,
+                } => Day::Date {
+                    year,
+                    year_is_doubtful,
+                    month,
+                    day,
+                    weekday: Some(number),
+                },
+                // "Tomorrow, Thursday".
+                Day::Relative(_) => date,
+                // "Monday last week": some Monday.
+                Day::Unclear => Day::Unclear,
+                _ => return None,
+            }
+        }
+        // "Today, 12 June": the date is the surer.
+        (Day::Relative(_), date @ Day::Date { .. })
+        | (date @ Day::Date { .. }, Day::Relative(_)) => date,
+        _ => return None,
+    };
+    Some(DayPhrase {
+        tokens: last.tokens.start..next.tokens.end,
+        first: Some(day),
+        last: None,
+    })
+}
+
+/// The span from one day to another.
+fn span(
+    run: Run<'_>,
+    calendar: &Calendar,
+    last: &DayPhrase,
+    next: &DayPhrase,
+) -> Option<DayPhrase> {
+    let gap = last.tokens.end..next.tokens.start;
+    if gap.len() > REACH || gap.is_empty() {
+        return None;
+    }
+    let first = last.first?;
+    let end = next.last.or(next.first)?;
+    let joint_ends = |sense: Sense| calendar.ends(run, next.tokens.start, sense);
+    // "From Monday until Thursday": the word stands right before the second day, an "on" between.
+    let before_on = calendar
+        .ends(run, next.tokens.start, Sense::On)
+        .unwrap_or(next.tokens.start);
+    let leads_end = [Sense::To, Sense::Until]
+        .into_iter()
+        .any(|sense| joint_ends(sense).is_some() || calendar.ends(run, before_on, sense).is_some());
+    let is_list = [Sense::List].into_iter().any(|sense| {
+        let start = joint_ends(sense).or_else(|| calendar.ends(run, before_on, sense));
+        start.is_some_and(|start| start == last.tokens.end)
+    });
+    let is_dash = run.is_dash(last.tokens.end) && before_on == last.tokens.end + 1
+        || run.is_dash(last.tokens.end) && next.tokens.start == last.tokens.end + 1;
+    if !(leads_end || is_list || is_dash) {
+        return None;
+    }
+    let same_kind = matches!(
+        (first, end),
+        (
+            Day::Date { .. } | Day::Numeric { .. },
+            Day::Date { .. } | Day::Numeric { .. }
+        ) | (Day::Weekday { .. }, Day::Weekday { .. })
+            | (
+                Day::Relative(_),
+                Day::Relative(_) | Day::Date { .. } | Day::Weekday { .. }
+            )
+            | (Day::Unclear, _)
+            | (_, Day::Unclear)
+            | (Day::Date { .. }, Day::OfMonth(_))
+    );
+    if !same_kind || (is_list && !leads_end && (first == Day::Unclear || end == Day::Unclear)) {
+        return None;
+    }
+    Some(DayPhrase {
+        tokens: last.tokens.start..next.tokens.end,
+        first: Some(with_year_of(first, end)),
+        last: Some(end),
+    })
+}
+
+/// "28 February to 3 March 2023": the year is of both.
+fn with_year_of(first: Day, last: Day) -> Day {
+    match (first, last) {
+        (
+            Day::Date {
+                year: None,
+                month,
+                day,
+                weekday,
+                ..
+            },
+            Day::Date {
+                year: Some(year),
+                month: last_month,
+                year_is_doubtful,
+                ..
+            },
+        ) => Day::Date {
+            year: Some(if month > last_month { year - 1 } else { year }),
+            year_is_doubtful,
+            month,
+            day,
+            weekday,
+        },
+        _ => first,
+    }
+}
+
+/// "Until Friday", «до 5 квітня»: only the end is named.
+fn lead(run: Run<'_>, calendar: &Calendar, phrase: &mut DayPhrase) {
+    if phrase.last.is_some() {
+        return;
+    }
+    if calendar
+        .ends(run, phrase.tokens.start, Sense::Until)
+        .is_some()
+    {
+        phrase.last = phrase.first.take();
+    }
+}

@@ -1,0 +1,256 @@
+//! The words of days and hours, read from `geodata/languages/*/times.tsv`.
+
+use crate::report::{Phrasebook, Run};
+
+/// Why a table of times cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("geodata/languages/{language}/times.tsv, line {line}: {reason}")]
+pub struct CalendarError {
+    /// Which language's.
+    pub language: &'static str,
+    /// Which line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub reason: &'static str,
+}
+
+/// What a phrase says of days or hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sense {
+    /// A month, 1 to 12.
+    Month(i8),
+    /// A month's name that without a capital is another word ("may").
+    CapitalMonth(i8),
+    /// A day of the week, 1 (Monday) to 7.
+    Weekday(i8),
+    /// So many days after the day of publication.
+    Relative(i32),
+    /// So many days after a day named before ("the next day").
+    Anaphor(i32),
+    /// Days that are not told ("this weekend").
+    Vague,
+    /// Before a weekday: last (-1), this (0), next (1).
+    Turn(i8),
+    /// A unit of so many days.
+    Unit(i32),
+    /// A unit that is longer.
+    LongUnit,
+    /// One of a unit ("a week ago").
+    One,
+    /// Behind a number of units: back from the day of publication.
+    Ago,
+    /// Before a number of units: on from the day of publication.
+    Ahead,
+    /// The beginning follows.
+    From,
+    /// The end follows.
+    Until,
+    /// Beginning and end follow.
+    Between,
+    /// The end follows a beginning.
+    To,
+    /// A further day follows.
+    List,
+    /// Leads a day.
+    On,
+    /// Between the number of a day and its month.
+    Of,
+    /// Behind a year.
+    YearWord,
+    /// The year of publication.
+    ThisYear,
+    /// A number of a day, of the month of publication.
+    OfMonth,
+    /// Leads a month without a day.
+    MonthLead,
+    /// The half of the day: hours to add, 0 or 12.
+    Half(u16),
+    /// The early afternoon («дня»).
+    Afternoon,
+    /// The night («ночі»).
+    Night,
+    /// Behind the hour of a clock.
+    HourWord,
+    /// Behind four digits of a clock ("0900 hours").
+    Hours24,
+    /// A time of its own, minutes from midnight.
+    Fixed(u16),
+    /// Before an hour: minutes to add ("half past").
+    Past(i16),
+    /// Leads the hour of a clock.
+    At,
+    /// Hours that are counted.
+    Hours,
+    /// How long follows.
+    Duration,
+    /// A zone: its number among the names.
+    Zone(usize),
+    /// Universal time; an offset may follow.
+    Universal,
+    /// The time of the place.
+    Local,
+}
+
+/// The words of times of all languages together.
+#[derive(Debug)]
+pub struct Calendar {
+    pub(super) book: Phrasebook<Sense>,
+    zones: Vec<String>,
+    day_words: Vec<(String, DayWord)>,
+}
+
+/// A word that names a day, for those who only ask whether one is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayWord {
+    /// A month, 1 to 12.
+    Month(i8),
+    /// A day of the week, 1 to 7.
+    Weekday(i8),
+    /// So many days from another day.
+    Offset(i32),
+}
+
+impl Calendar {
+    /// The tables that are compiled in: English, Ukrainian, Russian.
+    ///
+    /// # Errors
+    /// [`CalendarError`] when a table is malformed; a test guards against it.
+    pub fn embedded() -> Result<Self, CalendarError> {
+        Self::parse(&[
+            ("en", include_str!("../../geodata/languages/en/times.tsv")),
+            ("uk", include_str!("../../geodata/languages/uk/times.tsv")),
+            ("ru", include_str!("../../geodata/languages/ru/times.tsv")),
+        ])
+    }
+
+    /// Reads tables: kind, value and phrases a line.
+    ///
+    /// # Errors
+    /// [`CalendarError`] names the first line that is not understood.
+    pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, CalendarError> {
+        let mut calendar = Self {
+            book: Phrasebook::default(),
+            zones: Vec::new(),
+            day_words: Vec::new(),
+        };
+        for &(language, table) in tables {
+            for (number, line) in table.lines().enumerate() {
+                if line.starts_with('#') || line.is_empty() {
+                    continue;
+                }
+                let wrong = |reason| CalendarError {
+                    language,
+                    line: number + 1,
+                    reason,
+                };
+                let columns: Vec<&str> = line.split('\t').collect();
+                let [kind, value, phrases] = columns[..] else {
+                    return Err(wrong("it has not three columns"));
+                };
+                let sense = calendar
+                    .sense(kind, value)
+                    .ok_or_else(|| wrong("its kind is not known, or its value is none"))?;
+                for phrase in phrases.split(", ") {
+                    calendar.book.add(phrase, sense);
+                    if let Some(word) = day_word(sense) {
+                        calendar.day_words.push((phrase.to_owned(), word));
+                    }
+                }
+            }
+        }
+        Ok(calendar)
+    }
+
+    /// The phrases that name days, and what each names.
+    pub fn day_words(&self) -> impl Iterator<Item = (&str, DayWord)> {
+        let words = self.day_words.iter();
+        words.map(|(phrase, word)| (phrase.as_str(), *word))
+    }
+
+    /// Behind a word that tells how long at a token ("for"): where the number stands.
+    pub fn duration_start(&self, run: Run<'_>, at: usize) -> Option<usize> {
+        Some(at + self.starts(run, at, Sense::Duration)?)
+    }
+
+    /// Whether a unit of one day stands at a token.
+    pub fn day_unit_at(&self, run: Run<'_>, at: usize) -> Option<usize> {
+        self.starts(run, at, Sense::Unit(1))
+    }
+
+    /// The name or the offset of a zone.
+    pub(super) fn zone(&self, number: usize) -> Option<&str> {
+        self.zones.get(number).map(String::as_str)
+    }
+
+    /// How many words the longest phrase at a token has that is of a sense.
+    pub(super) fn starts(&self, run: Run<'_>, at: usize, wanted: Sense) -> Option<usize> {
+        let is_wanted = |sense| (sense == wanted).then_some(());
+        let (length, ()) = self.book.find(run.words, at, is_wanted)?;
+        Some(length)
+    }
+
+    /// The first token of the longest phrase of a sense that ends right before a token.
+    pub(super) fn ends(&self, run: Run<'_>, end: usize, wanted: Sense) -> Option<usize> {
+        let is_wanted = |sense| (sense == wanted).then_some(());
+        let (start, ()) = self.book.find_before(run.words, end, is_wanted)?;
+        Some(start)
+    }
+
+    fn sense(&mut self, kind: &str, value: &str) -> Option<Sense> {
+        let small = || value.parse::<i8>().ok();
+        Some(match kind {
+            "month" => Sense::Month(small()?),
+            "capital_month" => Sense::CapitalMonth(small()?),
+            "weekday" => Sense::Weekday(small()?),
+            "relative" => Sense::Relative(value.parse().ok()?),
+            "anaphor" => Sense::Anaphor(value.parse().ok()?),
+            "vague" => Sense::Vague,
+            "turn" => Sense::Turn(small()?),
+            "unit" => Sense::Unit(value.parse().ok()?),
+            "long_unit" => Sense::LongUnit,
+            "one" => Sense::One,
+            "ago" => Sense::Ago,
+            "ahead" => Sense::Ahead,
+            "from" => Sense::From,
+            "until" => Sense::Until,
+            "between" => Sense::Between,
+            "to" => Sense::To,
+            "list" => Sense::List,
+            "on" => Sense::On,
+            "of" => Sense::Of,
+            "year_word" => Sense::YearWord,
+            "this_year" => Sense::ThisYear,
+            "of_month" => Sense::OfMonth,
+            "month_lead" => Sense::MonthLead,
+            "half" => Sense::Half(value.parse().ok()?),
+            "day" => Sense::Afternoon,
+            "night" => Sense::Night,
+            "hour_word" => Sense::HourWord,
+            "hours_24" => Sense::Hours24,
+            "fixed" => Sense::Fixed(value.parse().ok()?),
+            "half_past" => Sense::Past(value.parse().ok()?),
+            "at" => Sense::At,
+            "hours" => Sense::Hours,
+            "duration" => Sense::Duration,
+            "universal" => Sense::Universal,
+            "local" => Sense::Local,
+            "zone" => {
+                let known = self.zones.iter().position(|zone| zone == value);
+                Sense::Zone(known.unwrap_or_else(|| {
+                    self.zones.push(value.to_owned());
+                    self.zones.len() - 1
+                }))
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn day_word(sense: Sense) -> Option<DayWord> {
+    match sense {
+        Sense::Month(month) | Sense::CapitalMonth(month) => Some(DayWord::Month(month)),
+        Sense::Weekday(number) => Some(DayWord::Weekday(number)),
+        Sense::Relative(days) | Sense::Anaphor(days) => Some(DayWord::Offset(days)),
+        _ => None,
+    }
+}
