@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use geo::{BoundingRect, Geometry, Rect};
+use geo::{BoundingRect, Coord, CoordsIter, Geometry, Rect};
 use geo_index::rtree::sort::HilbertSort;
 use geo_index::rtree::{RTree, RTreeBuilder, RTreeIndex};
 use jiff::Timestamp;
@@ -287,6 +287,16 @@ impl LayerSnapshot {
             indexed: bounds.iter().map(|(at, _)| *at).collect(),
             entries,
         }
+    }
+
+    /// The memory that it takes, in bytes, as an estimate.
+    pub(super) fn weight(&self) -> usize {
+        let geometries = self.entries.iter().filter_map(|e| e.geometry.as_ref());
+        let points: usize = geometries.map(CoordsIter::coords_count).sum();
+        let ids: usize = self.entries.iter().map(|entry| 2 * entry.id.len()).sum();
+        // An entry also stands in the index and in the table of identifiers.
+        let entries = self.entries.len() * (size_of::<Entry>() + 128);
+        self.geojson.len() + self.geojson_gzip.len() + entries + ids + points * size_of::<Coord>()
     }
 
     /// All features in order.

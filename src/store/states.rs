@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::query::Interval;
@@ -15,7 +16,9 @@ use crate::model::Feature;
 use crate::shape::Atlas;
 use crate::shape::control::{Control, ControlHistory};
 
-/// Days that are kept: about two megabytes each.
+/// Memory that the states of days may take, in bytes.
+const CACHE_BYTES: u64 = 48 << 20;
+/// Days that this holds, as an estimate: so few that the cache is in one piece.
 const DAYS_KEPT: usize = 32;
 
 /// Control and its layers at the end of a day.
@@ -49,6 +52,12 @@ impl State {
         }
     }
 
+    /// The memory that it takes, in bytes, as an estimate.
+    fn weight(&self) -> usize {
+        let layers: usize = self.layers.iter().map(|layer| layer.weight()).sum();
+        layers + self.control.weight()
+    }
+
     /// The features of the layers.
     pub fn features(&self) -> Vec<Feature> {
         control_features(&self.control, self.day)
@@ -65,7 +74,16 @@ impl State {
 pub struct States {
     history: Arc<ControlHistory>,
     latest: Date,
-    kept: Cache<Date, Arc<State>>,
+    kept: Cache<Date, Arc<State>, Bytewise>,
+}
+
+#[derive(Debug, Clone)]
+struct Bytewise;
+
+impl Weighter<Date, Arc<State>> for Bytewise {
+    fn weight(&self, _: &Date, state: &Arc<State>) -> u64 {
+        state.weight() as u64
+    }
 }
 
 impl States {
@@ -90,7 +108,7 @@ impl States {
         Self {
             history: Arc::clone(history),
             latest: history.latest().unwrap_or(Date::ZERO),
-            kept: Cache::new(DAYS_KEPT),
+            kept: Cache::with_weighter(DAYS_KEPT, CACHE_BYTES, Bytewise),
         }
     }
 
@@ -106,7 +124,7 @@ impl States {
         self.on(self.day(asked))
     }
 
-    /// The state at the end of `day`.
+    /// The state at the end of `day`; of those who ask for the same at once, one makes it.
     pub fn on(&self, day: Date) -> Arc<State> {
         let made = self
             .kept
@@ -123,5 +141,40 @@ impl States {
     pub fn day(&self, asked: Option<&Interval>) -> Date {
         let end: Option<Timestamp> = asked.and_then(|interval| interval.end);
         end.map_or(self.latest, |end| end.to_zoned(TimeZone::UTC).date())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use std::thread;
+
+    use super::*;
+
+    fn days(first: &str, count: usize) -> impl Iterator<Item = Date> {
+        let first: Date = first.parse().unwrap();
+        first.series(jiff::Span::new().days(1)).take(count)
+    }
+
+    #[test]
+    fn a_day_that_many_ask_for_at_once_is_made_once() {
+        let states = States::new(Atlas::embedded().control());
+        let day = "2022-03-16".parse().unwrap();
+        let made: Vec<Arc<State>> = thread::scope(|scope| {
+            let asking: Vec<_> = (0..8).map(|_| scope.spawn(|| states.on(day))).collect();
+            let made = asking.into_iter().map(|asked| asked.join().unwrap());
+            made.collect()
+        });
+        assert!(made.iter().all(|state| Arc::ptr_eq(state, &made[0])));
+    }
+
+    #[test]
+    fn what_is_kept_of_many_days_stays_within_its_memory() {
+        let states = States::new(Atlas::embedded().control());
+        for day in days("2022-02-24", 40) {
+            assert!(states.on(day).weight() > 1000);
+        }
+        assert!(states.kept.weight() <= CACHE_BYTES);
+        assert!(states.kept.len() > 8, "{} days are kept", states.kept.len());
     }
 }

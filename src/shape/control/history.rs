@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use geo::{Area, Centroid, Coord, CoordsIter, MultiPolygon, Polygon, coord};
 use jiff::civil::Date;
+use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::age::{Age, CURRENT_DAYS};
@@ -21,18 +22,29 @@ use super::{boundary, grid};
 use crate::model::{ControlTier, PlaceKind};
 use crate::shape::area::Areas;
 
-/// States of control that are kept once made.
+/// Memory that the states of one history may take, and those of all together, in bytes.
+const CACHE_BYTES: u64 = 24 << 20;
+/// States that this holds, as an estimate: so few that a cache is in one piece.
 const STATES_KEPT: usize = 32;
 
 /// Claims of all sources, by settlement. Immutable.
 #[derive(Debug)]
 pub struct ControlHistory {
-    made: Cache<Date, Arc<Control>>,
+    made: Cache<Date, Arc<Control>, Bytewise>,
     by_place: BTreeMap<String, Vec<Arc<Claim>>>,
     areas: Vec<Arc<AreaClaim>>,
     timeline: Timeline,
     latest: Option<Date>,
     boundaries: Areas,
+}
+
+#[derive(Debug, Clone)]
+struct Bytewise;
+
+impl<Key> Weighter<Key, Arc<Control>> for Bytewise {
+    fn weight(&self, _: &Key, control: &Arc<Control>) -> u64 {
+        control.weight() as u64
+    }
 }
 
 /// Where a site comes from.
@@ -54,7 +66,7 @@ impl ControlHistory {
         let days = days.chain(areas.iter().map(|claim| claim.period));
         let latest = days.map(|period| period.since.max(period.through)).max();
         Self {
-            made: Cache::new(STATES_KEPT),
+            made: Cache::with_weighter(STATES_KEPT, CACHE_BYTES, Bytewise),
             timeline: Timeline::of(&by_place, &areas),
             by_place,
             areas,
@@ -120,8 +132,8 @@ impl ControlHistory {
     /// The control of the day, shared with other histories whose claims about it are the same: a
     /// new report changes the days from its own on, not those before.
     fn shared(&self, day: Date) -> Arc<Control> {
-        static MADE: LazyLock<Cache<(Date, u64), Arc<Control>>> =
-            LazyLock::new(|| Cache::new(2 * STATES_KEPT));
+        static MADE: LazyLock<Cache<(Date, u64), Arc<Control>, Bytewise>> =
+            LazyLock::new(|| Cache::with_weighter(STATES_KEPT, CACHE_BYTES, Bytewise));
         let made = MADE.get_or_insert_with::<_, Infallible>(&(day, self.fingerprint(day)), || {
             Ok(Arc::new(self.make(day)))
         });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use geo::{Contains, Distance, Haversine, LineString, MultiPolygon, Point};
+use geo::{Contains, Coord, CoordsIter, Distance, Haversine, LineString, MultiPolygon, Point};
 use jiff::civil::Date;
 
 use super::age::Age;
@@ -109,6 +109,27 @@ impl Control {
             party: state.home.clone(),
             tier: ControlTier::Assessed,
         })
+    }
+
+    /// The memory that it takes, in bytes, as an estimate; what it shares with others is not counted.
+    pub fn weight(&self) -> usize {
+        let of_evidence = |evidence: &Evidence| {
+            (evidence.claims.len() + evidence.areas.len()) * size_of::<usize>()
+        };
+        let standings = self.standings.iter().map(|standing| {
+            size_of::<Standing>()
+                + standing.party.len()
+                + standing.claims.len() * size_of::<usize>()
+        });
+        let areas = self.areas.iter().map(|area| {
+            let points = area.polygon.coords_count() * size_of::<Coord>();
+            size_of::<HeldArea>() + points + of_evidence(&area.evidence)
+        });
+        let lines = self.lines.iter().map(|line| {
+            let points = line.line.coords_count() * size_of::<Coord>();
+            size_of::<FrontLine>() + points + of_evidence(&line.evidence)
+        });
+        size_of::<Self>() + standings.sum::<usize>() + areas.sum::<usize>() + lines.sum::<usize>()
     }
 
     /// All land that `party` holds, whatever the tier.
