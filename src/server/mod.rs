@@ -41,6 +41,7 @@ use crate::intake::Intake;
 use bodies::Bodies;
 use content::Compressor;
 pub use limits::Limits;
+use ops::Readiness;
 pub use router::router;
 use tokens::Gate;
 use work::Work;
@@ -76,6 +77,7 @@ pub struct App {
     /// Answers that take a while to make.
     answering: Work,
     compressor: Compressor,
+    readiness: Readiness,
 }
 
 impl App {
@@ -90,6 +92,7 @@ impl App {
             reading: Work::new(limits.reports_at_once, limits.max_waiting),
             compressor: Compressor::new(answering.clone(), cache_bytes),
             answering,
+            readiness: Readiness::default(),
             intake,
             config,
         })
@@ -115,15 +118,27 @@ pub async fn serve(
 async fn follow_others(app: Arc<App>) {
     let mut beat = tokio::time::interval(FOLLOW_EVERY);
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut trouble = None;
     loop {
         beat.tick().await;
         let app = Arc::clone(&app);
         let followed =
             tokio::task::spawn_blocking(move || app.intake.archive().follow_others()).await;
         match followed {
-            Ok(Ok(true)) => tracing::info!("the store was changed by another program"),
-            Ok(Ok(false)) => {}
-            Ok(Err(error)) => tracing::warn!("{error}"),
+            Ok(Ok(is_new)) => {
+                trouble = None;
+                if is_new {
+                    tracing::info!("the store was changed by another program");
+                }
+            }
+            Ok(Err(error)) => {
+                // Once, not every second.
+                let now = Some(error.to_string());
+                if trouble != now {
+                    tracing::warn!("{error}");
+                    trouble = now;
+                }
+            }
             Err(error) => tracing::error!("following the store failed: {error}"),
         }
     }

@@ -4,7 +4,7 @@ mod held;
 mod withdrawal;
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 
 use jiff::Timestamp;
 
@@ -282,6 +282,18 @@ impl Archive {
     /// second copy of it.
     pub fn erase_deleted(&self) -> Result<(), StoreError> {
         self.lock().store.erase_deleted()
+    }
+
+    /// Whether the store could keep a report now. While the writer is at work that is taken for granted.
+    ///
+    /// # Errors
+    /// [`StoreError`] that says why not.
+    pub fn check(&self) -> Result<(), StoreError> {
+        match self.writer.try_lock() {
+            Ok(mut writer) => writer.store.check(),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().store.check(),
+            Err(TryLockError::WouldBlock) => Ok(()),
+        }
     }
 
     /// Swaps the snapshot if another program has written to the store; says whether it had.

@@ -41,6 +41,12 @@ pub enum StoreError {
         /// What was seen.
         reason: String,
     },
+    /// The file that was opened is no longer at its path.
+    #[error("{} was deleted or moved away; put it back, or stop the server and start it again", .0.display())]
+    Gone(PathBuf),
+    /// Another file is at the path of the one that was opened.
+    #[error("{} was replaced by another file; put the one that was there back, or stop the server and start it again", .0.display())]
+    Replaced(PathBuf),
     /// Another program holds the file.
     #[error("{} is locked by another program; close it there and try again", .0.display())]
     Locked(PathBuf),
@@ -75,6 +81,26 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What is wrong, for those who need not know where the file lies.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Missing(_) | Self::NoFolder(_) | Self::Folder(_) | Self::Gone(_) => {
+                "the store was deleted or moved away"
+            }
+            Self::Replaced(_) => "another file is in the place of the store",
+            Self::NotADatabase(_) | Self::OtherProgram(_) | Self::Damaged { .. } => {
+                "the store is damaged or cut off"
+            }
+            Self::TooNew { .. } => "the store was written by a newer version",
+            Self::ReadOnly(_) => "the store may not be written",
+            Self::Full(_) => "the disk of the store is full",
+            Self::Locked(_) | Self::Contended | Self::ChangedElsewhere(_) => {
+                "another program is writing to the store"
+            }
+            Self::Database { .. } | Self::Io { .. } => "the store cannot be read or written",
+        }
+    }
+
     /// What an error of the database means for the store at `path`.
     pub(super) fn of(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();

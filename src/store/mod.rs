@@ -113,6 +113,13 @@ pub trait Store: Send {
     /// [`StoreError`] when the store cannot be read.
     fn changed_elsewhere(&mut self) -> Result<bool, StoreError>;
 
+    /// Whether a change could be made durable now: the store is where it was opened, whole, and may be
+    /// written. Nothing is changed.
+    ///
+    /// # Errors
+    /// [`StoreError`] that says why not.
+    fn check(&mut self) -> Result<(), StoreError>;
+
     /// Makes all of a change durable, or none of it.
     ///
     /// # Errors

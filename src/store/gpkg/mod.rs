@@ -4,6 +4,7 @@
 //! and full synchronisation make a commit survive a kill at any moment, and leave one file that
 //! can be copied.
 
+mod check;
 mod erase;
 mod geometry;
 mod open;
@@ -12,6 +13,8 @@ mod schema;
 mod tombstones;
 mod write;
 
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -23,11 +26,39 @@ use crate::model::Tombstone;
 use crate::shape::control::ControlImport;
 use write::Written;
 
+/// What tells a file from all others: its file system and its number there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+impl Identity {
+    /// Asks by path: opening the file and closing it again would drop the locks that SQLite has on it.
+    fn of(path: &Path) -> Result<Self, StoreError> {
+        match std::fs::metadata(path) {
+            Ok(facts) => Ok(Self {
+                device: facts.dev(),
+                inode: facts.ino(),
+            }),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                Err(StoreError::Gone(path.to_owned()))
+            }
+            Err(source) => Err(StoreError::Io {
+                path: path.to_owned(),
+                source,
+            }),
+        }
+    }
+}
+
 /// A GeoPackage file that holds a store.
 #[derive(Debug)]
 pub struct GeoPackage {
     path: PathBuf,
     connection: Connection,
+    identity: Identity,
+    patience: Duration,
     seen_version: Option<i64>,
 }
 
@@ -52,7 +83,9 @@ impl GeoPackage {
         let connection = open::for_writing(path, patience)?;
         Ok(Self {
             path: path.to_owned(),
+            identity: Identity::of(path)?,
             connection,
+            patience,
             seen_version: None,
         })
     }
@@ -65,13 +98,42 @@ impl GeoPackage {
         let connection = open::for_reading(path, PATIENCE)?;
         Ok(Self {
             path: path.to_owned(),
+            identity: Identity::of(path)?,
             connection,
+            patience: PATIENCE,
             seen_version: None,
         })
     }
 
+    /// # Errors
+    /// [`StoreError::Gone`] or [`StoreError::Replaced`] where the path leads elsewhere than to the file that
+    /// was opened.
+    fn is_where_it_was(&self) -> Result<(), StoreError> {
+        if Identity::of(&self.path)? == self.identity {
+            return Ok(());
+        }
+        Err(StoreError::Replaced(self.path.clone()))
+    }
+
     fn sqlite<T>(&self, result: rusqlite::Result<T>) -> Result<T, StoreError> {
-        result.map_err(|error| StoreError::of(&self.path, error))
+        result.map_err(|error| {
+            let error = StoreError::of(&self.path, error);
+            if matches!(
+                error,
+                StoreError::NotADatabase(_) | StoreError::Damaged { .. }
+            ) {
+                self.forget_pages();
+            }
+            error
+        })
+    }
+
+    /// SQLite takes pages that it holds for those of the file while the file's change counter is theirs: pages
+    /// of a file that was cut off would be held on to when it is whole again.
+    fn forget_pages(&self) {
+        if let Err(error) = self.connection.execute_batch("PRAGMA shrink_memory") {
+            tracing::warn!("pages of the store could not be dropped: {error}");
+        }
     }
 }
 
@@ -120,7 +182,29 @@ impl Store for GeoPackage {
         Ok(self.seen_version != Some(version))
     }
 
+    fn check(&mut self) -> Result<(), StoreError> {
+        self.is_where_it_was()?;
+        // Another program that is writing right now is nothing to wait for here.
+        let quick = self.connection.busy_timeout(Duration::ZERO);
+        let tried = quick.and_then(|()| check::try_writing(&mut self.connection));
+        let patient = self.connection.busy_timeout(self.patience);
+        let tried = tried.and_then(|whole| patient.map(|()| whole));
+        match self.sqlite(tried) {
+            Ok(Some(reason)) => {
+                self.forget_pages();
+                Err(StoreError::Damaged {
+                    path: self.path.clone(),
+                    reason,
+                })
+            }
+            Ok(None) | Err(StoreError::Locked(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     fn commit(&mut self, change: &Change<'_>) -> Result<(), StoreError> {
+        // SQLite would write on in a file that has no name any more.
+        self.is_where_it_was()?;
         let written = write::change(&mut self.connection, self.seen_version, change);
         match self.sqlite(written)? {
             Written::All => Ok(()),
