@@ -240,3 +240,37 @@ fn guessing_at_the_token_is_slowed_and_the_right_one_is_not() {
         assert!(!header_of(too_many, "retry-after").is_empty());
     });
 }
+
+#[test]
+fn a_long_report_is_sent_piece_by_piece_and_whole() {
+    let server = server(Limits {
+        max_report_bytes: 8 << 20,
+        ..Limits::default()
+    });
+    // Letters of two bytes and marks that JSON escapes, at any place of a piece.
+    let text: String = (0..40_000)
+        .map(|number| format!("Рядок {number} \"нічого\" тут не сталося.\n"))
+        .collect();
+    let sent = server.post("text/plain; charset=utf-8", text.as_bytes());
+    assert_eq!(sent.status(), 201);
+    let sent = body_of_any_length(sent);
+    let path = format!("/reports/{}?f=json", sent["id"].as_str().unwrap());
+    for coding in ["gzip", "identity"] {
+        let got = server.get_with(&path, &[("accept-encoding", coding)]);
+        assert_eq!(got.status(), 200);
+        let document = body_of_any_length(got);
+        let shown = document["text"].as_str().unwrap();
+        assert!(shown.len() > 2 << 20 && text.contains(shown));
+        assert_eq!(document["reading"]["doc"], sent["id"]);
+        assert_eq!(document["links"], sent["links"]);
+        assert_eq!(document, sent);
+    }
+    let mut page = server.get(&path.replace("json", "html"));
+    let page = page.body_mut().read_to_string().unwrap();
+    assert!(page.contains("too long to be shown as a page"), "{page}");
+}
+
+fn body_of_any_length(mut response: ureq::http::Response<ureq::Body>) -> serde_json::Value {
+    let config = response.body_mut().with_config().limit(64 << 20);
+    config.read_json().unwrap()
+}

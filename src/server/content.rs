@@ -204,7 +204,7 @@ impl RequestFacts {
         let headers = request.headers();
         Self {
             is_head: request.method() == Method::HEAD,
-            takes_gzip: takes_gzip(&joined(headers, ACCEPT_ENCODING)),
+            takes_gzip: takes_gzip(headers),
             if_none_match: joined(headers, IF_NONE_MATCH),
             is_by_proxy: request
                 .extensions()
@@ -222,8 +222,13 @@ impl RequestFacts {
     }
 }
 
+/// Whether a request takes its answer in gzip.
+pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
+    accepts_gzip(&joined(headers, ACCEPT_ENCODING))
+}
+
 /// Whether an Accept-Encoding header takes gzip: names it, or `*`, and not with weight 0.
-fn takes_gzip(accepted: &str) -> bool {
+fn accepts_gzip(accepted: &str) -> bool {
     let accepted = weighted(accepted);
     let weight = |coding: &str| {
         let item = accepted
@@ -294,7 +299,7 @@ mod tests {
             ("", false),
         ];
         for (accepted, takes) in cases {
-            assert_eq!(takes_gzip(accepted), takes, "{accepted}");
+            assert_eq!(accepts_gzip(accepted), takes, "{accepted}");
         }
     }
 }

@@ -38,6 +38,9 @@ pub struct Limits {
     /// Answers that are made at once where making them takes a while (days, pages, tiles, compression).
     #[arg(long, value_name = "NUMBER", default_value_t = ANSWERS_AT_ONCE)]
     pub answers_at_once: NonZeroUsize,
+    /// Long reports that are sent at once.
+    #[arg(long, value_name = "NUMBER", default_value_t = LONG_ANSWERS)]
+    pub max_long_answers: NonZeroUsize,
     /// Requests that may wait for each of these two; further ones are answered 503.
     #[arg(long, value_name = "NUMBER", default_value_t = WAITING)]
     pub max_waiting: NonZeroUsize,
@@ -51,6 +54,7 @@ const CONNECTIONS: NonZeroUsize = nonzero(1024);
 const BODIES: NonZeroUsize = nonzero(64);
 const REPORTS_AT_ONCE: NonZeroUsize = nonzero(2);
 const ANSWERS_AT_ONCE: NonZeroUsize = nonzero(2);
+const LONG_ANSWERS: NonZeroUsize = nonzero(32);
 const WAITING: NonZeroUsize = nonzero(256);
 const CACHE_MIB: NonZeroU32 = match NonZeroU32::new(32) {
     Some(mib) => mib,
@@ -76,6 +80,7 @@ impl Default for Limits {
             max_bodies: BODIES,
             reports_at_once: REPORTS_AT_ONCE,
             answers_at_once: ANSWERS_AT_ONCE,
+            max_long_answers: LONG_ANSWERS,
             max_waiting: WAITING,
             cache_mib: CACHE_MIB,
         }

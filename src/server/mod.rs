@@ -18,6 +18,7 @@ mod page;
 mod parameters;
 mod plain_list;
 mod preference;
+mod report_json;
 mod report_page;
 mod reports;
 mod router;
@@ -31,11 +32,13 @@ mod words;
 mod work;
 
 use std::future::Future;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::IpNet;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 use crate::intake::Intake;
 use bodies::Bodies;
@@ -77,6 +80,9 @@ pub struct App {
     /// Answers that take a while to make.
     answering: Work,
     compressor: Compressor,
+    /// Pieces of long answers.
+    pieces: Work,
+    long_answers: Arc<Semaphore>,
     readiness: Readiness,
 }
 
@@ -92,6 +98,8 @@ impl App {
             reading: Work::new(limits.reports_at_once, limits.max_waiting),
             compressor: Compressor::new(answering.clone(), cache_bytes),
             answering,
+            pieces: Work::new(NonZeroUsize::MIN, limits.max_connections),
+            long_answers: Arc::new(Semaphore::new(limits.max_long_answers.get())),
             readiness: Readiness::default(),
             intake,
             config,

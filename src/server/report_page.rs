@@ -15,12 +15,29 @@ use crate::model::{Language, Mention, PlaceRef, Quote, Reading};
 pub(super) const POLICY: &str =
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
+/// Of each kind of statement the page lists so many.
+const LISTED: usize = 2000;
+
 /// The style sheet of the page.
 pub(super) const STYLE: &str = include_str!("report_page.css");
 
 /// The page of a report.
 pub(super) fn page(stored: &StoredReading, base: &Base) -> String {
     let root = &base.root_of_page(1);
+    around(stored, root, &marked(&stored.reading, root))
+}
+
+/// The page of a report whose text is too long for one: what was read in it, and where the text is.
+pub(super) fn without_text(stored: &StoredReading, base: &Base) -> String {
+    let root = &base.root_of_page(1);
+    let id = &stored.reading.report.id;
+    let note = html! {
+        p { "This report is too long to be shown as a page. " a href={ (root) "reports/" (id) "?f=json" } { "Its text stands in the JSON." } }
+    };
+    around(stored, root, &note)
+}
+
+fn around(stored: &StoredReading, root: &str, text: &Markup) -> String {
     let reading = &stored.reading;
     let report = &reading.report;
     let title = report.title.as_deref().unwrap_or("Report");
@@ -53,7 +70,7 @@ pub(super) fn page(stored: &StoredReading, base: &Base) -> String {
                     p.disclaimer { (DISCLAIMER) }
                 }
                 main {
-                    article lang=(language) { (marked(reading, root)) }
+                    article lang=(language) { (text) }
                     (understood(reading))
                 }
             }
@@ -176,7 +193,7 @@ fn understood(reading: &Reading) -> Markup {
                 p { "No statement about a corridor, fighting or control." }
             }
             ul {
-                @for said in &reading.corridors {
+                @for said in reading.corridors.iter().take(LISTED) {
                     li.corridor {
                         a href=(anchor(&said.quote)) {
                             @match (said.is_area_proposal(), said.settlements) {
@@ -188,29 +205,47 @@ fn understood(reading: &Reading) -> Markup {
                         @if !said.inferred.is_empty() { " (in part inferred)" }
                     }
                 }
-                @for said in &reading.events {
+                @for said in reading.events.iter().take(LISTED) {
                     li.event {
                         a href=(anchor(&said.quote)) { (word(&said.kind)) ", " bdi { (said.place.place.name) } }
                         (says(said.by.as_deref()))
                     }
                 }
-                @for said in &reading.control {
+                @for said in reading.control.iter().take(LISTED) {
                     li.control {
                         a href=(anchor(&said.quote)) { bdi { (said.place.place.name) } ": held by " bdi { (said.party) } }
                         ", " (word(&said.tier)) (says(said.by.as_deref()))
                     }
                 }
             }
+            @let more = left_out(reading);
+            @if more > 0 {
+                p { "And " (more) " more, which stand in the JSON." }
+            }
             @if !reading.unplaced.is_empty() {
                 h2 { "Could not be placed" }
-                ul { @for name in &reading.unplaced { li { bdi { (name.text) } ": " (name.reason) } } }
+                ul { @for name in reading.unplaced.iter().take(LISTED) { li { bdi { (name.text) } ": " (name.reason) } } }
             }
             @if !reading.problems.is_empty() {
                 h2 { "To know" }
-                ul { @for problem in &reading.problems { li { (problem.detail) } } }
+                ul { @for problem in reading.problems.iter().take(LISTED) { li { (problem.detail) } } }
             }
         }
     }
+}
+
+/// How many statements and names are not in the lists of the page.
+fn left_out(reading: &Reading) -> usize {
+    let listed = [
+        reading.corridors.len(),
+        reading.events.len(),
+        reading.control.len(),
+        reading.unplaced.len(),
+    ];
+    listed
+        .iter()
+        .map(|count| count.saturating_sub(LISTED))
+        .sum()
 }
 
 fn anchor(quote: &Quote) -> String {

@@ -9,26 +9,30 @@ use axum::extract::{ConnectInfo, Path, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION,
 };
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Response, StatusCode};
+use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::App;
 use super::connections::Origin;
-use super::content::Content;
+use super::content::{Content, takes_gzip};
 use super::error::Problem;
 use super::links::{Base, link};
 use super::parameters::Parameters;
 use super::preference::{Wanted, wanted};
+use super::report_json::{self, Document};
 use super::report_page;
 use super::withdrawals::gone;
-use crate::layer::StoredReading;
 use crate::model::Language;
 use crate::report::Hint;
+use crate::store::Part;
 
 const JSON: &str = "application/json";
 const DEFAULT_LIMIT: usize = 100;
 const MOST: usize = 1000;
+/// A page shows a text of at most so many bytes; browsers show no longer ones either.
+const LONGEST_PAGE: usize = 2 << 20;
 
 /// The reports, the newest first; or those that were withdrawn.
 #[utoipa::path(
@@ -122,55 +126,43 @@ pub(super) async fn one(
     base: Base,
     headers: HeaderMap,
     parameters: Parameters,
-) -> Result<Content, Problem> {
+) -> Result<Response<Body>, Problem> {
     let wanted = wanted(&parameters, &headers)?;
     if wanted == Wanted::Json {
         parameters.only(&["f"])?;
     }
-    let answering = app.answering.clone();
+    let worker = Arc::clone(&app);
     let showing = move || {
-        let archive = app.intake.archive();
-        let Some(stored) = archive.report(&id)? else {
-            return match archive.snapshot().tombstone(&id) {
-                Some(tombstone) => gone(tombstone, wanted, &base),
-                None => Err(Problem::not_found(format!(
-                    "there is no report \"{id}\"; GET /reports lists them"
-                ))),
-            };
+        let archive = worker.intake.archive();
+        let snapshot = archive.snapshot();
+        let unknown = || {
+            Problem::not_found(format!(
+                "there is no report \"{id}\"; GET /reports lists them"
+            ))
         };
-        match wanted {
-            Wanted::Json => Content::json(JSON, &document(&stored, &base)),
-            Wanted::Html => {
-                let page = report_page::page(&stored, &base);
-                Ok(Content::new("text/html; charset=utf-8", page).with_header(
-                    CONTENT_SECURITY_POLICY,
-                    HeaderValue::from_static(report_page::POLICY),
-                ))
-            }
+        let Some(parts) = archive.report_parts(&id)? else {
+            let tombstone = snapshot.tombstone(&id).ok_or_else(unknown)?;
+            return gone(tombstone, wanted, &base).map(Document::Short);
+        };
+        if wanted == Wanted::Json {
+            return report_json::document(&worker, parts, &base);
         }
+        let page = match snapshot.statements(&id) {
+            Some(stored) if parts.length(Part::Text) > LONGEST_PAGE => {
+                report_page::without_text(stored, &base)
+            }
+            _ => report_page::page(&archive.report(&id)?.ok_or_else(unknown)?, &base),
+        };
+        let content = Content::new("text/html; charset=utf-8", page).with_header(
+            CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(report_page::POLICY),
+        );
+        Ok(Document::Short(content))
     };
-    answering.run(showing).await?
-}
-
-fn document(stored: &StoredReading, base: &Base) -> serde_json::Value {
-    let report = &stored.reading.report;
-    let here = format!("/reports/{}", report.id);
-    json!({
-        "id": report.id,
-        "title": report.title,
-        "published": report.published,
-        "language": report.language,
-        "source": report.source,
-        "url": report.url,
-        "received_at": stored.received_at,
-        "text": report.text,
-        "reading": stored.reading,
-        "links": [
-            link(base.url(&here), "self", JSON, "This report"),
-            link(base.url(&format!("{here}?f=html")), "alternate", "text/html", "The report with marked text"),
-            link(base.url("/reports"), "collection", JSON, "All reports"),
-        ],
-    })
+    match app.answering.run(showing).await?? {
+        Document::Short(content) => Ok(content.into_response()),
+        Document::Long(pieces) => report_json::send(pieces, takes_gzip(&headers)),
+    }
 }
 
 /// A report as JSON: its text or its HTML, and what is known of it.
@@ -227,7 +219,7 @@ pub(super) async fn submit(
     headers: HeaderMap,
     parameters: Parameters,
     body: Body,
-) -> Result<Content, Problem> {
+) -> Result<Response<Body>, Problem> {
     let origin = peer.map(|Extension(ConnectInfo(peer))| Origin::of(peer.ip()));
     app.gate.check(&headers, origin).await?;
     let parameters = parameters.only(&["title", "published", "source", "url", "lang", "again"])?;
@@ -245,25 +237,37 @@ pub(super) async fn submit(
         } else {
             worker.intake.accept(bytes, &hint)?
         };
-        let stored = worker.intake.archive().report(&receipt.id)?;
-        let stored = stored.ok_or_else(|| Problem::internal("an accepted report is gone"))?;
-        let content = Content::json(JSON, &document(&stored, &base))?;
+        let parts = worker.intake.archive().report_parts(&receipt.id)?;
+        let parts = parts.ok_or_else(|| Problem::internal("an accepted report is gone"))?;
+        let document = report_json::document(&worker, parts, &base)?;
         let location = base.url(&format!("/reports/{}", receipt.id));
-        Ok::<_, Problem>((receipt, location, content))
+        Ok::<_, Problem>((receipt, location, document))
     };
-    let (receipt, location, content) = app.reading.run(reading).await??;
+    let (receipt, location, document) = app.reading.run(reading).await??;
     let status = if receipt.is_new() {
         StatusCode::CREATED
     } else {
         StatusCode::OK
     };
-    let content = content
-        .with_status(status)
-        .with_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(match HeaderValue::from_str(&location) {
-        Ok(location) => content.with_header(LOCATION, location),
-        Err(_) => content,
-    })
+    let mut headers_of_answer = vec![(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    if let Ok(location) = HeaderValue::from_str(&location) {
+        headers_of_answer.push((LOCATION, location));
+    }
+    match document {
+        Document::Short(content) => {
+            let with = |content: Content, (name, value)| content.with_header(name, value);
+            let content = headers_of_answer.into_iter().fold(content, with);
+            Ok(content.with_status(status).into_response())
+        }
+        Document::Long(pieces) => {
+            let mut response = report_json::send(pieces, takes_gzip(&headers))?;
+            *response.status_mut() = status;
+            response
+                .headers_mut()
+                .extend(HeaderMap::from_iter(headers_of_answer));
+            Ok(response)
+        }
+    }
 }
 
 enum Kind {

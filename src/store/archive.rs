@@ -10,9 +10,9 @@ use jiff::Timestamp;
 
 use super::snapshot::Snapshot;
 use super::states::States;
-use super::{Change, LayerChange, Store, StoreError};
+use super::{Change, LayerChange, Part, ReportHead, Store, StoreError};
 use crate::layer::{self, StoredReading};
-use crate::model::{Feature, Tombstone};
+use crate::model::{Feature, Report, Tombstone};
 use crate::shape::Atlas;
 use crate::shape::control::{ControlImport, embedded_facts};
 use held::{Held, Plan};
@@ -26,6 +26,8 @@ const TRIES: u32 = 20;
 /// A store, its single writer and its current snapshot.
 pub struct Archive {
     writer: Mutex<Writer>,
+    /// For reports, which are read while the writer is at work.
+    reader: Mutex<Box<dyn Store>>,
     snapshot: RwLock<Arc<Snapshot>>,
     atlas: Atlas,
 }
@@ -33,6 +35,32 @@ pub struct Archive {
 struct Writer {
     store: Box<dyn Store>,
     held: Held,
+}
+
+/// A report whose text and reading are read piece by piece.
+pub struct ReportParts {
+    /// The report; its text is empty.
+    pub report: Report,
+    /// When it came in.
+    pub received_at: Timestamp,
+    contents: Contents,
+}
+
+enum Contents {
+    InStore(Box<ReportHead>),
+    InMemory { text: Vec<u8>, reading: Vec<u8> },
+}
+
+impl ReportParts {
+    /// The length of a part in bytes.
+    pub fn length(&self, part: Part) -> usize {
+        match (&self.contents, part) {
+            (Contents::InStore(head), Part::Text) => head.text_bytes,
+            (Contents::InStore(head), Part::Reading) => head.reading_bytes,
+            (Contents::InMemory { text, .. }, Part::Text) => text.len(),
+            (Contents::InMemory { reading, .. }, Part::Reading) => reading.len(),
+        }
+    }
 }
 
 /// What became of a report or a file that was handed in.
@@ -111,6 +139,7 @@ impl Archive {
                 }
             }
             return Ok(Self {
+                reader: Mutex::new(store.for_reading()?),
                 writer: Mutex::new(Writer { store, held }),
                 snapshot: RwLock::new(Arc::new(snapshot)),
                 atlas,
@@ -142,10 +171,10 @@ impl Archive {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn report(&self, id: &str) -> Result<Option<StoredReading>, StoreError> {
-        let mut writer = self.lock();
-        if let Some(report) = writer.store.report(id)? {
+        if let Some(report) = self.reader().report(id)? {
             return Ok(Some(report));
         }
+        let writer = self.lock();
         if let Some(import) = writer.held.import(id) {
             return Ok(Some(StoredReading::new(
                 import.reading(),
@@ -154,6 +183,58 @@ impl Archive {
         }
         let facts = embedded_facts().reading(id);
         Ok(facts.map(|facts| StoredReading::new(facts, Timestamp::UNIX_EPOCH)))
+    }
+
+    /// One report, to be read piece by piece.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn report_parts(&self, id: &str) -> Result<Option<ReportParts>, StoreError> {
+        if let Some(head) = self.reader().head(id)? {
+            return Ok(Some(ReportParts {
+                report: head.report.clone(),
+                received_at: head.received_at,
+                contents: Contents::InStore(Box::new(head)),
+            }));
+        }
+        let made = self.report(id)?;
+        Ok(made.map(|stored| {
+            let reading = serde_json::to_vec(&stored.reading).unwrap_or_default();
+            let mut report = stored.reading.report;
+            let text = std::mem::take(&mut report.text).into_bytes();
+            ReportParts {
+                report,
+                received_at: stored.received_at,
+                contents: Contents::InMemory { text, reading },
+            }
+        }))
+    }
+
+    /// At most `length` bytes of a part of a report, from the byte `start` on; none behind its end.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read, or the report was read again since.
+    pub fn piece(
+        &self,
+        report: &ReportParts,
+        part: Part,
+        start: usize,
+        length: usize,
+    ) -> Result<Vec<u8>, StoreError> {
+        match &report.contents {
+            Contents::InStore(head) => self.reader().piece(head, part, start, length),
+            Contents::InMemory { text, reading } => {
+                let whole = match part {
+                    Part::Text => text,
+                    Part::Reading => reading,
+                };
+                Ok(whole.iter().skip(start).take(length).copied().collect())
+            }
+        }
+    }
+
+    fn reader(&self) -> MutexGuard<'_, Box<dyn Store>> {
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps an imported file of control. One that is there already is left as it is; one that was
@@ -389,7 +470,12 @@ fn derive(held: &Held, atlas: &Atlas, before: Option<&Arc<States>>) -> (Vec<Feat
     };
     let mut features = layer::lasting_features(&borrowed, &atlas);
     let states = States::of(&atlas, before);
-    let snapshot = Snapshot::new(&features, &borrowed, &held.tombstones, Arc::clone(&states));
+    let snapshot = Snapshot::new(
+        &features,
+        &held.readings,
+        &held.tombstones,
+        Arc::clone(&states),
+    );
     features.extend(states.on(states.latest()).features());
     (features, snapshot)
 }

@@ -13,7 +13,7 @@ mod samples;
 mod snapshot;
 mod states;
 
-pub use archive::{Archive, Receipt, Reception, Reread, WithdrawalError};
+pub use archive::{Archive, Receipt, Reception, ReportParts, Reread, WithdrawalError};
 pub use error::StoreError;
 pub use gpkg::GeoPackage;
 pub use query::{BoundingBox, Interval, ParseQueryError, Query, Selection};
@@ -22,8 +22,10 @@ pub use samples::{FrontMatterError, samples, split_front_matter};
 pub use snapshot::{Entry, LayerSnapshot, ReportSummary, Snapshot, etag_of, gzip};
 pub use states::{State, States};
 
+use jiff::Timestamp;
+
 use crate::layer::StoredReading;
-use crate::model::{Feature, Tombstone};
+use crate::model::{Feature, Report, Tombstone};
 use crate::shape::control::ControlImport;
 
 /// What a store is asked to change in one transaction.
@@ -69,6 +71,30 @@ pub enum Withdrawn {
     Import(ControlImport),
 }
 
+/// A part of a stored report that may be long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The text, UTF-8.
+    Text,
+    /// The reading as JSON.
+    Reading,
+}
+
+/// A stored report without its text and its reading.
+#[derive(Debug, Clone)]
+pub struct ReportHead {
+    /// Its number in the store.
+    pub row: i64,
+    /// The report; its text is empty.
+    pub report: Report,
+    /// When it came in.
+    pub received_at: Timestamp,
+    /// Length of its text in bytes.
+    pub text_bytes: usize,
+    /// Length of its reading in bytes.
+    pub reading_bytes: usize,
+}
+
 /// Where reports, readings and layers are kept.
 pub trait Store: Send {
     /// The readings of all reports, without mentions and text, in the order of reception.
@@ -100,6 +126,30 @@ pub trait Store: Send {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     fn report(&mut self, id: &str) -> Result<Option<StoredReading>, StoreError>;
+
+    /// What is known of a report without its text and its reading, which may be long.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn head(&mut self, id: &str) -> Result<Option<ReportHead>, StoreError>;
+
+    /// At most `length` bytes of a part of a report, from the byte `start` on; none behind its end.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read, or the part is not the one that `head` spoke of.
+    fn piece(
+        &mut self,
+        head: &ReportHead,
+        part: Part,
+        start: usize,
+        length: usize,
+    ) -> Result<Vec<u8>, StoreError>;
+
+    /// The same store once more, for reading beside the writer.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be opened.
+    fn for_reading(&self) -> Result<Box<dyn Store>, StoreError>;
 
     /// A setting of the store.
     ///

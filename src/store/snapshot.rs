@@ -30,6 +30,7 @@ pub struct Snapshot {
     tombstones: Vec<Tombstone>,
     /// Tombstones by the features, as `layer/id`, that named their reports.
     withdrawn_features: HashMap<String, usize>,
+    statements: HashMap<String, Arc<StoredReading>>,
     changed_at: Option<Timestamp>,
     digest: String,
 }
@@ -66,7 +67,7 @@ impl Snapshot {
     /// show a state as of the latest day; and what was withdrawn, in the order of withdrawal.
     pub fn new(
         features: &[Feature],
-        readings: &[&StoredReading],
+        readings: &[Arc<StoredReading>],
         tombstones: &[Tombstone],
         states: Arc<States>,
     ) -> Self {
@@ -93,6 +94,10 @@ impl Snapshot {
             let key = |report: &ReportSummary| (report.published.clone(), report.received_at);
             key(b).cmp(&key(a))
         });
+        let statements = readings.iter().map(|stored| {
+            let id = stored.reading.report.id.clone();
+            (id, Arc::clone(stored))
+        });
         let digest = layers.iter().map(|layer| layer.etag.as_str()).collect();
         Self {
             layers,
@@ -107,6 +112,7 @@ impl Snapshot {
                 })
                 .collect(),
             tombstones: tombstones.to_vec(),
+            statements: statements.collect(),
             changed_at,
             digest,
         }
@@ -168,6 +174,11 @@ impl Snapshot {
             .withdrawn_features
             .get(&format!("{}/{id}", layer.name))?;
         self.tombstones.get(*at)
+    }
+
+    /// What was read in a stored report, without its mentions and its text.
+    pub fn statements(&self, id: &str) -> Option<&Arc<StoredReading>> {
+        self.statements.get(id)
     }
 
     /// When the newest report came in or was withdrawn; `None` where there is none.

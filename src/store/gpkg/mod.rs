@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Change, Store, StoreError, Withdrawn};
+use super::{Change, Part, ReportHead, Store, StoreError, Withdrawn};
 use crate::layer::StoredReading;
 use crate::model::Tombstone;
 use crate::shape::control::ControlImport;
@@ -163,6 +163,27 @@ impl Store for GeoPackage {
     fn report(&mut self, id: &str) -> Result<Option<StoredReading>, StoreError> {
         let found = read::one(&self.connection, id);
         self.sqlite(found)
+    }
+
+    fn head(&mut self, id: &str) -> Result<Option<ReportHead>, StoreError> {
+        let found = read::head(&self.connection, id);
+        self.sqlite(found)
+    }
+
+    fn piece(
+        &mut self,
+        head: &ReportHead,
+        part: Part,
+        start: usize,
+        length: usize,
+    ) -> Result<Vec<u8>, StoreError> {
+        let piece = read::piece(&self.connection, head, part, start, length);
+        self.sqlite(piece)?
+            .ok_or_else(|| StoreError::ChangedElsewhere(self.path.clone()))
+    }
+
+    fn for_reading(&self) -> Result<Box<dyn Store>, StoreError> {
+        Ok(Box::new(Self::open_read_only(&self.path)?))
     }
 
     fn setting(&mut self, name: &str) -> Result<Option<String>, StoreError> {

@@ -10,6 +10,7 @@ use super::data_version;
 use crate::layer::StoredReading;
 use crate::model::{ControlClaim, Corridor, Event, Masked, Problem, Reading, Report, Unplaced};
 use crate::shape::control::ControlImport;
+use crate::store::{Part, ReportHead};
 
 /// All readings without mentions and text, and the version of the data that they are of.
 pub(super) fn all(connection: &mut Connection) -> rusqlite::Result<(i64, Vec<StoredReading>)> {
@@ -71,6 +72,51 @@ pub(super) fn one(connection: &Connection, id: &str) -> rusqlite::Result<Option<
         .optional()
 }
 
+/// What is known of a report without its text and its reading.
+pub(super) fn head(connection: &Connection, id: &str) -> rusqlite::Result<Option<ReportHead>> {
+    connection
+        .prepare_cached(
+            "SELECT fid, id, sha256, title, published, language, source, url, received_at,
+               octet_length(text) AS text_bytes, octet_length(reading) AS reading_bytes
+             FROM reports WHERE id = ?1",
+        )?
+        .query_row([id], |row| {
+            let bytes = |column| {
+                let bytes: i64 = row.get(column)?;
+                Ok::<_, rusqlite::Error>(usize::try_from(bytes).unwrap_or_default())
+            };
+            Ok(ReportHead {
+                row: row.get("fid")?,
+                report: report(row)?,
+                received_at: parsed(row, "received_at", str::parse)?,
+                text_bytes: bytes("text_bytes")?,
+                reading_bytes: bytes("reading_bytes")?,
+            })
+        })
+        .optional()
+}
+
+/// A piece of a part of a report; `None` where the part is not as long as `head` says: it was read again.
+pub(super) fn piece(
+    connection: &Connection,
+    head: &ReportHead,
+    part: Part,
+    start: usize,
+    length: usize,
+) -> rusqlite::Result<Option<Vec<u8>>> {
+    let (column, bytes) = match part {
+        Part::Text => ("text", head.text_bytes),
+        Part::Reading => ("reading", head.reading_bytes),
+    };
+    let blob = connection.blob_open("main", "reports", column, head.row, true)?;
+    if blob.len() != bytes {
+        return Ok(None);
+    }
+    let mut piece = vec![0; length.min(bytes.saturating_sub(start))];
+    blob.read_at_exact(&mut piece, start)?;
+    Ok(Some(piece))
+}
+
 const REPORT_COLUMNS: &str =
     "id, sha256, title, published, language, source, url, received_at, reading";
 
@@ -117,9 +163,23 @@ where
 
 /// The report of a row without anything understood of it.
 fn unread(row: &Row<'_>) -> rusqlite::Result<Reading> {
-    let id: String = row.get("id")?;
-    let report = Report {
-        id,
+    let report = report(row)?;
+    Ok(Reading {
+        problems: vec![Problem {
+            code: "unread".to_owned(),
+            detail:
+                "The report was read by another version of Korydor and has not been read again yet."
+                    .to_owned(),
+            quote: None,
+        }],
+        ..Reading::of_nothing_but(report)
+    })
+}
+
+/// The report of a row without its text.
+fn report(row: &Row<'_>) -> rusqlite::Result<Report> {
+    Ok(Report {
+        id: row.get("id")?,
         title: row.get("title")?,
         published: row.get("published")?,
         language: parsed(row, "language", |word| {
@@ -131,16 +191,6 @@ fn unread(row: &Row<'_>) -> rusqlite::Result<Reading> {
         text: String::new(),
         masked: Masked::default(),
         paragraphs: Vec::new(),
-    };
-    Ok(Reading {
-        problems: vec![Problem {
-            code: "unread".to_owned(),
-            detail:
-                "The report was read by another version of Korydor and has not been read again yet."
-                    .to_owned(),
-            quote: None,
-        }],
-        ..Reading::of_nothing_but(report)
     })
 }
 
