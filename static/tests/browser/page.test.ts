@@ -85,6 +85,7 @@ withBrowser('the page', () => {
     await page.getByRole('button', { name: 'Table', exact: true }).click();
     await page.locator('.table-pane tbody button', { hasText: 'Enerhodar' }).click();
     expect(await page.locator('.panel h2').textContent()).toContain('Enerhodar');
+    await page.locator('.panel h2:focus').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('.panel').waitFor({ state: 'detached' });
   }));
