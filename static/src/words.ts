@@ -131,6 +131,11 @@ export function shortDay(day: string): string {
   return formatDay(day, { day: 'numeric', month: 'short' });
 }
 
+/** "Mar 2022". */
+export function monthAndYear(day: string): string {
+  return formatDay(day, { month: 'short', year: 'numeric' });
+}
+
 /** "Wed 30 Mar 2022". */
 export function weekday(day: string): string {
   return formatDay(day, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });

@@ -64,10 +64,14 @@ export interface DayTally {
   drawnCount: number;
 }
 
-/** A longer run of days than this is not a time bar any more; later days win. */
-const LONGEST_RUN = 1500;
+/** More empty days in a row than this are folded: the time bar shows where, and leaves them out. */
+const LONGEST_EMPTY = 45;
+/** Empty days that stay on either side of a fold. */
+const BESIDE_A_FOLD = 3;
+/** No corridor counts for more days than this, whatever a report says. */
+const LONGEST_SPAN = 1500;
 
-/** Every day from the first to the last that holds anything, with its counts; empty days included. */
+/** Every day that holds anything, in order, with its counts; the empty days between, where they are few. */
 export function tallyDays(layers: Pick<Layers, 'corridors' | 'events'>, reports: ReportSummary[]): DayTally[] {
   const tallies = new Map<Day, DayTally>();
   const at = (day: Day): DayTally => {
@@ -78,7 +82,7 @@ export function tallyDays(layers: Pick<Layers, 'corridors' | 'events'>, reports:
   for (const { properties, geometry } of layers.corridors) {
     const span = corridorSpan(properties);
     if (!span) continue;
-    const length = Math.min(daysBetween(span[0], span[1]), LONGEST_RUN);
+    const length = Math.min(daysBetween(span[0], span[1]), LONGEST_SPAN);
     for (let i = 0; i <= length; i++) {
       const tally = at(addDays(span[0], i));
       tally.corridors[properties.status] = (tally.corridors[properties.status] ?? 0) + 1;
@@ -94,14 +98,31 @@ export function tallyDays(layers: Pick<Layers, 'corridors' | 'events'>, reports:
     const day = dayOf(report.published);
     if (day) at(day).reports += 1;
   }
-  const days = [...tallies.keys()].sort();
-  const last = days.at(-1);
-  let first = days[0];
-  if (!first || !last) return [];
-  if (daysBetween(first, last) > LONGEST_RUN) first = addDays(last, -LONGEST_RUN);
   const run: DayTally[] = [];
-  for (let day = first; day <= last; day = addDays(day, 1)) run.push(at(day));
+  for (const day of [...tallies.keys()].sort()) {
+    const before = run.at(-1)?.day;
+    const empty = before ? daysBetween(before, day) - 1 : 0;
+    const kept = empty > LONGEST_EMPTY ? [...upTo(BESIDE_A_FOLD), ...upTo(BESIDE_A_FOLD).map((i) => empty - BESIDE_A_FOLD + i)] : upTo(empty);
+    if (before) run.push(...kept.map((i) => at(addDays(before, i))));
+    run.push(at(day));
+  }
   return run;
+}
+
+/** 1, 2, …, `count`. */
+function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i + 1);
+}
+
+/** Whether days are left out before the one at `index`. */
+export function isFoldedBefore(run: DayTally[], index: number): boolean {
+  const [before, here] = [run[index - 1]?.day, run[index]?.day];
+  return !!before && !!here && daysBetween(before, here) > 1;
+}
+
+/** Where in the run a day stands, or the last one before it. */
+export function placeInRun(run: DayTally[], day: Day): number {
+  return Math.max(run.findLastIndex((each) => each.day <= day), 0);
 }
 
 /** The day to open with: the newest with a corridor on the map, else the newest with any, else the last. */

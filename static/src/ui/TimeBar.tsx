@@ -1,10 +1,10 @@
 /** The days with what each holds; the chosen day filters everything else. */
 import { plural, t } from '../i18n';
-import { type Day, type DayTally, ALL_DAYS, addDays, daysBetween, neighbourDay } from '../data/days';
+import { type Day, type DayTally, ALL_DAYS, addDays, isFoldedBefore, neighbourDay, placeInRun } from '../data/days';
 import { STATUSES, type Status } from '../model/layers';
 import { lookOf } from '../model/status';
 import { askedDay, candidates, chosen, day, tallies } from '../state/store';
-import { longDay, shortDay, weekday } from '../words';
+import { longDay, monthAndYear, shortDay, weekday } from '../words';
 
 export function TimeBar() {
   const run = tallies.value;
@@ -52,7 +52,7 @@ function Histogram({ run, first, last }: { run: DayTally[]; first: Day; last: Da
   const current = day.value;
   const most = Math.max(1, ...run.map(({ corridorCount }) => corridorCount));
   const mostReports = Math.max(1, ...run.map(({ reports }) => reports));
-  const position = current === ALL_DAYS ? run.length - 1 : Math.min(Math.max(daysBetween(first, current), 0), run.length - 1);
+  const position = current === ALL_DAYS ? run.length - 1 : placeInRun(run, current);
   const tally = run[position];
   const text = (of: DayTally): string =>
     t('time.day_text', { date: longDay(of.day), corridors: plural('corridor.heading', of.corridorCount), reports: plural('time.reports', of.reports) });
@@ -76,7 +76,7 @@ function Histogram({ run, first, last }: { run: DayTally[]; first: Day; last: Da
       aria-valuetext={current === ALL_DAYS ? t('time.all') : tally ? text(tally) : ''} onKeyDown={move} onClick={pickAt}
     >
       <svg viewBox={`0 0 ${run.length} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
-        {run.map((each, i) => <DayBar key={each.day} tally={each} x={i} most={most} mostReports={mostReports} isChosen={each.day === current} title={text(each)} />)}
+        {run.map((each, i) => <DayBar key={each.day} tally={each} x={i} most={most} mostReports={mostReports} isChosen={each.day === current} isAfterFold={isFoldedBefore(run, i)} title={text(each)} />)}
       </svg>
       <div class="ticks" aria-hidden="true">{ticks(run).map(({ index, label }) => <span key={index} style={{ left: `${((index + 0.5) / run.length) * 100}%` }}>{label}</span>)}</div>
     </div>
@@ -84,13 +84,14 @@ function Histogram({ run, first, last }: { run: DayTally[]; first: Day; last: Da
 }
 
 /** Corridors stacked by status from the base line up, reports as a small mark below it. */
-function DayBar({ tally, x, most, mostReports, isChosen, title }: { tally: DayTally; x: number; most: number; mostReports: number; isChosen: boolean; title: string }) {
+function DayBar({ tally, x, most, mostReports, isChosen, isAfterFold, title }: { tally: DayTally; x: number; most: number; mostReports: number; isChosen: boolean; isAfterFold: boolean; title: string }) {
   const base = HEIGHT - 8;
   let y = base;
   return (
     <g>
       <title>{title}</title>
       <rect x={x} y={0} width={1} height={HEIGHT} class={isChosen ? 'day chosen' : 'day'} />
+      {isAfterFold && <line x1={x} x2={x} y1={0} y2={HEIGHT} class="fold" />}
       {STATUSES.map((status: Status) => {
         const count = tally.corridors[status] ?? 0;
         if (!count) return null;
@@ -103,8 +104,9 @@ function DayBar({ tally, x, most, mostReports, isChosen, title }: { tally: DayTa
   );
 }
 
-/** A label for about every hundredth part of the bar, always on a day that fits. */
+/** A label for about every sixth part of the bar, always on a day that fits; with the year where there are several. */
 function ticks(run: DayTally[]): { index: number; label: string }[] {
   const every = Math.max(1, Math.ceil(run.length / 6));
-  return run.flatMap(({ day: each }, index) => (index % every === Math.floor(every / 2) ? [{ index, label: shortDay(each) }] : []));
+  const label = run[0]?.day.slice(0, 4) === run.at(-1)?.day.slice(0, 4) ? shortDay : monthAndYear;
+  return run.flatMap(({ day: each }, index) => (index % every === Math.floor(every / 2) ? [{ index, label: label(each) }] : []));
 }

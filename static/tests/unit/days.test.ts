@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, corridorOn, corridorSpan, dayOf, daysBetween, neighbourDay, openingDay, tallyDays } from '../../src/data/days';
+import { addDays, corridorOn, corridorSpan, dayOf, daysBetween, isFoldedBefore, neighbourDay, openingDay, placeInRun, tallyDays } from '../../src/data/days';
 import { LAYERS, REPORTS, corridor } from '../fixtures/layers';
 
 const span = (valid_from: string | null, valid_to: string | null, published: string | null) =>
@@ -61,7 +61,21 @@ describe('the run of days', () => {
     expect([addDays('2022-03-26', 2), addDays('2022-02-28', 1), addDays('2022-01-01', -1)]).toEqual(['2022-03-28', '2022-03-01', '2021-12-31']);
   });
 
-  it('stays short when one report is dated a century off', () => {
-    expect(tallyDays(LAYERS, [...REPORTS, { id: 'x', published: '1922-01-01' }]).length).toBeLessThan(1600);
+  it('folds long empty time and loses no day that holds anything', () => {
+    const reports = [...REPORTS, { id: 'x', published: '1922-01-01' }, { id: 'y', published: '2026-11-30' }, { id: 'z', published: '9999-12-31' }];
+    const folded = tallyDays(LAYERS, reports);
+    expect(folded.length).toBeLessThan(run.length + 30);
+    const filled = (days: typeof run) => days.filter(({ reports, events, corridorCount }) => reports + events + corridorCount > 0);
+    expect(filled(folded)).toEqual([...filled(tallyDays(LAYERS, reports.slice(-3, -2))).slice(0, 1), ...filled(run), ...filled(folded).slice(-2)]);
+    expect(openingDay(folded)).toBe(openingDay(run));
+    expect([neighbourDay(folded, '2022-03-30', -1), neighbourDay(folded, '2022-04-01', 1), neighbourDay(folded, '2026-11-30', -1)]).toEqual(['2022-03-26', '2026-11-30', '2022-04-01']);
+    const folds = folded.flatMap((each, index) => (isFoldedBefore(folded, index) ? [each.day] : []));
+    expect(folds).toEqual(['2022-03-12', '2026-11-27', '9999-12-28']);
+    expect(folded[placeInRun(folded, '2024-05-05')]?.day).toBe('2022-04-04');
+    expect(placeInRun(folded, '1800-01-01')).toBe(0);
+  });
+
+  it('shows few empty days as they are', () => {
+    expect(tallyDays(LAYERS, [...REPORTS, { id: 'x', published: '2022-05-01' }]).length).toBe(daysBetween('2022-03-15', '2022-05-01') + 1);
   });
 });
