@@ -215,3 +215,25 @@ fn a_corridor_of_a_later_year_crosses_the_front_as_it_was_last_known() {
         assert_eq!(feature["properties"]["currency"], "last_known");
     }
 }
+
+#[test]
+fn a_report_that_says_a_day_to_come_does_not_make_that_day_the_latest() {
+    let server = TestServer::with_samples();
+    let report = json!({
+        "text": "Ukrainian forces have taken control of the village of Vilkhuvatka in Kharkiv Oblast, the General Staff said.",
+        "published": "2962-11-30",
+    });
+    let sent = server.post("application/json", report.to_string().as_bytes());
+    assert_eq!(sent.status(), 201);
+    let lines = server.json("/collections/control/items?limit=1");
+    let asked = lines["asked"].as_str().unwrap();
+    assert!(asked < "2962", "{asked}");
+}
+
+#[test]
+fn an_answer_tells_the_newest_claim_that_shapes_a_feature_of_it() {
+    let lines = SERVER.json("/collections/front_lines/items?limit=10000&datetime=2026-11-30");
+    let features = lines["features"].as_array().unwrap().iter();
+    let newest = features.map(|feature| date(feature, "newest_claim")).max();
+    assert_eq!(lines["newest_claim"], newest.unwrap().to_string());
+}

@@ -17,7 +17,9 @@ pub struct Known {
     pub asked: Date,
     /// The oldest of the last claims that the features rest on.
     pub last_claim: Date,
-    /// The newest of them.
+    /// The newest of the last claims: a feature's own is the oldest that it rests on.
+    pub latest_last_claim: Date,
+    /// The newest of all claims that shape a feature.
     pub newest_claim: Date,
     /// How many features are the state of the day.
     pub current: usize,
@@ -33,14 +35,17 @@ impl Known {
         }
         let ages = features.iter().filter_map(|feature| {
             let properties = &feature.borrow().properties;
-            let last_claim = properties.get("last_claim")?.as_str()?;
-            Self::of_feature(last_claim, properties.get("age_days")?.as_i64()?)
+            let day = |name: &str| properties.get(name)?.as_str();
+            let last_claim = day("last_claim")?;
+            let newest_claim = day("newest_claim").unwrap_or(last_claim);
+            let age_days = properties.get("age_days")?.as_i64()?;
+            Self::of_feature(last_claim, newest_claim, age_days)
         });
         ages.reduce(Self::and)
     }
 
-    /// What one feature says by its `last_claim` and `age_days`.
-    pub fn of_feature(last_claim: &str, age_days: i64) -> Option<Self> {
+    /// What one feature says by its `last_claim`, `newest_claim` and `age_days`.
+    pub fn of_feature(last_claim: &str, newest_claim: &str, age_days: i64) -> Option<Self> {
         let last_claim: Date = last_claim.parse().ok()?;
         let days = Span::new().try_days(age_days).ok()?;
         let asked = last_claim.checked_add(days).ok()?;
@@ -48,7 +53,8 @@ impl Known {
         Some(Self {
             asked,
             last_claim,
-            newest_claim: last_claim,
+            latest_last_claim: last_claim,
+            newest_claim: newest_claim.parse().ok()?,
             current: usize::from(is_current),
             last_known: usize::from(!is_current),
         })
@@ -59,6 +65,7 @@ impl Known {
         Self {
             asked: self.asked.max(further.asked),
             last_claim: self.last_claim.min(further.last_claim),
+            latest_last_claim: self.latest_last_claim.max(further.latest_last_claim),
             newest_claim: self.newest_claim.max(further.newest_claim),
             current: self.current + further.current,
             last_known: self.last_known + further.last_known,
@@ -82,13 +89,13 @@ impl Known {
     /// " as of 30 March 2022", or ", last known 30 April 2022".
     fn words(&self) -> String {
         let long = |day: Date| day.strftime("%-d %B %Y");
-        let (last, newest) = (long(self.last_claim), long(self.newest_claim));
+        let (first, last) = (long(self.last_claim), long(self.latest_last_claim));
         let all = self.current + self.last_known;
         match (self.current, self.last_known) {
             (_, 0) => format!(" as of {}", long(self.asked)),
-            (0, _) if self.last_claim == self.newest_claim => format!(", last known {last}"),
-            (0, _) => format!(", last known {last} to {newest}"),
-            (current, _) => format!(", last known {last} ({current} of {all} features current)"),
+            (0, _) if self.last_claim == self.latest_last_claim => format!(", last known {first}"),
+            (0, _) => format!(", last known {first} to {last}"),
+            (current, _) => format!(", last known {first} ({current} of {all} features current)"),
         }
     }
 }

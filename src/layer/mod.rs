@@ -18,6 +18,8 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::model::{Feature, Reading};
 use crate::shape::{Atlas, Route};
@@ -33,16 +35,25 @@ pub struct StoredReading {
     pub reading: Reading,
     /// When the report came in.
     pub received_at: Timestamp,
-    received_on: String,
+    reported_on: String,
 }
 
 impl StoredReading {
     /// A reading that came in at `received_at`.
     pub fn new(reading: Reading, received_at: Timestamp) -> Self {
+        let received_on = received_at.to_zoned(TimeZone::UTC).date();
+        // Somewhere it is tomorrow already.
+        let latest = received_on.tomorrow().unwrap_or(received_on);
+        let published = reading.report.published.as_deref();
+        let reported_on = match published.map(str::parse::<Date>) {
+            Some(Ok(day)) if day > latest => received_on.to_string(),
+            Some(_) => published.unwrap_or_default().to_owned(),
+            None => received_on.to_string(),
+        };
         Self {
             reading,
             received_at,
-            received_on: received_at.strftime("%Y-%m-%d").to_string(),
+            reported_on,
         }
     }
 
@@ -55,10 +66,10 @@ impl StoredReading {
         Self::new(reading, self.received_at)
     }
 
-    /// Day of publication; the day on which the report came in where it does not say.
+    /// Day of publication; the day on which the report came in where it does not say one, or one
+    /// that had not come by then: nobody reports from the future.
     pub fn reported_on(&self) -> &str {
-        let published = self.reading.report.published.as_deref();
-        published.unwrap_or(&self.received_on)
+        &self.reported_on
     }
 }
 

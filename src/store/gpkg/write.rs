@@ -261,15 +261,24 @@ fn write_age(transaction: &Transaction<'_>, layer: &Layer) -> rusqlite::Result<(
 }
 
 fn known_of(transaction: &Transaction<'_>, layer: &Layer) -> rusqlite::Result<Option<Known>> {
+    let has_newest = layer
+        .properties()
+        .any(|property| property.name == "newest_claim");
+    let newest = if has_newest {
+        "newest_claim"
+    } else {
+        "last_claim"
+    };
     let mut select = transaction.prepare(&format!(
-        "SELECT last_claim, age_days FROM {} WHERE last_claim IS NOT NULL AND age_days IS NOT NULL",
+        "SELECT last_claim, age_days, coalesce({newest}, last_claim) FROM {} WHERE last_claim IS NOT NULL AND age_days IS NOT NULL",
         layer.name
     ))?;
     let mut rows = select.query([])?;
     let mut known: Option<Known> = None;
     while let Some(row) = rows.next()? {
         let last_claim: String = row.get(0)?;
-        let one = Known::of_feature(&last_claim, row.get(1)?);
+        let newest_claim: String = row.get(2)?;
+        let one = Known::of_feature(&last_claim, &newest_claim, row.get(1)?);
         known = match (known, one) {
             (Some(known), Some(one)) => Some(known.and(one)),
             (known, one) => known.or(one),
