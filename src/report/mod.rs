@@ -22,7 +22,7 @@ use crate::model::{Language, Masked, Report};
 pub use cut::{Cut, LONGEST_SENTENCE, Paragraph};
 pub use language::language_of;
 pub use offsets::CodePoints;
-pub use personal_data::{MASK, mask};
+pub use personal_data::{MASK, mask, mask_link};
 pub use phrasebook::Phrasebook;
 pub use run::Run;
 pub use sentences::{paragraphs, sentences};
@@ -109,8 +109,10 @@ pub fn from_text(text: String, hint: &Hint) -> Result<Report, ReportError> {
     let mut masked = Masked::default();
     let mut without_data = |text: String| mask(&text, &mut masked).unwrap_or(text);
     let text = without_data(text);
-    let [title, source, url] =
-        [&hint.title, &hint.source, &hint.url].map(|said| said.clone().map(&mut without_data));
+    let [title, source] =
+        [&hint.title, &hint.source].map(|said| said.clone().map(&mut without_data));
+    let url = hint.url.clone();
+    let url = url.map(|url| mask_link(&url, &mut masked).unwrap_or(url));
     let paragraphs = paragraphs(&text);
     let sha256 = Sha256::digest(text.as_bytes())
         .iter()

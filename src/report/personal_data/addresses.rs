@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Find;
 use super::cued::{Between, stands_before};
-use super::pieces::{Gap, Pieces};
+use super::pieces::{Gap, Kind, Pieces};
 use super::rules::{Rules, Words};
 use crate::model::PersonalData;
 
@@ -20,6 +20,8 @@ pub(super) fn find(pieces: &Pieces, rules: &Rules, finds: &mut Vec<Find>) {
         }
         if is_sign(at) {
             finds.extend(with_sign(pieces, at, rules));
+        } else if pieces.is_word(at) && rules.messenger.services.has(pieces.word(at)) {
+            finds.extend(behind_service(pieces, at, rules));
         } else if pieces.is_word(at) && rules.mail.at.has(pieces.word(at)) {
             finds.extend(in_words(pieces, at, rules));
         }
@@ -62,6 +64,50 @@ fn with_sign(pieces: &Pieces, sign: usize, rules: &Rules) -> Option<Find> {
         || pieces.gap(end) == Gap::Space && public.ending_at(pieces, end) == 1;
     (is_handle && !is_public).then_some(Find {
         pieces: sign..end,
+        kind: PersonalData::MessengerAddress,
+    })
+}
+
+/// "Telegram: vanya_bus", "Skype: live:.cid.4417abc", "Discord vanya#4417".
+fn behind_service(pieces: &Pieces, service: usize, rules: &Rules) -> Option<Find> {
+    const MARKS: [&str; 4] = [":", "-", "(", "="];
+    let mut start = service + 1;
+    while start < service + 3 && pieces.is_mark(start, &MARKS) {
+        start += 1;
+    }
+    let is_apart = start > service + 1 && !pieces.is_mark(service + 1, &["-"])
+        || pieces.gap(service + 1) == Gap::Space;
+    let is_ascii = |at: usize| pieces.word(at).is_ascii();
+    let is_begun = matches!(pieces.kind(start), Some(Kind::Lower | Kind::Title)) && is_ascii(start);
+    if !is_apart || !is_begun || pieces.gap(start) == Gap::Line {
+        return None;
+    }
+    let mut end = start + 1;
+    while end - start < LONGEST
+        && end < pieces.len()
+        && pieces.gap(end) == Gap::None
+        && is_ascii(end)
+        && (is_name_part(pieces, end) || pieces.is_mark(end, &[":", "#"]))
+    {
+        end += 1;
+    }
+    while pieces.is_mark(end - 1, &[".", "-", "_", ":", "#", "'"]) {
+        end -= 1;
+    }
+    let parts = start..end;
+    let has_sign = parts
+        .clone()
+        .any(|at| pieces.is_digits(at) || pieces.is_mark(at, &["_", ".", "#"]));
+    let is_link = parts.clone().any(|at| pieces.is_mark(at, &["%"]))
+        || pieces.gap(end) == Gap::None && pieces.is_mark(end, &["/", "@"])
+        || pieces.is_mark(end - 1, &["/"])
+        || rules.messenger.sites.has(pieces.word(end - 1));
+    let public = &rules.messenger.public;
+    let is_public = stands_before(pieces, service, public, &Words::default(), Between::NOTHING)
+        || (end..end + 2).any(|at| public.ending_at(pieces, at) > 0);
+    let is_handle = (4..=64).contains(&pieces.folded_of(parts.clone()).len());
+    (has_sign && is_handle && !is_link && !is_public).then_some(Find {
+        pieces: parts,
         kind: PersonalData::MessengerAddress,
     })
 }
@@ -222,11 +268,23 @@ pub(super) fn web_addresses(pieces: &Pieces) -> Vec<bool> {
         let written = pieces.folded_of(chunk.clone());
         let is_address =
             ["://", "www."].iter().any(|mark| written.contains(mark)) || has_path(written);
-        if is_address && let Some(parts) = is_part.get_mut(chunk) {
+        if (is_address || is_identifier(written))
+            && let Some(parts) = is_part.get_mut(chunk)
+        {
             parts.fill(true);
         }
     }
     is_part
+}
+
+/// "10.1016/S0140-6736(22)00417-2": a digital object identifier (ISO 26324).
+fn is_identifier(written: &str) -> bool {
+    let from = written.trim_start_matches(|mark: char| !mark.is_ascii_digit());
+    from.strip_prefix("10.")
+        .and_then(|rest| rest.split_once('/'))
+        .is_some_and(|(registrant, _)| {
+            registrant.len() >= 4 && registrant.bytes().all(|byte| byte.is_ascii_digit())
+        })
 }
 
 /// "example.org/news": a domain of letters, then a slash.
@@ -272,18 +330,20 @@ fn find_links(pieces: &Pieces, chunk: Range<usize>, rules: &Rules, finds: &mut V
                 written[offset..offset + length].trim_end_matches(['.', '!', '?', ':', '…', '\'']);
             let path = address.get(link.len()..).unwrap_or_default();
             let first = pieces.at_offset(chunk.start, start);
+            let end = pieces
+                .at_offset(chunk.start, offset + address.len())
+                .min(chunk.end);
             let is_meant = if is_private {
                 !path.is_empty() || link.ends_with("viber.com")
             } else {
                 // A link to one post is public; so is what nobody calls a contact.
-                !path.is_empty() && !path.contains('/') && is_contact(pieces, first, rules)
+                !path.is_empty()
+                    && !path.contains('/')
+                    && (is_contact(pieces, first, rules) || is_asked(pieces, end, rules))
             };
             if !is_meant {
                 continue;
             }
-            let end = pieces
-                .at_offset(chunk.start, offset + address.len())
-                .min(chunk.end);
             finds.push(Find {
                 pieces: first..end.max(first + 1),
                 kind: PersonalData::MessengerAddress,
@@ -301,6 +361,15 @@ fn is_contact(pieces: &Pieces, at: usize, rules: &Rules) -> bool {
         &rules.phone.fillers,
         Between::NAMES,
     )
+}
+
+/// "t.me/name, write to her": whether words behind ask to write there, and none says that it is public.
+fn is_asked(pieces: &Pieces, end: usize, rules: &Rules) -> bool {
+    const REACH: usize = 4;
+    let messenger = &rules.messenger;
+    let near = || (end..end + REACH).take_while(|at| pieces.gap(*at) != Gap::Line);
+    near().any(|at| messenger.asks.ending_at(pieces, at) > 0)
+        && !near().any(|at| messenger.public.ending_at(pieces, at) > 0)
 }
 
 /// Where the address starts whose host stands at `offset`.

@@ -110,7 +110,9 @@ impl Value {
                 Some(Kind::Mark) if word == "-" && pieces.is_digits(at + 1) => {}
                 Some(Kind::Lower | Kind::Title | Kind::Upper)
                     if value.is_begun(series) && fillers.has(word) => {}
-                Some(Kind::Lower) if value.is_begun(series) && words > 0 => words -= 1,
+                Some(Kind::Lower | Kind::Title) if value.is_begun(series) && words > 0 => {
+                    words -= 1
+                }
                 Some(Kind::Upper)
                     if value.digits == 0 && value.letters + word.chars().count() <= letters =>
                 {
@@ -138,9 +140,16 @@ impl Value {
 
 /// «паспорт СН 123456», "passport No. FB123456", «серія АА № 654321», an identity card of nine digits.
 fn document(pieces: &Pieces, from: usize, fillers: &Words) -> Option<Find> {
-    let value = Value::behind(pieces, from, fillers, 5, 14, 4, 0);
+    let mut value = Value::behind(pieces, from, fillers, 5, 16, 4, 0);
+    if value.digits == 0 {
+        // «паспорт громадянки Молдови …»: behind words that are not known, a whole number alone.
+        value = Value::behind(pieces, from, fillers, 0, 16, 4, 2);
+        if value.digits < 9 {
+            return None;
+        }
+    }
     let is_number = match value.letters {
-        0 => (8..=14).contains(&value.digits) || value.digits == 6 && !is_counted(pieces, &value),
+        0 => (8..=16).contains(&value.digits) || value.digits == 6 && !is_counted(pieces, &value),
         _ => (5..=10).contains(&value.digits),
     };
     value.found(PersonalData::Document).filter(|_| is_number)

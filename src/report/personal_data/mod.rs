@@ -9,6 +9,7 @@
 mod addresses;
 mod checksums;
 mod cued;
+mod link;
 mod names;
 mod numbers;
 mod pieces;
@@ -19,6 +20,7 @@ mod windows;
 use std::ops::Range;
 
 use crate::model::{Masked, PersonalData};
+pub use link::mask_link;
 use pieces::Pieces;
 use rules::{RULES, Rules};
 

@@ -45,6 +45,8 @@ struct Run<'p> {
     is_value: bool,
     /// Whether it has a number sign before it.
     is_numbered: bool,
+    /// "38,0674417223": whether it is what stands behind a decimal comma.
+    is_fraction: bool,
 }
 
 /// No number of a person has more groups.
@@ -110,6 +112,12 @@ impl<'p> Run<'p> {
                 || first > 0
                     && (pieces.is_mark(first - 1, &["=", ":"]) || pieces.word(first - 1) == "b"),
             is_numbered: first > 0 && pieces.is_mark(first - 1, &["№", "#"]),
+            is_fraction: first > 1
+                && pieces.is_mark(first - 1, &[","])
+                && pieces.gap(first) == Gap::None
+                && pieces.gap(first - 1) == Gap::None
+                && pieces.is_digits(first - 2)
+                && pieces.word(first - 2).len() <= 3,
         };
         (run, at + 1)
     }
@@ -223,6 +231,8 @@ impl<'p> Run<'p> {
             {
                 Some((1, PersonalData::BankAccount))
             }
+            // Number of a record in the Ukrainian register of people: the day of birth, then five digits.
+            [8, 5] if is_free && is_day_of_birth(&digits(1)) => Some((2, PersonalData::Document)),
             [3, 3, 3, 2, ..] if checksums::is_insurance_number(&digits(4)) => {
                 Some((4, PersonalData::TaxNumber))
             }
@@ -279,6 +289,9 @@ impl<'p> Run<'p> {
 
     /// A number that is a phone by its shape, from group `at` on: how many groups it takes.
     fn phone(&self, at: usize, rules: &Rules) -> Option<usize> {
+        if self.is_of_the_one_before(at) {
+            return None;
+        }
         let is_first = at == 0;
         let mut digits = String::new();
         let mut longest = None;
@@ -295,8 +308,23 @@ impl<'p> Run<'p> {
         longest
     }
 
+    /// "38.0674417223", "2022-0674417223": group `at` is the fraction of a number, or counted within a year.
+    fn is_of_the_one_before(&self, at: usize) -> bool {
+        const LONGEST_PART: usize = 7;
+        let before = at.checked_sub(1).and_then(|before| self.groups.get(before));
+        let (Some(before), Some(group)) = (before, self.groups.get(at)) else {
+            return false;
+        };
+        group.digits.len() > LONGEST_PART
+            && match group.separator {
+                Separator::Dot => before.digits.len() <= 3,
+                Separator::Dash | Separator::Slash => is_year(before.digits),
+                _ => false,
+            }
+    }
+
     fn is_phone(&self, groups: &[Group<'_>], digits: &str, is_first: bool, rules: &Rules) -> bool {
-        if digits.len() < 9 {
+        if digits.len() < 9 || is_first && self.is_fraction {
             return false;
         }
         let has_plus = is_first && self.has_plus;
@@ -345,11 +373,13 @@ impl<'p> Run<'p> {
                 _ => false,
             },
             // 8 (0629) 41-23-45, 8 900 123-45-67, 8-067-123-45-67
-            [b'8', b'0' | b'3' | b'4' | b'9', ..] if digits.len() == 11 && !is_numbered => {
+            [b'8', b'0' | b'3' | b'4' | b'7' | b'9', ..] if digits.len() == 11 && !is_numbered => {
                 match lengths.as_slice() {
                     [11] => matches!(
                         digits.as_bytes(),
-                        [b'8', b'0', b'1'..=b'9', ..] | [b'8', b'9', ..]
+                        [b'8', b'0', b'1'..=b'9', ..]
+                            | [b'8', b'9', ..]
+                            | [b'8', b'7', b'0' | b'7', ..]
                     ),
                     [1, 3..=5, ..] | [4, 3, 2, 2] | [4, 3, 4] | [4, 7] => true,
                     _ => are_single,
@@ -465,7 +495,7 @@ impl<'p> Run<'p> {
 fn next_group(pieces: &Pieces, at: usize) -> Option<(usize, Separator)> {
     const MOST_MARKS: usize = 3;
     let mut next = at + 1;
-    while pieces.is_mark(next, &["-", ".", "/", "(", ")"]) && next - at <= MOST_MARKS {
+    while pieces.is_mark(next, &["-", ".", "/", "(", ")", "_", "*"]) && next - at <= MOST_MARKS {
         next += 1;
     }
     if !pieces.is_digits(next) {
@@ -479,6 +509,8 @@ fn next_group(pieces: &Pieces, at: usize) -> Option<(usize, Separator)> {
         1 => match pieces.word(at + 1) {
             "-" if is_spaced(at + 1) && is_spaced(next) => Separator::SpacedDash,
             "-" => Separator::Dash,
+            "_" | "*" if is_spaced(next) || is_spaced(at + 1) => return None,
+            "_" | "*" => Separator::Dash,
             "." if is_spaced(next) => return None,
             "." => Separator::Dot,
             "/" if is_spaced(next) || is_spaced(at + 1) => return None,
@@ -499,6 +531,15 @@ fn counts(pieces: &Pieces, at: usize) -> bool {
 
 fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
+/// "19880412": a day of the last century or this one.
+fn is_day_of_birth(digits: &str) -> bool {
+    let within = |part: std::ops::Range<usize>, values: std::ops::RangeInclusive<u16>| {
+        let value = digits.get(part).and_then(|part| part.parse().ok());
+        value.is_some_and(|value| values.contains(&value))
+    };
+    within(0..4, 1900..=2099) && within(4..6, 1..=12) && within(6..8, 1..=31)
 }
 
 /// "47.09514" and "48.123456789": two groups joined by a point, the first a degree.

@@ -56,7 +56,12 @@ impl Pieces {
     pub fn of(text: &str, range: Range<usize>) -> Self {
         let mut pieces = Self::default();
         let mut gap = Gap::Line;
-        for (at, character) in text.get(range.clone()).unwrap_or_default().char_indices() {
+        let mut characters = text
+            .get(range.clone())
+            .unwrap_or_default()
+            .char_indices()
+            .peekable();
+        while let Some((at, character)) = characters.next() {
             let start = range.start + at;
             if is_invisible(character) {
                 continue;
@@ -70,15 +75,24 @@ impl Pieces {
                 };
                 continue;
             }
-            pieces.push(character, start, gap);
+            let next = characters.peek().map(|(_, next)| *next);
+            let is_zero = looks_like_zero(character)
+                && gap == Gap::None
+                && pieces.is_digits(pieces.len().saturating_sub(1))
+                && next.and_then(digit).is_some();
+            pieces.push(
+                character,
+                if is_zero { '0' } else { folded(character) },
+                start,
+                gap,
+            );
             gap = Gap::None;
         }
         pieces
     }
 
-    fn push(&mut self, character: char, start: usize, gap: Gap) {
+    fn push(&mut self, character: char, folded: char, start: usize, gap: Gap) {
         let end = start + character.len_utf8();
-        let folded = folded(character);
         let from = self.folded.len();
         let kind = if folded.is_ascii_digit() {
             Kind::Digits
@@ -207,6 +221,11 @@ fn folded(character: char) -> char {
         }
         _ => digit(character).unwrap_or(character),
     }
+}
+
+/// A letter that is written for a zero.
+pub(super) fn looks_like_zero(character: char) -> bool {
+    matches!(character, 'O' | 'o' | '\u{41e}' | '\u{43e}')
 }
 
 /// The ASCII digit for a decimal digit of another script, or one in another shape.

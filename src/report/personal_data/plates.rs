@@ -10,7 +10,7 @@ pub(super) fn find(pieces: &Pieces, in_address: &[bool], rules: &Rules, finds: &
     for at in 0..pieces.len() {
         let is_start = matches!(pieces.kind(at), Some(Kind::Upper | Kind::Digits))
             && !in_address.get(at).copied().unwrap_or(false);
-        if !is_start || is_inside(pieces, at) {
+        if !is_start || is_inside(pieces, at) || is_of_something_else(pieces, at, rules) {
             continue;
         }
         let ends = rules.plate.shapes().filter_map(|(shape, glued)| {
@@ -33,6 +33,16 @@ fn is_inside(pieces: &Pieces, at: usize) -> bool {
         && (pieces.is_word(at - 1)
             || pieces.is_digits(at - 1)
             || pieces.is_mark(at - 1, &["-", "/", ".", ",", "_", "№", "#", "+"]))
+}
+
+/// "Unit AA 4417 CC", «зразка 1991 АК 4417 МО»: whether a word before says what else it is.
+fn is_of_something_else(pieces: &Pieces, at: usize, rules: &Rules) -> bool {
+    let mut before = (0..at).rev().take(2).skip_while(|before| {
+        pieces.is_digits(*before) || pieces.is_mark(*before, &["№", "#", "."])
+    });
+    before
+        .next()
+        .is_some_and(|before| rules.plate.others.ending_at(pieces, before) > 0)
 }
 
 /// Whether letters or digits stand right at piece `end`.
@@ -64,12 +74,14 @@ fn end_of(pieces: &Pieces, at: usize, shape: &str, glued: bool, rules: &Rules) -
             }
         }
         let word = pieces.word(end);
+        // «АХ 1198 СМ» is a plate, «НА 2000 КМ» is none.
+        let behind_region = end > at && rules.plate.regions.has(pieces.word(at));
         let is_part = word.chars().count() == part.len()
             && if part.starts_with('L') {
                 let is_word = is_spaced || at == end && pieces.gap(end + 1) == Gap::Space;
                 pieces.kind(end) == Some(Kind::Upper)
                     && rules.plate.has_letters(word)
-                    && !(is_word && rules.plate.not_letters.has(word))
+                    && !(is_word && rules.plate.not_letters.has(word) && !behind_region)
             } else {
                 pieces.is_digits(end)
             };

@@ -55,6 +55,10 @@ pub(super) struct Messenger {
     pub links: Vec<String>,
     pub profiles: Vec<String>,
     pub private: Phrases,
+    /// Words behind a link that ask to write there.
+    pub asks: Phrases,
+    pub services: Words,
+    pub sites: Words,
     pub public: Phrases,
 }
 
@@ -83,6 +87,8 @@ pub(super) struct Plate {
     glued: Vec<String>,
     letters: String,
     pub not_letters: Words,
+    pub regions: Words,
+    pub others: Phrases,
     pub cues: Phrases,
     pub fillers: Words,
 }
@@ -138,6 +144,9 @@ impl Rules {
         let links = file.messenger.links.iter();
         let mut without_digits: Vec<String> =
             links.chain(&file.messenger.profiles).cloned().collect();
+        for service in &file.messenger.services.0 {
+            without_digits.extend([service.clone(), title(service), service.to_uppercase()]);
+        }
         without_digits.extend(file.account.stars.iter().cloned());
         for dot in &file.mail.dot.0 {
             without_digits.extend([format!(" {dot} "), format!("({dot})"), format!("[{dot}]")]);

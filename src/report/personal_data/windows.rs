@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::pieces::digit;
+use super::pieces::{digit, looks_like_zero};
 use super::rules::Rules;
 
 /// How far around a find its name and its cue may stand, in bytes.
@@ -60,8 +60,11 @@ fn numbers(text: &str) -> Vec<Number> {
                 found.push(strong(at));
                 false
             }
+            b'O' | b'o' | 0xd0 if is_zero_of_letters(text, at) => continue,
             b' '
             | b'-'
+            | b'_'
+            | b'*'
             | b'.'
             | b'/'
             | b'('
@@ -95,6 +98,15 @@ fn numbers(text: &str) -> Vec<Number> {
     }
     found.extend(number(text, first, last, count));
     found
+}
+
+/// "38O67": whether the letter at byte `at` stands for a zero between digits.
+fn is_zero_of_letters(text: &str, at: usize) -> bool {
+    let (before, from) = text.split_at_checked(at).unwrap_or_default();
+    let mut from = from.chars();
+    from.next().is_some_and(looks_like_zero)
+        && from.next().is_some_and(|next| next.is_ascii_digit())
+        && before.ends_with(|last: char| last.is_ascii_digit())
 }
 
 fn strong(at: usize) -> Number {
