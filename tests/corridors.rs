@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use korydor::model::{Corridor, PlaceRef, Purpose, Reading};
+use korydor::model::{Corridor, PlaceRef, Purpose, Reading, Status};
 use korydor::read::read;
 use korydor::report::{Hint, from_text};
 use korydor::world::World;
@@ -375,4 +375,25 @@ fn ends_are_told_by_there_by_sides_and_by_those_who_are_fetched() {
             &[],
         ),
     ]);
+}
+
+#[test]
+fn a_passage_that_is_said_not_to_be_is_not_planned() {
+    let texts = [
+        "The corridor from Sumy to Poltava will not open on 11 April, the governor said.",
+        "The humanitarian corridor from Izium to Lozova isn’t working today.",
+        "Reports of a humanitarian corridor from Kherson to Mykolaiv are untrue.",
+        "No one should use the humanitarian corridor from Kherson to Mykolaiv: the road is mined.",
+        "Гуманітарний коридор з Ізюма до Лозової сьогодні працювати не буде.",
+        "Інформація про гуманітарний коридор з Херсона до Миколаєва не відповідає дійсності.",
+        "Никакого гуманитарного коридора из Херсона в Николаев нет.",
+        "Гуманитарный коридор из Мариуполя в Запорожье завтра открывать не будут.",
+    ];
+    for text in texts {
+        let reading = reading_of(text);
+        assert_eq!(reading.corridors.len(), 1, "{text}");
+        for corridor in &reading.corridors {
+            assert_eq!(corridor.status, Status::Closed, "{text}");
+        }
+    }
 }
