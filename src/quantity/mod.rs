@@ -5,7 +5,9 @@
 //! as well, and makes of it something else than a plain number: [`Amount`] says what.
 //! Ordinals, years, hours, measures, money and numbers that name things are no quantities.
 
+mod decimal;
 mod figure;
+mod joints;
 mod numeral;
 mod vocabulary;
 

@@ -1,6 +1,8 @@
 //! Numerals: digits, number words and multipliers put together.
 
+use super::decimal::Decimal;
 use super::figure::{Figure, figure_at};
+use super::joints::{article_end, behind_full_stop, behind_joint, is_in_name, vague_end};
 use super::vocabulary::{Sense, Vocabulary};
 use crate::model::Language;
 use crate::report::{Run, TokenKind};
@@ -29,34 +31,6 @@ pub enum NumeralKind {
     Ordinal,
     /// Digits that name or measure something ("20km", "T-72"): no numeral of its own.
     Name,
-}
-
-/// A decimal number: `value` over ten to the power of `scale`.
-#[derive(Debug, Clone, Copy)]
-struct Decimal {
-    value: u64,
-    scale: u32,
-}
-
-impl Decimal {
-    fn whole(value: u64) -> Self {
-        Self { value, scale: 0 }
-    }
-
-    /// The whole number that it is, or becomes when multiplied.
-    fn times(self, multiplier: u64) -> Option<u64> {
-        let power = 10_u64.checked_pow(self.scale)?;
-        let product = self.value.checked_mul(multiplier)?;
-        product.is_multiple_of(power).then_some(product / power)
-    }
-
-    fn and_half(self) -> Option<Self> {
-        (self.scale == 0).then_some(())?;
-        Some(Self {
-            value: self.value.checked_mul(10)?.checked_add(5)?,
-            scale: 1,
-        })
-    }
 }
 
 /// What stands since the last multiplier.
@@ -400,92 +374,4 @@ impl Sum {
             digits: self.digits,
         })
     }
-}
-
-/// Behind the hyphen of "twenty-one" or the "and" of "three hundred and twelve".
-fn behind_joint(run: Run<'_>, at: usize, words: &Vocabulary) -> usize {
-    let is_small = |at: usize| {
-        let small = |sense| match sense {
-            Sense::Number(1..100) => Some(()),
-            Sense::Ordinal(1..100) => Some(()),
-            _ => None,
-        };
-        run.kind(at) == Some(TokenKind::Word) && words.book.find(run.words, at, small).is_some()
-    };
-    let is_multiplied = at > 0
-        && words
-            .book
-            .find(run.words, at - 1, |sense| {
-                matches!(sense, Sense::Multiplier(100..)).then_some(())
-            })
-            .is_some();
-    if is_multiplied && words.starts(run, at, Sense::And) == Some(1) && is_small(at + 1) {
-        return at + 1;
-    }
-    let is_hyphen = matches!(run.word(at), "-" | "‑")
-        && at > 0
-        && run.touches_next(at - 1)
-        && run.touches_next(at)
-        && run.kind(at - 1) == Some(TokenKind::Word);
-    if is_hyphen { at + 1 } else { at }
-}
-
-/// Behind the full stop of «тис.», an abbreviation.
-fn behind_full_stop(run: Run<'_>, end: usize) -> usize {
-    const LONGEST: usize = 4;
-    let Some(last) = end.checked_sub(1) else {
-        return end;
-    };
-    let is_abbreviated = run.word(end) == "."
-        && run.touches_next(last)
-        && (2..=LONGEST).contains(&run.word(last).chars().count())
-        && end + 1 < run.len();
-    end + usize::from(is_abbreviated)
-}
-
-/// "A hundred", "a dozen": where the multiplier stands.
-fn article_end(run: Run<'_>, at: usize, words: &Vocabulary) -> Option<usize> {
-    let end = at + words.starts(run, at, Sense::Article)?;
-    let is_one = |sense| matches!(sense, Sense::Multiplier(_)).then_some(());
-    words.book.find(run.words, end, is_one).map(|_| end)
-}
-
-/// "Several hundred", "tens of thousands": where they end.
-fn vague_end(run: Run<'_>, at: usize, words: &Vocabulary) -> Option<usize> {
-    const LONGEST: usize = 6;
-    if let Some(length) = words.starts(run, at, Sense::VagueAmount) {
-        return Some(at + length);
-    }
-    let multiplier_end = |at: usize| {
-        let is_multiplier = |sense| match sense {
-            Sense::Multiplier(_) | Sense::PluralMultiplier(_) => Some(()),
-            _ => None,
-        };
-        let (length, ()) = words.book.find(run.words, at, is_multiplier)?;
-        Some(at + length)
-    };
-    let further_end = |at: usize| {
-        let of = words.starts(run, at, Sense::VagueOf).unwrap_or(0);
-        multiplier_end(at + of)
-    };
-    let mut end = match words.starts(run, at, Sense::Vague) {
-        Some(length) => multiplier_end(at + length)?,
-        // «Сотні тисяч»; one alone is another matter.
-        None => further_end(multiplier_end(at)?)?,
-    };
-    while end < at + LONGEST
-        && let Some(further) = further_end(end)
-    {
-        end = further;
-    }
-    Some(end)
-}
-
-/// "T-72", "COVID-19", «Мі-8»: a hyphen joins the digits to a name.
-fn is_in_name(run: Run<'_>, at: usize) -> bool {
-    at >= 2
-        && run.touches_next(at - 1)
-        && matches!(run.word(at - 1), "-" | "‑")
-        && run.touches_next(at - 2)
-        && run.kind(at - 2) == Some(TokenKind::Word)
 }

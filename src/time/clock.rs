@@ -1,7 +1,6 @@
 //! A time of day as words give it.
 
-use super::days::Knowledge;
-use super::vocabulary::Sense;
+use super::vocabulary::{Knowledge, Sense};
 use crate::quantity::{NumeralKind, numeral_at};
 use crate::report::{Run, TokenKind};
 

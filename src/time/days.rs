@@ -8,9 +8,8 @@ use jiff::civil::Date;
 use super::day::{Anchor, Day};
 use super::numeric::{behind_year, date, numeric_date, small};
 use super::spans::joined;
-use super::vocabulary::{Calendar, Sense};
-use crate::model::Language;
-use crate::quantity::{self, NumeralKind, numeral_at};
+use super::vocabulary::{Knowledge, Sense};
+use crate::quantity::{NumeralKind, numeral_at};
 use crate::report::{Run, TokenKind};
 
 /// A day or a span of days that words name.
@@ -48,24 +47,13 @@ impl DayPhrase {
         [self.first, self.last].contains(&Some(Day::Unclear))
     }
 
-    fn of(tokens: Range<usize>, day: Day) -> Self {
+    pub(super) fn of(tokens: Range<usize>, day: Day) -> Self {
         Self {
             tokens,
             first: Some(day),
             last: None,
         }
     }
-}
-
-/// What the words of days and numbers mean.
-#[derive(Debug, Clone, Copy)]
-pub struct Knowledge<'k> {
-    /// Of days and hours.
-    pub calendar: &'k Calendar,
-    /// Of quantities.
-    pub numerals: &'k quantity::Vocabulary,
-    /// Language of the text.
-    pub language: Language,
 }
 
 /// The days that a row of tokens names, in order.
@@ -85,9 +73,17 @@ pub fn days(run: Run<'_>, knowledge: Knowledge<'_>) -> Vec<DayPhrase> {
     joined(run, knowledge.calendar, found)
 }
 
-struct Scan<'k> {
-    run: Run<'k>,
-    knowledge: Knowledge<'k>,
+/// The days of a list.
+struct Listed {
+    first: i8,
+    last: i8,
+    /// Whether each is later than the one before.
+    is_rising: bool,
+}
+
+pub(super) struct Scan<'k> {
+    pub(super) run: Run<'k>,
+    pub(super) knowledge: Knowledge<'k>,
 }
 
 /// How many days a list before or behind a month may have.
@@ -105,13 +101,13 @@ impl Scan<'_> {
                 if let Some((day, end)) = numeric_date(run, at, calendar, language) {
                     return Some(DayPhrase::of(at..end, day));
                 }
-                self.numbered(at).or_else(|| self.counted(at))
+                self.numbered(at).or_else(|| self.units_ago(at))
             }
             TokenKind::Word => self.worded(at),
         }
     }
 
-    fn starts(&self, at: usize, sense: Sense) -> Option<usize> {
+    pub(super) fn starts(&self, at: usize, sense: Sense) -> Option<usize> {
         self.knowledge.calendar.starts(self.run, at, sense)
     }
 
@@ -191,7 +187,16 @@ impl Scan<'_> {
         let month_at = end + self.starts(end, Sense::Of).unwrap_or(0);
         if let Some((month, month_end)) = self.month_at(month_at).or_else(|| self.month_at(end)) {
             let (year, doubtful, end) = self.year_at(month_end);
-            return Some(self.span(at..end, month, first, last, is_rising, year, doubtful));
+            return Some(Self::span(
+                at..end,
+                month,
+                Listed {
+                    first,
+                    last,
+                    is_rising,
+                },
+                (year, doubtful),
+            ));
         }
         if let Some(length) = self.starts(end, Sense::OfMonth) {
             let day = match first == last {
@@ -214,17 +219,18 @@ impl Scan<'_> {
             .any(|sense| self.starts(at, *sense).is_some())
     }
 
-    #[allow(clippy::too_many_arguments)]
+    /// The phrase of the days of a month, with the year behind it and whether that is doubtful.
     fn span(
-        &self,
         tokens: Range<usize>,
         month: i8,
-        first: i8,
-        last: i8,
-        is_rising: bool,
-        year: Option<i16>,
-        doubtful: bool,
+        listed: Listed,
+        (year, doubtful): (Option<i16>, bool),
     ) -> DayPhrase {
+        let Listed {
+            first,
+            last,
+            is_rising,
+        } = listed;
         let day = |day: i8| match date(year, month, day) {
             Day::Date {
                 year,
@@ -309,7 +315,16 @@ impl Scan<'_> {
             end = behind;
         }
         let (year, doubtful, end) = self.year_at(end);
-        Some(self.span(at..end, month, first, last, is_rising, year, doubtful))
+        Some(Self::span(
+            at..end,
+            month,
+            Listed {
+                first,
+                last,
+                is_rising,
+            },
+            (year, doubtful),
+        ))
     }
 
     /// "In March", "June 2023": a stated time that is no day.
@@ -317,11 +332,6 @@ impl Scan<'_> {
         let (year, _, behind) = self.year_at(end);
         let is_led = self.ends(at, Sense::MonthLead).is_some();
         (is_led || year.is_some()).then(|| DayPhrase::of(at..behind, Day::Unclear))
-    }
-
-    /// "3 days ago", «3 дня назад».
-    fn counted(&self, at: usize) -> Option<DayPhrase> {
-        self.units_ago(at)
     }
 
     fn worded(&self, at: usize) -> Option<DayPhrase> {
@@ -334,10 +344,6 @@ impl Scan<'_> {
         };
         let whole = self.knowledge.calendar.book.find(run.words, at, named);
         if let Some((length, day)) = whole {
-            if !matches!(day, Day::Weekday { .. }) {
-                // "Next week" may be longer than "next".
-                return Some(DayPhrase::of(at..at + length, day));
-            }
             return Some(DayPhrase::of(at..at + length, day));
         }
         if let Some(turned) = self.turned_weekday(at) {
@@ -374,53 +380,6 @@ impl Scan<'_> {
             turn: Some(turn),
         };
         Some(DayPhrase::of(at..behind + weekday_length, day))
-    }
-
-    /// A number of days or weeks, and one past it.
-    fn units(&self, at: usize) -> Option<(Option<i32>, usize)> {
-        let Knowledge {
-            calendar,
-            numerals,
-            language,
-        } = self.knowledge;
-        let run = self.run;
-        let unit = |sense| match sense {
-            Sense::Unit(days) => Some(Some(days)),
-            Sense::LongUnit => Some(None),
-            _ => None,
-        };
-        let numeral = numeral_at(run, at, numerals, language)
-            .filter(|numeral| numeral.kind == NumeralKind::Cardinal);
-        let (count, behind) = match numeral {
-            Some(numeral) => (numeral.value, numeral.end),
-            None => (Some(1), at + self.starts(at, Sense::One).unwrap_or(0)),
-        };
-        let (length, days) = calendar.book.find(run.words, behind, unit)?;
-        let count = count.and_then(|count| i32::try_from(count).ok());
-        let days = count
-            .zip(days)
-            .and_then(|(count, days)| count.checked_mul(days));
-        const FARTHEST: i32 = 366;
-        let days = days.filter(|days| *days <= FARTHEST);
-        Some((days, behind + length))
-    }
-
-    fn units_ago(&self, at: usize) -> Option<DayPhrase> {
-        let (days, end) = self.units(at)?;
-        let end = end + self.starts(end, Sense::Ago)?;
-        let day = days.map_or(Day::Unclear, |days| Day::Relative(-days));
-        Some(DayPhrase::of(at..end, day))
-    }
-
-    fn units_ahead(&self, at: usize) -> Option<DayPhrase> {
-        let start = at + self.starts(at, Sense::Ahead)?;
-        let (days, end) = self.units(start)?;
-        // "In two days' time", «за два дні до», "in a week of fighting".
-        if self.starts(end, Sense::Ago).is_some() {
-            return None;
-        }
-        let day = days.map_or(Day::Unclear, Day::Ahead);
-        Some(DayPhrase::of(at..end, day))
     }
 }
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::clock::{Clock, Clocks, DAY, Half, Sign, in_half};
-use super::days::{DayPhrase, Knowledge};
-use super::vocabulary::Sense;
+use super::days::DayPhrase;
+use super::vocabulary::{Knowledge, Sense};
 use crate::model::Language;
 use crate::quantity::numeral_at;
 use crate::report::Run;

@@ -11,10 +11,11 @@ mod days;
 mod hours;
 mod numeric;
 mod spans;
+mod units;
 mod vocabulary;
 
 pub use clock::DAY;
 pub use day::{Anchor, Day, Order};
-pub use days::{DayPhrase, Knowledge, days};
+pub use days::{DayPhrase, days};
 pub use hours::{HoursPhrase, hours};
-pub use vocabulary::{Calendar, CalendarError, DayWord};
+pub use vocabulary::{Calendar, CalendarError, DayWord, Knowledge};

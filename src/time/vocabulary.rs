@@ -1,5 +1,7 @@
 //! The words of days and hours, read from `geodata/languages/*/times.tsv`.
 
+use crate::model::Language;
+use crate::quantity;
 use crate::report::{Phrasebook, Run};
 
 /// Why a table of times cannot be used.
@@ -97,6 +99,17 @@ pub struct Calendar {
     pub(super) book: Phrasebook<Sense>,
     zones: Vec<String>,
     day_words: Vec<(String, DayWord)>,
+}
+
+/// What the words of days and numbers mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Knowledge<'k> {
+    /// Of days and hours.
+    pub calendar: &'k Calendar,
+    /// Of quantities.
+    pub numerals: &'k quantity::Vocabulary,
+    /// Language of the text.
+    pub language: Language,
 }
 
 /// A word that names a day, for those who only ask whether one is named.

@@ -1,0 +1,55 @@
+//! Days that are so many days or weeks away: "three days ago", "in a week".
+
+use super::day::Day;
+use super::days::{DayPhrase, Scan};
+use super::vocabulary::{Knowledge, Sense};
+use crate::quantity::{NumeralKind, numeral_at};
+
+impl Scan<'_> {
+    /// A number of days or weeks, and one past it.
+    fn units(&self, at: usize) -> Option<(Option<i32>, usize)> {
+        let Knowledge {
+            calendar,
+            numerals,
+            language,
+        } = self.knowledge;
+        let run = self.run;
+        let unit = |sense| match sense {
+            Sense::Unit(days) => Some(Some(days)),
+            Sense::LongUnit => Some(None),
+            _ => None,
+        };
+        let numeral = numeral_at(run, at, numerals, language)
+            .filter(|numeral| numeral.kind == NumeralKind::Cardinal);
+        let (count, behind) = match numeral {
+            Some(numeral) => (numeral.value, numeral.end),
+            None => (Some(1), at + self.starts(at, Sense::One).unwrap_or(0)),
+        };
+        let (length, days) = calendar.book.find(run.words, behind, unit)?;
+        let count = count.and_then(|count| i32::try_from(count).ok());
+        let days = count
+            .zip(days)
+            .and_then(|(count, days)| count.checked_mul(days));
+        const FARTHEST: i32 = 366;
+        let days = days.filter(|days| *days <= FARTHEST);
+        Some((days, behind + length))
+    }
+
+    pub(super) fn units_ago(&self, at: usize) -> Option<DayPhrase> {
+        let (days, end) = self.units(at)?;
+        let end = end + self.starts(end, Sense::Ago)?;
+        let day = days.map_or(Day::Unclear, |days| Day::Relative(-days));
+        Some(DayPhrase::of(at..end, day))
+    }
+
+    pub(super) fn units_ahead(&self, at: usize) -> Option<DayPhrase> {
+        let start = at + self.starts(at, Sense::Ahead)?;
+        let (days, end) = self.units(start)?;
+        // "In two days' time", «за два дні до», "in a week of fighting".
+        if self.starts(end, Sense::Ago).is_some() {
+            return None;
+        }
+        let day = days.map_or(Day::Unclear, Day::Ahead);
+        Some(DayPhrase::of(at..end, day))
+    }
+}
