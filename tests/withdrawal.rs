@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
-use korydor::intake::Intake;
+use korydor::intake::{Intake, IntakeError};
 use korydor::layer::layers;
 use korydor::model::Reason;
 use korydor::report::Hint;
@@ -291,6 +291,147 @@ fn the_same_text_is_not_taken_in_again_by_mistake() {
     assert_eq!(known.status(), 200);
     let wrong = server.post_with("/reports?again=yes", "text/plain", b"A", Some(TOKEN));
     assert_eq!(wrong.status(), 400);
+}
+
+/// The same text as other programs hand it on.
+fn variants(text: &str) -> Vec<(&'static str, String)> {
+    use unicode_normalization::UnicodeNormalization;
+    vec![
+        ("as it was", text.to_owned()),
+        ("a final line end", format!("{text}\n")),
+        ("CRLF", text.replace('\n', "\r\n")),
+        ("double spaces", text.replace(' ', "  ")),
+        ("no-break spaces", text.replace(' ', "\u{a0}")),
+        (
+            "spaces of no width beside spaces",
+            text.replace(' ', " \u{200b}"),
+        ),
+        ("soft hyphens in words", text.replace('o', "o\u{ad}")),
+        ("a byte order mark", format!("\u{feff}{text}")),
+        ("NFD", text.nfd().collect()),
+        ("other quotation marks", text.replace('\'', "’")),
+    ]
+}
+
+/// With letters that have two forms in Unicode, and an apostrophe.
+const ACCENTED: &str = "Quinces ripen in José's garden\n\n\
+    Гуманітарний коридор з Ізюма до Лозової узгоджено на 30 березня 2022 року, сказала Ірина Верещук.\n\n\
+    A humanitarian corridor from Mariupol to Berdiansk was agreed for 30 March 2022, the mayor said.";
+
+#[test]
+fn the_same_words_in_other_bytes_do_not_come_back_by_post() {
+    let server = TestServer::empty();
+    let id = taken_in(&server.intake, ACCENTED);
+    for (variant, text) in variants(ACCENTED) {
+        let known = server.post("text/plain", text.as_bytes());
+        assert_eq!(known.status(), 200, "{variant}");
+        assert!(header_of(&known, "location").ends_with(&id), "{variant}");
+    }
+    for forget in [false, true] {
+        if forget {
+            server.intake.archive().forget(&id, None).unwrap();
+        } else {
+            assert_eq!(delete(&server.url, &id, "", "", Some(TOKEN)).status(), 200);
+        }
+        for (variant, text) in variants(ACCENTED) {
+            let refused = server.post("text/plain", text.as_bytes());
+            assert_eq!(refused.status(), 409, "{variant}");
+            assert_eq!(body(refused)["tombstone"]["id"], id, "{variant}");
+        }
+    }
+    let other = ACCENTED.replace("30 March", "31 March");
+    assert_eq!(server.post("text/plain", other.as_bytes()).status(), 201);
+
+    // What is meant comes in, and the tombstone goes, whatever the bytes.
+    let again = "/reports?again=true";
+    let crlf = ACCENTED.replace('\n', "\r\n");
+    let taken = server.post_with(again, "text/plain", crlf.as_bytes(), Some(TOKEN));
+    assert_eq!(taken.status(), 201);
+    let taken = body(taken)["id"].as_str().unwrap().to_owned();
+    assert_ne!(taken, id);
+    assert_eq!(server.json("/reports?status=withdrawn")["numberMatched"], 0);
+    assert_eq!(server.post("text/plain", ACCENTED.as_bytes()).status(), 200);
+    // One is withdrawn, and the other bytes are as well.
+    assert_eq!(
+        delete(&server.url, &taken, "", "", Some(TOKEN)).status(),
+        200
+    );
+    assert_eq!(server.post("text/plain", ACCENTED.as_bytes()).status(), 409);
+    server.intake.restore(&taken).unwrap();
+    assert_eq!(server.post("text/plain", ACCENTED.as_bytes()).status(), 200);
+}
+
+#[test]
+fn the_same_words_in_other_bytes_do_not_come_back_from_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.gpkg");
+    let texts = folder.path().join("texts");
+    fs::create_dir(&texts).unwrap();
+    let id = taken_in(&intake(&store), ACCENTED);
+    for (at, (_, text)) in variants(ACCENTED).iter().enumerate() {
+        fs::write(texts.join(format!("{at}.txt")), text).unwrap();
+    }
+    let count = variants(ACCENTED).len();
+    let ingest = ["ingest", texts.to_str().unwrap()];
+    let told = said(&done(&store, &ingest));
+    assert!(told.contains(&format!("0 new, {count} known")), "{told}");
+    for taken_back in [
+        ["withdraw", &id, "--reason", "Fruit."].as_slice(),
+        &["forget", &id],
+    ] {
+        done(&store, taken_back);
+        let told = said(&done(&store, &ingest));
+        let expected = format!("0 new, 0 known, 0 failed, {count} withdrawn before");
+        assert!(told.contains(&expected), "{told}");
+        assert!(told.contains(&id), "{told}");
+    }
+    let told = said(&done(&store, &[ingest.as_slice(), &["--again"]].concat()));
+    assert!(
+        told.contains(&format!("1 new, {} known", count - 1)),
+        "{told}"
+    );
+    assert_eq!(listed(&store, &["reports", "--withdrawn"]), "");
+}
+
+#[test]
+fn the_same_table_of_control_in_other_bytes_does_not_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.gpkg");
+    let table = folder.path().join("held.csv");
+    let text = "name,status,date\nKherson,Ukraine,2022-06-20\nХерсон,Україна,2022-06-21\n";
+    let import = ["import", "control", table.to_str().unwrap()];
+    fs::write(&table, text).unwrap();
+    done(&store, &import);
+    let reports = listed(&store, &["reports"]);
+    let line = reports.lines().find(|line| line.contains("held.csv"));
+    let id = line.unwrap().split('\t').next().unwrap();
+    for taken_back in [
+        ["withdraw", id, "--reason", "Fruit."].as_slice(),
+        &["forget", id],
+    ] {
+        done(&store, taken_back);
+        for (variant, other) in [
+            ("an empty line", format!("{text}\n")),
+            ("no final line end", text.trim_end().to_owned()),
+            ("CRLF", text.replace('\n', "\r\n")),
+            ("a byte order mark", format!("\u{feff}{text}")),
+            ("spaces", text.replace(",2022", ", 2022")),
+        ] {
+            fs::write(&table, other).unwrap();
+            let refused = run(&store, &import);
+            assert_eq!(refused.status.code(), Some(1), "{variant}");
+            let told = said(&refused);
+            assert!(
+                told.contains(id) && told.contains("--again"),
+                "{variant}: {told}"
+            );
+        }
+    }
+    fs::write(&table, text.replace("06-20", "06-19")).unwrap();
+    done(&store, &import);
+    fs::write(&table, format!("{text}\n")).unwrap();
+    done(&store, &[import.as_slice(), &["--again"]].concat());
+    assert_eq!(listed(&store, &["reports", "--withdrawn"]), "");
 }
 
 /// Identifier, query, body and token of a withdrawal; status of the answer and a word of it.
@@ -808,11 +949,14 @@ fn a_store_of_the_version_before_is_brought_up() {
     let id = taken_in(&intake(&path), REPORT);
     let connection = Connection::open(&path).unwrap();
     connection
-        .execute_batch("DROP TABLE korydor_tombstones; UPDATE korydor_settings SET value = '2' WHERE name = 'store_version'")
+        .execute_batch("DROP TABLE korydor_tombstones; DROP TABLE korydor_fingerprints; UPDATE korydor_settings SET value = '2' WHERE name = 'store_version'")
         .unwrap();
     drop(connection);
     assert!(listed(&path, &["reports"]).contains(&id), "read only");
     assert_eq!(listed(&path, &["reports", "--withdrawn"]), "");
     done(&path, &["withdraw", &id, "--reason", "Fruit."]);
     assert!(listed(&path, &["reports", "--withdrawn"]).contains(&id));
+    let crlf = REPORT.replace('\n', "\r\n");
+    let refused = intake(&path).accept(crlf.as_bytes(), &hint());
+    assert!(matches!(refused, Err(IntakeError::Withdrawn(_))));
 }

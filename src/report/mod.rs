@@ -3,6 +3,7 @@
 //! day of publication.
 
 mod cut;
+mod fingerprint;
 mod html;
 mod language;
 mod offsets;
@@ -20,6 +21,7 @@ use sha2::{Digest, Sha256};
 use crate::model::{Language, Masked, Report};
 
 pub use cut::{Cut, LONGEST_SENTENCE, Paragraph};
+pub use fingerprint::Fingerprint;
 pub use language::language_of;
 pub use offsets::CodePoints;
 pub use personal_data::{MASK, mask, mask_link};

@@ -13,6 +13,7 @@ use super::states::States;
 use super::{Change, LayerChange, Part, ReportHead, Store, StoreError};
 use crate::layer::{self, StoredReading};
 use crate::model::{Feature, Report, Tombstone};
+use crate::report::Fingerprint;
 use crate::shape::Atlas;
 use crate::shape::control::{ControlImport, embedded_facts};
 use held::{Held, Plan};
@@ -126,6 +127,7 @@ impl Archive {
                     tombstones: &[],
                     lifted: &[],
                     renamed: &[],
+                    fingerprints: &[],
                     layers: LayerChange::Rewrite(features.iter().collect()),
                     settings: &[(LAYERS_DIGEST, snapshot.digest().to_owned())],
                 });
@@ -244,15 +246,16 @@ impl Archive {
     /// [`StoreError`] when it could not be kept.
     pub fn import(&self, import: &ControlImport) -> Result<Receipt, StoreError> {
         let id = import.report.id.as_str();
+        let fingerprint = import.fingerprint();
         self.change(&[], |held| {
             let mut plan = Plan::default();
-            let receipt = match held.tombstone(id) {
-                Some(tombstone) => Receipt::refused(tombstone),
-                None => {
-                    let is_new = held.import(id).is_none();
-                    plan.imports.extend(is_new.then_some(import));
-                    Receipt::new(id, is_new)
-                }
+            let receipt = if held.import(id).is_some() {
+                Receipt::new(id, false)
+            } else if let Some(tombstone) = held.tombstones_of(id, fingerprint).next() {
+                Receipt::refused(tombstone)
+            } else {
+                plan.take_import(import, fingerprint);
+                Receipt::new(id, true)
             };
             Ok((plan, receipt))
         })
@@ -277,19 +280,21 @@ impl Archive {
         incoming: &[StoredReading],
         settings: &[(&str, String)],
     ) -> Result<Vec<Receipt>, StoreError> {
+        let fingerprints = fingerprints_of(incoming);
         self.change(settings, |held| {
-            let mut known = held.report_ids();
+            let mut known = held.known();
             let mut plan = Plan::default();
             let mut receipts = Vec::with_capacity(incoming.len());
-            for stored in incoming {
+            for (stored, &fingerprint) in incoming.iter().zip(&fingerprints) {
                 let id = stored.reading.report.id.as_str();
-                receipts.push(match held.tombstone(id) {
-                    Some(tombstone) => Receipt::refused(tombstone),
-                    None => {
-                        let is_new = known.insert(id);
-                        plan.reports.extend(is_new.then_some(stored));
-                        Receipt::new(id, is_new)
-                    }
+                receipts.push(if let Some(known_as) = known.find(id, fingerprint) {
+                    Receipt::new(known_as, false)
+                } else if let Some(tombstone) = held.tombstones_of(id, fingerprint).next() {
+                    Receipt::refused(tombstone)
+                } else {
+                    known.add(id, fingerprint);
+                    plan.take(stored, fingerprint);
+                    Receipt::new(id, true)
                 });
             }
             Ok((plan, receipts))
@@ -308,21 +313,26 @@ impl Archive {
         settings: &[(&str, String)],
     ) -> Result<(), StoreError> {
         self.change(settings, |held| {
-            let mut known = held.report_ids();
+            let mut known = held.known();
             let mut plan = Plan::default();
             for reread in readings {
                 let (before, now) = (reread.before.as_str(), &reread.now);
                 let id = now.reading.report.id.as_str();
-                if !known.contains(before) {
+                if !known.has(before) {
                     continue;
                 }
+                let fingerprint = Fingerprint::of(&now.reading.report.text);
                 let is_kept = if id == before {
                     true
                 } else {
                     plan.renamed.push(before);
-                    held.tombstone(id).is_none() && known.insert(id)
+                    let was_withdrawn = held.tombstones_of(id, fingerprint).next().is_some();
+                    !was_withdrawn && known.find(id, fingerprint).is_none_or(|id| id == before)
                 };
-                plan.reports.extend(is_kept.then_some(now));
+                if is_kept {
+                    known.add(id, fingerprint);
+                    plan.take(now, fingerprint);
+                }
             }
             Ok((plan, ()))
         })
@@ -348,7 +358,7 @@ impl Archive {
             for (before, now) in &masked {
                 if held.import(before).is_some() {
                     plan.renamed.push(before);
-                    plan.imports.push(now);
+                    plan.take_import(now, now.fingerprint());
                 }
             }
             Ok::<_, StoreError>((plan, ()))
@@ -441,6 +451,7 @@ impl Archive {
             tombstones: &plan.tombstones,
             lifted: &plan.lifted,
             renamed: &plan.renamed,
+            fingerprints: &plan.fingerprints,
             layers: difference(&current, &next, &features),
             settings: &settings,
         })?;
@@ -455,6 +466,12 @@ impl Archive {
             .write()
             .unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
     }
+}
+
+/// The fingerprints of the texts of reports, in their order.
+fn fingerprints_of(readings: &[StoredReading]) -> Vec<Fingerprint> {
+    let texts = readings.iter().map(|stored| &stored.reading.report.text);
+    texts.map(|text| Fingerprint::of(text)).collect()
 }
 
 fn derive(held: &Held, atlas: &Atlas, before: Option<&Arc<States>>) -> (Vec<Feature>, Snapshot) {

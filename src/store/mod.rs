@@ -22,10 +22,13 @@ pub use samples::{FrontMatterError, samples, split_front_matter};
 pub use snapshot::{Entry, LayerSnapshot, ReportSummary, Snapshot, etag_of, gzip};
 pub use states::{State, States};
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
 use crate::layer::StoredReading;
 use crate::model::{Feature, Report, Tombstone};
+use crate::report::Fingerprint;
 use crate::shape::control::ControlImport;
 
 /// What a store is asked to change in one transaction.
@@ -39,9 +42,11 @@ pub struct Change<'a> {
     /// tombstone says that it is forgotten, nothing else is kept of it.
     pub tombstones: &'a [Tombstone],
     /// Identifiers of tombstones to take away, with all that was kept behind them.
-    pub lifted: &'a [&'a str],
+    pub lifted: &'a [String],
     /// Identifiers of reports and files to remove without a trace: they are put under others.
     pub renamed: &'a [&'a str],
+    /// Fingerprints of the reports and files that come in, by identifier. Those of what is withdrawn stay.
+    pub fingerprints: &'a [(&'a str, Fingerprint)],
     /// What becomes of the layers.
     pub layers: LayerChange<'a>,
     /// Settings to set.
@@ -114,6 +119,12 @@ pub trait Store: Send {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     fn tombstones(&mut self) -> Result<Vec<Tombstone>, StoreError>;
+
+    /// The fingerprints of the texts of all reports, files and tombstones, by identifier.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn fingerprints(&mut self) -> Result<HashMap<String, Fingerprint>, StoreError>;
 
     /// What was withdrawn under this identifier; `None` where nothing was, or it is forgotten.
     ///

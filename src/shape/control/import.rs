@@ -12,7 +12,7 @@ use super::claim::{AreaClaim, Basis, Claim, Period, Source};
 use crate::model::{
     ControlClaim, ControlTier, Masked, Place, PlaceRef, Problem, Quote, Reading, Report, SaidAt,
 };
-use crate::report::mask;
+use crate::report::{Fingerprint, mask};
 
 /// How sure one may be of having understood a table or a polygon.
 const CONFIDENCE: f64 = 0.95;
@@ -153,6 +153,19 @@ impl ControlImport {
             .collect();
         report.id = report.sha256.chars().take(16).collect();
         self
+    }
+
+    /// The fingerprint of its text and of what its rows say by more than their text: their parties,
+    /// days and areas. The same table with another day is another one.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut said = self.report.text.clone();
+        let mut add = |of: &Said, area: &[Vec<Vec<(f64, f64)>>]| {
+            let row = serde_json::json!([of.party, of.since, area]);
+            said.push_str(&row.to_string());
+        };
+        self.settlements.iter().for_each(|row| add(&row.said, &[]));
+        self.areas.iter().for_each(|row| add(&row.said, &row.rings));
+        Fingerprint::of(&said)
     }
 
     /// The claims that it makes about settlements.

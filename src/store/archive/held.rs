@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::layer::StoredReading;
 use crate::model::Tombstone;
+use crate::report::Fingerprint;
 use crate::shape::control::ControlImport;
 use crate::store::{Store, StoreError};
 
@@ -18,6 +19,8 @@ pub(super) struct Held {
     pub imports: Vec<Arc<ControlImport>>,
     /// Tombstones, in the order of withdrawal.
     pub tombstones: Vec<Tombstone>,
+    /// Fingerprints of the texts of all three, by identifier.
+    pub fingerprints: HashMap<String, Fingerprint>,
 }
 
 /// What is to become of reports and files in one commit.
@@ -30,18 +33,62 @@ pub(super) struct Plan<'a> {
     /// Tombstones that are set, new or changed.
     pub tombstones: Vec<Tombstone>,
     /// Tombstones that are taken away.
-    pub lifted: Vec<&'a str>,
+    pub lifted: Vec<String>,
     /// Identifiers of reports and files that leave without a trace: they are held under others.
     pub renamed: Vec<&'a str>,
+    /// Fingerprints of the reports and files that come in.
+    pub fingerprints: Vec<(&'a str, Fingerprint)>,
 }
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
+    /// A report comes in, or its reading is replaced.
+    pub fn take(&mut self, stored: &'a StoredReading, fingerprint: Fingerprint) {
+        let id = stored.reading.report.id.as_str();
+        self.fingerprints.push((id, fingerprint));
+        self.reports.push(stored);
+    }
+
+    /// A file comes in.
+    pub fn take_import(&mut self, import: &'a ControlImport, fingerprint: Fingerprint) {
+        let id = import.report.id.as_str();
+        self.fingerprints.push((id, fingerprint));
+        self.imports.push(import);
+    }
+
     pub fn is_empty(&self) -> bool {
         self.reports.is_empty()
             && self.imports.is_empty()
             && self.tombstones.is_empty()
             && self.lifted.is_empty()
             && self.renamed.is_empty()
+    }
+}
+
+/// The reports that are there, by identifier and by fingerprint.
+#[derive(Default)]
+pub(super) struct Known<'a> {
+    ids: HashSet<&'a str>,
+    by_fingerprint: HashMap<Fingerprint, &'a str>,
+}
+
+impl<'a> Known<'a> {
+    /// Whether a report of this identifier is there.
+    pub fn has(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
+    /// The identifier under which a text is there.
+    pub fn find(&self, id: &'a str, fingerprint: Fingerprint) -> Option<&'a str> {
+        match self.ids.get(id) {
+            Some(id) => Some(id),
+            None => self.by_fingerprint.get(&fingerprint).copied(),
+        }
+    }
+
+    /// Notes that a report is there from now on.
+    pub fn add(&mut self, id: &'a str, fingerprint: Fingerprint) {
+        self.ids.insert(id);
+        self.by_fingerprint.entry(fingerprint).or_insert(id);
     }
 }
 
@@ -52,14 +99,21 @@ impl Held {
             readings: store.readings()?.into_iter().map(Arc::new).collect(),
             imports: store.imports()?.into_iter().map(Arc::new).collect(),
             tombstones: store.tombstones()?,
+            fingerprints: store.fingerprints()?,
         })
     }
 
-    /// The identifiers of all reports.
-    pub fn report_ids(&self) -> HashSet<&str> {
-        let ids = self.readings.iter();
-        ids.map(|stored| stored.reading.report.id.as_str())
-            .collect()
+    /// What tells whether a report is there.
+    pub fn known(&self) -> Known<'_> {
+        let readings = self.readings.iter();
+        let mut known = Known::default();
+        for id in readings.map(|stored| stored.reading.report.id.as_str()) {
+            known.ids.insert(id);
+            if let Some(fingerprint) = self.fingerprints.get(id) {
+                known.by_fingerprint.entry(*fingerprint).or_insert(id);
+            }
+        }
+        known
     }
 
     /// The imported file of this identifier.
@@ -79,6 +133,18 @@ impl Held {
         self.tombstones.iter().find(|stone| stone.id == id)
     }
 
+    /// The tombstones of a text: that of this identifier first, then others with its fingerprint.
+    pub fn tombstones_of(
+        &self,
+        id: &str,
+        fingerprint: Fingerprint,
+    ) -> impl Iterator<Item = &Tombstone> {
+        let others = self.tombstones.iter().filter(move |stone| {
+            stone.id != id && self.fingerprints.get(&stone.id) == Some(&fingerprint)
+        });
+        self.tombstone(id).into_iter().chain(others)
+    }
+
     /// What is held once a plan is carried out.
     pub fn after(&self, plan: &Plan<'_>) -> Self {
         let mut next = self.clone();
@@ -91,7 +157,16 @@ impl Held {
                 .retain(|import| !leaves.contains(import.report.id.as_str()));
         }
         next.tombstones
-            .retain(|stone| !plan.lifted.contains(&stone.id.as_str()));
+            .retain(|stone| !plan.lifted.contains(&stone.id));
+        for id in &plan.lifted {
+            next.fingerprints.remove(id);
+        }
+        for id in &plan.renamed {
+            next.fingerprints.remove(*id);
+        }
+        let fingerprints = plan.fingerprints.iter();
+        next.fingerprints
+            .extend(fingerprints.map(|(id, fingerprint)| ((*id).to_owned(), *fingerprint)));
         for stone in &plan.tombstones {
             match next.tombstones.iter_mut().find(|old| old.id == stone.id) {
                 Some(old) => *old = stone.clone(),

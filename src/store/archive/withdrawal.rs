@@ -1,15 +1,13 @@
 //! Taking reports back: out of all layers at once, behind a tombstone, and back again.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
 use thiserror::Error;
 
 use super::held::{Held, Plan};
-use super::{Archive, Receipt, Reception};
+use super::{Archive, Receipt, Reception, fingerprints_of};
 use crate::layer::StoredReading;
 use crate::model::{Masked, Reason, Tombstone};
-use crate::report::mask;
+use crate::report::{Fingerprint, mask};
 use crate::shape::control::{ControlImport, embedded_facts};
 use crate::store::{Snapshot, StoreError, Withdrawn};
 
@@ -110,22 +108,33 @@ impl Archive {
         id: &'a str,
         withdrawn: &'a Withdrawn,
     ) -> Result<Receipt, WithdrawalError> {
+        let (new_id, fingerprint) = match withdrawn {
+            Withdrawn::Report(stored) => {
+                let report = &stored.reading.report;
+                (report.id.as_str(), Fingerprint::of(&report.text))
+            }
+            Withdrawn::Import(import) => (import.report.id.as_str(), import.fingerprint()),
+        };
         self.change(&[], |held| {
             restorable(held, id)?;
             let mut plan = Plan {
-                lifted: vec![id],
+                lifted: vec![id.to_owned()],
                 ..Plan::default()
             };
-            let new_id = match withdrawn {
-                Withdrawn::Report(stored) => &stored.reading.report.id,
-                Withdrawn::Import(import) => &import.report.id,
+            plan.lifted
+                .extend(ids_of(held.tombstones_of(new_id, fingerprint)));
+            let known_as = match withdrawn {
+                Withdrawn::Report(_) => held.known().find(new_id, fingerprint).map(str::to_owned),
+                Withdrawn::Import(_) => held.import(new_id).map(|import| import.report.id.clone()),
             };
-            let is_new = !held.has(new_id);
-            match withdrawn {
-                Withdrawn::Report(stored) => plan.reports.extend(is_new.then_some(stored)),
-                Withdrawn::Import(import) => plan.imports.extend(is_new.then_some(import)),
+            if let Some(known_as) = known_as {
+                return Ok((plan, Receipt::new(&known_as, false)));
             }
-            Ok((plan, Receipt::new(new_id, is_new)))
+            match withdrawn {
+                Withdrawn::Report(stored) => plan.take(stored, fingerprint),
+                Withdrawn::Import(import) => plan.take_import(import, fingerprint),
+            }
+            Ok((plan, Receipt::new(new_id, true)))
         })
     }
 
@@ -135,19 +144,22 @@ impl Archive {
     /// # Errors
     /// [`StoreError`] when nothing could be kept.
     pub fn accept_again(&self, incoming: &[StoredReading]) -> Result<Vec<Receipt>, StoreError> {
+        let fingerprints = fingerprints_of(incoming);
         self.change(&[], |held| {
-            let known = held.report_ids();
+            let mut known = held.known();
             let mut plan = Plan::default();
             let mut receipts = Vec::with_capacity(incoming.len());
-            let mut taken = HashSet::new();
-            for stored in incoming {
+            for (stored, &fingerprint) in incoming.iter().zip(&fingerprints) {
                 let id = stored.reading.report.id.as_str();
-                let is_new = !known.contains(id) && taken.insert(id);
-                if is_new {
-                    plan.reports.push(stored);
-                    plan.lifted.extend(held.tombstone(id).map(|_| id));
+                if let Some(known_as) = known.find(id, fingerprint) {
+                    receipts.push(Receipt::new(known_as, false));
+                    continue;
                 }
-                receipts.push(Receipt::new(id, is_new));
+                known.add(id, fingerprint);
+                plan.take(stored, fingerprint);
+                plan.lifted
+                    .extend(ids_of(held.tombstones_of(id, fingerprint)));
+                receipts.push(Receipt::new(id, true));
             }
             Ok((plan, receipts))
         })
@@ -160,17 +172,15 @@ impl Archive {
     /// [`StoreError`] when it could not be kept.
     pub fn import_again(&self, import: &ControlImport) -> Result<Receipt, StoreError> {
         let id = import.report.id.as_str();
+        let fingerprint = import.fingerprint();
         self.change(&[], |held| {
             let is_new = held.import(id).is_none();
-            let plan = if is_new {
-                Plan {
-                    imports: vec![import],
-                    lifted: held.tombstone(id).map(|_| id).into_iter().collect(),
-                    ..Plan::default()
-                }
-            } else {
-                Plan::default()
-            };
+            let mut plan = Plan::default();
+            if is_new {
+                plan.take_import(import, fingerprint);
+                plan.lifted
+                    .extend(ids_of(held.tombstones_of(id, fingerprint)));
+            }
             Ok((plan, Receipt::new(id, is_new)))
         })
     }
@@ -210,6 +220,10 @@ fn shown(reason: Option<&Reason>) -> Option<Reason> {
         Some(hidden) => hidden.parse().ok(),
         None => Some(reason.clone()),
     }
+}
+
+fn ids_of<'a>(tombstones: impl Iterator<Item = &'a Tombstone>) -> impl Iterator<Item = String> {
+    tombstones.map(|stone| stone.id.clone())
 }
 
 /// The tombstone behind which something may still be kept.

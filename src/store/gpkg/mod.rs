@@ -6,6 +6,7 @@
 
 mod check;
 mod erase;
+mod fingerprints;
 mod geometry;
 mod open;
 mod read;
@@ -13,6 +14,7 @@ mod schema;
 mod tombstones;
 mod write;
 
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -23,6 +25,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{Change, Part, ReportHead, Store, StoreError, Withdrawn};
 use crate::layer::StoredReading;
 use crate::model::Tombstone;
+use crate::report::Fingerprint;
 use crate::shape::control::ControlImport;
 use write::Written;
 
@@ -153,6 +156,11 @@ impl Store for GeoPackage {
     fn tombstones(&mut self) -> Result<Vec<Tombstone>, StoreError> {
         let tombstones = tombstones::all(&self.connection);
         self.sqlite(tombstones)
+    }
+
+    fn fingerprints(&mut self) -> Result<HashMap<String, Fingerprint>, StoreError> {
+        let fingerprints = fingerprints::all(&self.connection);
+        self.sqlite(fingerprints)
     }
 
     fn withdrawn(&mut self, id: &str) -> Result<Option<Withdrawn>, StoreError> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
-use super::{erase, schema};
+use super::{erase, fingerprints, schema};
 use crate::store::StoreError;
 
 /// Opens the store for reading and writing, and makes it in an absent or empty file.
@@ -152,6 +152,8 @@ fn bring_up(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute_batch(schema::IMPORT_TABLE)?;
     transaction.execute_batch(schema::TOMBSTONE_TABLE)?;
+    transaction.execute_batch(schema::FINGERPRINT_TABLE)?;
+    fingerprints::take_all(&transaction)?;
     transaction.execute(
         "UPDATE korydor_settings SET value = ?1 WHERE name = 'store_version'",
         [schema::STORE_VERSION.to_string()],
@@ -172,6 +174,7 @@ fn make(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.execute_batch(schema::TABLES)?;
     transaction.execute_batch(schema::IMPORT_TABLE)?;
     transaction.execute_batch(schema::TOMBSTONE_TABLE)?;
+    transaction.execute_batch(schema::FINGERPRINT_TABLE)?;
     transaction.execute_batch(&schema::layer_tables())?;
     transaction.execute(
         "INSERT INTO korydor_settings VALUES ('store_version', ?1)",

@@ -146,6 +146,15 @@ CREATE TABLE IF NOT EXISTS korydor_tombstones (
 );
 ";
 
+/// The table of what can be seen of each text, by the identifier of its report, file or tombstone;
+/// came with version 3.
+pub(super) const FINGERPRINT_TABLE: &str = "
+CREATE TABLE IF NOT EXISTS korydor_fingerprints (
+  id TEXT NOT NULL PRIMARY KEY,
+  fingerprint INTEGER NOT NULL
+);
+";
+
 /// Drops the tables of all layers and makes them anew from the registry.
 pub(super) fn layer_tables() -> String {
     let mut sql = String::new();

@@ -6,7 +6,7 @@ use rusqlite::types::{ToSqlOutput, Value as SqlValue};
 use rusqlite::{Connection, ToSql, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
-use super::{data_version, erase, geometry, schema, tombstones};
+use super::{data_version, erase, fingerprints, geometry, schema, tombstones};
 use crate::layer::{Known, Layer, StoredReading, layer_named, layers, title};
 use crate::model::{Feature, Quote};
 use crate::shape::control::ControlImport;
@@ -44,9 +44,11 @@ pub(super) fn change(
     }
     for id in change.lifted {
         tombstones::lift(&transaction, id)?;
+        fingerprints::remove(&transaction, id)?;
     }
     for id in change.renamed {
         tombstones::remove(&transaction, id)?;
+        fingerprints::remove(&transaction, id)?;
     }
     if !change.renamed.is_empty() {
         erase::note(&transaction)?;
@@ -56,6 +58,9 @@ pub(super) fn change(
     }
     for import in change.imports {
         write_import(&transaction, import)?;
+    }
+    for (id, fingerprint) in change.fingerprints {
+        fingerprints::put(&transaction, id, *fingerprint)?;
     }
     match &change.layers {
         LayerChange::Rewrite(features) => {
