@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Find;
 use super::pieces::{Gap, Kind, Pieces};
 use super::rules::Rules;
+use crate::gazetteer::Gazetteer;
 use crate::model::PersonalData;
 
 /// How far from its data a name may stand, in pieces.
@@ -13,6 +14,34 @@ const REACH: usize = 14;
 const LONGEST_NAME: usize = 4;
 /// How far before a name its office may stand, in pieces.
 const OFFICE_REACH: usize = 8;
+
+/// So many people share a number at most.
+const MOST_NAMES: usize = 5;
+
+/// What the place of a name beside its data says for a person.
+#[derive(Debug, Clone, Copy)]
+struct Beside {
+    /// A word for somebody stands before.
+    has_role: bool,
+    /// Words that no list holds may be a name.
+    may_be_rare: bool,
+    /// A person is named beside it: "Rezan or Shvan".
+    is_with_person: bool,
+}
+
+/// Whether such data belong to somebody who is named beside them, not to a car or a channel.
+fn is_of_one_person(kind: PersonalData) -> bool {
+    !matches!(
+        kind,
+        PersonalData::NumberPlate | PersonalData::MessengerAddress
+    )
+}
+
+/// Arabic and Hebrew have no capitals.
+fn is_of_script_without_case(word: &str) -> bool {
+    word.chars()
+        .all(|letter| matches!(letter, '\u{590}'..='\u{6ff}'))
+}
 
 /// The names that belong to the finds, which stand in order.
 pub(super) fn beside(pieces: &Pieces, finds: &[Find], rules: &Rules) -> Vec<Find> {
@@ -25,13 +54,14 @@ pub(super) fn beside(pieces: &Pieces, finds: &[Find], rules: &Rules) -> Vec<Find
     let names = Names {
         pieces,
         rules,
+        places: Gazetteer::embedded(),
         is_found,
     };
     let mut found: Vec<Find> = Vec::new();
     for find in finds {
-        let before = names.before(find.pieces.start);
-        let behind = names.behind(find.pieces.end);
-        found.extend([before, behind].into_iter().flatten().map(|pieces| Find {
+        let before = names.before(find);
+        let behind = names.behind(find);
+        found.extend(before.into_iter().chain(behind).map(|pieces| Find {
             pieces,
             kind: PersonalData::Name,
         }));
@@ -42,12 +72,40 @@ pub(super) fn beside(pieces: &Pieces, finds: &[Find], rules: &Rules) -> Vec<Find
 struct Names<'a> {
     pieces: &'a Pieces,
     rules: &'a Rules,
+    places: Gazetteer,
     is_found: Vec<bool>,
 }
 
 impl Names<'_> {
     /// "Olena Kovalenko, tel. 067 …", "Petrenko Ivan, 1956, passport …".
-    fn before(&self, data: usize) -> Option<Range<usize>> {
+    fn before(&self, find: &Find) -> Vec<Range<usize>> {
+        let Some((last, lines)) = self.name_before(find.pieces.start) else {
+            return Vec::new();
+        };
+        let mut runs = vec![self.run_ending(last)];
+        while let Some(first) = runs.last().map(|run| run.start)
+            && let Some(joint) = first.checked_sub(2)
+            && runs.len() < MOST_NAMES
+            && self.is_joint(joint + 1)
+            && self.is_name_end(joint)
+            && self.pieces.gap(first) != Gap::Line
+        {
+            runs.push(self.run_ending(joint));
+        }
+        let first = runs.last().map_or(last, |run| run.start);
+        let beside = Beside {
+            has_role: lines == 0 && self.has_role_before(first),
+            may_be_rare: lines == 0 && is_of_one_person(find.kind),
+            is_with_person: false,
+        };
+        if self.office_before(first) || self.office_behind(find.pieces.end) {
+            return Vec::new();
+        }
+        self.private(runs, beside)
+    }
+
+    /// The last word of the name before piece `data`, and how many ends of lines stand between.
+    fn name_before(&self, data: usize) -> Option<(usize, usize)> {
         const MARKS: [&str; 14] = [
             ":", ",", ".", "-", "(", ")", "№", "#", "«", "»", ";", "+", "/", "|",
         ];
@@ -58,16 +116,20 @@ impl Names<'_> {
             if lines > 1 {
                 return None;
             }
-            if self.is_name_word(before) || self.is_initial(before) {
-                let run = self.run_ending(before);
-                return self.private(run, lines == 0);
+            if self.is_name_end(before) {
+                return Some((before, lines));
             }
             let word = self.pieces.word(before);
             let is_between = match self.pieces.kind(before)? {
                 Kind::Mark => MARKS.contains(&word) && !self.ends_sentence(before),
                 Kind::Digits => self.is_found(before) || word.len() <= 4,
                 _ => {
-                    self.is_found(before)
+                    // "Olena (volunteer) 067 …"
+                    let is_role = before > 0
+                        && self.pieces.is_mark(before - 1, &["("])
+                        && self.rules.name.roles.ending_at(self.pieces, before) > 0;
+                    is_role
+                        || self.is_found(before)
                         || self.rules.name.between.has(word)
                         || self.rules.phone.cues.ending_at(self.pieces, before) > 0
                 }
@@ -81,7 +143,8 @@ impl Names<'_> {
     }
 
     /// "067 … (Olena)", "067 … – Olena".
-    fn behind(&self, data: usize) -> Option<Range<usize>> {
+    fn behind(&self, find: &Find) -> Vec<Range<usize>> {
+        let data = find.pieces.end;
         let mut at = data;
         while at - data < 3
             && self.pieces.is_mark(at, &["(", ")", "-", ",", ":", "/"])
@@ -94,29 +157,64 @@ impl Names<'_> {
         {
             at += 1;
         }
-        if self.pieces.gap(at) == Gap::Line || !self.is_name_word(at) {
-            return None;
+        if !self.is_name_word(at) {
+            at = self.asked_for(data).unwrap_or(at);
         }
-        let mut end = at + 1;
-        while end - at < 2 * LONGEST_NAME
+        let mut runs = Vec::new();
+        let first = at;
+        let has_role = self.has_role_before(first);
+        let is_behind_comma = (find.pieces.end..at).any(|mark| self.pieces.is_mark(mark, &[","]));
+        let beside = Beside {
+            has_role,
+            may_be_rare: is_of_one_person(find.kind)
+                && (!is_behind_comma || self.ends_there(self.run_end(at))),
+            is_with_person: false,
+        };
+        while runs.len() < MOST_NAMES && self.pieces.gap(at) != Gap::Line && self.is_name_word(at) {
+            let end = self.run_end(at);
+            runs.push(at..end);
+            if !self.is_joint(end) || self.pieces.gap(end) == Gap::Line {
+                break;
+            }
+            at = end + 1;
+        }
+        let Some(end) = runs.last().map(|run| run.end) else {
+            return runs;
+        };
+        // «067 …, Олена Петренко 050 …»: the name of the next number is found from there.
+        if self.has_office(end..end + OFFICE_REACH)
+            || self.has_office(first..end)
+            || self.has_office(first.saturating_sub(2)..first)
+        {
+            return Vec::new();
+        }
+        self.private(runs, beside)
+    }
+
+    /// "41-23-45 in Sumy, ask for Viktor": the name behind a word for somebody, in the same sentence.
+    fn asked_for(&self, data: usize) -> Option<usize> {
+        let role = (data..data + OFFICE_REACH)
+            .take_while(|at| self.pieces.gap(*at) != Gap::Line)
+            .take_while(|at| !self.ends_sentence(*at) && !self.is_found(*at))
+            .find(|at| self.rules.name.roles.ending_at(self.pieces, *at) > 0)?;
+        self.is_name_word(role + 1).then_some(role + 1)
+    }
+
+    /// Whether a line, a sentence or a bracket ends right before piece `at`.
+    fn ends_there(&self, at: usize) -> bool {
+        self.pieces.gap(at) == Gap::Line || self.pieces.is_mark(at, &[".", "!", ")", ";"])
+    }
+
+    /// One past the name that starts with piece `start`.
+    fn run_end(&self, start: usize) -> usize {
+        let mut end = start + 1;
+        while end - start < 2 * LONGEST_NAME
             && self.pieces.gap(end) != Gap::Line
             && self.continues(end)
         {
             end += 1;
         }
-        let is_role_before = self
-            .rules
-            .name
-            .roles
-            .ending_at(self.pieces, at.checked_sub(1)?)
-            > 0;
-        let run = at..end;
-        let is_person = self.is_person(run.clone()) || is_role_before;
-        let is_official = self.has_office(end..end + OFFICE_REACH)
-            || self.has_office(run.clone())
-            || self.has_office(at.saturating_sub(2)..at);
-        // «067 …, Олена Петренко 050 …»: the name of the next number is found from there.
-        (is_person && !is_official).then_some(run)
+        end
     }
 
     fn is_found(&self, at: usize) -> bool {
@@ -128,6 +226,7 @@ impl Names<'_> {
         let word = self.pieces.word(at);
         let is_capitalised = match self.pieces.kind(at) {
             Some(Kind::Title) => true,
+            Some(Kind::Lower) => is_of_script_without_case(word),
             // Whole lists are written in capitals.
             Some(Kind::Upper) => word.chars().count() > 2,
             _ => false,
@@ -152,6 +251,8 @@ impl Names<'_> {
 
     /// Whether a name goes on with piece `at`: a further word, an initial, its full stop, a hyphen.
     fn continues(&self, at: usize) -> bool {
+        let is_hyphen_of_particle =
+            self.pieces.is_mark(at, &["-"]) && at > 0 && self.is_particle(at - 1);
         let is_stop = self.pieces.is_mark(at, &["."]) && at > 0 && self.is_initial(at - 1);
         let is_hyphen = self.pieces.is_mark(at, &["-"])
             && self.pieces.gap(at) == Gap::None
@@ -161,6 +262,8 @@ impl Names<'_> {
             || self.is_initial(at)
             || is_stop && self.pieces.gap(at) == Gap::None
             || is_hyphen
+            || is_hyphen_of_particle
+            || self.is_particle(at)
     }
 
     /// The longest name that ends with piece `last`.
@@ -181,15 +284,113 @@ impl Names<'_> {
         start..end
     }
 
-    /// The part of a run that names a private person.
-    fn private(&self, run: Range<usize>, is_same_line: bool) -> Option<Range<usize>> {
-        let has_role = is_same_line && self.has_role_before(run.start);
-        if !(self.is_person(run.clone()) || has_role) {
-            return None;
+    /// The runs that name private persons: "Karwan and Dilan Barzani" are two where one is.
+    fn private(&self, runs: Vec<Range<usize>>, mut beside: Beside) -> Vec<Range<usize>> {
+        let is_listed = |run: &Range<usize>| {
+            self.pieces.is_mark(run.end, &[",", "/"])
+                || run.start > 0 && self.pieces.is_mark(run.start - 1, &[",", "/"])
+        };
+        let are_together = runs.len() > 1 && !runs.iter().skip(1).any(is_listed);
+        beside.is_with_person =
+            are_together && runs.iter().any(|run| self.is_private(run.clone(), beside));
+        runs.into_iter()
+            .filter(|run| self.is_private(run.clone(), beside))
+            .collect()
+    }
+
+    /// Whether a run names a private person.
+    fn is_private(&self, run: Range<usize>, beside: Beside) -> bool {
+        if self.has_office(run.end..run.end + OFFICE_REACH) {
+            return false;
         }
-        let office = self.office_before(run.start);
-        let is_official = office || self.has_office(run.end..run.end + OFFICE_REACH);
-        (!is_official).then_some(run)
+        let name = &self.rules.name;
+        let has_given = run.clone().any(|at| name.is_given(self.pieces.word(at)));
+        if has_given {
+            return true;
+        }
+        let is_body = run
+            .clone()
+            .any(|at| name.bodies.ending_at(self.pieces, at) > 0);
+        let before = run.start.checked_sub(1);
+        let is_where = !beside.has_role
+            && before.is_some_and(|at| name.prepositions.has(self.pieces.word(at)));
+        if is_body || is_where {
+            return false;
+        }
+        if beside.is_with_person {
+            return true;
+        }
+        if self.is_place(run.clone()) {
+            return false;
+        }
+        let is_rare = || beside.may_be_rare && self.is_rare_name(run.clone());
+        beside.has_role || self.is_person(run.clone()) || is_rare()
+    }
+
+    /// "Wojciech Nowak", "Mahmoud al-Najjar": two words or more as of a name, none of them a town's.
+    fn is_rare_name(&self, run: Range<usize>) -> bool {
+        let words: Vec<usize> = run.clone().filter(|at| self.is_name_word(*at)).collect();
+        let are_titles = words
+            .iter()
+            .all(|at| self.pieces.kind(*at) != Some(Kind::Upper));
+        let begins_with_town = words
+            .first()
+            .is_some_and(|first| self.has_case(*first) && self.is_place(*first..first + 1));
+        (2..=LONGEST_NAME).contains(&words.len()) && are_titles && !begins_with_town
+    }
+
+    /// Given names of scripts without capitals are those of towns too often.
+    fn has_case(&self, at: usize) -> bool {
+        self.pieces.kind(at) == Some(Kind::Title)
+    }
+
+    /// Whether a town has the whole run for its name.
+    fn is_place(&self, run: Range<usize>) -> bool {
+        const FEWEST_INHABITANTS: u32 = 500;
+        let mut written = String::new();
+        for at in run.clone() {
+            if at > run.start && self.pieces.gap(at) != Gap::None {
+                written.push(' ');
+            }
+            written.push_str(self.pieces.word(at));
+        }
+        self.places.key(&written).is_some_and(|key| {
+            self.places.candidates(key).any(|candidate| {
+                self.places.facts(candidate.place).population >= FEWEST_INHABITANTS
+            })
+        })
+    }
+
+    /// A word or an initial that a name may end with.
+    fn is_name_end(&self, at: usize) -> bool {
+        self.is_name_word(at) || self.is_initial(at)
+    }
+
+    /// Whether piece `at` stands between the names of several people.
+    fn is_joint(&self, at: usize) -> bool {
+        self.rules.name.joins.has(self.pieces.word(at))
+    }
+
+    /// A word in small letters within a name: "van", "al-".
+    fn is_particle(&self, at: usize) -> bool {
+        let is_listed = |at| {
+            self.pieces.kind(at) == Some(Kind::Lower)
+                && self.rules.name.particles.has(self.pieces.word(at))
+        };
+        // "van der Berg"
+        let last = at + usize::from(is_listed(at + 1));
+        let next = last + 1 + usize::from(self.pieces.is_mark(last + 1, &["-"]));
+        is_listed(at) && self.is_name_word(next)
+    }
+
+    /// "…, 056 742 84 17, OVA": an office right behind the data, of nobody who is named there.
+    fn office_behind(&self, end: usize) -> bool {
+        const NEAR: usize = 3;
+        let is_apart = self.pieces.is_mark(end, &[",", "(", "-"]);
+        let office = (end..end + NEAR)
+            .take_while(|at| self.pieces.gap(*at) != Gap::Line && !self.is_found(*at))
+            .find(|at| self.rules.name.offices.ending_at(self.pieces, *at) > 0);
+        is_apart && office.is_some_and(|at| !self.is_name_word(at + 1))
     }
 
     /// Whether the words of a run are a person's by themselves.

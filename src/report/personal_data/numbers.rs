@@ -232,7 +232,9 @@ impl<'p> Run<'p> {
                 Some((1, PersonalData::BankAccount))
             }
             // Number of a record in the Ukrainian register of people: the day of birth, then five digits.
-            [8, 5] if is_free && is_day_of_birth(&digits(1)) => Some((2, PersonalData::Document)),
+            [8, 5] if (at > 0 || !self.is_glued) && is_day_of_birth(&digits(1)) => {
+                Some((2, PersonalData::Document))
+            }
             [3, 3, 3, 2, ..] if checksums::is_insurance_number(&digits(4)) => {
                 Some((4, PersonalData::TaxNumber))
             }

@@ -99,6 +99,10 @@ pub(super) struct Plate {
 pub(super) struct Name {
     pub roles: Phrases,
     pub offices: Phrases,
+    pub bodies: Phrases,
+    pub prepositions: Words,
+    pub particles: Words,
+    pub joins: Words,
     pub between: Words,
     pub not_names: Words,
     given: Words,
