@@ -66,8 +66,12 @@ pub fn numeral_at(
     vocabulary: &Vocabulary,
     language: Language,
 ) -> Option<Numeral> {
-    if run.kind(at) == Some(TokenKind::Mark) {
-        return None;
+    match run.kind(at) {
+        Some(TokenKind::Number) => {}
+        Some(TokenKind::Mark) => return None,
+        // Most words of a text are told here to be no numeral.
+        _ if !vocabulary.book.may_begin(run.words, at) => return None,
+        _ => {}
     }
     if let Some(end) = vague_end(run, at, vocabulary) {
         return Some(Numeral {

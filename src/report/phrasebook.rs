@@ -10,8 +10,12 @@ use super::words::{Words, folded};
 pub struct Phrasebook<T> {
     by_word: HashMap<String, Vec<Phrase<T>>>,
     by_stem: HashMap<String, Vec<Phrase<T>>>,
-    /// Bytes of the shortest and of the longest stem.
-    stems: (usize, usize),
+    /// How the words begin that phrases begin with, and how the stems do: most words of a text are told
+    /// by these to begin none.
+    word_beginnings: Beginnings,
+    stem_beginnings: Beginnings,
+    /// Bytes of the stems, each length once, the shortest first.
+    stem_lengths: Vec<usize>,
     /// Words of the longest phrase.
     longest: usize,
 }
@@ -44,7 +48,9 @@ impl<T> Default for Phrasebook<T> {
         Self {
             by_word: HashMap::new(),
             by_stem: HashMap::new(),
-            stems: (usize::MAX, 0),
+            word_beginnings: Beginnings::default(),
+            stem_beginnings: Beginnings::default(),
+            stem_lengths: Vec::new(),
             longest: 0,
         }
     }
@@ -61,22 +67,31 @@ impl<T: Copy> Phrasebook<T> {
         self.longest = self.longest.max(further.len() + 1);
         let phrases = if first.is_stem {
             let length = first.letters.len();
-            self.stems = (self.stems.0.min(length), self.stems.1.max(length));
+            if let Err(place) = self.stem_lengths.binary_search(&length) {
+                self.stem_lengths.insert(place, length);
+            }
+            self.stem_beginnings.add_stem(&first.letters);
             self.by_stem.entry(first.letters).or_default()
         } else {
+            self.word_beginnings.add(&first.letters);
             self.by_word.entry(first.letters).or_default()
         };
         phrases.push(Phrase { further, meaning });
     }
 
-    /// The phrases that begin at word `at`: how many words each has and what it means, the longest
-    /// first.
-    pub fn at(&self, words: Words<'_>, at: usize) -> Vec<(usize, T)> {
-        let mut found = Vec::new();
+    /// Whether a phrase may begin at word `at`: never no where one does.
+    pub fn may_begin(&self, words: Words<'_>, at: usize) -> bool {
+        words.get(at).is_some_and(|word| {
+            self.word_beginnings.may_hold(word) || self.stem_beginnings.may_hold(word)
+        })
+    }
+
+    /// Hands on the phrases that begin at word `at`: how many words each has and what it means.
+    fn each(&self, words: Words<'_>, at: usize, mut take: impl FnMut(usize, T)) {
         let Some(word) = words.get(at) else {
-            return found;
+            return;
         };
-        let mut take = |phrases: Option<&Vec<Phrase<T>>>| {
+        let mut take_of = |phrases: Option<&Vec<Phrase<T>>>| {
             for phrase in phrases.into_iter().flatten() {
                 let stands = phrase.further.iter().enumerate().all(|(behind, pattern)| {
                     words
@@ -84,19 +99,22 @@ impl<T: Copy> Phrasebook<T> {
                         .is_some_and(|word| pattern.matches(word))
                 });
                 if stands {
-                    found.push((phrase.further.len() + 1, phrase.meaning));
+                    take(phrase.further.len() + 1, phrase.meaning);
                 }
             }
         };
-        take(self.by_word.get(word));
-        let (shortest, longest) = self.stems;
-        for length in shortest..=longest.min(word.len()) {
-            if let Some(stem) = word.get(..length) {
-                take(self.by_stem.get(stem));
+        if self.word_beginnings.may_hold(word) {
+            take_of(self.by_word.get(word));
+        }
+        if self.stem_beginnings.may_hold(word) {
+            for length in &self.stem_lengths {
+                match word.get(..*length) {
+                    Some(stem) => take_of(self.by_stem.get(stem)),
+                    None if *length > word.len() => break,
+                    None => {}
+                }
             }
         }
-        found.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
-        found
     }
 
     /// The longest phrase at word `at` whose meaning is wanted.
@@ -106,8 +124,14 @@ impl<T: Copy> Phrasebook<T> {
         at: usize,
         wanted: impl Fn(T) -> Option<U>,
     ) -> Option<(usize, U)> {
-        let mut found = self.at(words, at).into_iter();
-        found.find_map(|(length, meaning)| Some((length, wanted(meaning)?)))
+        let mut longest: Option<(usize, U)> = None;
+        self.each(words, at, |length, meaning| {
+            let is_longer = longest.as_ref().is_none_or(|(known, _)| length > *known);
+            if let Some(wanted) = is_longer.then(|| wanted(meaning)).flatten() {
+                longest = Some((length, wanted));
+            }
+        });
+        longest
     }
 
     /// The longest phrase that ends right before word `end` and whose meaning is wanted: its first
@@ -119,13 +143,94 @@ impl<T: Copy> Phrasebook<T> {
         wanted: impl Fn(T) -> Option<U>,
     ) -> Option<(usize, U)> {
         (end.saturating_sub(self.longest)..end).find_map(|start| {
-            let reaches = |(length, meaning): (usize, T)| {
-                (start + length == end).then(|| wanted(meaning)).flatten()
-            };
-            let found = self.at(words, start).into_iter().find_map(reaches)?;
-            Some((start, found))
+            let mut found = None;
+            self.each(words, start, |length, meaning| {
+                if found.is_none() && start + length == end {
+                    found = wanted(meaning);
+                }
+            });
+            Some((start, found?))
         })
     }
+}
+
+/// A set of how words begin, which may say yes to more than it was given, and never no to what it was.
+#[derive(Debug)]
+struct Beginnings {
+    bits: Vec<u64>,
+    /// Bytes of a word that are looked at, where it begins in ASCII and where not.
+    looked_at: [usize; 2],
+    members: Vec<String>,
+}
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self {
+            bits: vec![0; Self::BITS / 64],
+            looked_at: [Self::MOST_BYTES; 2],
+            members: Vec::new(),
+        }
+    }
+}
+
+impl Beginnings {
+    const BITS: usize = 1 << 14;
+    /// Two Cyrillic letters, or four Latin ones.
+    const MOST_BYTES: usize = 4;
+
+    fn add(&mut self, word: &str) {
+        self.members.push(word.to_owned());
+        self.set(word);
+    }
+
+    /// A stem says nothing of the bytes behind its end, so no more than its own are looked at.
+    fn add_stem(&mut self, stem: &str) {
+        self.members.push(stem.to_owned());
+        let looked_at = self.looked_at_of(stem);
+        if stem.len() < *looked_at {
+            *looked_at = stem.len();
+            self.bits.fill(0);
+            for member in std::mem::take(&mut self.members) {
+                self.set(&member);
+                self.members.push(member);
+            }
+        } else {
+            self.set(stem);
+        }
+    }
+
+    fn looked_at_of(&mut self, word: &str) -> &mut usize {
+        let [ascii, other] = &mut self.looked_at;
+        if begins_in_ascii(word) { ascii } else { other }
+    }
+
+    fn set(&mut self, word: &str) {
+        let bit = self.bit(word);
+        if let Some(bits) = self.bits.get_mut(bit / 64) {
+            *bits |= 1 << (bit % 64);
+        }
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        let bit = self.bit(word);
+        let bits = self.bits.get(bit / 64).copied().unwrap_or_default();
+        bits & (1 << (bit % 64)) != 0
+    }
+
+    fn bit(&self, word: &str) -> usize {
+        let [ascii, other] = self.looked_at;
+        let bytes = if begins_in_ascii(word) { ascii } else { other };
+        let key = word
+            .bytes()
+            .take(bytes)
+            .fold(0_u32, |key, byte| (key << 8) | u32::from(byte));
+        // Fibonacci hashing: the upper bits of the product are well mixed.
+        (key.wrapping_mul(0x9E37_79B1) >> 18) as usize % Self::BITS
+    }
+}
+
+fn begins_in_ascii(word: &str) -> bool {
+    word.bytes().next().is_none_or(|byte| byte.is_ascii())
 }
 
 fn patterns(phrase: &str) -> Vec<Pattern> {
@@ -146,6 +251,36 @@ fn patterns(phrase: &str) -> Vec<Pattern> {
 mod tests {
     use super::*;
     use crate::report::FoldedText;
+
+    #[test]
+    fn a_short_stem_added_late_hides_no_phrase() {
+        let mut book = Phrasebook::default();
+        for (phrase, meaning) in [
+            ("residents", 1),
+            ("resident*", 2),
+            ("мешкан*", 3),
+            ("re*", 4),
+            ("м*", 5),
+        ] {
+            book.add(phrase, meaning);
+        }
+        let text = "Residents resided мешканці мости";
+        let folded = FoldedText::of(text, &tokens(text, 0, text.len()));
+        let words = folded.words();
+        let found = |at, wanted| {
+            book.find(words, at, |m| (m == wanted).then_some(m))
+                .is_some()
+        };
+        for (at, meanings) in [
+            (0, [1, 2, 4].as_slice()),
+            (1, &[4]),
+            (2, &[3, 5]),
+            (3, &[5]),
+        ] {
+            let all: Vec<i32> = (1..=5).filter(|meaning| found(at, *meaning)).collect();
+            assert_eq!(all, meanings, "{at}");
+        }
+    }
 
     #[test]
     fn the_longest_wanted_phrase_is_found_from_either_end() {
