@@ -60,6 +60,8 @@ fn texts_that_once_brought_the_reader_down_are_read() {
         "Los\nAngeles",
         "Ivano-\nFrankivsk",
         "From Mariupol to Ivano-\n- Frankivsk",
+        "At 1801:59 on 30 March",
+        "in 2147483647 days, for 2147483647 days from 30 March",
     ] {
         check(text);
         check(&format!(

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
 use super::cue::{Cue, Modality, SpeakerCue, TimeCue};
@@ -61,7 +61,8 @@ pub fn days(sentence: &Sentence<'_>, within: &Range<usize>, now: Now) -> Stated<
         .or_else(ends_later)
         .or_else(|| {
             let days = counted_days(sentence, within)?;
-            first.checked_add((days - 1).days()).ok()
+            let further = Span::new().try_days(days - 1).ok()?;
+            first.checked_add(further).ok()
         })
         .filter(|last| *last > first);
     Stated::Told((Some(first), last))

@@ -252,5 +252,8 @@ impl Clocks<'_> {
 fn written(hour: &str, minute: &str) -> Option<u16> {
     let is_short = (1..=2).contains(&hour.len()) && minute.len() == 2;
     let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    (is_short && minute < 60 && hour * 60 + minute <= DAY).then_some(hour * 60 + minute)
+    let is_written = is_short && minute < 60;
+    is_written
+        .then(|| hour * 60 + minute)
+        .filter(|time| *time <= DAY)
 }

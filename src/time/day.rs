@@ -1,7 +1,7 @@
 //! A day as words give it, and the date that it is.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 
 /// A day as words give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,11 +116,17 @@ impl Day {
             }
             Self::OfMonth(day) => of_month(published?, day, anchor.is_ahead),
             Self::Weekday { number, turn } => on_weekday(published?, number, turn, anchor.is_ahead),
-            Self::Relative(days) => published?.checked_add(days.days()).ok(),
-            Self::Ahead(days) if anchor.is_ahead => published?.checked_add(days.days()).ok(),
+            Self::Relative(days) => days_on(published?, days),
+            Self::Ahead(days) if anchor.is_ahead => days_on(published?, days),
             Self::Ahead(_) | Self::Unclear => None,
         }
     }
+}
+
+/// So many days on from a day; `None` where that is no day of the calendar.
+fn days_on(day: Date, days: i32) -> Option<Date> {
+    let span = Span::new().try_days(days).ok()?;
+    day.checked_add(span).ok()
 }
 
 /// The date of a month and a day that lies nearest to the day of publication.
