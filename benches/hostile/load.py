@@ -195,6 +195,8 @@ class Load:
                      ("big report", self.big_report, 12), ("wrong token", self.wrong_token, 8)]
         tasks = []
         for name, one, count in attackers:
+            if self.options.only and name not in self.options.only:
+                continue
             tasks += [asyncio.ensure_future(self.again(name, one)) for _ in range(count)]
         await asyncio.sleep(self.options.seconds)
         self.running = False
@@ -267,6 +269,8 @@ def main():
     parser.add_argument("--seconds", type=int, default=120, help="how long (at most 3600; 120 where it is not given)")
     parser.add_argument("--posts", type=int, default=400, help="hostile texts at most")
     parser.add_argument("--big", type=int, default=49, help="megabytes of the long report")
+    parser.add_argument("--only", action="append", metavar="NAME", help="only this kind of attacker (\"big report\"); may be repeated")
+    parser.add_argument("--serve", action="append", default=[], metavar="OPTION", help="an option for the server (--serve=--reports-at-once=2)")
     parser.add_argument("--p99", type=float, default=100, help="milliseconds that /health may take (p99)")
     parser.add_argument("--memory", type=float, default=500, help="megabytes that the server may take")
     options = parser.parse_args()
@@ -282,7 +286,7 @@ def main():
         subprocess.run([options.binary, "ingest", "--store", store, reports, ROOT / "geodata/reports"],
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         log = open(folder / "log", "w")
-        server = subprocess.Popen([options.binary, "serve", "--bind", f"{HOST}:0", "--store", store, "--token", TOKEN],
+        server = subprocess.Popen([options.binary, "serve", "--bind", f"{HOST}:0", "--store", store, "--token", TOKEN, *options.serve],
                                   stdout=subprocess.PIPE, stderr=log, text=True)
         try:
             good = attack(server, options)

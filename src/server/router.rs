@@ -49,7 +49,8 @@ pub fn router(app: Arc<App>) -> Router {
             REFERRER_POLICY,
             HeaderValue::from_static("strict-origin-when-cross-origin"),
         ))
-        .layer(TraceLayer::new_for_http());
+        // Refusals are answers, and would fill the log; what is our fault is logged where it happens.
+        .layer(TraceLayer::new_for_http().on_failure(()));
     let addressing = Addressing::new(app.config.base_url.as_deref(), &app.config.trusted_proxies);
     // Around everything else, because a route is found by the path without its prefix.
     Router::new()

@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-/// Writes a setting and takes it back: SQLite reads the head of the file, takes its lock, makes its journal and puts
-/// the old page into it, so that a file that was cut off, may not be written or has no room shows here.
+/// Writes a setting, longer than it was (what stays the same is not written), and takes it back: SQLite
+/// reads the head of the file, takes its lock, makes its journal and puts the old page into it, so that a
+/// file that was cut off, may not be written or has no room shows here.
 ///
 /// Gives what is wrong with the contents, where they can be read and are not those of a store.
 pub(super) fn try_writing(connection: &mut Connection) -> rusqlite::Result<Option<String>> {
@@ -18,7 +19,7 @@ pub(super) fn try_writing(connection: &mut Connection) -> rusqlite::Result<Optio
     }
     transaction.query_row("SELECT max(fid) FROM reports", [], |_| Ok(()))?;
     transaction.execute(
-        "UPDATE korydor_settings SET value = value WHERE name = 'store_version'",
+        "UPDATE korydor_settings SET value = value || ' ' WHERE name = 'store_version'",
         [],
     )?;
     transaction.rollback()?;
