@@ -57,14 +57,14 @@ withBrowser('where no map can be drawn', () => {
   it('without scripts the day stands as a list, with its sentences and where they are from', () => visit(`?date=${DAY}`, async ({ page }) => {
     const list = page.locator('#plain');
     expect(await list.textContent()).toMatch(WARNING);
-    expect(await list.textContent()).toMatch(/As of 30 March 2022/);
+    expect(await list.textContent()).toMatch(/Reported for 30 March 2022/);
     const item = list.locator('li', { hasText: 'Mariupol → Berdiansk' });
     expect(await item.textContent()).toMatch(/Agreed, as reported on 30 March 2022.*Iryna Vereshchuk/s);
     const marked = await item.getByRole('link').getAttribute('href');
     const report = await page.request.get(new URL(marked ?? '', page.url()).href);
     expect([report.status(), await report.text()]).toEqual([200, expect.stringContaining('<mark')]);
     await page.getByRole('link', { name: /^Earlier/ }).click();
-    expect(await page.locator('.as-of').textContent()).toMatch(/As of 28 March 2022/);
+    expect(await page.locator('.as-of').textContent()).toMatch(/Reported for 28 March 2022/);
   }, { options: NO_SCRIPT, drawn: false }));
 
   it.each([
@@ -109,7 +109,7 @@ withBrowser('in a browser without WebGL', () => {
   it.each([['desktop', DESKTOP], ['phone', PHONE]])("the list takes the map's place on a %s", (_, options) => visit(`?date=${DAY}`, async ({ page }) => {
     const list = page.locator('.plain-pane');
     await list.locator('li', { hasText: 'Mariupol' }).first().waitFor();
-    expect(await list.textContent()).toMatch(/As of 30 March 2022/);
+    expect(await list.textContent()).toMatch(/Reported for 30 March 2022/);
     expect(await page.locator('.notice-text').textContent()).toMatch(WARNING);
   }, { options, drawn: false, ...(plain && { browser: plain }) }));
 });
