@@ -7,10 +7,6 @@ use korydor::cli::{
     withdraw,
 };
 
-/// Reading and answering from many threads, the system's allocator holds on to twice the memory.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// A map server for humanitarian corridors: reads reports, places them, serves the map.
 #[derive(Debug, Parser)]
 #[command(version)]
