@@ -72,7 +72,7 @@ impl Parser<'_> {
         } else if self.tokens.last() == Some(&Token::Open) {
             self.tokens.pop();
             let inner = self.any_of()?;
-            self.expect(&Token::Close, "\")\"")?;
+            self.take_only(&Token::Close, "\")\"")?;
             inner
         } else {
             self.predicate()?
@@ -145,7 +145,7 @@ impl Parser<'_> {
     }
 
     fn one_of(&mut self, left: Operand) -> Result<Filter, FilterError> {
-        self.expect(&Token::Open, "\"(\"")?;
+        self.take_only(&Token::Open, "\"(\"")?;
         let mut left = left;
         let mut values = Vec::new();
         loop {
@@ -179,14 +179,14 @@ impl Parser<'_> {
 
     fn date(&mut self) -> Result<Literal, FilterError> {
         const WANTED: &str = "a day in single quotes, as DATE('2022-03-30')";
-        self.expect(&Token::Open, "\"(\"")?;
+        self.take_only(&Token::Open, "\"(\"")?;
         let day = match self.tokens.pop() {
             Some(Token::Text(text)) => text
                 .parse()
                 .map_err(|_| unexpected(format!("'{text}'"), WANTED))?,
             other => return Err(shown_or_end(other, WANTED)),
         };
-        self.expect(&Token::Close, "\")\"")?;
+        self.take_only(&Token::Close, "\")\"")?;
         Ok(Literal::Date(day))
     }
 
@@ -212,7 +212,7 @@ impl Parser<'_> {
         is_next
     }
 
-    fn expect(&mut self, token: &Token, expected: &'static str) -> Result<(), FilterError> {
+    fn take_only(&mut self, token: &Token, expected: &'static str) -> Result<(), FilterError> {
         match self.tokens.pop() {
             Some(found) if found == *token => Ok(()),
             other => Err(shown_or_end(other, expected)),

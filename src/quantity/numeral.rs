@@ -70,7 +70,7 @@ pub fn numeral_at(
         Some(TokenKind::Number) => {}
         Some(TokenKind::Mark) => return None,
         // Most words of a text are told here to be no numeral.
-        _ if !vocabulary.book.may_begin(run.words, at) => return None,
+        _ if !vocabulary.opens_numeral(run, at) => return None,
         _ => {}
     }
     if let Some(end) = vague_end(run, at, vocabulary) {

@@ -102,10 +102,29 @@ pub enum Counted {
     Other,
 }
 
+impl Sense {
+    fn opens_numeral(self) -> bool {
+        matches!(
+            self,
+            Self::Number(_)
+                | Self::OneAndHalf
+                | Self::Ordinal(_)
+                | Self::AndHalf
+                | Self::Multiplier(_)
+                | Self::PluralMultiplier(_)
+                | Self::Article
+                | Self::Vague
+                | Self::VagueAmount
+        )
+    }
+}
+
 /// The words of quantities of all languages together.
 #[derive(Debug)]
 pub struct Vocabulary {
     pub(super) book: Phrasebook<Sense>,
+    /// Those that numerals begin with: few words of a text are any of them.
+    openings: Phrasebook<()>,
 }
 
 impl Vocabulary {
@@ -136,6 +155,7 @@ impl Vocabulary {
     /// [`VocabularyError`] names the first line that is not understood.
     pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, VocabularyError> {
         let mut book = Phrasebook::default();
+        let mut openings = Phrasebook::default();
         for &(language, table) in tables {
             for (number, line) in table.lines().enumerate() {
                 if line.starts_with('#') || line.is_empty() {
@@ -159,10 +179,18 @@ impl Vocabulary {
                     .ok_or_else(|| wrong("its kind is not known, or lacks its number"))?;
                 for phrase in phrases.split(", ") {
                     book.add(phrase, sense);
+                    if sense.opens_numeral() {
+                        openings.add(phrase, ());
+                    }
                 }
             }
         }
-        Ok(Self { book })
+        Ok(Self { book, openings })
+    }
+
+    /// Whether a numeral in words may begin at token `at`.
+    pub fn opens_numeral(&self, run: Run<'_>, at: usize) -> bool {
+        self.openings.find(run.words, at, Some).is_some()
     }
 
     /// What is counted, where token `at` names it.

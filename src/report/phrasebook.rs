@@ -79,13 +79,6 @@ impl<T: Copy> Phrasebook<T> {
         phrases.push(Phrase { further, meaning });
     }
 
-    /// Whether a phrase may begin at word `at`: never no where one does.
-    pub fn may_begin(&self, words: Words<'_>, at: usize) -> bool {
-        words.get(at).is_some_and(|word| {
-            self.word_beginnings.may_hold(word) || self.stem_beginnings.may_hold(word)
-        })
-    }
-
     /// Hands on the phrases that begin at word `at`: how many words each has and what it means.
     fn each(&self, words: Words<'_>, at: usize, mut take: impl FnMut(usize, T)) {
         let Some(word) = words.get(at) else {

@@ -103,7 +103,8 @@ impl Scan<'_> {
                 }
                 self.numbered(at).or_else(|| self.units_ago(at))
             }
-            TokenKind::Word => self.worded(at),
+            TokenKind::Word if self.knowledge.opens_time(run, at) => self.worded(at),
+            TokenKind::Word => None,
         }
     }
 

@@ -97,6 +97,8 @@ pub enum Sense {
 #[derive(Debug)]
 pub struct Calendar {
     pub(super) book: Phrasebook<Sense>,
+    /// Those that days and hours begin with: few words of a text are any of them.
+    openings: Phrasebook<()>,
     zones: Vec<String>,
     day_words: Vec<(String, DayWord)>,
 }
@@ -110,6 +112,35 @@ pub struct Knowledge<'k> {
     pub numerals: &'k quantity::Vocabulary,
     /// Language of the text.
     pub language: Language,
+}
+
+impl Knowledge<'_> {
+    /// Whether a day, an hour or a number in words may begin at a token.
+    pub(super) fn opens_time(&self, run: Run<'_>, at: usize) -> bool {
+        let openings = &self.calendar.openings;
+        openings.find(run.words, at, Some).is_some() || self.numerals.opens_numeral(run, at)
+    }
+}
+
+impl Sense {
+    fn opens_time(self) -> bool {
+        matches!(
+            self,
+            Self::Relative(_)
+                | Self::Anaphor(_)
+                | Self::Vague
+                | Self::Weekday(_)
+                | Self::Turn(_)
+                | Self::Month(_)
+                | Self::CapitalMonth(_)
+                | Self::Ahead
+                | Self::One
+                | Self::Unit(_)
+                | Self::LongUnit
+                | Self::Fixed(_)
+                | Self::Past(_)
+        )
+    }
 }
 
 /// A word that names a day, for those who only ask whether one is named.
@@ -143,6 +174,7 @@ impl Calendar {
     pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, CalendarError> {
         let mut calendar = Self {
             book: Phrasebook::default(),
+            openings: Phrasebook::default(),
             zones: Vec::new(),
             day_words: Vec::new(),
         };
@@ -165,6 +197,9 @@ impl Calendar {
                     .ok_or_else(|| wrong("its kind is not known, or its value is none"))?;
                 for phrase in phrases.split(", ") {
                     calendar.book.add(phrase, sense);
+                    if sense.opens_time() {
+                        calendar.openings.add(phrase, ());
+                    }
                     if let Some(word) = day_word(sense) {
                         calendar.day_words.push((phrase.to_owned(), word));
                     }
