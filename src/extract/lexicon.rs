@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::cue::{Cue, CueMatch, TimeCue, cue};
 use super::phrases::{Phrases, PhrasesBuilder};
 use crate::quantity;
-use crate::report::Words;
+use crate::report::{PhraseTableError, Words};
 use crate::time::{self, DayWord};
 
 /// Why a lexicon cannot be used.
@@ -32,12 +32,9 @@ pub enum LexiconError {
         /// The key.
         key: String,
     },
-    /// The words of quantities.
+    /// The words of quantities, or of days and hours.
     #[error(transparent)]
-    Quantities(#[from] quantity::VocabularyError),
-    /// The words of days and hours.
-    #[error(transparent)]
-    Times(#[from] time::CalendarError),
+    Phrases(#[from] PhraseTableError),
 }
 
 /// All phrases of all languages.

@@ -14,7 +14,7 @@ mod vocabulary;
 use std::ops::Range;
 
 pub use numeral::{Numeral, NumeralKind, numeral_at};
-pub use vocabulary::{Counted, Vocabulary, VocabularyError};
+pub use vocabulary::{Counted, Vocabulary};
 
 use crate::model::Language;
 use crate::report::{Run, TokenKind};

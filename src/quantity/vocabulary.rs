@@ -2,19 +2,7 @@
 
 use std::ops::Range;
 
-use crate::report::{Phrasebook, Run};
-
-/// Why a table of quantities cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("geodata/languages/{language}/quantities.tsv, line {line}: {reason}")]
-pub struct VocabularyError {
-    /// Which language's.
-    pub language: &'static str,
-    /// Which line, from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub reason: &'static str,
-}
+use crate::report::{PhraseTableError, Phrasebook, Run, phrase_rows};
 
 /// What a phrase says of a quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,19 +119,19 @@ impl Vocabulary {
     /// The tables that are compiled in: English, Ukrainian, Russian.
     ///
     /// # Errors
-    /// [`VocabularyError`] when a table is malformed; a test guards against it.
-    pub fn embedded() -> Result<Self, VocabularyError> {
+    /// [`PhraseTableError`] when a table is malformed; a test guards against it.
+    pub fn embedded() -> Result<Self, PhraseTableError> {
         Self::parse(&[
             (
-                "en",
+                "geodata/languages/en/quantities.tsv",
                 include_str!("../../geodata/languages/en/quantities.tsv"),
             ),
             (
-                "uk",
+                "geodata/languages/uk/quantities.tsv",
                 include_str!("../../geodata/languages/uk/quantities.tsv"),
             ),
             (
-                "ru",
+                "geodata/languages/ru/quantities.tsv",
                 include_str!("../../geodata/languages/ru/quantities.tsv"),
             ),
         ])
@@ -152,32 +140,16 @@ impl Vocabulary {
     /// Reads tables: kind, value and phrases a line.
     ///
     /// # Errors
-    /// [`VocabularyError`] names the first line that is not understood.
-    pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, VocabularyError> {
+    /// [`PhraseTableError`] names the first line that is not understood.
+    pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, PhraseTableError> {
         let mut book = Phrasebook::default();
         let mut openings = Phrasebook::default();
-        for &(language, table) in tables {
-            for (number, line) in table.lines().enumerate() {
-                if line.starts_with('#') || line.is_empty() {
-                    continue;
-                }
-                let wrong = |reason| VocabularyError {
-                    language,
-                    line: number + 1,
-                    reason,
-                };
-                let mut columns = line.split('\t');
-                let (Some(kind), Some(value), Some(phrases), None) = (
-                    columns.next(),
-                    columns.next(),
-                    columns.next(),
-                    columns.next(),
-                ) else {
-                    return Err(wrong("it has not three columns"));
-                };
-                let sense = sense(kind, value.parse().ok())
-                    .ok_or_else(|| wrong("its kind is not known, or lacks its number"))?;
-                for phrase in phrases.split(", ") {
+        for &(file, table) in tables {
+            for row in phrase_rows(file, table) {
+                let row = row?;
+                let sense = sense(row.kind, row.value.parse().ok())
+                    .ok_or_else(|| row.error("its kind is not known, or lacks its number"))?;
+                for phrase in row.phrases() {
                     book.add(phrase, sense);
                     if sense.opens_numeral() {
                         openings.add(phrase, ());

@@ -18,4 +18,4 @@ pub use clock::DAY;
 pub use day::{Anchor, Day, Order};
 pub use days::{DayPhrase, days};
 pub use hours::{HoursPhrase, hours};
-pub use vocabulary::{Calendar, CalendarError, DayWord, Knowledge};
+pub use vocabulary::{Calendar, DayWord, Knowledge};

@@ -2,19 +2,7 @@
 
 use crate::model::Language;
 use crate::quantity;
-use crate::report::{Phrasebook, Run};
-
-/// Why a table of times cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("geodata/languages/{language}/times.tsv, line {line}: {reason}")]
-pub struct CalendarError {
-    /// Which language's.
-    pub language: &'static str,
-    /// Which line, from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub reason: &'static str,
-}
+use crate::report::{PhraseTableError, Phrasebook, Run, phrase_rows};
 
 /// What a phrase says of days or hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,44 +146,42 @@ impl Calendar {
     /// The tables that are compiled in: English, Ukrainian, Russian.
     ///
     /// # Errors
-    /// [`CalendarError`] when a table is malformed; a test guards against it.
-    pub fn embedded() -> Result<Self, CalendarError> {
+    /// [`PhraseTableError`] when a table is malformed; a test guards against it.
+    pub fn embedded() -> Result<Self, PhraseTableError> {
         Self::parse(&[
-            ("en", include_str!("../../geodata/languages/en/times.tsv")),
-            ("uk", include_str!("../../geodata/languages/uk/times.tsv")),
-            ("ru", include_str!("../../geodata/languages/ru/times.tsv")),
+            (
+                "geodata/languages/en/times.tsv",
+                include_str!("../../geodata/languages/en/times.tsv"),
+            ),
+            (
+                "geodata/languages/uk/times.tsv",
+                include_str!("../../geodata/languages/uk/times.tsv"),
+            ),
+            (
+                "geodata/languages/ru/times.tsv",
+                include_str!("../../geodata/languages/ru/times.tsv"),
+            ),
         ])
     }
 
     /// Reads tables: kind, value and phrases a line.
     ///
     /// # Errors
-    /// [`CalendarError`] names the first line that is not understood.
-    pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, CalendarError> {
+    /// [`PhraseTableError`] names the first line that is not understood.
+    pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, PhraseTableError> {
         let mut calendar = Self {
             book: Phrasebook::default(),
             openings: Phrasebook::default(),
             zones: Vec::new(),
             day_words: Vec::new(),
         };
-        for &(language, table) in tables {
-            for (number, line) in table.lines().enumerate() {
-                if line.starts_with('#') || line.is_empty() {
-                    continue;
-                }
-                let wrong = |reason| CalendarError {
-                    language,
-                    line: number + 1,
-                    reason,
-                };
-                let columns: Vec<&str> = line.split('\t').collect();
-                let [kind, value, phrases] = columns[..] else {
-                    return Err(wrong("it has not three columns"));
-                };
+        for &(file, table) in tables {
+            for row in phrase_rows(file, table) {
+                let row = row?;
                 let sense = calendar
-                    .sense(kind, value)
-                    .ok_or_else(|| wrong("its kind is not known, or its value is none"))?;
-                for phrase in phrases.split(", ") {
+                    .sense(row.kind, row.value)
+                    .ok_or_else(|| row.error("its kind is not known, or its value is none"))?;
+                for phrase in row.phrases() {
                     calendar.book.add(phrase, sense);
                     if sense.opens_time() {
                         calendar.openings.add(phrase, ());
