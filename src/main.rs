@@ -7,6 +7,11 @@ use korydor::cli::{
     withdraw,
 };
 
+/// From many threads at once, the system's allocator holds on to twice the memory; set up in `.cargo/config.toml`.
+#[cfg(unix)]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// A map server for humanitarian corridors: reads reports, places them, serves the map.
 #[derive(Debug, Parser)]
 #[command(version)]

@@ -63,7 +63,9 @@ pub fn sayings(sentence: &Sentence<'_>) -> Vec<Saying> {
         .collect();
     // "Said the ministry in a statement read out by X".
     let is_by = |saying: &Saying| {
-        saying.names_follow && sentence.is_mark(saying.end - 1, &["by", "підписом", "подписью"])
+        let last = saying.end.checked_sub(1);
+        saying.names_follow
+            && last.is_some_and(|at| sentence.is_mark(at, &["by", "підписом", "подписью"]))
     };
     found.sort_by_key(|saying| {
         let is_quoted = quoted.get(saying.start).copied().unwrap_or(false);
