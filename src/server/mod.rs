@@ -2,6 +2,7 @@
 
 mod bodies;
 mod changes;
+mod connection;
 mod connections;
 mod content;
 mod error;

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::App;
-use super::connections::Origin;
+use super::connection::Origin;
 use super::content::{Content, takes_gzip};
 use super::error::Problem;
 use super::links::{Base, link};

@@ -14,7 +14,7 @@ use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-use super::connections::Origin;
+use super::connection::Origin;
 use super::error::Problem;
 
 /// Origins whose failures are remembered.

@@ -12,7 +12,7 @@ use maud::{DOCTYPE, html};
 use serde::Deserialize;
 
 use super::App;
-use super::connections::Origin;
+use super::connection::Origin;
 use super::content::Content;
 use super::error::Problem;
 use super::links::Base;

@@ -9,9 +9,11 @@
 mod addresses;
 mod checksums;
 mod cued;
+mod digit_runs;
 mod link;
 mod names;
 mod numbers;
+mod phones;
 mod pieces;
 mod plates;
 mod rules;
