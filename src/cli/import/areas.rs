@@ -91,23 +91,31 @@ fn understood(feature: JsonValue) -> Result<Feature, String> {
         .map_err(|error| format!("it is not a feature of GeoJSON: {error}"))
 }
 
-/// Whether each innermost list of coordinates has two numbers or more. Nesting is bounded by the reader of JSON.
+/// Whether each position of a geometry has two numbers or more; how deep positions lie is told by its type (RFC 7946,
+/// section 3.1). Nesting is bounded by the reader of JSON.
 fn has_whole_positions(geometry: &JsonValue) -> bool {
-    fn are_whole(coordinates: &JsonValue) -> bool {
+    fn are_whole(coordinates: &JsonValue, depth: usize) -> bool {
         let JsonValue::Array(values) = coordinates else {
             return false;
         };
-        match values.first() {
-            None => true,
-            Some(JsonValue::Number(_)) => {
-                values.len() >= 2 && values.iter().all(JsonValue::is_number)
-            }
-            Some(_) => values.iter().all(are_whole),
+        match depth.checked_sub(1) {
+            None => values.len() >= 2 && values.iter().all(JsonValue::is_number),
+            Some(depth) => values.iter().all(|value| are_whole(value, depth)),
         }
     }
-    let parts = geometry.get("geometries").and_then(JsonValue::as_array);
-    geometry.get("coordinates").is_none_or(are_whole)
-        && parts.is_none_or(|parts| parts.iter().all(has_whole_positions))
+    let depth = match geometry.get("type").and_then(JsonValue::as_str) {
+        Some("Point") => 0,
+        Some("MultiPoint" | "LineString") => 1,
+        Some("MultiLineString" | "Polygon") => 2,
+        Some("MultiPolygon") => 3,
+        // A collection's parts have the positions; what is no geometry is refused by its reader.
+        _ => {
+            let parts = geometry.get("geometries").and_then(JsonValue::as_array);
+            return parts.is_none_or(|parts| parts.iter().all(has_whole_positions));
+        }
+    };
+    let coordinates = geometry.get("coordinates");
+    coordinates.is_none_or(|coordinates| are_whole(coordinates, depth))
 }
 
 type Understood = Option<(ImportedArea, Option<String>)>;
