@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use korydor::model::Language;
-use korydor::quantity::{Amount, Counted, Vocabulary, counts, quantities};
+use korydor::quantity::{Amount, Counted, Phrases, Vocabulary, counts, quantities};
 use korydor::report::{FoldedText, Run, tokens};
 use proptest::prelude::*;
 
@@ -21,12 +21,12 @@ fn read(text: &str, vocabulary: &Vocabulary, language: Language) -> String {
         tokens: &tokens,
         words: folded.words(),
     };
-    let found = quantities(run, vocabulary, language);
+    let phrases = Phrases::of(run, vocabulary, language);
+    let row = phrases.row(run);
+    let found = quantities(row);
     let mut said: Vec<String> = Vec::new();
     for (at, quantity) in found.iter().enumerate() {
-        let counted = counts(run, &found, at, vocabulary, |at| {
-            vocabulary.counted_at(run, at)
-        });
+        let counted = counts(row, &found, at, |at| row.counted_at(at));
         let what = match counted {
             Some(Counted::People) => "people",
             Some(Counted::Vehicles) => "vehicles",

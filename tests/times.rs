@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use korydor::model::Language;
 use korydor::quantity;
 use korydor::report::{FoldedText, Run, tokens};
-use korydor::time::{Anchor, Calendar, Knowledge, days, hours};
+use korydor::time::{Anchor, Calendar, Phrases, days, hours};
 use proptest::prelude::*;
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::embedded);
@@ -36,17 +36,14 @@ impl Words {
             tokens: &tokens,
             words: folded.words(),
         };
-        let knowledge = Knowledge {
-            calendar: &self.calendar,
-            numerals: &self.numerals,
-            language,
-        };
+        let phrases = Phrases::of(run, &self.calendar, &self.numerals, language);
+        let row = phrases.row(run, &self.calendar);
         let anchor = Anchor {
             published: Some(published),
             is_ahead,
             order: None,
         };
-        let found = days(run, knowledge);
+        let found = days(row);
         let date = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
         let mut said: Vec<String> = found
             .iter()
@@ -61,7 +58,7 @@ impl Words {
                 format!("{:02}:{:02}", minutes / 60, minutes % 60)
             })
         };
-        said.extend(hours(run, knowledge, &found).iter().map(|phrase| {
+        said.extend(hours(row, &found).iter().map(|phrase| {
             let zone = phrase
                 .zone
                 .as_deref()

@@ -20,8 +20,7 @@ pub fn counted(sentence: &Sentence<'_>, within: &Range<usize>, what: Counted) ->
     let is_among = |quantity: &Quantity| {
         const REACH: usize = 20;
         let before = quantity.tokens.start.saturating_sub(REACH)..quantity.tokens.start;
-        let numerals = &sentence.lexicon.numerals;
-        what == Counted::People && numerals.names_some(sentence.run(), before)
+        what == Counted::People && sentence.row().numbers.names_some(before)
     };
     let quantities = sentence.quantities();
     let first = quantities
@@ -45,22 +44,16 @@ pub fn settlements_before(sentence: &Sentence<'_>, at: usize) -> Stated<u32> {
 
 /// What a quantity counts, by the words behind it.
 fn what_counts(sentence: &Sentence<'_>, at: usize) -> Option<Counted> {
-    let run = sentence.run();
+    let numbers = sentence.row().numbers;
     let named = |at: usize| {
-        let known = sentence.lexicon.numerals.counted_at(run, at);
+        let known = numbers.counted_at(at);
         known.or_else(|| {
             sentence
                 .moves(&(at..at + 1), Movement::People)
                 .then_some(Counted::People)
         })
     };
-    counts(
-        run,
-        sentence.quantities(),
-        at,
-        &sentence.lexicon.numerals,
-        named,
-    )
+    counts(numbers, sentence.quantities(), at, named)
 }
 
 fn amount(quantity: &Quantity) -> Stated<u32> {

@@ -8,7 +8,7 @@ use super::lexicon::Lexicon;
 use crate::model::{Language, Mention, Mode};
 use crate::quantity::{self, Quantity};
 use crate::report::{Cut, Run, Token, TokenKind, Words};
-use crate::time::{self, DayPhrase, HoursPhrase, Knowledge};
+use crate::time::{self, DayPhrase, HoursPhrase, Row};
 
 /// A place in a sentence: token range and index into the reading's mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,7 @@ pub struct Sentence<'r> {
     pub language: Language,
     /// The words that the reader knows.
     pub lexicon: &'r Lexicon,
+    phrases: OnceCell<time::Phrases>,
     times: OnceCell<Times>,
     quantities: OnceCell<Vec<Quantity>>,
 }
@@ -90,15 +91,22 @@ impl<'r> Sentence<'r> {
         &self.times().hours
     }
 
+    /// Its tokens with the phrases of times and quantities.
+    pub fn row(&self) -> Row<'_> {
+        let Lexicon {
+            calendar, numerals, ..
+        } = self.lexicon;
+        let phrases = self
+            .phrases
+            .get_or_init(|| time::Phrases::of(self.run(), calendar, numerals, self.language));
+        phrases.row(self.run(), calendar)
+    }
+
     fn times(&self) -> &Times {
         self.times.get_or_init(|| {
-            let knowledge = Knowledge {
-                calendar: &self.lexicon.calendar,
-                numerals: &self.lexicon.numerals,
-                language: self.language,
-            };
-            let days = time::days(self.run(), knowledge);
-            let hours = time::hours(self.run(), knowledge, &days);
+            let row = self.row();
+            let days = time::days(row);
+            let hours = time::hours(row, &days);
             Times { days, hours }
         })
     }
@@ -106,7 +114,7 @@ impl<'r> Sentence<'r> {
     /// The quantities that it names, in order; days and hours are none.
     pub fn quantities(&self) -> &[Quantity] {
         self.quantities.get_or_init(|| {
-            let mut found = quantity::quantities(self.run(), &self.lexicon.numerals, self.language);
+            let mut found = quantity::quantities(self.row().numbers);
             let days = self.days().iter().map(|phrase| &phrase.tokens);
             let hours = self.hours().iter().map(|phrase| &phrase.tokens);
             let mut times: Vec<&Range<usize>> = days.chain(hours).collect();
@@ -390,6 +398,7 @@ pub fn sentences<'r>(
                 places,
                 language: report.language,
                 lexicon,
+                phrases: OnceCell::new(),
                 times: OnceCell::new(),
                 quantities: OnceCell::new(),
             }

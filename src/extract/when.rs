@@ -9,7 +9,6 @@ use super::cue::{Cue, Modality, SpeakerCue, TimeCue};
 use super::sentence::Sentence;
 use super::stated::Stated;
 use crate::model::{Language, Status, TimeWindow};
-use crate::quantity::numeral_at;
 use crate::time::{Anchor, Day, DayPhrase, Order};
 
 /// What the days of a report are seen from.
@@ -150,12 +149,11 @@ fn is_day_of_saying(sentence: &Sentence<'_>, phrase: &DayPhrase) -> bool {
 
 /// "For three days", «на десять днів»: how many.
 fn counted_days(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<i64> {
-    let lexicon = sentence.lexicon;
-    let run = sentence.run();
+    let row = sentence.row();
     within.clone().find_map(|at| {
-        let start = lexicon.calendar.duration_start(run, at)?;
-        let numeral = numeral_at(run, start, &lexicon.numerals, sentence.language)?;
-        lexicon.calendar.day_unit_at(run, numeral.end)?;
+        let start = row.duration_start(at)?;
+        let numeral = row.numbers.numeral_at(start)?;
+        row.day_unit_at(numeral.end)?;
         let days = i64::try_from(numeral.value?).ok()?;
         (1..=31).contains(&days).then_some(days)
     })

@@ -1,27 +1,29 @@
 //! What joins, leads and ends the words of a numeral: hyphens, "and", "a", full stops; and words
 //! that say only how many about.
 
-use super::vocabulary::{Sense, Vocabulary};
+use super::row::Row;
+use super::vocabulary::Sense;
 use crate::report::{Run, TokenKind};
 
 /// Behind the hyphen of "twenty-one" or the "and" of "three hundred and twelve".
-pub(super) fn behind_joint(run: Run<'_>, at: usize, words: &Vocabulary) -> usize {
+pub(super) fn behind_joint(row: Row<'_>, at: usize) -> usize {
+    let run = row.run;
     let is_small = |at: usize| {
         let small = |sense| match sense {
             Sense::Number(1..100) => Some(()),
             Sense::Ordinal(1..100) => Some(()),
             _ => None,
         };
-        run.kind(at) == Some(TokenKind::Word) && words.book.find(run.words, at, small).is_some()
+        run.kind(at) == Some(TokenKind::Word) && row.phrases.find(at, small).is_some()
     };
     let is_multiplied = at > 0
-        && words
-            .book
-            .find(run.words, at - 1, |sense| {
+        && row
+            .phrases
+            .find(at - 1, |sense| {
                 matches!(sense, Sense::Multiplier(100..)).then_some(())
             })
             .is_some();
-    if is_multiplied && words.starts(run, at, Sense::And) == Some(1) && is_small(at + 1) {
+    if is_multiplied && row.starts(at, Sense::And) == Some(1) && is_small(at + 1) {
         return at + 1;
     }
     let is_hyphen = matches!(run.word(at), "-" | "‑")
@@ -46,16 +48,16 @@ pub(super) fn behind_full_stop(run: Run<'_>, end: usize) -> usize {
 }
 
 /// "A hundred", "a dozen": where the multiplier stands.
-pub(super) fn article_end(run: Run<'_>, at: usize, words: &Vocabulary) -> Option<usize> {
-    let end = at + words.starts(run, at, Sense::Article)?;
+pub(super) fn article_end(row: Row<'_>, at: usize) -> Option<usize> {
+    let end = at + row.starts(at, Sense::Article)?;
     let is_one = |sense| matches!(sense, Sense::Multiplier(_)).then_some(());
-    words.book.find(run.words, end, is_one).map(|_| end)
+    row.phrases.find(end, is_one).map(|_| end)
 }
 
 /// "Several hundred", "tens of thousands": where they end.
-pub(super) fn vague_end(run: Run<'_>, at: usize, words: &Vocabulary) -> Option<usize> {
+pub(super) fn vague_end(row: Row<'_>, at: usize) -> Option<usize> {
     const LONGEST: usize = 6;
-    if let Some(length) = words.starts(run, at, Sense::VagueAmount) {
+    if let Some(length) = row.starts(at, Sense::VagueAmount) {
         return Some(at + length);
     }
     let multiplier_end = |at: usize| {
@@ -63,14 +65,14 @@ pub(super) fn vague_end(run: Run<'_>, at: usize, words: &Vocabulary) -> Option<u
             Sense::Multiplier(_) | Sense::PluralMultiplier(_) => Some(()),
             _ => None,
         };
-        let (length, ()) = words.book.find(run.words, at, is_multiplier)?;
+        let (length, ()) = row.phrases.find(at, is_multiplier)?;
         Some(at + length)
     };
     let further_end = |at: usize| {
-        let of = words.starts(run, at, Sense::VagueOf).unwrap_or(0);
+        let of = row.starts(at, Sense::VagueOf).unwrap_or(0);
         multiplier_end(at + of)
     };
-    let mut end = match words.starts(run, at, Sense::Vague) {
+    let mut end = match row.starts(at, Sense::Vague) {
         Some(length) => multiplier_end(at + length)?,
         // «Сотні тисяч»; one alone is another matter.
         None => further_end(multiplier_end(at)?)?,

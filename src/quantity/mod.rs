@@ -9,14 +9,15 @@ mod decimal;
 mod figure;
 mod joints;
 mod numeral;
+mod row;
 mod vocabulary;
 
 use std::ops::Range;
 
-pub use numeral::{Numeral, NumeralKind, numeral_at};
+pub use numeral::{Numeral, NumeralKind};
+pub use row::{Phrases, Row};
 pub use vocabulary::{Counted, Vocabulary};
 
-use crate::model::Language;
 use crate::report::{Run, TokenKind};
 use vocabulary::Sense;
 
@@ -74,12 +75,12 @@ pub struct Quantity {
 /// What a quantity counts: the first thing named shortly behind it, before any mark and any other
 /// quantity. `named` tells what a token names.
 pub fn counts(
-    run: Run<'_>,
+    row: Row<'_>,
     quantities: &[Quantity],
     at: usize,
-    vocabulary: &Vocabulary,
     named: impl Fn(usize) -> Option<Counted>,
 ) -> Option<Counted> {
+    let run = row.run;
     const REACH: usize = 4;
     let quantity = quantities.get(at)?;
     // "250 of the 5,000 people" are people too.
@@ -99,7 +100,7 @@ pub fn counts(
     }
     let end = next.map_or(from + REACH, |next| next.tokens.start.min(from + REACH));
     (from..end)
-        .take_while(|at| !is_break(run, *at) && !vocabulary.stops_at(run, *at))
+        .take_while(|at| !is_break(run, *at) && !row.stops_at(*at))
         .find_map(named)
 }
 
@@ -111,12 +112,9 @@ fn is_break(run: Run<'_>, at: usize) -> bool {
 }
 
 /// The quantities of a row of tokens in order.
-pub fn quantities(run: Run<'_>, vocabulary: &Vocabulary, language: Language) -> Vec<Quantity> {
-    let reader = Reader {
-        run,
-        words: vocabulary,
-        language,
-    };
+pub fn quantities(row: Row<'_>) -> Vec<Quantity> {
+    let run = row.run;
+    let reader = Reader { row };
     /// How far the number stands from the one that it corrects.
     const CORRECTION: usize = 3;
     let mut found: Vec<Quantity> = Vec::new();
@@ -124,7 +122,7 @@ pub fn quantities(run: Run<'_>, vocabulary: &Vocabulary, language: Language) -> 
     // Where the last numeral of any kind ended.
     let mut behind_numeral = None;
     while at < run.len() {
-        let Some(numeral) = numeral_at(run, at, vocabulary, language) else {
+        let Some(numeral) = row.numeral_at(at) else {
             at += 1;
             continue;
         };
@@ -161,9 +159,7 @@ pub fn quantities(run: Run<'_>, vocabulary: &Vocabulary, language: Language) -> 
 }
 
 struct Reader<'t> {
-    run: Run<'t>,
-    words: &'t Vocabulary,
-    language: Language,
+    row: Row<'t>,
 }
 
 impl Reader<'_> {
@@ -198,7 +194,7 @@ impl Reader<'_> {
         };
         let is_bare_one = numeral.value == Some(1)
             && numeral.end == at + 1
-            && self.run.kind(at) == Some(TokenKind::Word);
+            && self.row.run.kind(at) == Some(TokenKind::Word);
         Some(Quantity {
             tokens: start..behind.1,
             number_end,
@@ -211,13 +207,13 @@ impl Reader<'_> {
 
     /// The other end of a range, if one follows, and where the numbers end.
     fn range(&self, first: Numeral) -> (Ends, usize) {
-        let run = self.run;
+        let run = self.row.run;
         let alone = first.value.map_or(Ends::Broken, Ends::One);
         let joint = first.end;
         let is_dash = run.is_dash(joint);
-        let length = self.words.starts(run, joint, Sense::To).or_else(|| {
-            self.words
-                .starts(run, joint, Sense::RangeAnd)
+        let length = self.row.starts(joint, Sense::To).or_else(|| {
+            self.row
+                .starts(joint, Sense::RangeAnd)
                 .filter(|_| self.is_between(first))
         });
         let Some(length) = length.or_else(|| is_dash.then_some(1)) else {
@@ -227,7 +223,7 @@ impl Reader<'_> {
                 false => (alone, joint),
             };
         };
-        let Some(second) = numeral_at(run, joint + length, self.words, self.language)
+        let Some(second) = (self.row.numeral_at(joint + length))
             .filter(|second| second.kind == NumeralKind::Cardinal)
         else {
             return (alone, joint);
@@ -259,7 +255,7 @@ impl Reader<'_> {
         const REACH: usize = 6;
         let near = numeral.end.saturating_sub(REACH)..numeral.end;
         near.into_iter()
-            .any(|at| self.words.starts(self.run, at, Sense::Between).is_some())
+            .any(|at| self.row.starts(at, Sense::Between).is_some())
     }
 
     /// What stands before a numeral, where the phrase begins with it, and whether the quantity before is a part of it.
@@ -271,8 +267,8 @@ impl Reader<'_> {
     ) -> (Before, usize, bool) {
         const FILLERS: usize = 4;
         const WHOLE_REACH: usize = 4;
-        let (run, words) = (self.run, self.words);
-        let ends = |end: usize, sense: Sense| words.ends(run, end, sense);
+        let row = self.row;
+        let ends = |end: usize, sense: Sense| row.ends(end, sense);
         if ends(at, Sense::Label).is_some() || self.is_year(at, numeral) {
             return (Before::Name, at, false);
         }
@@ -316,13 +312,13 @@ impl Reader<'_> {
             && numeral
                 .value
                 .is_some_and(|value| (1900..2200).contains(&value));
-        may_be && self.words.ends(self.run, at, Sense::InTime).is_some()
+        may_be && self.row.ends(at, Sense::InTime).is_some()
     }
 
     /// What stands behind a number, and where the phrase ends with it.
     fn behind(&self, end: usize) -> (Behind, usize) {
-        let (run, words) = (self.run, self.words);
-        let starts = |at: usize, sense: Sense| words.starts(run, at, sense);
+        let (row, run) = (self.row, self.row.run);
+        let starts = |at: usize, sense: Sense| row.starts(at, sense);
         if run.word(end) == "+" {
             return (Behind::AtLeast, end + 1);
         }

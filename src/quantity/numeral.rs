@@ -3,9 +3,10 @@
 use super::decimal::Decimal;
 use super::figure::{Figure, figure_at};
 use super::joints::{article_end, behind_full_stop, behind_joint, is_in_name, vague_end};
-use super::vocabulary::{Sense, Vocabulary};
+use super::row::Row;
+use super::vocabulary::Sense;
 use crate::model::Language;
-use crate::report::{Run, TokenKind};
+use crate::report::TokenKind;
 
 /// A numeral: the longest phrase of digits, number words and multipliers at a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,20 +61,16 @@ struct Sum {
 }
 
 /// The numeral that begins at a token.
-pub fn numeral_at(
-    run: Run<'_>,
-    at: usize,
-    vocabulary: &Vocabulary,
-    language: Language,
-) -> Option<Numeral> {
+pub(super) fn numeral(row: Row<'_>, at: usize) -> Option<Numeral> {
+    let run = row.run;
     match run.kind(at) {
         Some(TokenKind::Number) => {}
         Some(TokenKind::Mark) => return None,
         // Most words of a text are told here to be no numeral.
-        _ if !vocabulary.opens_numeral(run, at) => return None,
+        _ if !row.opens_numeral(at) => return None,
         _ => {}
     }
-    if let Some(end) = vague_end(run, at, vocabulary) {
+    if let Some(end) = vague_end(row, at) {
         return Some(Numeral {
             end,
             value: None,
@@ -82,7 +79,7 @@ pub fn numeral_at(
             digits: None,
         });
     }
-    let start = article_end(run, at, vocabulary).unwrap_or(at);
+    let start = article_end(row, at).unwrap_or(at);
     let mut sum = Sum {
         closed: 0,
         part: None,
@@ -97,17 +94,17 @@ pub fn numeral_at(
         let next = if end == start {
             end
         } else {
-            behind_joint(run, end, vocabulary)
+            behind_joint(row, end)
         };
         if run.kind(next) == Some(TokenKind::Number) {
-            match sum.take_figure(run, next, start, vocabulary, language) {
+            match sum.take_figure(row, next, start) {
                 Taken::Up(to) => end = to,
                 Taken::Ends(to, kind) => return sum.finish(to, kind),
                 Taken::Not => break,
             }
             continue;
         }
-        match sum.take_word(run, next, start, vocabulary, language) {
+        match sum.take_word(row, next, start) {
             Taken::Up(to) => end = to,
             Taken::Ends(to, kind) => return sum.finish(to, kind),
             Taken::Not => break,
@@ -125,14 +122,8 @@ enum Taken {
 }
 
 impl Sum {
-    fn take_figure(
-        &mut self,
-        run: Run<'_>,
-        at: usize,
-        start: usize,
-        words: &Vocabulary,
-        language: Language,
-    ) -> Taken {
+    fn take_figure(&mut self, row: Row<'_>, at: usize, start: usize) -> Taken {
+        let run = row.run;
         if self.part.is_some() || self.awaits_multiplier {
             return Taken::Not;
         }
@@ -162,17 +153,12 @@ impl Sum {
             room: 1,
             either,
         });
-        self.ending(run, end, words, language)
+        self.ending(row, end)
     }
 
     /// What is written to the digits: "2k", "12th", «15-ти», «10-тисячний».
-    fn ending(
-        &mut self,
-        run: Run<'_>,
-        end: usize,
-        words: &Vocabulary,
-        language: Language,
-    ) -> Taken {
+    fn ending(&mut self, row: Row<'_>, end: usize) -> Taken {
+        let run = row.run;
         let touches = end > 0 && run.touches_next(end - 1);
         if !touches {
             return Taken::Up(end);
@@ -186,26 +172,24 @@ impl Sum {
         if run.kind(at) != Some(TokenKind::Word) {
             return Taken::Up(end);
         }
-        let by = words.book.find(run.words, at, |sense| match sense {
+        let by = row.phrases.find(at, |sense| match sense {
             Sense::Suffix(by) if at == end => Some(by),
             Sense::Joined(by) if at > end => Some(by),
             _ => None,
         });
         // "1.5m people", and not "200m from the crossing".
         let is_metre = |by: u64| {
-            by > 1000
-                && run.word(at).chars().count() == 1
-                && words.counted_at(run, at + 1).is_none()
+            by > 1000 && run.word(at).chars().count() == 1 && row.counted_at(at + 1).is_none()
         };
         if let Some((_, by)) = by.filter(|(_, by)| !is_metre(*by)) {
-            self.read_either(language);
+            self.read_either(row.language);
             self.multiply(by);
             return Taken::Up(behind_full_stop(run, at + 1));
         }
-        if words.starts(run, at, Sense::CardinalEnding).is_some() {
+        if row.starts(at, Sense::CardinalEnding).is_some() {
             return Taken::Up(at + 1);
         }
-        if words.starts(run, at, Sense::OrdinalEnding).is_some() {
+        if row.starts(at, Sense::OrdinalEnding).is_some() {
             return Taken::Ends(at + 1, NumeralKind::Ordinal);
         }
         // «40тисяч» is a slip, "2-thousand" usual.
@@ -213,21 +197,15 @@ impl Sum {
             Sense::Multiplier(_) | Sense::PluralMultiplier(_) => Some(()),
             _ => None,
         };
-        if words.book.find(run.words, at, is_multiplier).is_some() {
+        if row.phrases.find(at, is_multiplier).is_some() {
             return Taken::Up(end);
         }
         Taken::Ends(at + 1, NumeralKind::Name)
     }
 
     /// Takes a number word or a multiplier.
-    fn take_word(
-        &mut self,
-        run: Run<'_>,
-        at: usize,
-        start: usize,
-        words: &Vocabulary,
-        language: Language,
-    ) -> Taken {
+    fn take_word(&mut self, row: Row<'_>, at: usize, start: usize) -> Taken {
+        let run = row.run;
         let is_first = at == start;
         let wanted = |sense| match sense {
             Sense::Number(_) | Sense::OneAndHalf if !self.awaits_multiplier => Some(sense),
@@ -235,7 +213,7 @@ impl Sum {
             Sense::Multiplier(_) | Sense::PluralMultiplier(_) => Some(sense),
             _ => None,
         };
-        let Some((length, sense)) = words.book.find(run.words, at, wanted) else {
+        let Some((length, sense)) = row.phrases.find(at, wanted) else {
             return Taken::Not;
         };
         let end = at + length;
@@ -278,12 +256,12 @@ impl Sum {
                         return Taken::Not;
                     }
                     let is_one = matches!(sense, Sense::Multiplier(_))
-                        || words.ends(run, at, Sense::AboutGenitive).is_some();
+                        || row.ends(at, Sense::AboutGenitive).is_some();
                     self.is_unclear |= !is_one;
                 } else if !self.may_multiply(by) {
                     return Taken::Not;
                 }
-                self.read_either(language);
+                self.read_either(row.language);
                 self.multiply(by);
                 self.awaits_multiplier = false;
                 Taken::Up(behind_full_stop(run, end))

@@ -1,8 +1,6 @@
 //! The words of quantities, read from `geodata/languages/*/quantities.tsv`.
 
-use std::ops::Range;
-
-use crate::report::{PhraseTableError, Phrasebook, Run, phrase_rows};
+use crate::report::{FoundPhrases, PhraseTableError, Phrasebook, Words, phrase_rows};
 
 /// What a phrase says of a quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +89,8 @@ pub enum Counted {
 }
 
 impl Sense {
-    fn opens_numeral(self) -> bool {
+    /// Whether a numeral may begin with it: few words of a text have any of these senses.
+    pub(super) fn opens_numeral(self) -> bool {
         matches!(
             self,
             Self::Number(_)
@@ -110,9 +109,7 @@ impl Sense {
 /// The words of quantities of all languages together.
 #[derive(Debug)]
 pub struct Vocabulary {
-    pub(super) book: Phrasebook<Sense>,
-    /// Those that numerals begin with: few words of a text are any of them.
-    openings: Phrasebook<()>,
+    book: Phrasebook<Sense>,
 }
 
 impl Vocabulary {
@@ -143,7 +140,6 @@ impl Vocabulary {
     /// [`PhraseTableError`] names the first line that is not understood.
     pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, PhraseTableError> {
         let mut book = Phrasebook::default();
-        let mut openings = Phrasebook::default();
         for &(file, table) in tables {
             for row in phrase_rows(file, table) {
                 let row = row?;
@@ -151,52 +147,15 @@ impl Vocabulary {
                     .ok_or_else(|| row.error("its kind is not known, or lacks its number"))?;
                 for phrase in row.phrases() {
                     book.add(phrase, sense);
-                    if sense.opens_numeral() {
-                        openings.add(phrase, ());
-                    }
                 }
             }
         }
-        Ok(Self { book, openings })
+        Ok(Self { book })
     }
 
-    /// Whether a numeral in words may begin at token `at`.
-    pub fn opens_numeral(&self, run: Run<'_>, at: usize) -> bool {
-        self.openings.find(run.words, at, Some).is_some()
-    }
-
-    /// What is counted, where token `at` names it.
-    pub fn counted_at(&self, run: Run<'_>, at: usize) -> Option<Counted> {
-        let counted = |sense| match sense {
-            Sense::Counted(counted) => Some(counted),
-            _ => None,
-        };
-        let (_, counted) = self.book.find(run.words, at, counted)?;
-        Some(counted)
-    }
-
-    /// Whether a word that nothing counted is named behind stands at a token.
-    pub(super) fn stops_at(&self, run: Run<'_>, at: usize) -> bool {
-        self.starts(run, at, Sense::Stop).is_some()
-    }
-
-    /// Whether some tokens say that what follows is some of what is spoken of ("among them").
-    pub fn names_some(&self, run: Run<'_>, mut within: Range<usize>) -> bool {
-        within.any(|at| self.starts(run, at, Sense::Among).is_some())
-    }
-
-    /// Whether a phrase of a sense begins at token `at`: how many words it has.
-    pub(super) fn starts(&self, run: Run<'_>, at: usize, wanted: Sense) -> Option<usize> {
-        let is_wanted = |sense| (sense == wanted).then_some(());
-        let (length, ()) = self.book.find(run.words, at, is_wanted)?;
-        Some(length)
-    }
-
-    /// Whether a phrase of a sense ends right before token `end`: its first token.
-    pub(super) fn ends(&self, run: Run<'_>, end: usize, wanted: Sense) -> Option<usize> {
-        let is_wanted = |sense| (sense == wanted).then_some(());
-        let (start, ()) = self.book.find_before(run.words, end, is_wanted)?;
-        Some(start)
+    /// The phrases of quantities in a row of words.
+    pub(super) fn found_in(&self, words: Words<'_>) -> FoundPhrases<Sense> {
+        self.book.found_in(words)
     }
 }
 

@@ -27,7 +27,7 @@ pub use language::language_of;
 pub use offsets::CodePoints;
 pub use personal_data::{MASK, mask, mask_link};
 pub use phrase_table::{PhraseTableError, phrase_rows};
-pub use phrasebook::Phrasebook;
+pub use phrasebook::{FoundPhrases, Phrasebook};
 pub use run::Run;
 pub use sentences::{paragraphs, sentences};
 pub use stretches::{Stretch, stretches};

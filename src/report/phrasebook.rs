@@ -1,4 +1,6 @@
-//! Phrases with their meanings, looked up at a word of a text.
+//! Phrases with their meanings, looked up in a row of words.
+
+use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -110,40 +112,89 @@ impl<T: Copy> Phrasebook<T> {
         }
     }
 
-    /// The longest phrase at word `at` whose meaning is wanted.
-    pub fn find<U>(
-        &self,
-        words: Words<'_>,
-        at: usize,
-        wanted: impl Fn(T) -> Option<U>,
-    ) -> Option<(usize, U)> {
+    /// All phrases that stand in a row of words.
+    pub fn found_in(&self, words: Words<'_>) -> FoundPhrases<T> {
+        let mut found = Vec::new();
+        let mut first = Vec::with_capacity(words.len() + 1);
+        for at in 0..words.len() {
+            first.push(found.len() as u32);
+            self.each(words, at, |length, meaning| {
+                found.push(FoundPhrase {
+                    start: at,
+                    length,
+                    meaning,
+                });
+            });
+        }
+        first.push(found.len() as u32);
+        FoundPhrases {
+            found,
+            first,
+            longest: self.longest,
+        }
+    }
+}
+
+/// The phrases of a book that stand in a row of words: looked up once, and then asked for at any word.
+#[derive(Debug, Clone)]
+pub struct FoundPhrases<T> {
+    /// By their first words.
+    found: Vec<FoundPhrase<T>>,
+    /// For each word, and for the end of the row, how many of them begin before it.
+    first: Vec<u32>,
+    /// Words of the longest phrase of the book.
+    longest: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct FoundPhrase<T> {
+    start: usize,
+    length: usize,
+    meaning: T,
+}
+
+impl<T: Copy + PartialEq> FoundPhrases<T> {
+    /// Those that begin at one of some words.
+    fn within(&self, words: Range<usize>) -> &[FoundPhrase<T>] {
+        let before = |word: usize| self.first.get(word).map(|number| *number as usize);
+        let all = self.found.len();
+        let numbers = before(words.start).unwrap_or(all)..before(words.end).unwrap_or(all);
+        self.found.get(numbers).unwrap_or_default()
+    }
+
+    /// What the phrases mean that begin at word `at`.
+    pub fn meanings_at(&self, at: usize) -> impl Iterator<Item = T> {
+        self.within(at..at + 1).iter().map(|found| found.meaning)
+    }
+
+    /// The longest phrase at word `at` whose meaning is wanted: how many words it has, and its meaning.
+    pub fn find<U>(&self, at: usize, wanted: impl Fn(T) -> Option<U>) -> Option<(usize, U)> {
         let mut longest: Option<(usize, U)> = None;
-        self.each(words, at, |length, meaning| {
-            let is_longer = longest.as_ref().is_none_or(|(known, _)| length > *known);
-            if let Some(wanted) = is_longer.then(|| wanted(meaning)).flatten() {
-                longest = Some((length, wanted));
+        for found in self.within(at..at + 1) {
+            if longest
+                .as_ref()
+                .is_none_or(|(known, _)| found.length > *known)
+                && let Some(wanted) = wanted(found.meaning)
+            {
+                longest = Some((found.length, wanted));
             }
-        });
+        }
         longest
     }
 
-    /// The longest phrase that ends right before word `end` and whose meaning is wanted: its first
-    /// word and its meaning.
-    pub fn find_before<U>(
-        &self,
-        words: Words<'_>,
-        end: usize,
-        wanted: impl Fn(T) -> Option<U>,
-    ) -> Option<(usize, U)> {
-        (end.saturating_sub(self.longest)..end).find_map(|start| {
-            let mut found = None;
-            self.each(words, start, |length, meaning| {
-                if found.is_none() && start + length == end {
-                    found = wanted(meaning);
-                }
-            });
-            Some((start, found?))
-        })
+    /// How many words the longest phrase at word `at` has that has a meaning.
+    pub fn starts(&self, at: usize, meaning: T) -> Option<usize> {
+        let found = self.within(at..at + 1).iter();
+        let meant = found.filter(|found| found.meaning == meaning);
+        meant.map(|found| found.length).max()
+    }
+
+    /// The first word of the longest phrase of a meaning that ends right before word `end`.
+    pub fn ends(&self, end: usize, meaning: T) -> Option<usize> {
+        let near = self.within(end.saturating_sub(self.longest)..end).iter();
+        near.filter(|found| found.start + found.length == end)
+            .find(|found| found.meaning == meaning)
+            .map(|found| found.start)
     }
 }
 
@@ -259,18 +310,15 @@ mod tests {
         }
         let text = "Residents resided мешканці мости";
         let folded = FoldedText::of(text, &tokens(text, 0, text.len()));
-        let words = folded.words();
-        let found = |at, wanted| {
-            book.find(words, at, |m| (m == wanted).then_some(m))
-                .is_some()
-        };
+        let found = book.found_in(folded.words());
         for (at, meanings) in [
             (0, [1, 2, 4].as_slice()),
             (1, &[4]),
             (2, &[3, 5]),
             (3, &[5]),
         ] {
-            let all: Vec<i32> = (1..=5).filter(|meaning| found(at, *meaning)).collect();
+            let mut all: Vec<i32> = found.meanings_at(at).collect();
+            all.sort_unstable();
             assert_eq!(all, meanings, "{at}");
         }
     }
@@ -283,14 +331,15 @@ mod tests {
         }
         let text = "No more than 200 Residents";
         let folded = FoldedText::of(text, &tokens(text, 0, text.len()));
-        let words = folded.words();
-        assert_eq!(book.find(words, 0, Some), Some((3, 2)));
-        assert_eq!(book.find_before(words, 3, Some), Some((0, 2)));
-        assert_eq!(
-            book.find_before(words, 3, |m| (m == 1).then_some(m)),
-            Some((1, 1))
-        );
-        assert_eq!(book.find(words, 4, Some), Some((1, 3)));
-        assert_eq!(book.find(words, 3, Some), None);
+        let found = book.found_in(folded.words());
+        assert_eq!(found.find(0, Some), Some((3, 2)));
+        assert_eq!(found.starts(0, 2), Some(3));
+        assert_eq!(found.starts(1, 2), None);
+        assert_eq!(found.ends(3, 2), Some(0));
+        assert_eq!(found.ends(3, 1), Some(1));
+        assert_eq!(found.ends(2, 1), None);
+        assert_eq!(found.find(4, Some), Some((1, 3)));
+        assert_eq!(found.find(3, Some), None);
+        assert_eq!(found.find(5, Some), None);
     }
 }

@@ -1,7 +1,8 @@
 //! A time of day as words give it.
 
-use super::vocabulary::{Knowledge, Sense};
-use crate::quantity::{NumeralKind, numeral_at};
+use super::row::Row;
+use super::vocabulary::Sense;
+use crate::quantity::NumeralKind;
 use crate::report::{Run, TokenKind};
 
 /// Minutes of a day.
@@ -80,23 +81,22 @@ pub fn in_half(written: u16, half: Option<Half>) -> Option<u16> {
 /// Looks for times of day.
 #[derive(Debug, Clone, Copy)]
 pub struct Clocks<'k> {
+    pub row: Row<'k>,
     pub run: Run<'k>,
-    pub knowledge: Knowledge<'k>,
 }
 
 impl Clocks<'_> {
     /// The time of day that begins at a token.
     pub fn at(&self, at: usize) -> Option<Clock> {
         let is_word = self.run.kind(at)? == TokenKind::Word;
-        if is_word && !self.knowledge.opens_time(self.run, at) {
+        if is_word && !self.row.opens_time(at) {
             return None;
         }
         let fixed = |sense| match sense {
             Sense::Fixed(minutes) => Some(minutes),
             _ => None,
         };
-        let book = &self.knowledge.calendar.book;
-        if let Some((length, minutes)) = book.find(self.run.words, at, fixed) {
+        if let Some((length, minutes)) = self.row.phrases.find(at, fixed) {
             return Some(Clock {
                 end: at + length,
                 written: Some(minutes),
@@ -108,7 +108,7 @@ impl Clocks<'_> {
             Sense::Past(minutes) => Some(minutes),
             _ => None,
         };
-        if let Some((length, minutes)) = book.find(self.run.words, at, past) {
+        if let Some((length, minutes)) = self.row.phrases.find(at, past) {
             return self.past(at + length, minutes);
         }
         match self.run.kind(at)? {
@@ -156,10 +156,7 @@ impl Clocks<'_> {
         if text.len() > 2 {
             return None;
         }
-        let Knowledge {
-            numerals, language, ..
-        } = self.knowledge;
-        let numeral = numeral_at(run, at, numerals, language)?;
+        let numeral = self.row.numbers.numeral_at(at)?;
         let ends_with = match numeral.kind {
             NumeralKind::Ordinal | NumeralKind::Cardinal => numeral.end,
             // "9am".
@@ -173,10 +170,7 @@ impl Clocks<'_> {
 
     /// "Nine o'clock", «восьмій ранку».
     fn worded(&self, at: usize) -> Option<Clock> {
-        let Knowledge {
-            numerals, language, ..
-        } = self.knowledge;
-        let numeral = numeral_at(self.run, at, numerals, language)?;
+        let numeral = self.row.numbers.numeral_at(at)?;
         let hour = u16::try_from(numeral.value?)
             .ok()
             .filter(|hour| *hour <= 24)?;
@@ -186,10 +180,7 @@ impl Clocks<'_> {
 
     /// "Half past nine".
     fn past(&self, at: usize, minutes: i16) -> Option<Clock> {
-        let Knowledge {
-            numerals, language, ..
-        } = self.knowledge;
-        let numeral = numeral_at(self.run, at, numerals, language)?;
+        let numeral = self.row.numbers.numeral_at(at)?;
         let hour = i16::try_from(numeral.value?)
             .ok()
             .filter(|hour| (1..=12).contains(hour))?;
@@ -206,7 +197,7 @@ impl Clocks<'_> {
             Sense::Night => Some(Half::Night),
             _ => None,
         };
-        let found = self.knowledge.calendar.book.find(self.run.words, at, half);
+        let found = self.row.phrases.find(at, half);
         // «3 дня» are three days where nothing leads an hour.
         if let Some((length, half)) = found {
             return Clock {
@@ -238,17 +229,16 @@ impl Clocks<'_> {
     }
 
     pub fn starts(&self, at: usize, sense: Sense) -> Option<usize> {
-        self.knowledge.calendar.starts(self.run, at, sense)
+        self.row.starts(at, sense)
     }
 
     pub fn ends(&self, end: usize, sense: Sense) -> Option<usize> {
-        self.knowledge.calendar.ends(self.run, end, sense)
+        self.row.ends(end, sense)
     }
 
     fn zone_starts(&self, at: usize) -> bool {
         let is_zone = |sense| matches!(sense, Sense::Zone(_) | Sense::Local).then_some(());
-        let book = &self.knowledge.calendar.book;
-        book.find(self.run.words, at, is_zone).is_some()
+        self.row.phrases.find(at, is_zone).is_some()
     }
 }
 

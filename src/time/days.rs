@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::day::{Anchor, Day};
 use super::numeric::{behind_year, date, numeric_date, small};
+use super::row::Row;
 use super::spans::joined;
-use super::vocabulary::{Knowledge, Sense};
-use crate::quantity::{NumeralKind, numeral_at};
+use super::vocabulary::Sense;
+use crate::quantity::NumeralKind;
 use crate::report::{Run, TokenKind};
 
 /// A day or a span of days that words name.
@@ -57,8 +58,9 @@ impl DayPhrase {
 }
 
 /// The days that a row of tokens names, in order.
-pub fn days(run: Run<'_>, knowledge: Knowledge<'_>) -> Vec<DayPhrase> {
-    let scan = Scan { run, knowledge };
+pub fn days(row: Row<'_>) -> Vec<DayPhrase> {
+    let run = row.run;
+    let scan = Scan { row, run };
     let mut found = Vec::new();
     let mut at = 0;
     while at < run.len() {
@@ -70,7 +72,7 @@ pub fn days(run: Run<'_>, knowledge: Knowledge<'_>) -> Vec<DayPhrase> {
             None => at += 1,
         }
     }
-    joined(run, knowledge.calendar, found)
+    joined(row, found)
 }
 
 /// The days of a list.
@@ -82,8 +84,8 @@ struct Listed {
 }
 
 pub(super) struct Scan<'k> {
-    pub(super) run: Run<'k>,
-    pub(super) knowledge: Knowledge<'k>,
+    pub(super) row: Row<'k>,
+    run: Run<'k>,
 }
 
 /// How many days a list before or behind a month may have.
@@ -91,29 +93,26 @@ const LONGEST_LIST: usize = 12;
 
 impl Scan<'_> {
     fn phrase_at(&self, at: usize) -> Option<DayPhrase> {
-        let Knowledge {
-            calendar, language, ..
-        } = self.knowledge;
         let run = self.run;
         match run.kind(at)? {
             TokenKind::Mark => None,
             TokenKind::Number => {
-                if let Some((day, end)) = numeric_date(run, at, calendar, language) {
+                if let Some((day, end)) = numeric_date(self.row, at) {
                     return Some(DayPhrase::of(at..end, day));
                 }
                 self.numbered(at).or_else(|| self.units_ago(at))
             }
-            TokenKind::Word if self.knowledge.opens_time(run, at) => self.worded(at),
+            TokenKind::Word if self.row.opens_time(at) => self.worded(at),
             TokenKind::Word => None,
         }
     }
 
     pub(super) fn starts(&self, at: usize, sense: Sense) -> Option<usize> {
-        self.knowledge.calendar.starts(self.run, at, sense)
+        self.row.starts(at, sense)
     }
 
     fn ends(&self, end: usize, sense: Sense) -> Option<usize> {
-        self.knowledge.calendar.ends(self.run, end, sense)
+        self.row.ends(end, sense)
     }
 
     fn month_at(&self, at: usize) -> Option<(i8, usize)> {
@@ -127,7 +126,7 @@ impl Scan<'_> {
             Sense::CapitalMonth(month) if is_capital => Some(month),
             _ => None,
         };
-        let (length, month) = self.knowledge.calendar.book.find(run.words, at, month)?;
+        let (length, month) = self.row.phrases.find(at, month)?;
         let end = at + length;
         // "Jan. 12".
         let is_abbreviated = run.word(end) == "."
@@ -139,13 +138,10 @@ impl Scan<'_> {
 
     /// The number of a day, with its ending, and one past it: "12", "12th", «12-го», "twelfth".
     fn day_number(&self, at: usize) -> Option<(i8, usize, bool)> {
-        let Knowledge {
-            numerals, language, ..
-        } = self.knowledge;
         let run = self.run;
         if let Some(text) = run.number(at) {
             let day = small(text).filter(|day| (1..=31).contains(day))?;
-            let numeral = numeral_at(run, at, numerals, language)?;
+            let numeral = self.row.numbers.numeral_at(at)?;
             let is_ordinal = numeral.kind == NumeralKind::Ordinal;
             return Some((
                 day,
@@ -153,7 +149,10 @@ impl Scan<'_> {
                 is_ordinal,
             ));
         }
-        let numeral = numeral_at(run, at, numerals, language)
+        let numeral = self
+            .row
+            .numbers
+            .numeral_at(at)
             .filter(|numeral| numeral.kind == NumeralKind::Ordinal)?;
         let day = i8::try_from(numeral.value?).ok()?;
         (1..=31).contains(&day).then_some((day, numeral.end, true))
@@ -274,8 +273,8 @@ impl Scan<'_> {
             return (None, false, at);
         };
         let end = place + 1;
-        let behind = behind_year(run, end, self.knowledge.calendar);
-        let is_doubtful = behind == end && self.knowledge.numerals.counted_at(run, end).is_some();
+        let behind = behind_year(self.row, end);
+        let is_doubtful = behind == end && self.row.numbers.counted_at(end).is_some();
         (Some(year), is_doubtful, behind)
     }
 
@@ -336,14 +335,13 @@ impl Scan<'_> {
     }
 
     fn worded(&self, at: usize) -> Option<DayPhrase> {
-        let run = self.run;
         let named = |sense| match sense {
             Sense::Relative(days) => Some(Day::Relative(days)),
             Sense::Anaphor(_) | Sense::Vague => Some(Day::Unclear),
             Sense::Weekday(number) => Some(Day::Weekday { number, turn: None }),
             _ => None,
         };
-        let whole = self.knowledge.calendar.book.find(run.words, at, named);
+        let whole = self.row.phrases.find(at, named);
         if let Some((length, day)) = whole {
             return Some(DayPhrase::of(at..at + length, day));
         }
@@ -360,22 +358,17 @@ impl Scan<'_> {
 
     /// "Last Monday", «наступної середи».
     fn turned_weekday(&self, at: usize) -> Option<DayPhrase> {
-        let run = self.run;
         let turn = |sense| match sense {
             Sense::Turn(turn) => Some(turn),
             _ => None,
         };
-        let (length, turn) = self.knowledge.calendar.book.find(run.words, at, turn)?;
+        let (length, turn) = self.row.phrases.find(at, turn)?;
         let weekday = |sense| match sense {
             Sense::Weekday(number) => Some(number),
             _ => None,
         };
         let behind = at + length;
-        let (weekday_length, number) = self
-            .knowledge
-            .calendar
-            .book
-            .find(run.words, behind, weekday)?;
+        let (weekday_length, number) = self.row.phrases.find(behind, weekday)?;
         let day = Day::Weekday {
             number,
             turn: Some(turn),

@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use super::clock::{Clock, Clocks, DAY, Half, Sign, in_half};
 use super::days::DayPhrase;
-use super::vocabulary::{Knowledge, Sense};
+use super::row::Row;
+use super::vocabulary::Sense;
 use crate::model::Language;
-use crate::quantity::numeral_at;
-use crate::report::Run;
 
 /// Hours of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +24,9 @@ pub struct HoursPhrase {
 }
 
 /// The hours that a row of tokens names, in order; tokens of days name none.
-pub fn hours(run: Run<'_>, knowledge: Knowledge<'_>, days: &[DayPhrase]) -> Vec<HoursPhrase> {
-    let reader = Reader(Clocks { run, knowledge });
+pub fn hours(row: Row<'_>, days: &[DayPhrase]) -> Vec<HoursPhrase> {
+    let run = row.run;
+    let reader = Reader(Clocks { row, run });
     let mut found = Vec::new();
     let mut days = days.iter().peekable();
     let mut at = 0;
@@ -85,7 +85,7 @@ impl Reader<'_> {
         Some(self.finish(
             start,
             second.end,
-            pair(first, second, clocks.knowledge.language),
+            pair(first, second, clocks.row.numbers.language),
         ))
     }
 
@@ -107,7 +107,7 @@ impl Reader<'_> {
             return Some(self.finish(
                 start,
                 second.end,
-                pair(first, second, clocks.knowledge.language),
+                pair(first, second, clocks.row.numbers.language),
             ));
         }
         // "From 9 to 17.": hours most likely, and yet not said.
@@ -211,12 +211,9 @@ impl Reader<'_> {
     fn end_of_duration(&self, at: usize, start: u16) -> Option<u16> {
         const REACH: usize = 4;
         let clocks = self.0;
-        let Knowledge {
-            numerals, language, ..
-        } = clocks.knowledge;
         (at..at + REACH).find_map(|at| {
             let count = at + clocks.starts(at, Sense::Duration)?;
-            let numeral = numeral_at(clocks.run, count, numerals, language)?;
+            let numeral = clocks.row.numbers.numeral_at(count)?;
             clocks.starts(numeral.end, Sense::Hours)?;
             let hours = u16::try_from(numeral.value?)
                 .ok()
@@ -229,18 +226,17 @@ impl Reader<'_> {
     /// The zone that begins at a token: one past it, and its name where the words give it.
     fn zone(&self, at: usize) -> Option<(usize, Option<String>)> {
         let clocks = self.0;
-        let run = clocks.run;
-        let calendar = clocks.knowledge.calendar;
+        let (row, run) = (clocks.row, clocks.run);
         let place = at + usize::from(matches!(run.word(at), "(" | ","));
         let zone = |sense| match sense {
-            Sense::Zone(number) => Some(calendar.zone(number).map(str::to_owned)),
+            Sense::Zone(number) => Some(row.zone(number).map(str::to_owned)),
             Sense::Local => Some(None),
             _ => None,
         };
-        if let Some((length, zone)) = calendar.book.find(run.words, place, zone) {
+        if let Some((length, zone)) = row.phrases.find(place, zone) {
             return Some((place + length, zone));
         }
-        let universal = calendar.starts(run, place, Sense::Universal);
+        let universal = row.starts(place, Sense::Universal);
         let sign = place + universal.unwrap_or(0);
         let offset = self.offset(sign, universal.is_some());
         match (universal, offset) {

@@ -1,17 +1,14 @@
 //! Dates that are written with numbers alone: 12.06.2023, 12/06/2023, 2023-06-12.
 
 use super::day::Day;
-use super::vocabulary::{Calendar, Sense};
+use super::row::Row;
+use super::vocabulary::Sense;
 use crate::model::Language;
 use crate::report::Run;
 
 /// A date that is written with numbers alone, and one past its last token.
-pub fn numeric_date(
-    run: Run<'_>,
-    at: usize,
-    calendar: &Calendar,
-    language: Language,
-) -> Option<(Day, usize)> {
+pub fn numeric_date(row: Row<'_>, at: usize) -> Option<(Day, usize)> {
+    let (run, language) = (row.run, row.numbers.language);
     let text = run.number(at)?;
     // Longer than any date, and the end of no other number.
     const LONGEST: usize = 10;
@@ -20,13 +17,10 @@ pub fn numeric_date(
     }
     let dots: Vec<&str> = text.split('.').collect();
     if let [day, month, year] = dots[..] {
-        return Some((
-            dotted(day, month, year)?,
-            behind_year(run, at + 1, calendar),
-        ));
+        return Some((dotted(day, month, year)?, behind_year(row, at + 1)));
     }
     if let [day, month] = dots[..] {
-        return short(run, at, day, month, calendar, language);
+        return short(row, at, day, month);
     }
     let mark = run.word(at + 1);
     let (second, third) = (run.number(at + 2)?, run.number(at + 4));
@@ -51,15 +45,13 @@ pub fn numeric_date(
                 },
                 _ => date(Some(year), second, first),
             };
-            Some((day, behind_year(run, end, calendar)))
+            Some((day, behind_year(row, end)))
         }
         Some(_) => None,
         // "On 12/06": which is the month, and is it a date at all.
         None if is_row && mark == "/" && text.len() == 2 && second.len() == 2 => {
             let leads = [Sense::On, Sense::From, Sense::Until];
-            let is_led = leads
-                .iter()
-                .any(|sense| calendar.ends(run, at, *sense).is_some());
+            let is_led = leads.iter().any(|sense| row.ends(at, *sense).is_some());
             let day = match language {
                 Language::En => Day::Unclear,
                 _ => date(None, small(second)?, small(text)?),
@@ -95,23 +87,15 @@ fn dotted(first: &str, second: &str, third: &str) -> Option<Day> {
 }
 
 /// 12.06 without a year: a date where a word leads days to it, not where the clock may be meant.
-fn short(
-    run: Run<'_>,
-    at: usize,
-    day: &str,
-    month: &str,
-    calendar: &Calendar,
-    language: Language,
-) -> Option<(Day, usize)> {
-    if language == Language::En || month.len() != 2 || day.len() > 2 {
+fn short(row: Row<'_>, at: usize, day: &str, month: &str) -> Option<(Day, usize)> {
+    if row.numbers.language == Language::En || month.len() != 2 || day.len() > 2 {
         return None;
     }
     let (day, month) = (small(day)?, small(month)?);
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let is_led =
-        calendar.ends(run, at, Sense::On).is_some() && calendar.ends(run, at, Sense::At).is_none();
+    let is_led = row.ends(at, Sense::On).is_some() && row.ends(at, Sense::At).is_none();
     // Times of departure are told in steps of five minutes.
     const STEP: i8 = 5;
     let may_be_hour = month % STEP == 0;
@@ -134,8 +118,8 @@ fn year(text: &str) -> Option<i16> {
 }
 
 /// Behind the «року» of a date.
-pub fn behind_year(run: Run<'_>, at: usize, calendar: &Calendar) -> usize {
-    at + calendar.starts(run, at, Sense::YearWord).unwrap_or(0)
+pub fn behind_year(row: Row<'_>, at: usize) -> usize {
+    at + row.starts(at, Sense::YearWord).unwrap_or(0)
 }
 
 /// Whether marks without spaces join a token to a number before it ("8-800-12.06").

@@ -3,48 +3,40 @@
 
 use super::day::Day;
 use super::days::DayPhrase;
-use super::vocabulary::{Calendar, Sense};
-use crate::report::Run;
+use super::row::Row;
+use super::vocabulary::Sense;
 
 /// How many tokens may stand between the ends of a span ("from 9 a.m. on Monday to 5 p.m. on
 /// Thursday").
 const REACH: usize = 8;
 
 /// Joins phrases in order to whole ones.
-pub fn joined(run: Run<'_>, calendar: &Calendar, phrases: Vec<DayPhrase>) -> Vec<DayPhrase> {
+pub fn joined(row: Row<'_>, phrases: Vec<DayPhrase>) -> Vec<DayPhrase> {
     let mut found: Vec<DayPhrase> = Vec::with_capacity(phrases.len());
     for next in phrases {
         let Some(last) = found.last_mut() else {
             found.push(next);
             continue;
         };
-        if let Some(whole) =
-            beside(run, calendar, last, &next).or_else(|| span(run, calendar, last, &next))
-        {
+        if let Some(whole) = beside(row, last, &next).or_else(|| span(row, last, &next)) {
             *last = whole;
         } else {
             found.push(next);
         }
     }
     for phrase in &mut found {
-        lead(run, calendar, phrase);
+        lead(row, phrase);
     }
     found
 }
 
 /// A day of the week and a date, or a week, side by side name one day.
-fn beside(
-    run: Run<'_>,
-    calendar: &Calendar,
-    last: &DayPhrase,
-    next: &DayPhrase,
-) -> Option<DayPhrase> {
+fn beside(row: Row<'_>, last: &DayPhrase, next: &DayPhrase) -> Option<DayPhrase> {
     if last.last.is_some() || next.last.is_some() {
         return None;
     }
     let is_filler = |at: usize| {
-        matches!(run.word(at), "," | "(" | "the" | ")")
-            || calendar.starts(run, at, Sense::On) == Some(1)
+        matches!(row.run.word(at), "," | "(" | "the" | ")") || row.starts(at, Sense::On) == Some(1)
     };
     const WIDEST: usize = 2;
     let gap = last.tokens.end..next.tokens.start;
@@ -88,32 +80,27 @@ fn beside(
 }
 
 /// The span from one day to another.
-fn span(
-    run: Run<'_>,
-    calendar: &Calendar,
-    last: &DayPhrase,
-    next: &DayPhrase,
-) -> Option<DayPhrase> {
+fn span(row: Row<'_>, last: &DayPhrase, next: &DayPhrase) -> Option<DayPhrase> {
     let gap = last.tokens.end..next.tokens.start;
     if gap.len() > REACH || gap.is_empty() {
         return None;
     }
     let first = last.first?;
     let end = next.last.or(next.first)?;
-    let joint_ends = |sense: Sense| calendar.ends(run, next.tokens.start, sense);
+    let joint_ends = |sense: Sense| row.ends(next.tokens.start, sense);
     // "From Monday until Thursday": the word stands right before the second day, an "on" between.
-    let before_on = calendar
-        .ends(run, next.tokens.start, Sense::On)
+    let before_on = row
+        .ends(next.tokens.start, Sense::On)
         .unwrap_or(next.tokens.start);
     let leads_end = [Sense::To, Sense::Until]
         .into_iter()
-        .any(|sense| joint_ends(sense).is_some() || calendar.ends(run, before_on, sense).is_some());
+        .any(|sense| joint_ends(sense).is_some() || row.ends(before_on, sense).is_some());
     let is_list = [Sense::List].into_iter().any(|sense| {
-        let start = joint_ends(sense).or_else(|| calendar.ends(run, before_on, sense));
+        let start = joint_ends(sense).or_else(|| row.ends(before_on, sense));
         start.is_some_and(|start| start == last.tokens.end)
     });
-    let is_dash = run.is_dash(last.tokens.end) && before_on == last.tokens.end + 1
-        || run.is_dash(last.tokens.end) && next.tokens.start == last.tokens.end + 1;
+    let is_dash = row.run.is_dash(last.tokens.end) && before_on == last.tokens.end + 1
+        || row.run.is_dash(last.tokens.end) && next.tokens.start == last.tokens.end + 1;
     if !(leads_end || is_list || is_dash) {
         return None;
     }
@@ -170,14 +157,11 @@ fn with_year_of(first: Day, last: Day) -> Day {
 }
 
 /// "Until Friday", «до 5 квітня»: only the end is named.
-fn lead(run: Run<'_>, calendar: &Calendar, phrase: &mut DayPhrase) {
+fn lead(row: Row<'_>, phrase: &mut DayPhrase) {
     if phrase.last.is_some() {
         return;
     }
-    if calendar
-        .ends(run, phrase.tokens.start, Sense::Until)
-        .is_some()
-    {
+    if row.ends(phrase.tokens.start, Sense::Until).is_some() {
         phrase.last = phrase.first.take();
     }
 }

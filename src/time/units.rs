@@ -2,30 +2,24 @@
 
 use super::day::Day;
 use super::days::{DayPhrase, Scan};
-use super::vocabulary::{Knowledge, Sense};
-use crate::quantity::{NumeralKind, numeral_at};
+use super::vocabulary::Sense;
+use crate::quantity::NumeralKind;
 
 impl Scan<'_> {
     /// A number of days or weeks, and one past it.
     fn units(&self, at: usize) -> Option<(Option<i32>, usize)> {
-        let Knowledge {
-            calendar,
-            numerals,
-            language,
-        } = self.knowledge;
-        let run = self.run;
         let unit = |sense| match sense {
             Sense::Unit(days) => Some(Some(days)),
             Sense::LongUnit => Some(None),
             _ => None,
         };
-        let numeral = numeral_at(run, at, numerals, language)
+        let numeral = (self.row.numbers.numeral_at(at))
             .filter(|numeral| numeral.kind == NumeralKind::Cardinal);
         let (count, behind) = match numeral {
             Some(numeral) => (numeral.value, numeral.end),
             None => (Some(1), at + self.starts(at, Sense::One).unwrap_or(0)),
         };
-        let (length, days) = calendar.book.find(run.words, behind, unit)?;
+        let (length, days) = self.row.phrases.find(behind, unit)?;
         let count = count.and_then(|count| i32::try_from(count).ok());
         let days = count
             .zip(days)

@@ -1,8 +1,6 @@
 //! The words of days and hours, read from `geodata/languages/*/times.tsv`.
 
-use crate::model::Language;
-use crate::quantity;
-use crate::report::{PhraseTableError, Phrasebook, Run, phrase_rows};
+use crate::report::{FoundPhrases, PhraseTableError, Phrasebook, Words, phrase_rows};
 
 /// What a phrase says of days or hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,34 +82,14 @@ pub enum Sense {
 /// The words of times of all languages together.
 #[derive(Debug)]
 pub struct Calendar {
-    pub(super) book: Phrasebook<Sense>,
-    /// Those that days and hours begin with: few words of a text are any of them.
-    openings: Phrasebook<()>,
+    book: Phrasebook<Sense>,
     zones: Vec<String>,
     day_words: Vec<(String, DayWord)>,
 }
 
-/// What the words of days and numbers mean.
-#[derive(Debug, Clone, Copy)]
-pub struct Knowledge<'k> {
-    /// Of days and hours.
-    pub calendar: &'k Calendar,
-    /// Of quantities.
-    pub numerals: &'k quantity::Vocabulary,
-    /// Language of the text.
-    pub language: Language,
-}
-
-impl Knowledge<'_> {
-    /// Whether a day, an hour or a number in words may begin at a token.
-    pub(super) fn opens_time(&self, run: Run<'_>, at: usize) -> bool {
-        let openings = &self.calendar.openings;
-        openings.find(run.words, at, Some).is_some() || self.numerals.opens_numeral(run, at)
-    }
-}
-
 impl Sense {
-    fn opens_time(self) -> bool {
+    /// Whether a day or an hour may begin with it: few words of a text have any of these senses.
+    pub(super) fn opens_time(self) -> bool {
         matches!(
             self,
             Self::Relative(_)
@@ -171,7 +149,6 @@ impl Calendar {
     pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, PhraseTableError> {
         let mut calendar = Self {
             book: Phrasebook::default(),
-            openings: Phrasebook::default(),
             zones: Vec::new(),
             day_words: Vec::new(),
         };
@@ -183,9 +160,6 @@ impl Calendar {
                     .ok_or_else(|| row.error("its kind is not known, or its value is none"))?;
                 for phrase in row.phrases() {
                     calendar.book.add(phrase, sense);
-                    if sense.opens_time() {
-                        calendar.openings.add(phrase, ());
-                    }
                     if let Some(word) = day_word(sense) {
                         calendar.day_words.push((phrase.to_owned(), word));
                     }
@@ -201,33 +175,14 @@ impl Calendar {
         words.map(|(phrase, word)| (phrase.as_str(), *word))
     }
 
-    /// Behind a word that tells how long at a token ("for"): where the number stands.
-    pub fn duration_start(&self, run: Run<'_>, at: usize) -> Option<usize> {
-        Some(at + self.starts(run, at, Sense::Duration)?)
-    }
-
-    /// Whether a unit of one day stands at a token.
-    pub fn day_unit_at(&self, run: Run<'_>, at: usize) -> Option<usize> {
-        self.starts(run, at, Sense::Unit(1))
+    /// The phrases of times in a row of words.
+    pub(super) fn found_in(&self, words: Words<'_>) -> FoundPhrases<Sense> {
+        self.book.found_in(words)
     }
 
     /// The name or the offset of a zone.
     pub(super) fn zone(&self, number: usize) -> Option<&str> {
         self.zones.get(number).map(String::as_str)
-    }
-
-    /// How many words the longest phrase at a token has that is of a sense.
-    pub(super) fn starts(&self, run: Run<'_>, at: usize, wanted: Sense) -> Option<usize> {
-        let is_wanted = |sense| (sense == wanted).then_some(());
-        let (length, ()) = self.book.find(run.words, at, is_wanted)?;
-        Some(length)
-    }
-
-    /// The first token of the longest phrase of a sense that ends right before a token.
-    pub(super) fn ends(&self, run: Run<'_>, end: usize, wanted: Sense) -> Option<usize> {
-        let is_wanted = |sense| (sense == wanted).then_some(());
-        let (start, ()) = self.book.find_before(run.words, end, is_wanted)?;
-        Some(start)
     }
 
     fn sense(&mut self, kind: &str, value: &str) -> Option<Sense> {
