@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use crate::extract;
 use crate::geoparse::Geoparser;
 use crate::model::{
-    ControlClaim, Corridor, Event, Mention, PlaceRef, Problem, Reading, Report, SharedText,
-    Unplaced,
+    ControlClaim, Corridor, Event, Mention, PlaceRef, Problem, Quote, Reading, Report, SharedText,
+    Span, Unplaced,
 };
-use crate::report::{Cut, LONGEST_SENTENCE, Stretch, stretches};
+use crate::report::{Cut, LONGEST_SENTENCE, Stretch, Unbroken, stretches};
 use crate::world::World;
 
 /// Changes whenever the same report may read differently; stored readings carry it.
@@ -65,6 +65,34 @@ struct Findings {
 
 impl Findings {
     fn of(report: &Report, world: &World, geoparser: &mut Geoparser<'_>) -> Self {
+        let Some(unbroken) = Unbroken::of(report) else {
+            return Self::of_unbroken(report, world, geoparser);
+        };
+        let mut found = Self::of_unbroken(&unbroken.report, world, geoparser);
+        found.relocate(|words| unbroken.place_of(words));
+        let code_points: Vec<usize> = report.text.char_indices().map(|(at, _)| at).collect();
+        let byte = |code_point: usize| {
+            let known = code_points.get(code_point).copied();
+            known.unwrap_or(report.text.len())
+        };
+        let written = |start: usize, end: usize| {
+            let words = report.text.get(byte(start)..byte(end));
+            words.unwrap_or_default()
+        };
+        for mention in &mut found.mentions {
+            mention.text = written(mention.start, mention.end).into();
+        }
+        for name in &mut found.unplaced {
+            name.text = written(name.start, name.end).into();
+        }
+        for quote in found.quotes() {
+            quote.exact = written(quote.start, quote.end).into();
+        }
+        found
+    }
+
+    /// Reads a text whose words nothing parts.
+    fn of_unbroken(report: &Report, world: &World, geoparser: &mut Geoparser<'_>) -> Self {
         let cut = Cut::of(report);
         let (mut mentions, mut unplaced) = geoparser.mentions(&cut);
         let mut statements = extract::statements(&cut, &mentions, &world.lexicon);
@@ -102,31 +130,47 @@ impl Findings {
         }
     }
 
+    /// All words that are quoted.
+    fn quotes(&mut self) -> impl Iterator<Item = &mut Quote> {
+        let problems = self.problems.iter_mut();
+        (self.corridors.iter_mut())
+            .flat_map(|corridor| std::iter::once(&mut corridor.quote).chain(&mut corridor.context))
+            .chain(self.events.iter_mut().map(|event| &mut event.quote))
+            .chain(self.control.iter_mut().map(|claim| &mut claim.quote))
+            .chain(problems.filter_map(|problem| problem.quote.as_mut()))
+    }
+
+    /// Says where all words stand in another text, given where some words do.
+    fn relocate(&mut self, place_of: impl Fn(Span) -> Span) {
+        let moved = |start: &mut usize, end: &mut usize| {
+            let words = place_of(Span {
+                start: *start,
+                end: *end,
+            });
+            (*start, *end) = (words.start, words.end);
+        };
+        for mention in &mut self.mentions {
+            moved(&mut mention.start, &mut mention.end);
+        }
+        for name in &mut self.unplaced {
+            moved(&mut name.start, &mut name.end);
+        }
+        for corridor in &mut self.corridors {
+            corridor.evidence.relocate(&place_of);
+        }
+        for quote in self.quotes() {
+            moved(&mut quote.start, &mut quote.end);
+        }
+    }
+
     /// Reads a stretch of the report and adds what it holds, with offsets in the whole.
     fn add(&mut self, stretch: Stretch, world: &World, geoparser: &mut Geoparser<'_>) {
         let mut found = Self::of(&stretch.report, world, geoparser);
         let by = stretch.code_point;
-        for mention in &mut found.mentions {
-            mention.start += by;
-            mention.end += by;
-        }
-        for name in &mut found.unplaced {
-            name.start += by;
-            name.end += by;
-        }
-        for corridor in &mut found.corridors {
-            corridor.evidence.shift(by);
-        }
-        let problems = found.problems.iter_mut();
-        let quotes = (found.corridors.iter_mut())
-            .flat_map(|corridor| std::iter::once(&mut corridor.quote).chain(&mut corridor.context))
-            .chain(found.events.iter_mut().map(|event| &mut event.quote))
-            .chain(found.control.iter_mut().map(|claim| &mut claim.quote))
-            .chain(problems.filter_map(|problem| problem.quote.as_mut()));
-        for quote in quotes {
-            quote.start += by;
-            quote.end += by;
-        }
+        found.relocate(|words| Span {
+            start: words.start + by,
+            end: words.end + by,
+        });
         self.mentions.append(&mut found.mentions);
         self.unplaced.append(&mut found.unplaced);
         self.corridors.append(&mut found.corridors);

@@ -411,14 +411,17 @@ impl<'m> CorridorReader<'m> {
         } || sentence.has(Cue::Time(TimeCue::Earlier));
         is_earlier
             && status_of(sentence, &item.tokens) == Some(Status::Completed)
-            && self.drafts.0.iter().any(|draft| {
-                // That it worked the day before says something where it fails now.
-                !draft.corridor.status.went_wrong()
-                    && draft
-                        .corridor
-                        .from
-                        .iter()
-                        .any(|known| from.iter().any(|place| place.place.id == known.place.id))
+            // "To Lviv from Sloviansk and Bakhmut" says something of Bakhmut.
+            && from.iter().all(|place| {
+                self.drafts.0.iter().any(|draft| {
+                    // That it worked the day before says something where it fails now.
+                    !draft.corridor.status.went_wrong()
+                        && draft
+                            .corridor
+                            .from
+                            .iter()
+                            .any(|known| place.place.id == known.place.id)
+                })
             })
     }
     pub(super) fn draft(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {

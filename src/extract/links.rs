@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cue::RoleCue;
 use super::sentence::{DASHES, PlaceAt, Sentence};
 use crate::model::{Mention, PlaceKind};
-use crate::report::Case;
+use crate::report::{Case, is_arrow_shaft, is_chain_mark};
 
 /// How two places that follow each other are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,9 +45,9 @@ pub fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: 
             // "Irpin and the villages around Borodianka".
             continue;
         }
-        if sentence.is_mark(at, &DASHES) {
-            // "->" is one arrow.
-            let is_shaft = at > between.start && sentence.is_mark(at - 1, &DASHES);
+        if joins_chain(sentence, at) {
+            // "->", "-->", "=>" and ">>" are one arrow.
+            let is_shaft = at > between.start && joins_chain(sentence, at - 1);
             dashes += usize::from(!is_shaft);
         } else if sentence.is_mark(at, &[",", "/"]) || has(RoleCue::And) {
             joins += 1;
@@ -73,6 +73,12 @@ pub fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: 
         (0, joins) if joins > 0 && directly_listed(sentence, &between) => Link::List,
         _ => Link::None,
     }
+}
+
+/// Whether a mark joins the stops of a chain: a dash, an arrow or a part of one.
+pub fn joins_chain(sentence: &Sentence<'_>, at: usize) -> bool {
+    let mark = &sentence.words[at];
+    is_chain_mark(mark) || is_arrow_shaft(mark, &sentence.words[at + 1])
 }
 
 /// "GORIS, Armenia – Cars moved": the dash behind the line that says where a report was written.

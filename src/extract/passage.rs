@@ -4,7 +4,7 @@ use super::counted::may_count_people;
 use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::frame::Frame;
 use super::items::Item;
-use super::sentence::{BULLETS, Sentence};
+use super::sentence::Sentence;
 use super::status::status_of;
 use crate::model::{Mode, PlaceKind, PlaceRef, Status};
 
@@ -206,19 +206,19 @@ impl Frame {
     /// Whether the item is a line of a list: it starts its line, after a bullet or a heading.
     fn stands_as_list_item(&self, sentence: &Sentence<'_>, item: &Item) -> bool {
         const LONGEST_HEADING: usize = 8;
+        const MOST_WORDS: usize = 3;
         let begins = if item.tokens.start <= item.head {
             0
         } else {
             item.tokens.start
         };
+        let is_word = |at: &usize| sentence.is_word(*at);
         let first = (begins..item.first_place)
-            .find(|at| {
-                !sentence.is_mark(*at, &BULLETS)
-                    && !is_number(sentence, *at)
-                    && !sentence.is_mark(*at, &[".", ")", ",", ";", "«", "\"", "“"])
-            })
+            .find(is_word)
             .unwrap_or(item.first_place);
-        item.first_place - first <= 3
+        // Bullets, hours and the numbers of trains or routes may be any number.
+        let words = (first..item.first_place).filter(is_word).count();
+        words <= MOST_WORDS
             || sentence.token_has_role(first, RoleCue::From)
             || (first..item.first_place)
                 .any(|at| sentence.is_mark(at, &[":"]) && at - first <= LONGEST_HEADING)
@@ -274,11 +274,4 @@ fn people_leave_nearby(sentence: &Sentence<'_>, item: &Item, of_countries: bool)
                 | Cue::Role(RoleCue::ResidentsBefore)
         )
     })
-}
-
-fn is_number(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence
-        .tokens
-        .get(at)
-        .is_some_and(|token| token.kind == crate::report::TokenKind::Number)
 }

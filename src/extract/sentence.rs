@@ -307,8 +307,8 @@ impl<'r> Sentence<'r> {
 /// Bullets that start an item of a list.
 pub const BULLETS: [&str; 10] = ["•", "-", "–", "—", "*", "·", "▪", "●", "◦", "✅"];
 
-/// Dashes that join places of a chain.
-pub const DASHES: [&str; 8] = ["-", "–", "—", "→", "‑", "−", ">", "⟶"];
+/// Dashes and arrows that join places of a chain.
+pub use crate::report::CHAIN_MARKS as DASHES;
 
 /// Takes the sentences of a report apart. Mentions must be in order of the text.
 pub fn sentences<'r>(

@@ -7,8 +7,9 @@ use std::ops::Range;
 use super::capitals::{capitalised_runs, is_form_of, is_joined, is_word, name_of, stem_of};
 use super::cue::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::groups::Role;
+use super::links::joins_chain;
 use super::roles::{beyond_site, follows_goods, is_russian, passes_over};
-use super::sentence::{BULLETS, DASHES, PlaceAt, Sentence};
+use super::sentence::{BULLETS, PlaceAt, Sentence};
 use super::way::{leads_along, names_pass};
 use crate::model::Mention;
 use crate::report::CodePoints;
@@ -205,7 +206,10 @@ fn starts_with_chain(sentence: &Sentence<'_>) -> bool {
 
 /// A dash with spaces around it: it joins the stops of a chain.
 fn is_spaced_dash(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence.is_mark(at, &DASHES) && !is_joined(sentence, at) && !is_joined(sentence, at + 1)
+    let parts_arrow = |next: usize| joins_chain(sentence, at) && joins_chain(sentence, next);
+    joins_chain(sentence, at)
+        && (!is_joined(sentence, at) || parts_arrow(at.wrapping_sub(1)))
+        && (!is_joined(sentence, at + 1) || parts_arrow(at + 1))
 }
 
 /// "The corridor Mokrany – Domanove": a chain of unknown names right after the word for a passage.

@@ -21,10 +21,8 @@ impl Line<'_> {
         let mut doubt = 0.0;
         let is_common = words.common.contains(name) || usage.small.contains(name);
         if is_common && !prior.is_major {
-            let is_stop = |mark: usize| {
-                matches!(self.word(mark), "–" | "—" | "→")
-                    || self.word(mark) == "-" && !self.is_joined(mark)
-            };
+            let is_stop =
+                |mark: usize| matches!(self.word(mark), "–" | "—" | "→") || self.joins_stops(mark);
             let has_preposition = at > 0
                 && (words.prepositions.contains(self.word(at - 1)) || (at > 1 && is_stop(at - 1)))
                 || (is_stop(at + 1) && self.is_capitalised(at + 2));

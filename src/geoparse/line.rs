@@ -7,7 +7,7 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use super::words::{PlaceWords, WordSet};
-use crate::report::{Case, Paragraph, Token, TokenKind, Words};
+use crate::report::{Case, Paragraph, Token, TokenKind, Words, is_arrow_shaft, is_chain_mark};
 
 /// What is known of one paragraph while it is read.
 pub struct Line<'t> {
@@ -75,7 +75,10 @@ impl<'t> Line<'t> {
                 }
                 // Lists and chains of names are all capitals and no title.
                 TokenKind::Mark => {
-                    listing += usize::from(matches!(&words[at], "," | "–" | "—" | "→"));
+                    listing += usize::from(
+                        matches!(&words[at], ",")
+                            || is_chain_mark(&words[at]) && !matches!(&words[at], "-" | ">"),
+                    );
                 }
                 _ => {}
             }
@@ -103,6 +106,14 @@ impl<'t> Line<'t> {
     pub fn is_possessive(&self, at: usize) -> bool {
         let text = self.tokens[at].text(self.text);
         text.ends_with("'s") || text.ends_with("’s")
+    }
+
+    /// Whether a dash or an arrow joins the stops of a way there; a hyphen within a word does not.
+    pub fn joins_stops(&self, at: usize) -> bool {
+        let is_mark = |at: usize| {
+            is_chain_mark(self.word(at)) || is_arrow_shaft(self.word(at), self.word(at + 1))
+        };
+        is_mark(at) && (!self.is_joined(at) || at > 0 && is_mark(at - 1))
     }
 
     /// Whether a token starts a sentence, a quote or an item of a list.

@@ -8,6 +8,7 @@ use super::recognise::{ACCEPTED, Name};
 use super::words::PlaceWords;
 use crate::gazetteer::Gazetteer;
 use crate::model::Report;
+use crate::report::{is_arrow_shaft, is_chain_mark};
 
 /// "Kharkiv, Kyiv and Sumy regions": the unit is said of every name of the list.
 pub fn mark_listed_units(line: &Line<'_>, words: &PlaceWords, names: &mut [Name]) {
@@ -117,7 +118,11 @@ fn is_listed(line: &Line<'_>, one: &Name, next: &Name) -> bool {
 
 fn is_chained(line: &Line<'_>, one: &Name, next: &Name) -> bool {
     let between = tokens_between(line, one, next);
-    let is_dash = |at: usize| matches!(line.word(at), "–" | "—" | "-" | "→" | "−");
+    let is_dash = |at: usize| {
+        is_chain_mark(line.word(at)) || is_arrow_shaft(line.word(at), line.word(at + 1))
+    };
+    // "-->" is one arrow.
+    let is_new = |at: &usize| is_dash(*at) && (*at == between.start || !is_dash(*at - 1));
     let leads_on = |at: usize| {
         matches!(
             line.word(at),
@@ -139,7 +144,7 @@ fn is_chained(line: &Line<'_>, one: &Name, next: &Name) -> bool {
         )
     };
     between.len() <= 8
-        && between.clone().filter(|at| is_dash(*at)).count() == 1
+        && between.clone().filter(is_new).count() == 1
         && between.clone().all(|at| is_dash(at) || leads_on(at))
 }
 

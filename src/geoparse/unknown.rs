@@ -3,7 +3,7 @@
 use super::line::{Line, Usage};
 use super::recognise::{ACCEPTED, Name, without_possessive};
 use super::words::PlaceWords;
-use crate::report::TokenKind;
+use crate::report::{TokenKind, is_chain_mark};
 
 /// Tokens in the longest name; what goes on for longer is a heading or no prose.
 const LONGEST_NAME: usize = 16;
@@ -59,8 +59,7 @@ impl Line<'_> {
         let is_named_area = words.makes_place.contains(self.word(end));
         let is_feature =
             words.features_after.contains(self.word(end)) && self.word(end) != "corridor";
-        let in_chain =
-            |mark: usize| matches!(self.word(mark), "–" | "—" | "→" | "-") && !self.is_joined(mark);
+        let in_chain = |mark: usize| self.joins_stops(mark);
         let is_stop = self.tokens.len() > 2
             && end - at <= 3
             && ((at > 1 && in_chain(at - 1) && !self.is_upper(at - 2) && self.ends_stop(end))
@@ -118,21 +117,10 @@ impl Line<'_> {
     /// Whether the last stop of a chain may end before a token.
     fn ends_stop(&self, at: usize) -> bool {
         at >= self.tokens.len()
+            || is_chain_mark(self.word(at))
             || matches!(
                 self.word(at),
-                "," | ";"
-                    | "."
-                    | ":"
-                    | ")"
-                    | "("
-                    | "–"
-                    | "—"
-                    | "→"
-                    | "-"
-                    | "and"
-                    | "та"
-                    | "і"
-                    | "и"
+                "," | ";" | "." | ":" | ")" | "(" | "=" | "and" | "та" | "і" | "и"
             )
     }
 

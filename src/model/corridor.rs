@@ -213,14 +213,13 @@ impl Evidence {
         self.from.iter().chain(&self.via).chain(&self.to).copied()
     }
 
-    /// Moves all words by so many code points.
-    pub fn shift(&mut self, by: usize) {
+    /// Says where all words stand in another text, given where some words do.
+    pub fn relocate(&mut self, place_of: impl Fn(Span) -> Span) {
         for span in [&mut self.from, &mut self.via, &mut self.to]
             .into_iter()
             .flatten()
         {
-            span.start += by;
-            span.end += by;
+            *span = place_of(*span);
         }
     }
 }

@@ -6,6 +6,7 @@ mod cut;
 mod fingerprint;
 mod html;
 mod language;
+mod marks;
 mod offsets;
 mod personal_data;
 mod phrase_table;
@@ -15,6 +16,7 @@ mod run;
 mod sentences;
 mod stretches;
 mod tokens;
+mod unbroken;
 mod words;
 
 use sha2::{Digest, Sha256};
@@ -24,6 +26,7 @@ use crate::model::{Language, Masked, Report};
 pub use cut::{Cut, LONGEST_SENTENCE, Paragraph};
 pub use fingerprint::Fingerprint;
 pub use language::language_of;
+pub use marks::{CHAIN_MARKS, is_arrow_shaft, is_chain_mark};
 pub use offsets::CodePoints;
 pub use personal_data::{MASK, mask, mask_link};
 pub use phrase_table::{PhraseTableError, phrase_rows};
@@ -32,6 +35,7 @@ pub use run::Run;
 pub use sentences::{paragraphs, sentences};
 pub use stretches::{Stretch, stretches};
 pub use tokens::{Case, Token, TokenKind, tokens};
+pub use unbroken::Unbroken;
 pub use words::{FoldedText, Words, folded, push_folded};
 
 /// What the sender says about a report beside its bytes; what is `None` is read from the text.

@@ -4,17 +4,25 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::unbroken::line_end;
+
 /// Words that end with a full stop inside a sentence; one a line, `#` starts a comment.
-static ABBREVIATIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../geodata/lexicons/abbreviations.txt")
-        .lines()
+static ABBREVIATIONS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| words_of(include_str!("../../geodata/lexicons/abbreviations.txt")));
+
+/// Words after which no line ends of its own accord; one a line, `#` starts a comment.
+static LEADING_ON: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| words_of(include_str!("../../geodata/lexicons/leading_on.txt")));
+
+fn words_of(file: &'static str) -> HashSet<&'static str> {
+    file.lines()
         .map(|line| line.split('#').next().unwrap_or_default().trim())
         .filter(|line| !line.is_empty())
         .collect()
-});
+}
 
 /// The paragraphs of a text, as byte ranges without surrounding white space: its lines, where
-/// lines broken at a fixed width count as one.
+/// lines broken at a width, or in the middle of a sentence, count as one.
 pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let lines = lines(text);
     let width = lines
@@ -22,11 +30,16 @@ pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
         .map(|line| columns(&text[line.clone()]))
         .max()
         .unwrap_or(0);
-    let is_wrapped = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width);
+    let wrap = Wrap {
+        width,
+        is_wide: (NARROWEST_WIDE_WRAP..=WIDEST_WRAP).contains(&width),
+        is_narrow: (NARROWEST_WRAP..NARROWEST_WIDE_WRAP).contains(&width)
+            && is_full(text, &lines, width),
+    };
     let mut found: Vec<Range<usize>> = Vec::with_capacity(lines.len());
     for line in lines {
         match found.last_mut() {
-            Some(paragraph) if is_wrapped && goes_on(text, paragraph, &line, width) => {
+            Some(paragraph) if goes_on(text, paragraph, &line, wrap) => {
                 paragraph.end = line.end;
             }
             _ => found.push(line),
@@ -36,17 +49,69 @@ pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Widths at which people and programs break lines, in characters.
-const NARROWEST_WRAP: usize = 60;
+/// At which width the lines of a text are broken, as far as that can be told.
+#[derive(Clone, Copy)]
+struct Wrap {
+    width: usize,
+    is_wide: bool,
+    is_narrow: bool,
+}
+
+/// Widths at which people and programs break lines, in characters; below the third, lists of short
+/// lines are as narrow, and only lines that are full all over are taken for broken ones.
+const NARROWEST_WRAP: usize = 28;
+const NARROWEST_WIDE_WRAP: usize = 60;
 const WIDEST_WRAP: usize = 130;
 
 fn columns(line: &str) -> usize {
     line.chars().count()
 }
 
-/// Whether `line` goes on with a paragraph of a text whose lines are broken at `width`: the line
-/// before it was too full to take the first word of this one, and this one starts no item.
-fn goes_on(text: &str, paragraph: &Range<usize>, line: &Range<usize>, width: usize) -> bool {
+/// Whether nearly all lines but the last of a block are too full for the first word of the next,
+/// end in the middle of a sentence, and begin with this word or that, as lines of a list do not.
+fn is_full(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+    const FEWEST: usize = 3;
+    let (mut ends, mut full, mut open, mut small) = (0, 0, 0, 0);
+    let mut beginnings = HashSet::new();
+    for pair in lines.windows(2) {
+        let [before, this] = pair else { continue };
+        let (said, goes_on) = (&text[before.clone()], &text[this.clone()]);
+        if text[before.end..this.start].matches('\n').count() != 1 {
+            continue;
+        }
+        ends += 1;
+        full += usize::from(takes_no_more(said, goes_on, width));
+        open += usize::from(!ends_sentence(said));
+        small += usize::from(!ends_sentence(said) && starts_lower(goes_on));
+        beginnings.insert(first_word(goes_on));
+    }
+    ends >= FEWEST
+        && full * 5 >= ends * 4
+        && open * 2 >= ends
+        && small * 5 >= ends
+        && beginnings.len() * 4 >= ends * 3
+}
+
+fn first_word(line: &str) -> &str {
+    line.split_whitespace().next().unwrap_or_default()
+}
+
+fn takes_no_more(line: &str, next: &str, width: usize) -> bool {
+    columns(line) + 1 + columns(first_word(next)) > width
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(is_closing)
+        .ends_with(['.', '!', '?', '…', ':', ';'])
+}
+
+/// Whether `line` goes on with a paragraph: the line before it ends with a word that leads on
+/// ("from", "the"), or was too full to take the first word of this one, or is long and ends in
+/// the middle of a sentence. A line that starts an item goes on with nothing.
+fn goes_on(text: &str, paragraph: &Range<usize>, line: &Range<usize>, wrap: Wrap) -> bool {
+    /// What part of the widest line a line broken by a program reaches, in tenths, and how long it is at least.
+    const REACHES: usize = 7;
+    const SHORTEST: usize = 40;
     let between = &text[paragraph.end..line.start];
     let before = text[paragraph.clone()]
         .rsplit('\n')
@@ -54,16 +119,37 @@ fn goes_on(text: &str, paragraph: &Range<usize>, line: &Range<usize>, width: usi
         .unwrap_or_default()
         .trim();
     let this = &text[line.clone()];
-    let first_word = this.split_whitespace().next().unwrap_or_default();
+    let first = first_word(this);
     let starts_item = this
         .starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '«' | '“' | '('))
-        || first_word
+        || first
             .trim_end_matches(['.', ')'])
             .chars()
             .all(|c| c.is_ascii_digit())
-            && first_word.ends_with(['.', ')']);
-    let was_full = columns(before) + 1 + columns(first_word) > width;
-    between.matches('\n').count() == 1 && !starts_item && was_full && !before.ends_with([':', ';'])
+            && first.ends_with(['.', ')']);
+    let is_row = before.contains('\t') || this.contains('\t');
+    if line_end(before, &text[paragraph.end..]).is_some() {
+        return true;
+    }
+    if between.matches('\n').count() != 1 || starts_item || is_row || before.ends_with([':', ';']) {
+        return false;
+    }
+    let was_full = (wrap.is_wide || wrap.is_narrow) && takes_no_more(before, this, wrap.width);
+    let length = columns(before);
+    let is_open = !ends_sentence(before)
+        && starts_lower(this)
+        && length >= SHORTEST
+        && length * 10 >= wrap.width.min(WIDEST_WRAP) * REACHES
+        && first_word(before) != first;
+    was_full || is_open || leads_on(before)
+}
+
+/// Whether a line ends with a word that something must follow, and is no question or label of it.
+fn leads_on(line: &str) -> bool {
+    const FEWEST_WORDS: usize = 3;
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    line.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+        && LEADING_ON.contains(last.to_lowercase().as_str())
 }
 
 fn lines(text: &str) -> Vec<Range<usize>> {

@@ -1,0 +1,261 @@
+//! What lists, chains, timetables, tables and broken lines of announcements say, and beside each a
+//! text of the same layout that says nothing of corridors.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::sync::LazyLock;
+
+use korydor::model::{Corridor, Mode, PlaceRef, Reading};
+use korydor::read::read;
+use korydor::report::{Hint, from_bytes};
+use korydor::world::World;
+
+static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
+
+fn reading_of(text: &str) -> Reading {
+    let hint = Hint {
+        published: Some("2022-04-12".into()),
+        ..Hint::default()
+    };
+    read(from_bytes(text, &hint).unwrap(), &WORLD)
+}
+
+/// The names as the report writes them; an unplaced one carries a question mark.
+fn words(places: &[PlaceRef]) -> String {
+    let name = |place: &PlaceRef| {
+        let doubt = if place.place.position().is_some() {
+            ""
+        } else {
+            "?"
+        };
+        format!("{}{doubt}", place.text)
+    };
+    if places.is_empty() {
+        return "-".to_owned();
+    }
+    places.iter().map(name).collect::<Vec<_>>().join("+")
+}
+
+/// A corridor in a line: `origins > destinations`, with its way between where it has one.
+fn line(corridor: &Corridor) -> String {
+    let mut parts = vec![words(&corridor.from)];
+    if !corridor.via.is_empty() {
+        parts.push(words(&corridor.via));
+    }
+    parts.push(words(&corridor.to));
+    parts.join(" > ")
+}
+
+fn lines(reading: &Reading) -> Vec<String> {
+    reading.corridors.iter().map(line).collect()
+}
+
+fn assert_read(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        assert_eq!(lines(&reading_of(text)), *expected, "{text}");
+    }
+}
+
+#[test]
+fn stops_of_a_chain_are_joined_by_any_arrow() {
+    for arrow in [
+        "→", "➡️", "➡", "➔", "➜", "=>", "==>", "⇒", "->", "-->", "—>", "–>", ">", ">>", "⟶", "–",
+        "—", "-",
+    ] {
+        assert_read(&[
+            (
+                &format!(
+                    "Humanitarian corridors today:\nSumy {arrow} Poltava\nIzium {arrow} Barvinkove {arrow} Lozova"
+                ),
+                &["Sumy > Poltava", "Izium > Barvinkove > Lozova"],
+            ),
+            (
+                &format!("Гуманітарні коридори сьогодні:\n• Суми {arrow} Полтава"),
+                &["Суми > Полтава"],
+            ),
+            (
+                &format!("Гуманитарные коридоры сегодня:\n1. Сумы {arrow} Ромны {arrow} Полтава"),
+                &["Сумы > Ромны > Полтава"],
+            ),
+        ]);
+    }
+}
+
+#[test]
+fn an_unknown_name_keeps_its_place_in_a_chain() {
+    assert_read(&[
+        (
+            "Humanitarian corridors:\n- Mariupol – Krugliakove – Zaporizhzhia\n- Dolynka Nova → Lozova\n- Izium – Verkhnia Balkivka",
+            &[
+                "Mariupol > Krugliakove? > Zaporizhzhia",
+                "Dolynka Nova? > Lozova",
+                "Izium > Verkhnia Balkivka?",
+            ],
+        ),
+        (
+            "Гуманітарні коридори:\n- Маріуполь – Круглякове – Запоріжжя\n- Ізюм ➡️ Верхня Балківка",
+            &[
+                "Маріуполь > Круглякове? > Запоріжжя",
+                "Ізюм > Верхня Балківка?",
+            ],
+        ),
+        (
+            "Гуманитарные коридоры:\n- Сумы – Голубцово – Ромны – Полтава",
+            &["Сумы > Голубцово?+Ромны > Полтава"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_timetable_names_trains_by_hour_and_number() {
+    for text in [
+        "Укрзалізниця призначила евакуаційні поїзди на 12 квітня:\n10:00 - №240/239 Краматорськ - Тернопіль;\n14:00 - №241/242 Слов'янськ - Львів.",
+        "Эвакуационные поезда на 12 апреля\n08:30 №46 Краматорск → Тернополь\n19.15 № 84/83 Славянск → Львов",
+        "Evacuation trains today:\n09:40 No. 84 Kramatorsk - Ternopil\n14:25 #712/711 Sloviansk - Lviv",
+    ] {
+        let reading = reading_of(text);
+        assert_eq!(reading.corridors.len(), 2, "{text}");
+        for corridor in &reading.corridors {
+            assert_eq!(corridor.mode, Some(Mode::Rail), "{text}");
+        }
+    }
+    assert_read(&[
+        (
+            "Розклад приміських поїздів на 12 квітня:\n08:00 - №840 Київ - Львів;\n10:15 - №12 Одеса - Харків.",
+            &[],
+        ),
+        (
+            "Trains on 12 April\n\nKyiv – Lviv, 08:00\nOdesa – Kharkiv, 10:15",
+            &[],
+        ),
+        (
+            "Расписание пригородных поездов на 12 апреля:\n08:00 №840 Киев - Львов",
+            &[],
+        ),
+    ]);
+}
+
+/// A text with line ends at a width, as text from PDF files has them.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().unwrap();
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+            lines.push(word.to_owned());
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.join("\n")
+}
+
+const PROSE: [&str; 3] = [
+    "Humanitarian corridors for 13 April have been agreed, Iryna Vereshchuk said on Tuesday. Civilians will be taken from Melitopol to \
+     Zaporizhzhia and from the town of Berdyansk to Zaporizhzhia by buses. Buses will also bring people from Izium to Lozova.",
+    "Гуманітарні коридори на 13 квітня погоджено, повідомила у вівторок віцепрем'єр-міністр Ірина Верещук. Людей вивозитимуть з \
+     Мелітополя до Запоріжжя, а також із Бердянська до Запоріжжя автобусами. З Ізюма автобуси поїдуть до Лозової.",
+    "Гуманитарные коридоры на 13 апреля согласованы, сообщила во вторник вице-премьер Ирина Верещук. Людей вывезут из Мелитополя в \
+     Запорожье, а также из Бердянска в Запорожье автобусами. Из Изюма автобусы поедут в Лозовую.",
+];
+
+/// What a reading says, apart from where its words stand.
+fn said(reading: &Reading) -> Vec<(String, String, Option<String>, Option<String>)> {
+    let said = |corridor: &Corridor| {
+        (
+            line(corridor),
+            format!("{:?} {:?}", corridor.status, corridor.mode),
+            corridor.valid_from.clone(),
+            corridor.announced_by.clone(),
+        )
+    };
+    reading.corridors.iter().map(said).collect()
+}
+
+#[test]
+fn line_ends_within_sentences_change_nothing() {
+    for text in PROSE {
+        let whole = said(&reading_of(text));
+        assert_eq!(whole.len(), 3, "{text}");
+        for width in [34, 42, 56, 64, 72, 80, 100] {
+            assert_eq!(
+                said(&reading_of(&wrapped(text, width))),
+                whole,
+                "{width}: {text}"
+            );
+        }
+    }
+}
+
+/// Words that are broken over lines, or that hold what nobody sees, and the same words whole.
+const BROKEN: [(&str, &str); 6] = [
+    ("Melitopol", "Meli-\ntopol"),
+    ("Zaporizhzhia", "Zapo\u{ad}rizh\u{ad}zhia"),
+    ("Civilians", "\u{2066}Ci\u{200b}vilians\u{2069}"),
+    ("Мелітополя", "Мелі-\nтополя"),
+    ("Запоріжжя", "\u{200e}Запоріж\u{ad}жя"),
+    ("Мелитополя", "Мели\u{2010}\n  тополя"),
+];
+
+#[test]
+fn line_ends_within_words_and_invisible_characters_change_nothing_and_offsets_hold() {
+    for text in PROSE {
+        let broken = BROKEN
+            .iter()
+            .fold(text.to_owned(), |text, (whole, broken)| {
+                text.replace(whole, broken)
+            });
+        assert_ne!(broken, text);
+        let (read_broken, read_whole) = (reading_of(&broken), reading_of(text));
+        assert_eq!(said(&read_broken), said(&read_whole), "{broken}");
+        let characters: Vec<char> = broken.chars().collect();
+        let written = |start: usize, end: usize| characters[start..end].iter().collect::<String>();
+        for corridor in &read_broken.corridors {
+            assert_eq!(
+                written(corridor.quote.start, corridor.quote.end),
+                *corridor.quote.exact
+            );
+            for (places, spans) in [
+                (&corridor.from, &corridor.evidence.from),
+                (&corridor.to, &corridor.evidence.to),
+            ] {
+                let shown: String = spans
+                    .iter()
+                    .map(|span| written(span.start, span.end))
+                    .collect();
+                let visible: String = shown
+                    .replace("-\n", "")
+                    .replace("\u{2010}\n  ", "")
+                    .replace(['\u{ad}', '\u{200b}', '\u{200e}'], "");
+                assert!(
+                    visible.contains(&*places[0].text),
+                    "{shown} {}",
+                    places[0].text
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn lines_of_a_list_stay_apart() {
+    assert_read(&[
+        (
+            "Humanitarian corridors work today\nfrom Melitopol to Zaporizhzhia\nfrom Berdyansk to Zaporizhzhia\nfrom Izium to Lozova",
+            &[
+                "Melitopol > Zaporizhzhia",
+                "Berdyansk > Zaporizhzhia",
+                "Izium > Lozova",
+            ],
+        ),
+        (
+            "Гуманітарні коридори сьогодні\nз Мелітополя до Запоріжжя\nіз Бердянська до Запоріжжя\nз Ізюма до Лозової",
+            &[
+                "Мелітополя > Запоріжжя",
+                "Бердянська > Запоріжжя",
+                "Ізюма > Лозової",
+            ],
+        ),
+    ]);
+}
