@@ -225,6 +225,144 @@ fn a_status_knows_negation_tense_and_what_follows() {
     }
 }
 
+/// The status of the only corridor of a text.
+fn status_of(text: &str) -> String {
+    let found = reading(text).corridors;
+    assert_eq!(found.len(), 1, "{text}: {found:#?}");
+    word(&found[0].status)
+}
+
+#[test]
+fn what_is_denied_or_cannot_be_confirmed_is_not_so() {
+    for (text, status) in [
+        (
+            "Moscow denied that a humanitarian corridor from Mariupol to Zaporizhzhia had been agreed.",
+            "closed",
+        ),
+        (
+            "Moscow denied there was any humanitarian corridor from Mariupol to Zaporizhzhia.",
+            "closed",
+        ),
+        (
+            "Reports that a humanitarian corridor from Sumy to Poltava was open were denied by Kyiv.",
+            "closed",
+        ),
+        (
+            "Москва заперечила, що гуманітарний коридор з Маріуполя до Запоріжжя погоджено.",
+            "closed",
+        ),
+        (
+            "Москва опровергла, что гуманитарный коридор из Мариуполя в Запорожье согласован.",
+            "closed",
+        ),
+        // That it failed is denied, and nothing else is said.
+        (
+            "Kyiv denied that the evacuation from Sumy to Poltava had failed.",
+            "unknown",
+        ),
+        (
+            "Мер спростував, що евакуація із Сум до Полтави зірвалася.",
+            "unknown",
+        ),
+        (
+            "Мэр опроверг, что эвакуация из Сум в Полтаву сорвалась.",
+            "unknown",
+        ),
+        (
+            "The Red Cross could not confirm that a humanitarian corridor from Sumy to Poltava had been agreed.",
+            "proposed",
+        ),
+        (
+            "Мэр не смог подтвердить, что гуманитарный коридор из Сум в Полтаву согласован.",
+            "proposed",
+        ),
+        (
+            "Мер не зміг підтвердити, що гуманітарний коридор із Сум до Полтави погоджено.",
+            "proposed",
+        ),
+        // What else is denied in the sentence does not touch the corridor.
+        (
+            "The mayor denied that civilians were shelled and said that a humanitarian corridor from Sumy to Poltava was open.",
+            "open",
+        ),
+        (
+            "Moscow confirmed that a humanitarian corridor from Mariupol to Zaporizhzhia had been agreed.",
+            "agreed",
+        ),
+        (
+            "Москва підтвердила, що гуманітарний коридор з Маріуполя до Запоріжжя погоджено.",
+            "agreed",
+        ),
+        (
+            "Москва подтвердила, что гуманитарный коридор из Мариуполя в Запорожье согласован.",
+            "agreed",
+        ),
+    ] {
+        assert_eq!(status_of(text), status, "{text}");
+    }
+}
+
+#[test]
+fn a_clause_about_a_noun_or_of_what_came_before_yields() {
+    for (text, status) in [
+        (
+            "The UN is preparing a humanitarian convoy from Sumy to Poltava for people who got away from the fighting.",
+            "planned",
+        ),
+        (
+            "The humanitarian corridor from Sumy to Poltava, which the sides agreed on in May, was closed on Monday.",
+            "closed",
+        ),
+        (
+            "After two days in which the road was blocked, the humanitarian corridor from Sumy to Poltava is open.",
+            "open",
+        ),
+        (
+            "Після обстрілу, який зірвав евакуацію, гуманітарний коридор із Сум до Полтави відкрито.",
+            "open",
+        ),
+        (
+            "После обстрела, который сорвал эвакуацию, гуманитарный коридор из Сум в Полтаву открыт.",
+            "open",
+        ),
+        // What stops people on a way tells of the way, wherever it is said.
+        (
+            "The humanitarian corridor from Sumy to Poltava, which was opened on Monday, was closed again.",
+            "closed",
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву, который открыли утром, заблокирован.",
+            "blocked",
+        ),
+    ] {
+        assert_eq!(status_of(text), status, "{text}");
+    }
+}
+
+#[test]
+fn fighting_that_stops_a_passage_is_no_status_of_the_fighting() {
+    for (text, status) in [
+        (
+            "Shelling disrupted the evacuation from Volnovakha to Pokrovsk.",
+            "failed",
+        ),
+        (
+            "Обстріл зірвав евакуацію з Волновахи. Автобуси мали їхати до Покровська.",
+            "failed",
+        ),
+        (
+            "Обстрел сорвал эвакуацию из Волновахи. Автобусы должны были ехать в Покровск.",
+            "failed",
+        ),
+        (
+            "The evacuation from Volnovakha is planned. The buses are to go to Pokrovsk.",
+            "planned",
+        ),
+    ] {
+        assert_eq!(status_of(text), status, "{text}");
+    }
+}
+
 #[test]
 fn parties_agree_and_dispute() {
     for (text, agreed, disputed) in [

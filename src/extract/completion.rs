@@ -10,7 +10,7 @@ use super::later::{refers_to_passage, speaks_of_all, speaks_of_others};
 use super::record::Part;
 use super::sentence::Sentence;
 use super::stated::Misread;
-use super::status::{is_over, status_of};
+use super::status::{is_over, is_past_plan, status_of};
 use super::way;
 use super::when::hours;
 use crate::model::{Inference, PlaceKind, PlaceRef, Status};
@@ -257,7 +257,9 @@ impl CorridorReader<'_> {
                     && draft.paragraph == paragraph
         };
         // What failed led somewhere only if the sentence speaks of the failure too.
-        let goes_wrong = status.is_some_and(Status::went_wrong);
+        // "The buses were to go to B", of which it was just said that they did not.
+        let goes_wrong = status.is_some_and(Status::went_wrong)
+            || is_linked && is_past_plan(sentence, &item.tokens);
         // Who gets out on his own uses no corridor that is only asked for.
         let happens = matches!(status, Some(Status::Completed | Status::Open));
         // What is over leads where people are said to have got, and not where they are to go.

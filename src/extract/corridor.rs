@@ -609,7 +609,8 @@ fn infer_plan(draft: &mut Draft, published: Option<&str>) {
         .as_deref()
         .zip(published)
         .is_some_and(|(day, published)| day < published);
-    if corridor.status == Status::Unknown && !is_past && !draft.counts_people {
+    let is_unsaid = corridor.status == Status::Unknown && !draft.status_is_stated;
+    if is_unsaid && !is_past && !draft.counts_people {
         corridor.status = Status::Planned;
         corridor.inferred.push(Inference::Status);
     }

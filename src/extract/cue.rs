@@ -173,6 +173,27 @@ pub enum Modality {
     Caption,
 }
 
+/// Words that part clauses, or say how one stands to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClauseCue {
+    /// Opens a clause about the noun before.
+    Relative,
+    /// Opens such a clause, or what is said or denied.
+    That,
+    /// Opens a clause against the one before.
+    Contrast,
+    /// Opens a clause of what came before.
+    Before,
+    /// Opens a clause of what is wished for.
+    Purpose,
+    /// Nobody knows whether what follows is so.
+    Doubt,
+    /// What stands before is denied.
+    DeniedBefore,
+    /// What follows is denied.
+    Denies,
+}
+
 /// Words of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeCue {
@@ -245,6 +266,8 @@ pub enum Cue {
     Conflict,
     /// People or vehicles have moved: the movement is over.
     Moved,
+    /// Clauses.
+    Clause(ClauseCue),
 }
 
 impl Cue {
@@ -273,6 +296,7 @@ impl Cue {
             Self::Disaster => 113,
             Self::Conflict => 114,
             Self::Moved => 115,
+            Self::Clause(clause) => 116 + clause as u32,
         };
         1 << (place % 128)
     }
@@ -440,6 +464,14 @@ pub fn cue(table: &str, key: &str) -> Option<Cue> {
         ("modality", "hedge") => Cue::Modality(Modality::Hedge),
         ("modality", "promise") => Cue::Modality(Modality::Promise),
         ("modality", "caption") => Cue::Modality(Modality::Caption),
+        ("clause", "relative") => Cue::Clause(ClauseCue::Relative),
+        ("clause", "that") => Cue::Clause(ClauseCue::That),
+        ("clause", "contrast") => Cue::Clause(ClauseCue::Contrast),
+        ("clause", "before") => Cue::Clause(ClauseCue::Before),
+        ("clause", "purpose") => Cue::Clause(ClauseCue::Purpose),
+        ("clause", "doubt") => Cue::Clause(ClauseCue::Doubt),
+        ("clause", "denied_before") => Cue::Clause(ClauseCue::DeniedBefore),
+        ("clause", "denies") => Cue::Clause(ClauseCue::Denies),
         ("time", "earlier") => Cue::Time(TimeCue::Earlier),
         ("condition", key) => Cue::Condition(named(key)?),
         ("arrangement", key) => Cue::Arrangement(named(key)?),

@@ -56,6 +56,18 @@ impl Lexicon {
             ("en", include_str!("../../geodata/lexicons/en.toml")),
             ("uk", include_str!("../../geodata/lexicons/uk.toml")),
             ("ru", include_str!("../../geodata/lexicons/ru.toml")),
+            (
+                "en/clauses",
+                include_str!("../../geodata/languages/en/clauses.toml"),
+            ),
+            (
+                "uk/clauses",
+                include_str!("../../geodata/languages/uk/clauses.toml"),
+            ),
+            (
+                "ru/clauses",
+                include_str!("../../geodata/languages/ru/clauses.toml"),
+            ),
         ])
     }
 

@@ -4,6 +4,7 @@
 //! chains and frames, and no language.
 
 mod capitals;
+mod clause;
 mod completion;
 mod consent;
 mod coreference;

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::clause::{Clause, clause_at, clauses};
 use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::lexicon::Lexicon;
 use crate::model::{Language, Mention, Mode};
@@ -53,6 +54,7 @@ pub struct Sentence<'r> {
     phrases: OnceCell<time::Phrases>,
     times: OnceCell<Times>,
     quantities: OnceCell<Vec<Quantity>>,
+    clauses: OnceCell<Vec<Clause>>,
 }
 
 /// The days and hours that a sentence names.
@@ -134,6 +136,17 @@ impl<'r> Sentence<'r> {
             });
             found
         })
+    }
+
+    /// Its clauses, in order.
+    pub fn clauses(&self) -> &[Clause] {
+        self.clauses
+            .get_or_init(|| clauses(self.words, &self.cues, |at| self.place_at(at).is_some()))
+    }
+
+    /// The clause to which token `at` belongs.
+    pub fn clause_at(&self, at: usize) -> Option<&Clause> {
+        clause_at(self.clauses(), at)
     }
 
     /// Whether a cue stands anywhere in the sentence.
@@ -401,6 +414,7 @@ pub fn sentences<'r>(
                 phrases: OnceCell::new(),
                 times: OnceCell::new(),
                 quantities: OnceCell::new(),
+                clauses: OnceCell::new(),
             }
         })
         .collect()

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::cue::{Cue, CueMatch, Modality, Passage, RoleCue, SpeakerCue};
+use super::clause::{Opening, Stance};
+use super::cue::{Cue, CueMatch, Modality, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::Sentence;
 use crate::model::{EventKind, Status};
 
@@ -50,7 +51,7 @@ pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Statu
         .collect();
     let decides = |statuses: &[Status]| statuses.iter().copied().min_by_key(|status| rank(*status));
     let last = decides(&found)?;
-    if found.len() == 1 || !is_setting(last) {
+    if found.len() == 1 {
         return Some(last);
     }
     // What came before, or only says which passages are meant, yields to what is told of them.
@@ -62,50 +63,40 @@ pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Statu
             }
             _ => None,
         })
-        .filter(|status| *status != Status::Planned)
         .collect();
-    decides(&told).or(Some(last))
+    if told.contains(&last) {
+        return Some(last);
+    }
+    let is_firm = |status: &Status| *status != Status::Planned || !is_setting(last);
+    let firm: Vec<Status> = told.into_iter().filter(is_firm).collect();
+    decides(&firm).or(Some(last))
 }
 
-/// Whether a status may be said of what came before.
+/// Whether a plan may leave a status as it was ("suspended, and is to go on on Monday").
 fn is_setting(status: Status) -> bool {
-    status.went_wrong()
-        || matches!(
-            status,
-            Status::Suspended
-                | Status::Closed
-                | Status::Agreed
-                | Status::Planned
-                | Status::Proposed
-        )
+    status.went_wrong() || matches!(status, Status::Suspended | Status::Closed)
 }
 
 /// "After being suspended for two days", "of the seven agreed routes".
 fn is_background(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> bool {
-    const REACH: usize = 5;
-    let clause = clause_start(sentence, found.start);
-    if matches!(status, Status::Agreed | Status::Planned | Status::Proposed) {
-        // "The corridor, which the sides agreed on in May, was opened".
-        let is_relative = (clause.saturating_sub(1)..found.start.min(clause + 2))
-            .any(|at| at > 0 && sentence.is_mark(at, &RELATIVES));
-        return is_relative
-            || sentence.cues_in(&(found.end..found.end + 1)).any(|next| {
-                matches!(
-                    next.cue,
-                    Cue::Passage(Passage::Humanitarian | Passage::General)
-                )
-            });
+    let opening = sentence
+        .clause_at(found.start)
+        .map_or(Opening::Main, |clause| clause.opening);
+    let says_which = || {
+        sentence.cues_in(&(found.end..found.end + 1)).any(|next| {
+            matches!(
+                next.cue,
+                Cue::Passage(Passage::Humanitarian | Passage::General)
+            )
+        })
+    };
+    match opening {
+        // What stops people on a way tells of the way, wherever it is said.
+        Opening::Relative => !status.went_wrong(),
+        opening if opening.is_background() => true,
+        _ => matches!(status, Status::Agreed | Status::Planned | Status::Proposed) && says_which(),
     }
-    let from = clause.saturating_sub(1);
-    (from.max(found.start.saturating_sub(REACH))..found.start)
-        .any(|at| sentence.is_mark(at, &AFTER))
-        && matches!(
-            status,
-            Status::Failed | Status::Suspended | Status::Closed | Status::Blocked
-        )
 }
-
-const AFTER: [&str; 5] = ["after", "following", "despite", "після", "после"];
 
 /// The status of the passage that some tokens state, after a head that they share with others:
 /// «не випускають автобуси, що вирушили до …». What stops it decides over where it set out.
@@ -114,7 +105,7 @@ pub fn status_of_passage(
     tokens: &Range<usize>,
     head: usize,
 ) -> Option<Status> {
-    let own = status_of(sentence, tokens);
+    let own = status_of(sentence, tokens).or_else(|| denied_at(sentence, tokens));
     let first_place = sentence.places.first().map_or(0, |place| place.start);
     let before = 0..first_place.min(tokens.start);
     let between = before.end..tokens.start.max(before.end);
@@ -129,6 +120,23 @@ pub fn status_of_passage(
         Some(Status::Open | Status::Planned | Status::Agreed) => stopped.or(own),
         _ => own.or_else(|| status_of(sentence, &(0..head))),
     }
+}
+
+/// "Moscow denied there was any corridor from A to B": what is denied as a whole is shown as none.
+fn denied_at(sentence: &Sentence<'_>, tokens: &Range<usize>) -> Option<Status> {
+    let first = sentence
+        .places
+        .iter()
+        .rfind(|place| tokens.contains(&place.start))?;
+    let clause = sentence.clause_at(first.start)?;
+    let names_passage = sentence.cues_in(&clause.tokens).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+                | Cue::Movement(Movement::Evacuation)
+        )
+    });
+    (clause.stance == Stance::Denied && names_passage).then_some(Status::Closed)
 }
 
 const RELATIVES: [&str; 16] = [
@@ -171,6 +179,11 @@ const CONTRASTS: [&str; 14] = [
 fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Option<Status> {
     if depends(sentence, found.start) || is_of_fighting(sentence, found.start) {
         return None;
+    }
+    match sentence.clause_at(found.start).map(|clause| clause.stance) {
+        Some(Stance::Denied) => return negated(status, false).or(Some(Status::Unknown)),
+        Some(Stance::Doubted) => return doubted(status),
+        Some(Stance::Asserted) | None => {}
     }
     if is_negated(sentence, found.start)
         && !(status == Status::Proposed && is_awaited(sentence, found.end))
@@ -251,6 +264,15 @@ fn negated(status: Status, is_awaited: bool) -> Option<Status> {
     }
 }
 
+/// What is left of a status that nobody can confirm.
+fn doubted(status: Status) -> Option<Status> {
+    match status {
+        Status::Agreed | Status::Planned | Status::Proposed => Some(Status::Proposed),
+        Status::Open | Status::PartiallyOpen | Status::Completed => Some(Status::Unknown),
+        _ => None,
+    }
+}
+
 /// Where the clause of a token begins: behind the last comma, semicolon or "but" before it.
 fn clause_start(sentence: &Sentence<'_>, at: usize) -> usize {
     (0..at)
@@ -316,6 +338,7 @@ fn is_ahead(sentence: &Sentence<'_>, at: usize) -> bool {
 fn is_of_fighting(sentence: &Sentence<'_>, at: usize) -> bool {
     const REACH: usize = 3;
     const BEFORE: usize = 2;
+    const OBJECT: usize = 3;
     let near = clause_start(sentence, at).max(at.saturating_sub(REACH))..at;
     sentence.cues_in(&near).any(|found| {
         let is_fighting = matches!(
@@ -323,10 +346,18 @@ fn is_of_fighting(sentence: &Sentence<'_>, at: usize) -> bool {
             Cue::Fighting(EventKind::Battle | EventKind::Shelling | EventKind::Strike)
         );
         let before = found.start.saturating_sub(BEFORE)..found.start;
+        // "Shelling disrupted the evacuation": the fighting does it to the passage.
+        let has_object = sentence.cues_in(&(at + 1..at + 1 + OBJECT)).any(|object| {
+            matches!(
+                object.cue,
+                Cue::Passage(Passage::Humanitarian | Passage::General)
+                    | Cue::Movement(Movement::Evacuation | Movement::Carrying)
+            )
+        });
         let is_cause = sentence
             .cues_in(&before)
             .any(|found| matches!(found.cue, Cue::Role(_) | Cue::Modality(Modality::Cause)));
-        is_fighting && found.end <= at && !is_cause
+        is_fighting && found.end <= at && !is_cause && !has_object
     })
 }
 

@@ -32,8 +32,12 @@ pub struct Attribution {
     pub speaker: Option<String>,
 }
 
+/// How many sentences, the headline first, tell in short what the one named later says at length.
+const LEAD: usize = 3;
+
 /// Who says each sentence of a report. What names nobody is said by the one who spoke last; before
-/// the first, by the one named next in the paragraph, or by the only one whom the report knows.
+/// the first, by the one named next in the paragraph, or, in the lead, by the only one whom the
+/// report knows.
 pub fn attributions(sentences: &[Sentence<'_>], mentions: &[Mention]) -> Vec<Attribution> {
     let named: Vec<Named> = sentences.iter().map(Named::of).collect();
     let mut speakers = Speakers::new(sentences, &named);
@@ -50,6 +54,7 @@ pub fn attributions(sentences: &[Sentence<'_>], mentions: &[Mention]) -> Vec<Att
     (0..sentences.len())
         .map(|at| {
             last = said[at].as_ref().or(last);
+            let only = only.filter(|_| at < LEAD);
             let next_of_paragraph = || {
                 (at + 1..sentences.len())
                     .take_while(|next| !sentences[*next].starts_paragraph)

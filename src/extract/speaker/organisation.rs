@@ -152,6 +152,11 @@ fn right_end(sentence: &Sentence<'_>, end: usize) -> usize {
             let behind = to + 1 + usize::from(sentence.is_mark(to + 1, &["the"]));
             if links && is_name(behind) {
                 to = behind + 1;
+                // "The press service of the Pokrovske community".
+                while is_place(sentence, to) {
+                    to += 1;
+                }
+                to += usize::from(is_word(to) && is_kind_of_body(sentence, to));
             } else if is_name(to) && to > end && !is_place(sentence, to) {
                 to += 1;
             } else {
@@ -160,6 +165,17 @@ fn right_end(sentence: &Sentence<'_>, end: usize) -> usize {
         }
     }
     to
+}
+
+/// "Community", "administration", "region" behind the name of one.
+fn is_kind_of_body(sentence: &Sentence<'_>, at: usize) -> bool {
+    super::super::links::is_area_word(&sentence.words[at])
+        || sentence.cues_at(at).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Speaker(SpeakerCue::Organisation) | Cue::Role(RoleCue::Filler)
+            )
+        })
 }
 
 fn is_place(sentence: &Sentence<'_>, at: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Words of saying, and where the one who says stands beside them.
 
+use super::super::clause::Opening;
 use super::super::cue::{Cue, CueMatch, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use super::marks::{is_end, is_quoted_name, is_that, quoted};
@@ -61,6 +62,14 @@ pub fn sayings(sentence: &Sentence<'_>) -> Vec<Saying> {
             })
         })
         .collect();
+    // "The people whom the UN counts as displaced, AP reports": the clause about a noun speaks of it.
+    let is_of_noun = |saying: &Saying| {
+        let clause = sentence.clause_at(saying.start);
+        clause.is_some_and(|clause| clause.opening == Opening::Relative)
+    };
+    if !found.iter().all(is_of_noun) {
+        found.retain(|saying| !is_of_noun(saying));
+    }
     // "Said the ministry in a statement read out by X".
     let is_by = |saying: &Saying| {
         let last = saying.end.checked_sub(1);
@@ -291,8 +300,27 @@ fn behind<'a>(
     // "The head of the administration, X"; «очільник ОВА X».
     let named = candidates
         .find(|actor| matches!(actor.kind, ActorKind::Person(_)))
-        .filter(|person| reads_on(sentence, first.end, person.start));
+        .filter(|person| {
+            reads_on(sentence, first.end, person.start)
+                || matches!(first.kind, ActorKind::Reference(_))
+                    && spells_office_out(sentence, first.end, person.start)
+        });
     Some(named.unwrap_or(first))
+}
+
+/// «Министр по вопросам реинтеграции Ирина Верещук»: whether nothing but small words stands between
+/// the word of an office and a name.
+fn spells_office_out(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
+    const LONGEST: usize = 8;
+    !sentence.words[to].is_ascii()
+        && to - from <= LONGEST
+        && (from..to).all(|at| {
+            let is_small = sentence.is_word(at) && !sentence.tokens[at].is_capitalised();
+            let says = sentence
+                .cues_at(at)
+                .any(|found| matches!(found.cue, Cue::Speaker(SpeakerCue::Say)));
+            (is_small || sentence.place_at(at).is_some()) && !says
+        })
 }
 
 /// Whether only titles, places, organisations and small words stand between two tokens.
