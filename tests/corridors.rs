@@ -397,3 +397,34 @@ fn a_passage_that_is_said_not_to_be_is_not_planned() {
         }
     }
 }
+
+#[test]
+fn a_clause_of_another_day_is_another_passage() {
+    for (text, expected) in [
+        (
+            "A humanitarian corridor opens from Kherson; yesterday's to Mykolaiv was shelled.",
+            "Kherson > -",
+        ),
+        (
+            "A humanitarian corridor opens from Kherson to Kryvyi Rih, while yesterday's to Mykolaiv was shelled.",
+            "Kherson > Kryvyi Rih",
+        ),
+        // One passage, its end behind a semicolon.
+        (
+            "Evacuation buses leave from Kherson at ten; to Mykolaiv it is two hours.",
+            "Kherson > Mykolaiv",
+        ),
+        // Where the one who speaks is, nobody leaves.
+        (
+            "A humanitarian corridor from Sumy to Poltava is open, the spokeswoman told journalists in Geneva from Amman.",
+            "Sumy > Poltava",
+        ),
+        (
+            "Evacuation: a convoy sets out today from Sumy for Poltava.",
+            "Sumy > Poltava",
+        ),
+    ] {
+        let lines: Vec<String> = reading_of(text).corridors.iter().map(line).collect();
+        assert_eq!(lines, [expected], "{text}");
+    }
+}

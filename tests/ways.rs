@@ -273,3 +273,36 @@ fn a_way_may_be_told_before_the_passage_that_takes_it() {
         ],
     );
 }
+
+#[test]
+fn what_a_crossing_or_a_passage_at_a_place_is_called_by_lies_on_the_way() {
+    for (text, expected) in [
+        (
+            "The Masnaa humanitarian route: the road from Lebanon to Syria was closed near the Masnaa border crossing.",
+            "Lebanon > Masnaa border crossing > Syria",
+        ),
+        (
+            "More than 300 civilians left Sumy for Poltava through the humanitarian corridor near Lubny.",
+            "Sumy > Lubny > Poltava",
+        ),
+        (
+            "Через гуманітарний коридор біля Лубен із Сум до Полтави вийшло 300 людей.",
+            "Сум > Лубен > Полтави",
+        ),
+        (
+            "Из города Сумы в Полтаву через гуманитарный коридор в районе Лубен вышло 300 человек.",
+            "Сумы > Лубен > Полтаву",
+        ),
+        (
+            "A humanitarian corridor out of Mariupol to Zaporizhzhia has been agreed. Then the column travels Mariupol - Manhush - Berdiansk - Tokmak - Zaporizhzhia.",
+            "Mariupol > Manhush+Berdiansk+Tokmak > Zaporizhzhia",
+        ),
+        // Fighting near a place is no passage there.
+        (
+            "More than 300 civilians left Sumy for Poltava through a humanitarian corridor during fighting near Lubny.",
+            "Sumy >  > Poltava",
+        ),
+    ] {
+        assert_eq!(ways_of(text), [expected], "{text}");
+    }
+}

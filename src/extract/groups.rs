@@ -1,7 +1,7 @@
 //! Places of a sentence gathered into groups: lists ("A, B and C"), chains ("A – B – C"), each
 //! with the part that the words around it give it.
 
-use super::cue::RoleCue;
+use super::cue::{Cue, RoleCue, SpeakerCue};
 use super::links::{Link, link};
 use super::roles::role_of;
 use super::sentence::{DASHES, PlaceAt, Sentence};
@@ -119,6 +119,9 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             inside_brackets = Some((found.len() + 1, passing(&bracketed, inner)));
         }
         let (mut role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
+        if role == Role::From && says_from(sentence, start) {
+            role = Role::In;
+        }
         let before = found.last();
         let after = before.map_or(0, |before| before.end);
         role = beside_verb(sentence, role, after, start..last.end);
@@ -188,6 +191,37 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         }
     }
     found
+}
+
+/// "Told journalists from Amman", «сообщил из Киева»: where the one who speaks is.
+fn says_from(sentence: &Sentence<'_>, start: usize) -> bool {
+    /// "Told journalists in Geneva from Amman", "said on Monday from Port Sudan".
+    const REACH: usize = 5;
+    let clause = sentence
+        .clause_at(start)
+        .map_or(0, |clause| clause.tokens.start);
+    let near = clause.max(start.saturating_sub(REACH))..start;
+    let Some(says) = sentence
+        .cues_in(&near)
+        .filter(|found| found.cue == Cue::Speaker(SpeakerCue::Say))
+        // "Sets out from A" is what vehicles do as well.
+        .filter(|found| !tells_of_vehicles(sentence, found.start))
+        .last()
+    else {
+        return false;
+    };
+    !sentence.cues_in(&(says.end..start)).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Movement(_) | Cue::Passage(_) | Cue::Status(_) | Cue::Mode(_) | Cue::Moved
+        )
+    }) && !(says.end..start).any(|at| sentence.is_mark(at, &[",", "«", "\"", "“", "”", "»"]))
+}
+
+fn tells_of_vehicles(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence
+        .cues_at(at)
+        .any(|found| matches!(found.cue, Cue::Status(_) | Cue::Moved | Cue::Movement(_)))
 }
 
 /// Places in brackets within a chain, which it passes.

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use super::clause::{Clause, Opening};
-use super::cue::{Cue, Movement, Passage, RoleCue, TimeCue};
+use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::groups::{Group, Role};
 use super::item_parts::add;
 use super::sentence::Sentence;
 use super::sharing::{
     carries_nobody_yet, comes_to_fetch, goes_back, leads_another_way, parts_from,
-    share_destination, take_in, turn_back, waits_in,
+    share_destination, take_in, tells_of_another, turn_back, waits_in,
 };
 
 /// One passage that a sentence speaks of: indices into the mentions, and the tokens it covers.
@@ -291,32 +290,6 @@ fn starts_new_item(
         }
         Role::Via | Role::In | Role::None | Role::Between => false,
     }
-}
-
-/// "A corridor opens from A; yesterday's to B was shelled": a clause against the one before, or
-/// behind a semicolon, that says of another day, or says for itself, what became of its passage.
-fn tells_of_another(sentence: &Sentence<'_>, last: Option<&Group>, group: &Group) -> bool {
-    let clauses = last.and_then(|last| sentence.clause_at(last.first_place));
-    let (Some(before), Some(clause)) = (clauses, sentence.clause_at(group.first_place)) else {
-        return false;
-    };
-    let is_parted = clause.tokens.start > before.tokens.start
-        && (clause.opening == Opening::Contrast
-            || sentence.is_mark(clause.tokens.start.wrapping_sub(1), &[";"]));
-    let is_told = |clause: &Clause| {
-        sentence
-            .cues_in(&clause.tokens)
-            .any(|found| matches!(found.cue, Cue::Status(_)))
-    };
-    let is_of_another_day = || {
-        sentence.cues_in(&clause.tokens).any(|found| {
-            matches!(
-                found.cue,
-                Cue::Time(TimeCue::Yesterday | TimeCue::Earlier | TimeCue::Tomorrow)
-            )
-        })
-    };
-    is_parted && is_told(before) && (is_told(clause) || is_of_another_day())
 }
 
 /// "From A west to B, where camps are, and northwest to C": another end of the same start.

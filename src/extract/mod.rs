@@ -3,6 +3,7 @@
 //! The words that the rules look for are data: `geodata/lexicons`. The rules know roles, lists,
 //! chains and frames, and no language.
 
+mod assertion;
 mod capitals;
 mod clause;
 mod completion;
@@ -24,6 +25,7 @@ mod lines;
 mod links;
 mod meeting;
 mod origin_only;
+mod pass;
 mod passage;
 mod phrases;
 mod purpose;

@@ -4,7 +4,7 @@ use super::counted::may_count_people;
 use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::frame::Frame;
 use super::items::Item;
-use super::sentence::Sentence;
+use super::sentence::{DASHES, Sentence};
 use super::status::status_of;
 use crate::model::{Mode, PlaceKind, PlaceRef, Status};
 
@@ -82,6 +82,10 @@ impl Frame {
                 || people
                 || aid
                 || has(Cue::Passage(Passage::General))
+                // "Then the column goes A – B – C".
+                || moves(Movement::Carrying)
+                    && !item.via.is_empty()
+                    && !breaks_off(sentence, item)
                 || self.stands_as_list_item(sentence, item);
         }
         if has_both_ends {
@@ -237,6 +241,21 @@ impl Frame {
                 .cues_in(&item.tokens)
                 .any(|found| found.cue == Cue::Passage(Passage::Humanitarian))
     }
+}
+
+/// Whether a chain goes on with a name that is no known place.
+fn breaks_off(sentence: &Sentence<'_>, item: &Item) -> bool {
+    let mut ends = sentence
+        .places
+        .iter()
+        .filter(|place| item.to.contains(&place.mention));
+    ends.any(|place| {
+        sentence.is_mark(place.end, &DASHES)
+            && sentence
+                .tokens
+                .get(place.end + 1)
+                .is_some_and(crate::report::Token::is_capitalised)
+    })
 }
 
 /// Whether people are spoken of who are no forces: "rebels and their families", not "rebels".

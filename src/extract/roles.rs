@@ -2,6 +2,7 @@
 
 use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
 use super::groups::Role;
+use super::pass::leads_through_passage;
 use super::sentence::{PlaceAt, Sentence};
 use super::verbs::{follows_vehicles, speaks_of_movement};
 use super::way::{follows_via, leads_along, listed_stops};
@@ -103,6 +104,10 @@ pub fn role_of(
                 Role::Via
             } else {
                 Role::In
+            };
+            let role = match role {
+                Role::In if !is_chain && leads_through_passage(sentence, start) => Role::Via,
+                role => role,
             };
             let (role, start) = match role {
                 Role::In | Role::Via if !is_chain && has(RoleCue::In) => {
@@ -273,6 +278,13 @@ pub fn follows_goods(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// "near" and the like mean a way only where a passage is spoken of; others always do.
 fn is_via(sentence: &Sentence<'_>, start: usize) -> bool {
+    // "Fighting near C" is there, and nobody passes.
+    let is_of_fighting = sentence
+        .cues_ending_at(start)
+        .any(|found| matches!(found.cue, Cue::Fighting(_) | Cue::Violence));
+    if is_of_fighting && sentence.token_has_role(start, RoleCue::Near) {
+        return false;
+    }
     !sentence.token_has_role(start, RoleCue::In)
         || sentence.cues.iter().any(|found| {
             matches!(

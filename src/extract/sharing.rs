@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::clause::{Clause, Opening};
 use super::counted::counted;
-use super::cue::{Cue, Movement, RoleCue};
+use super::cue::{Cue, Movement, RoleCue, TimeCue};
 use super::groups::{Group, Role};
 use super::items::{Item, same_name};
 use super::sentence::Sentence;
@@ -188,4 +189,30 @@ pub fn parts_from(sentence: &Sentence<'_>, current: &Item, group: &Group) -> boo
         })
     };
     same(&current.from, group.stops.first()) && !same(&current.to, group.stops.last())
+}
+
+/// "A corridor opens from A; yesterday's to B was shelled": a clause against the one before, or
+/// behind a semicolon, that says of another day, or says for itself, what became of its passage.
+pub fn tells_of_another(sentence: &Sentence<'_>, last: Option<&Group>, group: &Group) -> bool {
+    let clauses = last.and_then(|last| sentence.clause_at(last.first_place));
+    let (Some(before), Some(clause)) = (clauses, sentence.clause_at(group.first_place)) else {
+        return false;
+    };
+    let is_parted = clause.tokens.start > before.tokens.start
+        && (clause.opening == Opening::Contrast
+            || sentence.is_mark(clause.tokens.start.wrapping_sub(1), &[";"]));
+    let is_told = |clause: &Clause| {
+        sentence
+            .cues_in(&clause.tokens)
+            .any(|found| matches!(found.cue, Cue::Status(_)))
+    };
+    let is_of_another_day = || {
+        sentence.cues_in(&clause.tokens).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Time(TimeCue::Yesterday | TimeCue::Earlier | TimeCue::Tomorrow)
+            )
+        })
+    };
+    is_parted && is_told(before) && (is_told(clause) || is_of_another_day())
 }

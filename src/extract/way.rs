@@ -4,11 +4,12 @@
 use std::ops::Range;
 
 use super::corridor::{CorridorReader, Heard};
-use super::cue::{Cue, Modality, Passage, RoleCue, SpeakerCue, TimeCue};
+use super::cue::{Cue, Modality, Passage, RoleCue, TimeCue};
 use super::groups::{Group, Role};
 use super::items::Item;
 use super::later::speaks_of_passage;
-use super::sentence::{DASHES, PlaceAt, Sentence};
+use super::pass::{changes_vehicles, is_passed, ordinal};
+use super::sentence::{DASHES, Sentence};
 use crate::model::{Corridor, PlaceKind, PlaceRef, Quote, Status};
 use crate::report::Token;
 
@@ -132,84 +133,6 @@ pub fn give(corridor: &mut Corridor, way: &[PlaceRef], quote: &Quote) {
     } else {
         spell_out(corridor, stops, quote);
     }
-}
-
-/// What gives a place its part on the way: a bridge, crossing point or checkpoint, or a word of
-/// being held, before the preposition.
-fn is_passed(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
-    /// "The bridge in".
-    const NEAR: usize = 4;
-    /// "Turned back on Monday morning at".
-    const REACH: usize = 8;
-    let parts = |at: usize| {
-        sentence.is_mark(at, &[",", ";", ".", "(", ")"])
-            || sentence.token_has_role(at, RoleCue::ClauseBreak)
-            || sentence.places.iter().any(|other| other.end == at + 1)
-            || sentence.cues_in(&(at..at + 1)).any(|found| {
-                matches!(
-                    found.cue,
-                    Cue::Speaker(SpeakerCue::Say | SpeakerCue::According)
-                )
-            })
-    };
-    let before = |reach: usize| {
-        (place.start.saturating_sub(reach)..place.start)
-            .rev()
-            .take_while(|at| !parts(*at))
-    };
-    if before(NEAR).any(|at| sentence.token_has_role(at, RoleCue::Near)) {
-        return false;
-    }
-    let at_pass = before(NEAR).any(|at| {
-        sentence.token_has_role(at, RoleCue::Pass)
-            || sentence.token_has_role(at, RoleCue::Checkpoint)
-    }) || place.start > 0
-        && sentence.token_has_role(place.start - 1, RoleCue::Waiting);
-    let is_held = || before(REACH).any(|at| is_blocked(sentence, at));
-    // "In Berdiansk people change buses".
-    let is_changed_at = || {
-        (place.end..place.end + REACH)
-            .take_while(|at| !parts(*at))
-            .any(|at| sentence.token_has_role(at, RoleCue::Change))
-    };
-    // "Came under attack at C".
-    let is_hit_at = || {
-        sentence.is_mark(place.start.saturating_sub(1), &["at"])
-            && before(NEAR).any(|at| failed_at(sentence, at))
-    };
-    at_pass || is_held() || is_changed_at() || is_hit_at()
-}
-
-fn changes_vehicles(sentence: &Sentence<'_>) -> bool {
-    (0..sentence.tokens.len()).any(|at| sentence.token_has_role(at, RoleCue::Change))
-}
-
-fn is_blocked(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence.cues.iter().any(|found| {
-        found.cue == Cue::Status(Status::Blocked) && (found.start..found.end).contains(&at)
-    })
-}
-
-fn failed_at(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence
-        .cues_at(at)
-        .any(|found| found.cue == Cue::Status(Status::Failed))
-}
-
-/// The number that tells which of several passages is meant ("the first in A, the second at B").
-fn ordinal(sentence: &Sentence<'_>, place: PlaceAt) -> Option<u32> {
-    const REACH: usize = 5;
-    (place.start.saturating_sub(REACH)..place.start)
-        .rev()
-        .take_while(|at| !sentence.is_mark(*at, &[",", ";", ":"]))
-        .find_map(|at| {
-            sentence
-                .cues_in(&(at..at + 1))
-                .find_map(|found| match found.cue {
-                    Cue::Count(count) => Some(count),
-                    _ => None,
-                })
-        })
 }
 
 impl CorridorReader<'_> {

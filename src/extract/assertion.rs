@@ -1,0 +1,180 @@
+//! What a word of status says in its place: negated, denied, still to come, under a condition, of
+//! something else.
+
+use std::ops::Range;
+
+use super::clause::Stance;
+use super::cue::{Cue, CueMatch, Modality, Movement, Passage, RoleCue, SpeakerCue};
+use super::sentence::Sentence;
+use crate::model::{EventKind, Status};
+
+/// What a word says in its place: negated, still to come, under a condition, of something else.
+pub fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Option<Status> {
+    if depends(sentence, found.start) || is_of_fighting(sentence, found.start) {
+        return None;
+    }
+    match sentence.clause_at(found.start).map(|clause| clause.stance) {
+        Some(Stance::Denied) => return negated(status, false).or(Some(Status::Unknown)),
+        Some(Stance::Doubted) => return doubted(status),
+        Some(Stance::Asserted) | None => {}
+    }
+    if status == Status::Proposed && says_quote(sentence, found) {
+        return None;
+    }
+    if is_negated(sentence, found.start)
+        && !(status == Status::Proposed && is_awaited(sentence, found.end))
+    {
+        return negated(status, is_awaited(sentence, found.start));
+    }
+    if is_absent(sentence, found) {
+        return Some(Status::Closed);
+    }
+    match status {
+        Status::Completed | Status::Open if is_ahead(sentence, found.start) => {
+            Some(Status::Planned)
+        }
+        status => Some(status),
+    }
+}
+
+/// «Узгодженого коридору немає»: what is said to be agreed or open does not exist.
+fn is_absent(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
+    const ABSENT: [&str; 3] = ["немає", "нема", "нет"];
+    if !matches!(found.cue, Cue::Status(Status::Agreed | Status::Open)) {
+        return false;
+    }
+    let names_passage = sentence.cues_in(&(found.end..found.end + 2)).any(|next| {
+        matches!(
+            next.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+        )
+    });
+    names_passage
+        && (found.end..sentence.tokens.len())
+            .take_while(|at| !sentence.is_mark(*at, &[",", ";", ":"]))
+            .any(|at| sentence.is_mark(at, &ABSENT))
+}
+
+/// What the negation of a status says; of the statuses that went wrong it says nothing.
+fn negated(status: Status, is_awaited: bool) -> Option<Status> {
+    match status {
+        Status::Agreed if is_awaited => Some(Status::Proposed),
+        Status::Open | Status::PartiallyOpen | Status::Planned | Status::Agreed => {
+            Some(Status::Closed)
+        }
+        Status::Completed => Some(Status::Failed),
+        _ => None,
+    }
+}
+
+/// «…», – призвал он: the verb of saying behind a quotation is no status of what it tells.
+fn says_quote(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
+    /// ”, the mayor of the city
+    const REACH: usize = 6;
+    let before = found.start.saturating_sub(REACH)..found.start;
+    let is_said = sentence
+        .cues_starting_at(found.start)
+        .any(|other| matches!(other.cue, Cue::Speaker(SpeakerCue::Say)));
+    is_said
+        && before.clone().any(|at| {
+            sentence.is_mark(at, &["»", "”"])
+                || sentence.is_mark(at, &["\""]) && sentence.is_mark(at + 1, &[",", "–", "—", "-"])
+        })
+}
+
+/// What is left of a status that nobody can confirm.
+fn doubted(status: Status) -> Option<Status> {
+    match status {
+        Status::Agreed | Status::Planned | Status::Proposed => Some(Status::Proposed),
+        Status::Open | Status::PartiallyOpen | Status::Completed => Some(Status::Unknown),
+        _ => None,
+    }
+}
+
+/// Where the clause of a token begins: behind the last comma, semicolon or "but" before it.
+fn clause_start(sentence: &Sentence<'_>, at: usize) -> usize {
+    (0..at)
+        .rev()
+        .find(|at| {
+            sentence.is_mark(*at, &[",", ";", ":", "—", "–"])
+                || sentence.token_has_role(*at, RoleCue::ClauseBreak)
+        })
+        .map_or(0, |at| at + 1)
+}
+
+/// Whether a word of doubt or negation begins within some tokens.
+fn has_modality(sentence: &Sentence<'_>, within: &Range<usize>, modality: Modality) -> bool {
+    sentence
+        .cues_in(within)
+        .any(|found| found.cue == Cue::Modality(modality))
+}
+
+/// "Was not opened", "none of the buses arrived".
+fn is_negated(sentence: &Sentence<'_>, at: usize) -> bool {
+    const REACH: usize = 3;
+    const SUBJECT_REACH: usize = 10;
+    let clause = clause_start(sentence, at);
+    let near = clause.max(at.saturating_sub(REACH));
+    let contracted = (near..at).any(|at| sentence.words[at].ends_with("n't"));
+    // Another status between takes the negation: "not planned to be closed".
+    let nearest = sentence
+        .cues_in(&(near..at))
+        .filter(|found| matches!(found.cue, Cue::Status(_)) && found.end <= at)
+        .map(|found| found.end)
+        .max()
+        .unwrap_or(near);
+    let subject = clause.max(at.saturating_sub(SUBJECT_REACH))..at;
+    contracted
+        || has_modality(sentence, &(nearest..at), Modality::Not)
+        || has_modality(sentence, &(nearest..at), Modality::NotYet)
+        || has_modality(sentence, &subject, Modality::Nobody)
+}
+
+fn is_awaited(sentence: &Sentence<'_>, at: usize) -> bool {
+    let clause = clause_start(sentence, at)..at;
+    has_modality(sentence, &clause, Modality::NotYet)
+}
+
+/// "If the corridor is closed": the clause states nothing.
+pub fn depends(sentence: &Sentence<'_>, at: usize) -> bool {
+    let clause = clause_start(sentence, at)..at;
+    has_modality(sentence, &clause, Modality::Condition)
+}
+
+/// "Will be evacuated", "were to open": what is to come.
+pub fn is_ahead(sentence: &Sentence<'_>, at: usize) -> bool {
+    const REACH: usize = 2;
+    let before = clause_start(sentence, at).max(at.saturating_sub(REACH))..at;
+    sentence.cues_in(&before).any(|found| {
+        found.cue == Cue::Modality(Modality::Future)
+            // "to" is the helper of the verb that follows it at once, else a preposition.
+            && (found.end == at || !sentence.is_mark(found.start, &["to"]))
+    })
+}
+
+/// "The shelling resumed": the word says it of the fighting.
+fn is_of_fighting(sentence: &Sentence<'_>, at: usize) -> bool {
+    const REACH: usize = 3;
+    const BEFORE: usize = 2;
+    const OBJECT: usize = 3;
+    let near = clause_start(sentence, at).max(at.saturating_sub(REACH))..at;
+    sentence.cues_in(&near).any(|found| {
+        let is_fighting = matches!(
+            found.cue,
+            Cue::Fighting(EventKind::Battle | EventKind::Shelling | EventKind::Strike)
+        );
+        let before = found.start.saturating_sub(BEFORE)..found.start;
+        // "Shelling disrupted the evacuation": the fighting does it to the passage.
+        let has_object = sentence.cues_in(&(at + 1..at + 1 + OBJECT)).any(|object| {
+            matches!(
+                object.cue,
+                Cue::Passage(Passage::Humanitarian | Passage::General)
+                    | Cue::Movement(Movement::Evacuation | Movement::Carrying)
+            )
+        });
+        let is_cause = sentence
+            .cues_in(&before)
+            .any(|found| matches!(found.cue, Cue::Role(_) | Cue::Modality(Modality::Cause)));
+        is_fighting && found.end <= at && !is_cause && !has_object
+    })
+}
