@@ -104,6 +104,15 @@ pub fn hours(sentence: &Sentence<'_>, within: &Range<usize>) -> Stated<TimeWindo
     let Some(phrase) = named.next() else {
         return Stated::Nothing;
     };
+    // "10:00 - 14:00 and 16:00 - 18:00": neither of them is the whole.
+    const JOINT: usize = 2;
+    let goes_on = named.next().filter(|next| {
+        next.tokens.start <= phrase.tokens.end + JOINT
+            && (next.start, next.end) != (phrase.start, phrase.end)
+    });
+    if let Some(next) = goes_on {
+        return Stated::Untold(phrase.tokens.start..next.tokens.end);
+    }
     if phrase.is_unclear {
         return Stated::Untold(phrase.tokens.clone());
     }

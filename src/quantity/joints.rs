@@ -34,6 +34,11 @@ pub(super) fn behind_joint(row: Row<'_>, at: usize) -> usize {
     if is_hyphen { at + 1 } else { at }
 }
 
+/// Whether a phrase multiplies the number before it.
+pub(super) fn is_multiplier(sense: Sense) -> Option<()> {
+    matches!(sense, Sense::Multiplier(_) | Sense::PluralMultiplier(_)).then_some(())
+}
+
 /// Behind the full stop of «тис.», an abbreviation.
 pub(super) fn behind_full_stop(run: Run<'_>, end: usize) -> usize {
     const LONGEST: usize = 4;
@@ -61,10 +66,6 @@ pub(super) fn vague_end(row: Row<'_>, at: usize) -> Option<usize> {
         return Some(at + length);
     }
     let multiplier_end = |at: usize| {
-        let is_multiplier = |sense| match sense {
-            Sense::Multiplier(_) | Sense::PluralMultiplier(_) => Some(()),
-            _ => None,
-        };
         let (length, ()) = row.phrases.find(at, is_multiplier)?;
         Some(at + length)
     };

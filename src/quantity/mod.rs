@@ -129,7 +129,7 @@ pub fn quantities(row: Row<'_>) -> Vec<Quantity> {
         if numeral.kind == NumeralKind::Cardinal {
             let previous = found.last().map(|quantity| quantity.tokens.end);
             let quantity = reader.quantity(at, numeral, previous);
-            let is_crowded = behind_numeral == Some(at);
+            let is_crowded = behind_numeral.is_some_and(|end| end == at || adds(row, end, at));
             // "Not 200 but 300".
             let is_corrected = found.last().is_some_and(|before: &Quantity| {
                 before.is_denied && at - before.tokens.end <= CORRECTION
@@ -156,6 +156,20 @@ pub fn quantities(row: Row<'_>) -> Vec<Quantity> {
         behind_numeral = Some(at);
     }
     found
+}
+
+/// «Тисячу і ще» двісті, "1,000 and a further" 200: whether what stands between two numerals adds them up.
+fn adds(row: Row<'_>, end: usize, at: usize) -> bool {
+    let Some(plus) = row.starts(end, Sense::Plus) else {
+        return false;
+    };
+    let (first, mut next) = (end + plus, end + plus);
+    while next < at
+        && let Some(filler) = row.starts(next, Sense::Filler)
+    {
+        next += filler;
+    }
+    next == at && next > first
 }
 
 struct Reader<'t> {
@@ -336,6 +350,11 @@ impl Reader<'_> {
         let is_fraction = run.word(end) == "/" && run.number(end + 1).is_some();
         if is_fraction {
             return (Behind::Broken, end + 2);
+        }
+        if let Some(length) = starts(end, Sense::Product)
+            && let Some(other) = row.numeral_at(end + length)
+        {
+            return (Behind::Broken, other.end);
         }
         (Behind::Nothing, end)
     }

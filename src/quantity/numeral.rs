@@ -2,7 +2,9 @@
 
 use super::decimal::Decimal;
 use super::figure::{Figure, figure_at};
-use super::joints::{article_end, behind_full_stop, behind_joint, is_in_name, vague_end};
+use super::joints::{
+    article_end, behind_full_stop, behind_joint, is_in_name, is_multiplier, vague_end,
+};
 use super::row::Row;
 use super::vocabulary::Sense;
 use crate::model::Language;
@@ -21,6 +23,19 @@ pub struct Numeral {
     pub(super) multiplier: Option<u64>,
     /// How many digits it is written with, where they stand alone.
     pub digits: Option<usize>,
+}
+
+impl Numeral {
+    /// One that counts something, nobody can say how many.
+    fn unclear(end: usize) -> Self {
+        Self {
+            end,
+            value: None,
+            kind: NumeralKind::Cardinal,
+            multiplier: None,
+            digits: None,
+        }
+    }
 }
 
 /// What a numeral is.
@@ -71,13 +86,11 @@ pub(super) fn numeral(row: Row<'_>, at: usize) -> Option<Numeral> {
         _ => {}
     }
     if let Some(end) = vague_end(row, at) {
-        return Some(Numeral {
-            end,
-            value: None,
-            kind: NumeralKind::Cardinal,
-            multiplier: None,
-            digits: None,
-        });
+        return Some(Numeral::unclear(end));
+    }
+    // «Пів-мільйона»: a part of another word says how much of it.
+    if run.kind(at) == Some(TokenKind::Word) && is_in_name(run, at) && !ends_number(row, at - 1) {
+        return Some(Numeral::unclear(at + 1));
     }
     let start = article_end(row, at).unwrap_or(at);
     let mut sum = Sum {
@@ -113,6 +126,19 @@ pub(super) fn numeral(row: Row<'_>, at: usize) -> Option<Numeral> {
     (end > start).then(|| sum.finish(end, NumeralKind::Cardinal))?
 }
 
+/// Whether a number word ends right before a token.
+fn ends_number(row: Row<'_>, end: usize) -> bool {
+    let number = |sense| {
+        let is_one = matches!(
+            sense,
+            Sense::Number(_) | Sense::Multiplier(_) | Sense::PluralMultiplier(_)
+        );
+        is_one.then_some(())
+    };
+    let last = end.checked_sub(1);
+    last.is_some_and(|last| row.phrases.find(last, number).is_some())
+}
+
 enum Taken {
     /// The numeral goes on behind.
     Up(usize),
@@ -140,7 +166,14 @@ impl Sum {
             }
             Figure::Decimal { value, scale } => (Decimal { value, scale }, None),
             Figure::Either { value, point } => (Decimal::whole(value), Some(point)),
-            Figure::Other if at == start => return Taken::Ends(end, NumeralKind::Name),
+            Figure::Other if at == start => {
+                // "1½ thousand", "10.12.5 million": whatever it is, it is of so many.
+                if let Some((length, ())) = row.phrases.find(end, is_multiplier) {
+                    self.is_unclear = true;
+                    return Taken::Ends(end + length, NumeralKind::Cardinal);
+                }
+                return Taken::Ends(end, NumeralKind::Name);
+            }
             Figure::Other => return Taken::Not,
         };
         // «2 тисячі 300».
@@ -162,6 +195,11 @@ impl Sum {
         let touches = end > 0 && run.touches_next(end - 1);
         if !touches {
             return Taken::Up(end);
+        }
+        // "1½": the mark is a part of the number.
+        if run.kind(end) == Some(TokenKind::Mark) && run.word(end).chars().all(char::is_numeric) {
+            self.is_unclear = true;
+            return Taken::Up(end + 1);
         }
         let is_joined = run.word(end) == "-" || run.word(end) == "‑";
         let at = match run.kind(end) {
@@ -193,10 +231,6 @@ impl Sum {
             return Taken::Ends(at + 1, NumeralKind::Ordinal);
         }
         // «40тисяч» is a slip, "2-thousand" usual.
-        let is_multiplier = |sense| match sense {
-            Sense::Multiplier(_) | Sense::PluralMultiplier(_) => Some(()),
-            _ => None,
-        };
         if row.phrases.find(at, is_multiplier).is_some() {
             return Taken::Up(end);
         }

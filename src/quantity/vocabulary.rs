@@ -71,6 +71,10 @@ pub enum Sense {
     RangeFrom,
     /// What is measured is nothing that is counted (hours, kilometres, per cent, money).
     Measure,
+    /// Multiplies the number before with one behind ("2 x 40").
+    Product,
+    /// Joins two numbers that add up, where a filler follows ("1,000 and a further 200").
+    Plus,
     /// What is counted.
     Counted(Counted),
 }
@@ -194,6 +198,8 @@ fn sense(kind: &str, value: Option<u64>) -> Option<Sense> {
         "range_and" => Sense::RangeAnd,
         "range_from" => Sense::RangeFrom,
         "measure" => Sense::Measure,
+        "product" => Sense::Product,
+        "plus" => Sense::Plus,
         "people" => Sense::Counted(Counted::People),
         "vehicles" => Sense::Counted(Counted::Vehicles),
         "settlements" => Sense::Counted(Counted::Settlements),

@@ -269,7 +269,17 @@ impl Scan<'_> {
             return (None, false, at + length);
         }
         let place = if run.word(at) == "," { at + 1 } else { at };
-        let Some(year) = number(place) else {
+        // "20 June 1850": a year long past where it counts nothing.
+        let long_past = |at: usize| {
+            let text = run.number(at).filter(|text| text.len() == 4)?;
+            let year: i16 = text.parse().ok()?;
+            let counts = self.row.numbers.counted_at(at + 1).is_some();
+            (1000..1900)
+                .contains(&year)
+                .then_some(year)
+                .filter(|_| !counts)
+        };
+        let Some(year) = number(place).or_else(|| long_past(place)) else {
             return (None, false, at);
         };
         let end = place + 1;

@@ -66,7 +66,8 @@ impl Reader<'_> {
         let clocks = self.0;
         let first = clocks.at(at)?;
         let (lead, start) = self.lead(at);
-        let joint = self.zone(first.end).map_or(first.end, |(end, _)| end);
+        let first_zone = self.zone(first.end);
+        let joint = first_zone.as_ref().map_or(first.end, |(end, _)| *end);
         let second = self.joint(joint, lead).and_then(|joint| clocks.at(joint));
         let Some(second) = second else {
             return self.single(start, at, first, lead);
@@ -82,10 +83,22 @@ impl Reader<'_> {
         {
             return None;
         }
+        // "8:00 Kyiv time to 15:00 Moscow time": the two are hours of different clocks.
+        let are_of_one_zone = match (first_zone, self.zone(second.end)) {
+            (Some((_, first)), Some((_, second))) => first == second,
+            _ => true,
+        };
+        let times = pair(first, second, clocks.row.numbers.language);
+        // "9:30 until 4:45": over night, or in the afternoon; "07:30 until 04:45" is of twenty-four hours.
+        let is_padded =
+            [at, second.end.saturating_sub(1)].map(|at| clocks.run.word(at).starts_with('0'));
+        let is_either = times.is_some_and(|(start, end)| end < start)
+            && [first, second].iter().all(Clock::may_be_either)
+            && !is_padded.contains(&true);
         Some(self.finish(
             start,
             second.end,
-            pair(first, second, clocks.row.numbers.language),
+            times.filter(|_| are_of_one_zone && !is_either),
         ))
     }
 
