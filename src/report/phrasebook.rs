@@ -196,6 +196,13 @@ impl<T: Copy + PartialEq> FoundPhrases<T> {
             .find(|found| found.meaning == meaning)
             .map(|found| found.start)
     }
+
+    /// The longest phrase that ends right before word `end`: its first word, and its meaning.
+    pub fn ending_at(&self, end: usize) -> Option<(usize, T)> {
+        let near = self.within(end.saturating_sub(self.longest)..end).iter();
+        let mut ending = near.filter(|found| found.start + found.length == end);
+        ending.next().map(|found| (found.start, found.meaning))
+    }
 }
 
 /// A set of how words begin, which may say yes to more than it was given, and never no to what it was.
