@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::count_words::CountWords;
 use super::cue::{Cue, CueMatch, TimeCue, cue};
-use super::phrases::{Phrases, PhrasesBuilder};
+use super::phrases::{Phrases, Table};
 use crate::quantity;
 use crate::report::{PhraseTableError, Words};
 use crate::time::{self, DayWord};
@@ -45,7 +44,6 @@ pub struct Lexicon {
     parties: Vec<String>,
     pub(super) numerals: quantity::Vocabulary,
     pub(super) calendar: time::Calendar,
-    pub(super) count_words: CountWords,
 }
 
 impl Lexicon {
@@ -78,9 +76,9 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError`] for bad TOML and for keys that mean nothing to the reader.
     pub fn parse(files: &[(&'static str, &str)]) -> Result<Self, LexiconError> {
-        let mut phrases_of_all = PhrasesBuilder::default();
+        let mut phrases_of_all: Vec<(String, (Cue, Table))> = Vec::new();
         let mut parties = Vec::new();
-        let mut table_numbers: BTreeMap<String, usize> = BTreeMap::new();
+        let mut table_numbers: BTreeMap<String, Table> = BTreeMap::new();
         for &(name, file) in files {
             let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> =
                 toml::from_str(file).map_err(|source| LexiconError::Syntax { name, source })?;
@@ -88,7 +86,7 @@ impl Lexicon {
                 let next = table_numbers.len();
                 let number = *table_numbers.entry(table.clone()).or_insert(next);
                 for (key, phrases) in keys {
-                    for phrase in &phrases {
+                    for phrase in phrases {
                         let cue = if table == "party" {
                             Cue::Party(party(&mut parties, &key))
                         } else {
@@ -98,7 +96,7 @@ impl Lexicon {
                                 key: key.clone(),
                             })?
                         };
-                        phrases_of_all.add(phrase, cue, number);
+                        phrases_of_all.push((phrase, (cue, number)));
                     }
                 }
             }
@@ -108,14 +106,14 @@ impl Lexicon {
         let next = table_numbers.len();
         let of_time = *table_numbers.entry("time".to_owned()).or_insert(next);
         for (phrase, word) in calendar.day_words() {
-            phrases_of_all.add(phrase, Cue::Time(time_cue(word)), of_time);
+            let cue = Cue::Time(time_cue(word));
+            phrases_of_all.push((phrase.to_owned(), (cue, of_time)));
         }
         Ok(Self {
-            phrases: phrases_of_all.finish(),
+            phrases: Phrases::of(phrases_of_all),
             parties,
             numerals,
             calendar,
-            count_words: CountWords::embedded()?,
         })
     }
 

@@ -4,12 +4,11 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::clause::{Clause, clause_at, clauses};
-use super::count_words::CountWord;
 use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::lexicon::Lexicon;
 use crate::model::{Language, Mention, Mode};
 use crate::quantity::{self, Quantity};
-use crate::report::{Cut, FoundPhrases, Run, Token, TokenKind, Words};
+use crate::report::{Cut, Run, Token, TokenKind, Words};
 use crate::time::{self, DayPhrase, HoursPhrase, Row};
 
 /// A place in a sentence: token range and index into the reading's mentions.
@@ -53,17 +52,10 @@ pub struct Sentence<'r> {
     /// The words that the reader knows.
     pub lexicon: &'r Lexicon,
     phrases: OnceCell<time::Phrases>,
-    times: OnceCell<Times>,
+    days: OnceCell<Vec<DayPhrase>>,
+    hours: OnceCell<Vec<HoursPhrase>>,
     quantities: OnceCell<Vec<Quantity>>,
     clauses: OnceCell<Vec<Clause>>,
-    count_words: OnceCell<FoundPhrases<CountWord>>,
-}
-
-/// The days and hours that a sentence names.
-#[derive(Debug, Clone)]
-struct Times {
-    days: Vec<DayPhrase>,
-    hours: Vec<HoursPhrase>,
 }
 
 impl<'r> Sentence<'r> {
@@ -87,12 +79,13 @@ impl<'r> Sentence<'r> {
 
     /// The days that it names, in order.
     pub fn days(&self) -> &[DayPhrase] {
-        &self.times().days
+        self.days.get_or_init(|| time::days(self.row()))
     }
 
     /// The hours that it names, in order.
     pub fn hours(&self) -> &[HoursPhrase] {
-        &self.times().hours
+        self.hours
+            .get_or_init(|| time::hours(self.row(), self.days()))
     }
 
     /// Its tokens with the phrases of times and quantities.
@@ -104,21 +97,6 @@ impl<'r> Sentence<'r> {
             .phrases
             .get_or_init(|| time::Phrases::of(self.run(), calendar, numerals, self.language));
         phrases.row(self.run(), calendar)
-    }
-
-    /// The words that govern numbers.
-    pub fn count_words(&self) -> &FoundPhrases<CountWord> {
-        self.count_words
-            .get_or_init(|| self.lexicon.count_words.found_in(self.words))
-    }
-
-    fn times(&self) -> &Times {
-        self.times.get_or_init(|| {
-            let row = self.row();
-            let days = time::days(row);
-            let hours = time::hours(row, &days);
-            Times { days, hours }
-        })
     }
 
     /// The quantities that it names, in order; days and hours are none.
@@ -158,6 +136,7 @@ impl<'r> Sentence<'r> {
     }
 
     /// Whether a cue stands anywhere in the sentence.
+    #[inline]
     pub fn has(&self, cue: Cue) -> bool {
         self.kinds & cue.bit() != 0 && self.cues.iter().any(|found| found.cue == cue)
     }
@@ -420,10 +399,10 @@ pub fn sentences<'r>(
                 language: report.language,
                 lexicon,
                 phrases: OnceCell::new(),
-                times: OnceCell::new(),
+                days: OnceCell::new(),
+                hours: OnceCell::new(),
                 quantities: OnceCell::new(),
                 clauses: OnceCell::new(),
-                count_words: OnceCell::new(),
             }
         })
         .collect()

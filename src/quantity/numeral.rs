@@ -75,16 +75,9 @@ struct Sum {
     awaits_multiplier: bool,
 }
 
-/// The numeral that begins at a token.
+/// The numeral that begins at a number or at a word that opens one.
 pub(super) fn numeral(row: Row<'_>, at: usize) -> Option<Numeral> {
     let run = row.run;
-    match run.kind(at) {
-        Some(TokenKind::Number) => {}
-        Some(TokenKind::Mark) => return None,
-        // Most words of a text are told here to be no numeral.
-        _ if !row.opens_numeral(at) => return None,
-        _ => {}
-    }
     if let Some(end) = vague_end(row, at) {
         return Some(Numeral::unclear(end));
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::numeral::{Numeral, numeral};
 use super::vocabulary::{Counted, Sense, Vocabulary};
 use crate::model::Language;
-use crate::report::{FoundPhrases, Run};
+use crate::report::{FoundPhrases, Run, TokenKind};
 
 /// What the words of a row of tokens say of quantities.
 #[derive(Debug, Clone)]
@@ -24,8 +24,15 @@ impl Phrases {
             numerals: Vec::new(),
             language,
         };
+        let words = phrases.found.beginnings(Sense::opens_numeral);
+        let words = words.filter(|at| run.kind(*at) == Some(TokenKind::Word));
+        let mut openings: Vec<usize> = run.numbers().chain(words).collect();
+        openings.sort_unstable();
+        openings.dedup();
         let row = phrases.row(run);
-        let numerals = (0..run.len()).filter_map(|at| Some((at, numeral(row, at)?)));
+        let numerals = openings
+            .into_iter()
+            .filter_map(|at| Some((at, numeral(row, at)?)));
         phrases.numerals = numerals.collect();
         phrases
     }
@@ -60,6 +67,11 @@ impl Row<'_> {
         Some(*numeral)
     }
 
+    /// The tokens that numerals begin at, in order.
+    pub fn numerals(&self) -> impl Iterator<Item = usize> {
+        self.numerals.iter().map(|(at, _)| *at)
+    }
+
     /// What is counted, where token `at` names it.
     pub fn counted_at(&self, at: usize) -> Option<Counted> {
         let counted = |sense| match sense {
@@ -73,11 +85,6 @@ impl Row<'_> {
     /// Whether some tokens say that what follows is some of what is spoken of ("among them").
     pub fn names_some(&self, mut within: Range<usize>) -> bool {
         within.any(|at| self.starts(at, Sense::Among).is_some())
-    }
-
-    /// Whether a numeral in words may begin at token `at`.
-    pub(super) fn opens_numeral(&self, at: usize) -> bool {
-        self.phrases.meanings_at(at).any(Sense::opens_numeral)
     }
 
     /// Whether a word that nothing counted is named behind stands at a token.

@@ -93,7 +93,7 @@ pub enum Counted {
 }
 
 impl Sense {
-    /// Whether a numeral may begin with it: few words of a text have any of these senses.
+    /// Whether a numeral may begin with a word of that sense; few words of a text are any.
     pub(super) fn opens_numeral(self) -> bool {
         matches!(
             self,
@@ -143,18 +143,18 @@ impl Vocabulary {
     /// # Errors
     /// [`PhraseTableError`] names the first line that is not understood.
     pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, PhraseTableError> {
-        let mut book = Phrasebook::default();
+        let mut phrases = Vec::new();
         for &(file, table) in tables {
             for row in phrase_rows(file, table) {
                 let row = row?;
                 let sense = sense(row.kind, row.value.parse().ok())
                     .ok_or_else(|| row.error("its kind is not known, or lacks its number"))?;
-                for phrase in row.phrases() {
-                    book.add(phrase, sense);
-                }
+                phrases.extend(row.phrases().map(|phrase| (phrase, sense)));
             }
         }
-        Ok(Self { book })
+        Ok(Self {
+            book: Phrasebook::of(phrases),
+        })
     }
 
     /// The phrases of quantities in a row of words.

@@ -30,7 +30,7 @@ pub use marks::{CHAIN_MARKS, is_arrow_shaft, is_chain_mark};
 pub use offsets::CodePoints;
 pub use personal_data::{MASK, mask, mask_link};
 pub use phrase_table::{PhraseTableError, phrase_rows};
-pub use phrasebook::{FoundPhrases, Phrasebook};
+pub use phrasebook::{FoundPhrase, FoundPhrases, Phrasebook};
 pub use run::Run;
 pub use sentences::{paragraphs, sentences};
 pub use stretches::{Stretch, stretches};

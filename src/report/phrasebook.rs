@@ -1,113 +1,107 @@
 //! Phrases with their meanings, looked up in a row of words.
 
+mod build;
+
 use std::ops::Range;
 
-use foldhash::{HashMap, HashMapExt};
+use super::words::Words;
+use build::Builder;
 
-use super::tokens::tokens;
-use super::words::{Words, folded};
-
-/// Phrases of one or more words. A star at the end of a word stands for any ending, also none.
+/// Phrases of one or more words with their meanings, as a trie over the letters of their words. A star at the end of a word of
+/// two bytes or more stands for any ending, also none.
 #[derive(Debug)]
 pub struct Phrasebook<T> {
-    by_word: HashMap<String, Vec<Phrase<T>>>,
-    by_stem: HashMap<String, Vec<Phrase<T>>>,
-    /// How the words begin that phrases begin with, and how the stems do: most words of a text are told
-    /// by these to begin none.
-    word_beginnings: Beginnings,
-    stem_beginnings: Beginnings,
-    /// Bytes of the stems, each length once, the shortest first.
-    stem_lengths: Vec<usize>,
+    /// The children of a node stand side by side, by their first letter.
+    nodes: Vec<Node>,
+    /// The first byte that leads to each node.
+    first_bytes: Vec<u8>,
+    /// The further bytes that lead to nodes.
+    further_bytes: Vec<u8>,
+    ends: Vec<End>,
+    /// The node of each first byte, 0 for none.
+    by_one_byte: Vec<u32>,
+    /// The node of each pair of first bytes, 0 for none: where most words leave the trie early.
+    by_two_bytes: Vec<u32>,
+    meanings: Vec<T>,
     /// Words of the longest phrase.
     longest: usize,
 }
 
-#[derive(Debug)]
-struct Phrase<T> {
-    /// The words behind the first.
-    further: Vec<Pattern>,
-    meaning: T,
+/// The start of a word after the words before it, where it may go on in more ways than one or end.
+#[derive(Debug, Default, Clone, Copy)]
+struct Node {
+    /// Where the bytes between the first one and this node stand, and how many there are.
+    further: u32,
+    length: u8,
+    children: u8,
+    first_child: u32,
+    /// Where the word ends here, 0 for nowhere.
+    exact: u32,
+    /// Where the word goes on with any ending, 0 for nowhere.
+    open: u32,
 }
 
-#[derive(Debug)]
-struct Pattern {
-    letters: String,
-    is_stem: bool,
+/// What the end of a word completes.
+#[derive(Debug, Default, Clone)]
+struct End {
+    /// Phrases of which it was the last word.
+    phrases: Vec<u32>,
+    /// The node from which the next word goes on, 0 for none.
+    next: u32,
 }
 
-impl Pattern {
-    fn matches(&self, word: &str) -> bool {
-        if self.is_stem {
-            word.starts_with(&self.letters)
-        } else {
-            word == self.letters
-        }
-    }
-}
-
-impl<T> Default for Phrasebook<T> {
-    fn default() -> Self {
-        Self {
-            by_word: HashMap::new(),
-            by_stem: HashMap::new(),
-            word_beginnings: Beginnings::default(),
-            stem_beginnings: Beginnings::default(),
-            stem_lengths: Vec::new(),
-            longest: 0,
-        }
-    }
+/// A phrase that stands at a word.
+#[derive(Debug, Clone, Copy)]
+pub struct FoundPhrase<T> {
+    /// Its first word.
+    pub start: usize,
+    /// One past its last word.
+    pub end: usize,
+    /// What it means.
+    pub meaning: T,
+    /// How many phrases of the book were given before it.
+    pub number: u32,
 }
 
 impl<T: Copy> Phrasebook<T> {
-    /// Adds a phrase; one without words is none.
-    pub fn add(&mut self, phrase: &str, meaning: T) {
-        let mut further = patterns(phrase);
-        if further.is_empty() {
-            return;
+    /// The book of some phrases, in the order in which those of the same length are found.
+    pub fn of<P: AsRef<str>>(phrases: impl IntoIterator<Item = (P, T)>) -> Self {
+        let mut builder = Builder::default();
+        let mut meanings = Vec::new();
+        for (phrase, meaning) in phrases {
+            builder.add(phrase.as_ref());
+            meanings.push(meaning);
         }
-        let first = further.remove(0);
-        self.longest = self.longest.max(further.len() + 1);
-        let phrases = if first.is_stem {
-            let length = first.letters.len();
-            if let Err(place) = self.stem_lengths.binary_search(&length) {
-                self.stem_lengths.insert(place, length);
-            }
-            self.stem_beginnings.add_stem(&first.letters);
-            self.by_stem.entry(first.letters).or_default()
-        } else {
-            self.word_beginnings.add(&first.letters);
-            self.by_word.entry(first.letters).or_default()
-        };
-        phrases.push(Phrase { further, meaning });
+        builder.finish(meanings)
     }
 
-    /// Hands on the phrases that begin at word `at`: how many words each has and what it means.
-    fn each(&self, words: Words<'_>, at: usize, mut take: impl FnMut(usize, T)) {
-        let Some(word) = words.get(at) else {
-            return;
-        };
-        let mut take_of = |phrases: Option<&Vec<Phrase<T>>>| {
-            for phrase in phrases.into_iter().flatten() {
-                let stands = phrase.further.iter().enumerate().all(|(behind, pattern)| {
-                    words
-                        .get(at + 1 + behind)
-                        .is_some_and(|word| pattern.matches(word))
-                });
-                if stands {
-                    take(phrase.further.len() + 1, phrase.meaning);
+    /// Hands on the phrases that begin at each word where any does, in the order of the book.
+    pub fn each(&self, words: Words<'_>, mut take: impl FnMut(&mut [FoundPhrase<T>])) {
+        let mut standing = Vec::new();
+        for (start, word) in words.iter().enumerate() {
+            let (node, rest) = match word.as_bytes() {
+                [first, second, rest @ ..] => {
+                    (self.by_two_bytes.get(two_bytes(*first, *second)), rest)
                 }
+                [first] => (self.by_one_byte.get(usize::from(*first)), &[][..]),
+                [] => continue,
+            };
+            let Some(node @ 1..) = node.copied() else {
+                continue;
+            };
+            standing.clear();
+            let mut walk = Walk {
+                book: self,
+                words,
+                start,
+                standing: &mut standing,
+            };
+            walk.follow(node, start, rest);
+            if standing.len() > 1 {
+                standing.sort_unstable_by_key(|found| found.number);
             }
-        };
-        if self.word_beginnings.may_hold(word) {
-            take_of(self.by_word.get(word));
-        }
-        if self.stem_beginnings.may_hold(word) {
-            for length in &self.stem_lengths {
-                match word.get(..*length) {
-                    Some(stem) => take_of(self.by_stem.get(stem)),
-                    None if *length > word.len() => break,
-                    None => {}
-                }
+            if !standing.is_empty() {
+                take(&mut standing);
             }
         }
     }
@@ -116,21 +110,92 @@ impl<T: Copy> Phrasebook<T> {
     pub fn found_in(&self, words: Words<'_>) -> FoundPhrases<T> {
         let mut found = Vec::new();
         let mut first = Vec::with_capacity(words.len() + 1);
-        for at in 0..words.len() {
-            first.push(found.len() as u32);
-            self.each(words, at, |length, meaning| {
-                found.push(FoundPhrase {
-                    start: at,
-                    length,
-                    meaning,
-                });
-            });
-        }
-        first.push(found.len() as u32);
+        self.each(words, |standing| {
+            let start = standing.first().map_or(0, |standing| standing.start);
+            first.resize(start + 1, found.len() as u32);
+            found.extend_from_slice(standing);
+        });
+        first.resize(words.len() + 1, found.len() as u32);
         FoundPhrases {
             found,
             first,
             longest: self.longest,
+        }
+    }
+}
+
+impl<T> Phrasebook<T> {
+    /// The node that a byte leads to.
+    fn child(&self, node: Node, byte: u8) -> Option<usize> {
+        let first = node.first_child as usize;
+        let bytes = &self.first_bytes[first..first + usize::from(node.children)];
+        let child = bytes.iter().position(|first| *first == byte)?;
+        Some(first + child)
+    }
+
+    fn push(&mut self, node: Node, first_byte: u8) {
+        self.nodes.push(node);
+        self.first_bytes.push(first_byte);
+    }
+}
+
+/// The first two bytes of a word as one number.
+fn two_bytes(first: u8, second: u8) -> usize {
+    usize::from(first) << 8 | usize::from(second)
+}
+
+/// Follows the words of a row from one of them on.
+struct Walk<'w, T> {
+    book: &'w Phrasebook<T>,
+    words: Words<'w>,
+    start: usize,
+    standing: &'w mut Vec<FoundPhrase<T>>,
+}
+
+impl<T: Copy> Walk<'_, T> {
+    /// Follows the rest of word `at` from a node on, and the words after it.
+    fn follow(&mut self, node: u32, at: usize, mut rest: &[u8]) {
+        let book = self.book;
+        let mut node = book.nodes[node as usize];
+        if node.open != 0 {
+            self.leave(node.open, at);
+        }
+        while let Some((byte, after)) = rest.split_first() {
+            let Some(child) = book.child(node, *byte) else {
+                return;
+            };
+            node = book.nodes[child];
+            let further = node.further as usize;
+            let further = &book.further_bytes[further..further + usize::from(node.length)];
+            let Some(after) = after.strip_prefix(further) else {
+                return;
+            };
+            rest = after;
+            if node.open != 0 {
+                self.leave(node.open, at);
+            }
+        }
+        if node.exact != 0 {
+            self.leave(node.exact, at);
+        }
+    }
+
+    /// Takes what the end of word `at` completes, and goes on with the next word.
+    fn leave(&mut self, end: u32, at: usize) {
+        let book = self.book;
+        let end = &book.ends[end as usize];
+        let start = self.start;
+        self.standing
+            .extend(end.phrases.iter().map(|number| FoundPhrase {
+                start,
+                end: at + 1,
+                meaning: book.meanings[*number as usize],
+                number: *number,
+            }));
+        if end.next != 0
+            && let Some(word) = self.words.get(at + 1)
+        {
+            self.follow(end.next, at + 1, word.as_bytes());
         }
     }
 }
@@ -146,13 +211,6 @@ pub struct FoundPhrases<T> {
     longest: usize,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct FoundPhrase<T> {
-    start: usize,
-    length: usize,
-    meaning: T,
-}
-
 impl<T: Copy + PartialEq> FoundPhrases<T> {
     /// Those that begin at one of some words.
     fn within(&self, words: Range<usize>) -> &[FoundPhrase<T>] {
@@ -162,21 +220,22 @@ impl<T: Copy + PartialEq> FoundPhrases<T> {
         self.found.get(numbers).unwrap_or_default()
     }
 
-    /// What the phrases mean that begin at word `at`.
-    pub fn meanings_at(&self, at: usize) -> impl Iterator<Item = T> {
-        self.within(at..at + 1).iter().map(|found| found.meaning)
+    /// The words that a phrase of a wanted meaning begins at, in order; as often as there are such phrases.
+    pub fn beginnings(&self, is_wanted: impl Fn(T) -> bool) -> impl Iterator<Item = usize> {
+        let found = self.found.iter();
+        let wanted = found.filter(move |found| is_wanted(found.meaning));
+        wanted.map(|found| found.start)
     }
 
     /// The longest phrase at word `at` whose meaning is wanted: how many words it has, and its meaning.
     pub fn find<U>(&self, at: usize, wanted: impl Fn(T) -> Option<U>) -> Option<(usize, U)> {
         let mut longest: Option<(usize, U)> = None;
         for found in self.within(at..at + 1) {
-            if longest
-                .as_ref()
-                .is_none_or(|(known, _)| found.length > *known)
+            let length = found.end - found.start;
+            if longest.as_ref().is_none_or(|(known, _)| length > *known)
                 && let Some(wanted) = wanted(found.meaning)
             {
-                longest = Some((found.length, wanted));
+                longest = Some((length, wanted));
             }
         }
         longest
@@ -186,156 +245,50 @@ impl<T: Copy + PartialEq> FoundPhrases<T> {
     pub fn starts(&self, at: usize, meaning: T) -> Option<usize> {
         let found = self.within(at..at + 1).iter();
         let meant = found.filter(|found| found.meaning == meaning);
-        meant.map(|found| found.length).max()
+        meant.map(|found| found.end - found.start).max()
     }
 
     /// The first word of the longest phrase of a meaning that ends right before word `end`.
     pub fn ends(&self, end: usize, meaning: T) -> Option<usize> {
         let near = self.within(end.saturating_sub(self.longest)..end).iter();
-        near.filter(|found| found.start + found.length == end)
+        near.filter(|found| found.end == end)
             .find(|found| found.meaning == meaning)
             .map(|found| found.start)
     }
-
-    /// The longest phrase that ends right before word `end`: its first word, and its meaning.
-    pub fn ending_at(&self, end: usize) -> Option<(usize, T)> {
-        let near = self.within(end.saturating_sub(self.longest)..end).iter();
-        let mut ending = near.filter(|found| found.start + found.length == end);
-        ending.next().map(|found| (found.start, found.meaning))
-    }
-}
-
-/// A set of how words begin, which may say yes to more than it was given, and never no to what it was.
-#[derive(Debug)]
-struct Beginnings {
-    bits: Vec<u64>,
-    /// Bytes of a word that are looked at, where it begins in ASCII and where not.
-    looked_at: [usize; 2],
-    members: Vec<String>,
-}
-
-impl Default for Beginnings {
-    fn default() -> Self {
-        Self {
-            bits: vec![0; Self::BITS / 64],
-            looked_at: [Self::MOST_BYTES; 2],
-            members: Vec::new(),
-        }
-    }
-}
-
-impl Beginnings {
-    const BITS: usize = 1 << 14;
-    /// Two Cyrillic letters, or four Latin ones.
-    const MOST_BYTES: usize = 4;
-
-    fn add(&mut self, word: &str) {
-        self.members.push(word.to_owned());
-        self.set(word);
-    }
-
-    /// A stem says nothing of the bytes behind its end, so no more than its own are looked at.
-    fn add_stem(&mut self, stem: &str) {
-        self.members.push(stem.to_owned());
-        let looked_at = self.looked_at_of(stem);
-        if stem.len() < *looked_at {
-            *looked_at = stem.len();
-            self.bits.fill(0);
-            for member in std::mem::take(&mut self.members) {
-                self.set(&member);
-                self.members.push(member);
-            }
-        } else {
-            self.set(stem);
-        }
-    }
-
-    fn looked_at_of(&mut self, word: &str) -> &mut usize {
-        let [ascii, other] = &mut self.looked_at;
-        if begins_in_ascii(word) { ascii } else { other }
-    }
-
-    fn set(&mut self, word: &str) {
-        let bit = self.bit(word);
-        if let Some(bits) = self.bits.get_mut(bit / 64) {
-            *bits |= 1 << (bit % 64);
-        }
-    }
-
-    fn may_hold(&self, word: &str) -> bool {
-        let bit = self.bit(word);
-        let bits = self.bits.get(bit / 64).copied().unwrap_or_default();
-        bits & (1 << (bit % 64)) != 0
-    }
-
-    fn bit(&self, word: &str) -> usize {
-        let [ascii, other] = self.looked_at;
-        let bytes = if begins_in_ascii(word) { ascii } else { other };
-        let key = word
-            .bytes()
-            .take(bytes)
-            .fold(0_u32, |key, byte| (key << 8) | u32::from(byte));
-        // Fibonacci hashing: the upper bits of the product are well mixed.
-        (key.wrapping_mul(0x9E37_79B1) >> 18) as usize % Self::BITS
-    }
-}
-
-fn begins_in_ascii(word: &str) -> bool {
-    word.bytes().next().is_none_or(|byte| byte.is_ascii())
-}
-
-fn patterns(phrase: &str) -> Vec<Pattern> {
-    let mut patterns: Vec<Pattern> = Vec::new();
-    for token in tokens(phrase, 0, phrase.len()) {
-        match (token.text(phrase), patterns.last_mut()) {
-            ("*", Some(last)) => last.is_stem = true,
-            (letters, _) => patterns.push(Pattern {
-                letters: folded(letters),
-                is_stem: false,
-            }),
-        }
-    }
-    patterns
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::FoldedText;
+    use crate::report::{FoldedText, tokens};
 
     #[test]
     fn a_short_stem_added_late_hides_no_phrase() {
-        let mut book = Phrasebook::default();
-        for (phrase, meaning) in [
+        let book = Phrasebook::of([
             ("residents", 1),
             ("resident*", 2),
             ("мешкан*", 3),
             ("re*", 4),
             ("м*", 5),
-        ] {
-            book.add(phrase, meaning);
-        }
+        ]);
         let text = "Residents resided мешканці мости";
         let folded = FoldedText::of(text, &tokens(text, 0, text.len()));
         let found = book.found_in(folded.words());
-        for (at, meanings) in [
-            (0, [1, 2, 4].as_slice()),
-            (1, &[4]),
-            (2, &[3, 5]),
-            (3, &[5]),
+        for (meaning, words) in [
+            (1, [0].as_slice()),
+            (2, &[0]),
+            (3, &[2]),
+            (4, &[0, 1]),
+            (5, &[2, 3]),
         ] {
-            let mut all: Vec<i32> = found.meanings_at(at).collect();
-            all.sort_unstable();
-            assert_eq!(all, meanings, "{at}");
+            let all: Vec<usize> = found.beginnings(|m| m == meaning).collect();
+            assert_eq!(all, words, "{meaning}");
         }
     }
 
     #[test]
     fn the_longest_wanted_phrase_is_found_from_either_end() {
-        let mut book = Phrasebook::default();
-        for (phrase, meaning) in [("more than", 1), ("no more than", 2), ("resident*", 3)] {
-            book.add(phrase, meaning);
-        }
+        let book = Phrasebook::of([("more than", 1), ("no more than", 2), ("resident*", 3)]);
         let text = "No more than 200 Residents";
         let folded = FoldedText::of(text, &tokens(text, 0, text.len()));
         let found = book.found_in(folded.words());

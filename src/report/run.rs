@@ -41,6 +41,13 @@ impl<'t> Run<'t> {
         (token.kind == TokenKind::Number).then(|| token.text(self.text))
     }
 
+    /// The tokens that are numbers, in order.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> + use<'t> {
+        let tokens = self.tokens.iter().enumerate();
+        let numbers = tokens.filter(|(_, token)| token.kind == TokenKind::Number);
+        numbers.map(|(at, _)| at)
+    }
+
     /// What stands between token `at` and the next one: nothing, or white space.
     pub fn gap_after(&self, at: usize) -> Option<&'t str> {
         let (here, next) = (self.tokens.get(at)?, self.tokens.get(at + 1)?);

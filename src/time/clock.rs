@@ -88,10 +88,6 @@ pub struct Clocks<'k> {
 impl Clocks<'_> {
     /// The time of day that begins at a token.
     pub fn at(&self, at: usize) -> Option<Clock> {
-        let is_word = self.run.kind(at)? == TokenKind::Word;
-        if is_word && !self.row.opens_time(at) {
-            return None;
-        }
         let fixed = |sense| match sense {
             Sense::Fixed(minutes) => Some(minutes),
             _ => None,

@@ -62,14 +62,13 @@ pub fn days(row: Row<'_>) -> Vec<DayPhrase> {
     let run = row.run;
     let scan = Scan { row, run };
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < run.len() {
-        match scan.phrase_at(at) {
-            Some(phrase) => {
-                at = phrase.tokens.end.max(at + 1);
-                found.push(phrase);
-            }
-            None => at += 1,
+    let mut end = 0;
+    for at in row.openings {
+        if *at >= end
+            && let Some(phrase) = scan.phrase_at(*at)
+        {
+            end = phrase.tokens.end;
+            found.push(phrase);
         }
     }
     joined(row, found)
@@ -102,8 +101,7 @@ impl Scan<'_> {
                 }
                 self.numbered(at).or_else(|| self.units_ago(at))
             }
-            TokenKind::Word if self.row.opens_time(at) => self.worded(at),
-            TokenKind::Word => None,
+            TokenKind::Word => self.worded(at),
         }
     }
 

@@ -29,21 +29,13 @@ pub fn hours(row: Row<'_>, days: &[DayPhrase]) -> Vec<HoursPhrase> {
     let reader = Reader(Clocks { row, run });
     let mut found = Vec::new();
     let mut days = days.iter().peekable();
-    let mut at = 0;
-    while at < run.len() {
-        while days.next_if(|day| day.tokens.end <= at).is_some() {}
-        if let Some(day) = days.peek()
-            && day.tokens.contains(&at)
-        {
-            at = day.tokens.end;
-            continue;
-        }
-        match reader.window(at) {
-            Some(phrase) => {
-                at = phrase.tokens.end.max(at + 1);
-                found.push(phrase);
-            }
-            None => at += 1,
+    let mut end = 0;
+    for at in row.openings {
+        while days.next_if(|day| day.tokens.end <= *at).is_some() {}
+        let is_free = *at >= end && days.peek().is_none_or(|day| !day.tokens.contains(at));
+        if is_free && let Some(phrase) = reader.window(*at) {
+            end = phrase.tokens.end;
+            found.push(phrase);
         }
     }
     found

@@ -3,13 +3,14 @@
 use super::vocabulary::{Calendar, Sense};
 use crate::model::Language;
 use crate::quantity;
-use crate::report::{FoundPhrases, Run};
+use crate::report::{FoundPhrases, Run, TokenKind};
 
 /// What the words of a row of tokens say of days, hours and quantities.
 #[derive(Debug, Clone)]
 pub struct Phrases {
     numbers: quantity::Phrases,
     found: FoundPhrases<Sense>,
+    openings: Vec<usize>,
 }
 
 impl Phrases {
@@ -20,9 +21,18 @@ impl Phrases {
         numerals: &quantity::Vocabulary,
         language: Language,
     ) -> Self {
+        let numbers = quantity::Phrases::of(run, numerals, language);
+        let found = calendar.found_in(run.words);
+        let words = found.beginnings(Sense::opens_time);
+        let words = words.filter(|at| run.kind(*at) == Some(TokenKind::Word));
+        let mut openings: Vec<usize> = run.numbers().chain(words).collect();
+        openings.extend(numbers.row(run).numerals());
+        openings.sort_unstable();
+        openings.dedup();
         Self {
-            numbers: quantity::Phrases::of(run, numerals, language),
-            found: calendar.found_in(run.words),
+            numbers,
+            found,
+            openings,
         }
     }
 
@@ -31,6 +41,7 @@ impl Phrases {
         Row {
             run,
             numbers: self.numbers.row(run),
+            openings: &self.openings,
             phrases: &self.found,
             calendar,
         }
@@ -44,6 +55,8 @@ pub struct Row<'t> {
     pub run: Run<'t>,
     /// What they say of quantities.
     pub numbers: quantity::Row<'t>,
+    /// Where a day or an hour may begin, in order: numbers, and words that open one or a numeral.
+    pub(super) openings: &'t [usize],
     pub(super) phrases: &'t FoundPhrases<Sense>,
     calendar: &'t Calendar,
 }
@@ -57,11 +70,6 @@ impl<'t> Row<'t> {
     /// Whether a unit of one day stands at a token.
     pub fn day_unit_at(&self, at: usize) -> Option<usize> {
         self.starts(at, Sense::Unit(1))
-    }
-
-    /// Whether a day, an hour or a number in words may begin at a token.
-    pub(super) fn opens_time(&self, at: usize) -> bool {
-        self.phrases.meanings_at(at).any(Sense::opens_time) || self.numbers.numeral_at(at).is_some()
     }
 
     /// How many words the longest phrase at a token has that is of a sense.

@@ -88,7 +88,7 @@ pub struct Calendar {
 }
 
 impl Sense {
-    /// Whether a day or an hour may begin with it: few words of a text have any of these senses.
+    /// Whether a day or an hour may begin with a word of that sense; few words of a text are any.
     pub(super) fn opens_time(self) -> bool {
         matches!(
             self,
@@ -147,26 +147,25 @@ impl Calendar {
     /// # Errors
     /// [`PhraseTableError`] names the first line that is not understood.
     pub fn parse(tables: &[(&'static str, &str)]) -> Result<Self, PhraseTableError> {
-        let mut calendar = Self {
-            book: Phrasebook::default(),
-            zones: Vec::new(),
-            day_words: Vec::new(),
-        };
+        let (mut phrases, mut zones, mut day_words) = (Vec::new(), Vec::new(), Vec::new());
         for &(file, table) in tables {
             for row in phrase_rows(file, table) {
                 let row = row?;
-                let sense = calendar
-                    .sense(row.kind, row.value)
+                let sense = sense(row.kind, row.value, &mut zones)
                     .ok_or_else(|| row.error("its kind is not known, or its value is none"))?;
                 for phrase in row.phrases() {
-                    calendar.book.add(phrase, sense);
+                    phrases.push((phrase, sense));
                     if let Some(word) = day_word(sense) {
-                        calendar.day_words.push((phrase.to_owned(), word));
+                        day_words.push((phrase.to_owned(), word));
                     }
                 }
             }
         }
-        Ok(calendar)
+        Ok(Self {
+            book: Phrasebook::of(phrases),
+            zones,
+            day_words,
+        })
     }
 
     /// The phrases that name days, and what each names.
@@ -184,55 +183,56 @@ impl Calendar {
     pub(super) fn zone(&self, number: usize) -> Option<&str> {
         self.zones.get(number).map(String::as_str)
     }
+}
 
-    fn sense(&mut self, kind: &str, value: &str) -> Option<Sense> {
-        let small = || value.parse::<i8>().ok();
-        Some(match kind {
-            "month" => Sense::Month(small()?),
-            "capital_month" => Sense::CapitalMonth(small()?),
-            "weekday" => Sense::Weekday(small()?),
-            "relative" => Sense::Relative(value.parse().ok()?),
-            "anaphor" => Sense::Anaphor(value.parse().ok()?),
-            "vague" => Sense::Vague,
-            "turn" => Sense::Turn(small()?),
-            "unit" => Sense::Unit(value.parse().ok()?),
-            "long_unit" => Sense::LongUnit,
-            "one" => Sense::One,
-            "ago" => Sense::Ago,
-            "ahead" => Sense::Ahead,
-            "from" => Sense::From,
-            "until" => Sense::Until,
-            "between" => Sense::Between,
-            "to" => Sense::To,
-            "list" => Sense::List,
-            "on" => Sense::On,
-            "of" => Sense::Of,
-            "year_word" => Sense::YearWord,
-            "this_year" => Sense::ThisYear,
-            "of_month" => Sense::OfMonth,
-            "month_lead" => Sense::MonthLead,
-            "half" => Sense::Half(value.parse().ok()?),
-            "day" => Sense::Afternoon,
-            "night" => Sense::Night,
-            "hour_word" => Sense::HourWord,
-            "hours_24" => Sense::Hours24,
-            "fixed" => Sense::Fixed(value.parse().ok()?),
-            "half_past" => Sense::Past(value.parse().ok()?),
-            "at" => Sense::At,
-            "hours" => Sense::Hours,
-            "duration" => Sense::Duration,
-            "universal" => Sense::Universal,
-            "local" => Sense::Local,
-            "zone" => {
-                let known = self.zones.iter().position(|zone| zone == value);
-                Sense::Zone(known.unwrap_or_else(|| {
-                    self.zones.push(value.to_owned());
-                    self.zones.len() - 1
-                }))
-            }
-            _ => return None,
-        })
-    }
+/// The sense of a kind of phrases with its value; a zone that is not known yet is added.
+fn sense(kind: &str, value: &str, zones: &mut Vec<String>) -> Option<Sense> {
+    let small = || value.parse::<i8>().ok();
+    Some(match kind {
+        "month" => Sense::Month(small()?),
+        "capital_month" => Sense::CapitalMonth(small()?),
+        "weekday" => Sense::Weekday(small()?),
+        "relative" => Sense::Relative(value.parse().ok()?),
+        "anaphor" => Sense::Anaphor(value.parse().ok()?),
+        "vague" => Sense::Vague,
+        "turn" => Sense::Turn(small()?),
+        "unit" => Sense::Unit(value.parse().ok()?),
+        "long_unit" => Sense::LongUnit,
+        "one" => Sense::One,
+        "ago" => Sense::Ago,
+        "ahead" => Sense::Ahead,
+        "from" => Sense::From,
+        "until" => Sense::Until,
+        "between" => Sense::Between,
+        "to" => Sense::To,
+        "list" => Sense::List,
+        "on" => Sense::On,
+        "of" => Sense::Of,
+        "year_word" => Sense::YearWord,
+        "this_year" => Sense::ThisYear,
+        "of_month" => Sense::OfMonth,
+        "month_lead" => Sense::MonthLead,
+        "half" => Sense::Half(value.parse().ok()?),
+        "day" => Sense::Afternoon,
+        "night" => Sense::Night,
+        "hour_word" => Sense::HourWord,
+        "hours_24" => Sense::Hours24,
+        "fixed" => Sense::Fixed(value.parse().ok()?),
+        "half_past" => Sense::Past(value.parse().ok()?),
+        "at" => Sense::At,
+        "hours" => Sense::Hours,
+        "duration" => Sense::Duration,
+        "universal" => Sense::Universal,
+        "local" => Sense::Local,
+        "zone" => {
+            let known = zones.iter().position(|zone| zone == value);
+            Sense::Zone(known.unwrap_or_else(|| {
+                zones.push(value.to_owned());
+                zones.len() - 1
+            }))
+        }
+        _ => return None,
+    })
 }
 
 fn day_word(sense: Sense) -> Option<DayWord> {
