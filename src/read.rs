@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use crate::extract;
 use crate::geoparse::Geoparser;
 use crate::model::{
-    ControlClaim, Corridor, Event, Mention, PlaceRef, Problem, Quote, Reading, Report, SharedText,
-    Span, Unplaced,
+    ControlClaim, Corridor, Event, Evidence, Mention, PlaceRef, Problem, Quote, Reading, Report,
+    SharedText, Span, Unplaced,
 };
 use crate::report::{Cut, LONGEST_SENTENCE, Stretch, Unbroken, stretches};
 use crate::world::World;
@@ -31,7 +31,8 @@ pub fn read(mut report: Report, world: &World) -> Reading {
         None => Findings::of(&report, world, &mut geoparser),
         Some(stretches) => {
             let mut found = Findings::default();
-            stretches.for_each(|stretch| found.add(stretch, world, &mut geoparser));
+            let whole = report.text.len();
+            stretches.for_each(|stretch| found.add(stretch, whole, world, &mut geoparser));
             found
         }
     };
@@ -117,6 +118,7 @@ impl Findings {
         for corridor in &mut corridors {
             refuse_detours(corridor, &mut mentions, &mut unplaced);
             corridor.left_out = left_out(corridor, &mentions);
+            give_back_room(corridor);
         }
         Self {
             mentions,
@@ -163,23 +165,66 @@ impl Findings {
         }
     }
 
-    /// Reads a stretch of the report and adds what it holds, with offsets in the whole.
-    fn add(&mut self, stretch: Stretch, world: &World, geoparser: &mut Geoparser<'_>) {
+    /// Reads a stretch of the report and adds what it holds, with offsets in the whole, which has
+    /// so many bytes.
+    fn add(
+        &mut self,
+        stretch: Stretch,
+        whole: usize,
+        world: &World,
+        geoparser: &mut Geoparser<'_>,
+    ) {
         let mut found = Self::of(&stretch.report, world, geoparser);
         let by = stretch.code_point;
         found.relocate(|words| Span {
             start: words.start + by,
             end: words.end + by,
         });
-        self.mentions.append(&mut found.mentions);
-        self.unplaced.append(&mut found.unplaced);
-        self.corridors.append(&mut found.corridors);
-        self.events.append(&mut found.events);
-        self.control.append(&mut found.control);
+        let read = stretch.byte + stretch.report.text.len();
+        let part = read as f64 / whole.max(read) as f64;
+        append(&mut self.mentions, found.mentions, part);
+        append(&mut self.unplaced, found.unplaced, part);
+        append(&mut self.corridors, found.corridors, part);
+        append(&mut self.events, found.events, part);
+        append(&mut self.control, found.control, part);
+        append(&mut self.problems, found.problems, part);
         self.overlong += found.overlong;
-        self.problems.append(&mut found.problems);
         self.inferred_publication = self.inferred_publication.or(found.inferred_publication);
     }
+}
+
+/// Appends what was found in a further stretch. Where room must be made it is made for as much as
+/// the whole will hold, by the part of it (0 to 1) that has been read: doubling takes up to twice
+/// as much memory, and three times while it copies.
+fn append<T>(all: &mut Vec<T>, further: Vec<T>, part: f64) {
+    const MARGIN: f64 = 1.05;
+    /// The beginning may hold more than the rest does.
+    const MOST: usize = 8;
+    let known = all.len() + further.len();
+    if known > all.capacity() {
+        let expected = (known as f64 / part * MARGIN) as usize;
+        let room = expected.clamp(known, known.saturating_mul(MOST));
+        all.reserve_exact(room - all.len());
+    }
+    all.extend(further);
+}
+
+/// Vectors that grew while a statement was made have room for more than it will ever hold.
+fn give_back_room(corridor: &mut Corridor) {
+    for places in [
+        &mut corridor.from,
+        &mut corridor.via,
+        &mut corridor.to,
+        &mut corridor.meeting_points,
+    ] {
+        places.shrink_to_fit();
+    }
+    let Evidence { from, via, to } = &mut corridor.evidence;
+    for words in [from, via, to] {
+        words.shrink_to_fit();
+    }
+    corridor.context.shrink_to_fit();
+    corridor.left_out.shrink_to_fit();
 }
 
 /// What a person should know of a report; an inferred day of publication is written into it.
