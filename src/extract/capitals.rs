@@ -147,10 +147,11 @@ fn may_name(sentence: &Sentence<'_>, at: usize) -> bool {
     let Some(token) = sentence.tokens.get(at) else {
         return false;
     };
-    let is_name = token.kind == TokenKind::Word
-        && matches!(token.case, Case::Title | Case::Mixed)
-        && (token.text(sentence.text).chars().count() >= SHORTEST
-            || sentence.is_mark(at + 1, &["-"]) && is_joined(sentence, at + 1));
+    if token.kind != TokenKind::Word || !matches!(token.case, Case::Title | Case::Mixed) {
+        return false;
+    }
+    let is_name = token.text(sentence.text).chars().count() >= SHORTEST
+        || sentence.is_mark(at + 1, &["-"]) && is_joined(sentence, at + 1);
     let is_known = || sentence.place_at(at).is_some();
     let means_something = || {
         sentence.cues_at(at).any(|found| {

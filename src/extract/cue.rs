@@ -272,6 +272,7 @@ pub enum Cue {
 
 impl Cue {
     /// A bit for the cue, which few others share: what a sentence has none of is soon told.
+    #[inline]
     pub fn bit(self) -> u128 {
         let place = match self {
             Self::Role(role) => role as u32,

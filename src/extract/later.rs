@@ -9,13 +9,14 @@ use super::drafts::Drafts;
 use super::groups::{Group, Role};
 use super::sentence::Sentence;
 use super::status::status_of;
+use super::when::{Now, first_day};
 use crate::model::{Corridor, Mention, PlaceKind, Status};
 
 /// "But the convoy was not let through", "none of them worked": a sentence without ends of its
 /// own that says what became of the corridors stated before it.
 ///
-/// The day is the one that the sentence names.
-pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], day: Option<Date>) {
+/// What it says is of the day that it names, seen from `now`.
+pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], now: Now) {
     /// How many sentences may lie between.
     const REACH: usize = 2;
     let (sentence, index) = (heard.sentence, heard.index);
@@ -37,7 +38,7 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], day
         return;
     }
     let mode = sentence.first_mode(&sentence.whole());
-    let day = day.map(|day| day.to_string());
+    let day = first_day(sentence, now).map(|day| day.to_string());
     for draft in &mut drafts.0 {
         // What happened before a corridor's day says nothing of it.
         let of_corridor = draft.corridor.valid_from.as_deref();
@@ -176,13 +177,15 @@ pub fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
                 found.cue,
                 Cue::Movement(Movement::Evacuation | Movement::Carrying)
             );
+            if !(moves || is_passage(found)) {
+                return false;
+            }
             let before = found.start.saturating_sub(REACH)..found.start;
             let is_definite = !sentence.words[found.start].is_ascii()
                 || before
                     .clone()
                     .any(|at| sentence.is_mark(at, &["the", "this", "that", "these", "both"]));
-            let is_another = before.into_iter().any(|at| sentence.is_mark(at, &OTHERS));
-            (moves || is_passage(found)) && is_definite && !is_another
+            is_definite && !before.into_iter().any(|at| sentence.is_mark(at, &OTHERS))
         })
 }
 

@@ -175,19 +175,20 @@ impl Frame {
     pub fn counts_passages(&self, sentence: &Sentence<'_>) -> bool {
         const FIRST_WORDS: usize = 3;
         (self.status.is_some() || self.has_statements)
-            && sentence.cues.iter().any(|found| {
-                let counts_people = sentence.cues_in(&(found.end..found.end + 2)).any(|next| {
-                    matches!(
-                        next.cue,
-                        Cue::Movement(Movement::People | Movement::Carrying | Movement::Trucks)
-                            | Cue::Time(_)
-                    )
-                });
-                found.start < FIRST_WORDS
-                    && matches!(found.cue, Cue::Count(_))
+            && sentence.cues_in(&(0..FIRST_WORDS)).any(|found| {
+                let counts_people = || {
+                    sentence.cues_in(&(found.end..found.end + 2)).any(|next| {
+                        matches!(
+                            next.cue,
+                            Cue::Movement(Movement::People | Movement::Carrying | Movement::Trucks)
+                                | Cue::Time(_)
+                        )
+                    })
+                };
+                matches!(found.cue, Cue::Count(_))
                     // "No one was hurt".
                     && !sentence.is_mark(found.start.wrapping_sub(1), &["no", "any", "every"])
-                    && !counts_people
+                    && !counts_people()
                     && !sentence.is_mark(found.end, &["-"])
             })
     }

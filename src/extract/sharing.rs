@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::clause::{Clause, Opening};
-use super::counted::{OfDay, counted};
+use super::counted::counted;
 use super::cue::{Cue, Movement, RoleCue, TimeCue};
 use super::groups::{Group, Role};
 use super::items::{Item, same_name};
 use super::sentence::Sentence;
+use super::stated::Stated;
 use crate::quantity::Counted;
 
 /// Whether the way back is spoken of.
@@ -73,7 +74,7 @@ pub fn is_counted_with(sentence: &Sentence<'_>, first: &Item, item: &Item) -> bo
     let counts = |tokens: &Range<usize>| {
         [Counted::People, Counted::Vehicles]
             .iter()
-            .any(|what| counted(sentence, tokens, *what, OfDay::default()).may_count)
+            .any(|what| counted(sentence, tokens, *what) != Stated::Nothing)
     };
     let says_more = sentence.cues_in(&item.tokens).any(|found| {
         matches!(

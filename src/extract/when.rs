@@ -27,6 +27,9 @@ pub type Days = (Option<Date>, Option<Date>);
 /// and 7 May", "on Monday for three days".
 pub fn days(sentence: &Sentence<'_>, within: &Range<usize>, now: Now) -> Stated<Days> {
     const RANGE: usize = 6;
+    if sentence.days().is_empty() {
+        return Stated::Nothing;
+    }
     let anchor = anchor(sentence, now);
     let named = || {
         sentence

@@ -96,6 +96,14 @@ fn taken(sentence: &Sentence<'_>, known: &[Actor]) -> Vec<bool> {
 
 /// Abbreviations that no list knows ("SARC", «МЧС ДНР»).
 pub fn abbreviations(sentence: &Sentence<'_>, known: &[Actor]) -> Vec<Actor> {
+    let is_large = |at: &usize| {
+        let token = &sentence.tokens[*at];
+        token.kind == TokenKind::Word && token.case == Case::Upper
+    };
+    let mut large = (0..sentence.tokens.len()).filter(is_large).peekable();
+    if large.peek().is_none() {
+        return Vec::new();
+    }
     let taken = taken(sentence, known);
     let is_free = |at: usize| {
         taken.get(at) != Some(&true)
@@ -104,11 +112,8 @@ pub fn abbreviations(sentence: &Sentence<'_>, known: &[Actor]) -> Vec<Actor> {
                 .cues_at(at)
                 .any(|found| matches!(found.cue, Cue::Speaker(_) | Cue::Fighting(_)))
     };
-    (0..sentence.tokens.len())
-        .filter(|at| {
-            let token = &sentence.tokens[*at];
-            token.kind == TokenKind::Word && token.case == Case::Upper && is_free(*at)
-        })
+    large
+        .filter(|at| is_free(*at))
         .map(|at| Actor {
             start: at,
             end: at + 1,

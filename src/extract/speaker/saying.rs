@@ -38,7 +38,6 @@ const AFTER: usize = 14;
 /// The words of saying of a sentence, those outside of quotation marks first, the line before a
 /// colon («Басурин: жителей вывезут») before all.
 pub fn sayings(sentence: &Sentence<'_>) -> Vec<Saying> {
-    let quoted = quoted(sentence);
     let mut found: Vec<Saying> = sentence
         .cues
         .iter()
@@ -75,6 +74,10 @@ pub fn sayings(sentence: &Sentence<'_>) -> Vec<Saying> {
         let last = saying.end.checked_sub(1);
         saying.names_follow
             && last.is_some_and(|at| sentence.is_mark(at, &["by", "підписом", "подписью"]))
+    };
+    let quoted = match found.len() {
+        0 | 1 => Vec::new(),
+        _ => quoted(sentence),
     };
     found.sort_by_key(|saying| {
         let is_quoted = quoted.get(saying.start).copied().unwrap_or(false);
