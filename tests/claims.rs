@@ -232,6 +232,52 @@ fn status_of(text: &str) -> String {
     word(&found[0].status)
 }
 
+/// The speaker of the first corridor of a text.
+fn speaker_of(text: &str) -> String {
+    let found = reading(text).corridors;
+    let first = found.first().unwrap_or_else(|| panic!("{text}"));
+    first.announced_by.clone().unwrap_or_else(|| "-".into())
+}
+
+#[test]
+fn a_late_spokesman_says_no_more_than_he_says() {
+    for (text, speaker) in [
+        // What others say is not his.
+        (
+            "Witnesses said a humanitarian corridor from Sumy to Poltava was open.\n\nThe shelling went on all night.\n\nThe general Mikhail Mizintsev said troops had advanced.",
+            "-",
+        ),
+        (
+            "War in Ukraine, day 30.\n\nThe shelling went on all night.\n\nIt rained.\n\nA humanitarian corridor from Sumy to Poltava was open.\n\nThe general Mikhail Mizintsev said troops had advanced.",
+            "-",
+        ),
+        (
+            "Війна в Україні, день тридцятий.\n\nОбстріли тривали всю ніч.\n\nЙшов дощ.\n\nІз Сум до Полтави відкрили гуманітарний коридор.\n\nГенерал Михайло Мізінцев заявив, що війська просунулися.",
+            "-",
+        ),
+        (
+            "Война в Украине, день тридцатый.\n\nОбстрелы шли всю ночь.\n\nШёл дождь.\n\nИз Сум в Полтаву открыт гуманитарный коридор.\n\nГенерал Михаил Мизинцев заявил, что войска продвинулись.",
+            "-",
+        ),
+        // A headline and the lead are his.
+        (
+            "Corridor from Sumy to Poltava for civilians opens\n\nA humanitarian corridor from Sumy to Poltava was open, the general Mikhail Mizintsev said.",
+            "Mikhail Mizintsev",
+        ),
+        // Those whom somebody counts say nothing.
+        (
+            "A humanitarian corridor from Sumy to Poltava opened for people whom the UN counts as displaced, Dmytro Zhyvytskyi said.",
+            "Dmytro Zhyvytskyi",
+        ),
+        (
+            "Утвержденный список коридоров обнародовала министр по вопросам реинтеграции Ирина Верещук.\n\nИз Сум в Полтаву людей везут автобусами.",
+            "Ирина Верещук",
+        ),
+    ] {
+        assert_eq!(speaker_of(text), speaker, "{text}");
+    }
+}
+
 #[test]
 fn what_is_denied_or_cannot_be_confirmed_is_not_so() {
     for (text, status) in [
@@ -357,6 +403,74 @@ fn fighting_that_stops_a_passage_is_no_status_of_the_fighting() {
         (
             "The evacuation from Volnovakha is planned. The buses are to go to Pokrovsk.",
             "planned",
+        ),
+    ] {
+        assert_eq!(status_of(text), status, "{text}");
+    }
+}
+
+#[test]
+fn the_tense_of_those_who_move_tells_where_no_word_of_status_does() {
+    for (text, status) in [
+        (
+            "Evacuation: hundreds of civilians streamed out of Avdiivka towards Pokrovsk in the night.",
+            "completed",
+        ),
+        (
+            "Evacuation: volunteers drive civilians from Kurakhove to Pokrovsk every morning.",
+            "open",
+        ),
+        (
+            "Evacuation: civilians can leave Severodonetsk only across the last bridge to Lysychansk.",
+            "open",
+        ),
+        (
+            "Evacuation: volunteers will drive people from Kurakhove to Pokrovsk.",
+            "planned",
+        ),
+        (
+            "Евакуація: мирні жителі тікають із Сум до Полтави автобусами.",
+            "open",
+        ),
+        (
+            "Евакуація: мирні жителі поїдуть із Сум до Полтави автобусами.",
+            "planned",
+        ),
+        (
+            "Эвакуация: мирные жители бегут из Сум в Полтаву автобусами.",
+            "open",
+        ),
+        (
+            "Эвакуация: мирные жители поедут из Сум в Полтаву автобусами.",
+            "planned",
+        ),
+        // In an announcement people travel as agreed.
+        (
+            "A humanitarian corridor for civilians was agreed. People go to Poltava from Sumy by bus.",
+            "agreed",
+        ),
+        // What was agreed and has not begun is agreed.
+        (
+            "Rebels have agreed to let civilians out of Homs to Hama, but the first buses have not left yet.",
+            "agreed",
+        ),
+        (
+            "Talks about a way out of Mariupol to Zaporizhzhia for civilians go on; nothing has been agreed.",
+            "proposed",
+        ),
+        // That nobody set out is a failure.
+        (
+            "Евакуаційна колона так і не виїхала із Запоріжжя до Бердянська.",
+            "failed",
+        ),
+        (
+            "Эвакуационная колонна так и не выехала из Запорожья в Бердянск.",
+            "failed",
+        ),
+        // What became of it in the next clause.
+        (
+            "A UN convoy carrying aid left Sumy for Poltava but was turned back at Lubny.",
+            "blocked",
         ),
     ] {
         assert_eq!(status_of(text), status, "{text}");

@@ -409,6 +409,15 @@ fn a_clause_of_another_day_is_another_passage() {
             "A humanitarian corridor opens from Kherson to Kryvyi Rih, while yesterday's to Mykolaiv was shelled.",
             "Kherson > Kryvyi Rih",
         ),
+        (
+            "Residents of Goma are being evacuated to Bukavu by bus, while the road to Sake stays shut.",
+            "Goma > Bukavu",
+        ),
+        // By water and over land.
+        (
+            "Civilians are being evacuated from Goma to Bukavu by boat and by bus.",
+            "Goma > Bukavu",
+        ),
         // One passage, its end behind a semicolon.
         (
             "Evacuation buses leave from Kherson at ten; to Mykolaiv it is two hours.",

@@ -24,7 +24,14 @@ pub fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Opti
     if is_negated(sentence, found.start)
         && !(status == Status::Proposed && is_awaited(sentence, found.end))
     {
-        return negated(status, is_awaited(sentence, found.start));
+        // That nobody set out is a failure; that nothing is open is how things stand.
+        let is_event = sentence
+            .cues_starting_at(found.start)
+            .any(|other| other.cue == Cue::Moved);
+        return match status {
+            Status::Open if is_event => Some(Status::Failed),
+            status => negated(status, is_awaited(sentence, found.start)),
+        };
     }
     if is_absent(sentence, found) {
         return Some(Status::Closed);
@@ -128,6 +135,15 @@ fn is_negated(sentence: &Sentence<'_>, at: usize) -> bool {
         || has_modality(sentence, &(nearest..at), Modality::Not)
         || has_modality(sentence, &(nearest..at), Modality::NotYet)
         || has_modality(sentence, &subject, Modality::Nobody)
+}
+
+/// "The first buses have not left yet": whether what is said not to be so is to come.
+pub fn is_yet_to_come(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
+    /// "Have not left the city yet".
+    const REACH: usize = 4;
+    is_negated(sentence, found.start)
+        && (is_awaited(sentence, found.start)
+            || (found.end..found.end + REACH).any(|at| sentence.is_mark(at, &["yet"])))
 }
 
 fn is_awaited(sentence: &Sentence<'_>, at: usize) -> bool {

@@ -162,7 +162,11 @@ impl<'w> Joints<'w> {
                     set(&mut joints.follows_saying, found.end);
                     denials.push(found.start);
                 }
-                Cue::Status(_) | Cue::Moved | Cue::Modality(Modality::Future) => {
+                Cue::Status(_)
+                | Cue::Moved
+                | Cue::Moves
+                | Cue::WillMove
+                | Cue::Modality(Modality::Future) => {
                     set(&mut joints.is_verb, found.start);
                 }
                 Cue::Role(RoleCue::And) => set(&mut joints.is_and, found.start),

@@ -23,7 +23,9 @@ use super::record::{Part, Record};
 use super::sentence::Sentence;
 use super::sharing::is_counted_with;
 use super::stated::{Misread, Stated};
-use super::status::{heads_a_list, is_over, is_past_plan, status_of, status_of_passage};
+use super::status::{
+    heads_a_list, is_over, is_past_plan, status_by_tense, status_of, status_of_passage,
+};
 use super::way::WayAhead;
 use super::when::{Now, days, first_day, hours};
 use crate::model::{
@@ -425,8 +427,22 @@ impl<'m> CorridorReader<'m> {
     }
     pub(super) fn draft(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
         let sentence = heard.sentence;
-        let stated_status = status_of_passage(sentence, &item.tokens, item.head)
-            .or_else(|| status_of(sentence, &sentence.whole()));
+        let own = status_of_passage(sentence, &item.tokens, item.head);
+        let of_whole = || status_of(sentence, &sentence.whole());
+        // A plan or an agreement is told in any tense but the past.
+        let of_day = first_day(sentence, self.now).or(self.frame.day);
+        let is_ahead = of_day > self.now.published && self.now.published.is_some();
+        let known = self.frame.status;
+        let by_tense = status_by_tense(sentence, &item.tokens).filter(|status| match status {
+            Status::Completed => !known.is_some_and(Status::went_wrong),
+            _ => known.is_none() && !is_ahead,
+        });
+        // Of several passages each has its own verb.
+        let stated_status = if items > 1 {
+            own.or(by_tense).or_else(of_whole)
+        } else {
+            own.or_else(of_whole).or(by_tense)
+        };
         let status = match (stated_status, self.frame.status) {
             // Plans and movements within an agreement do not undo it.
             (Some(Status::Planned), Some(Status::Agreed)) => Status::Agreed,

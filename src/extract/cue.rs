@@ -266,6 +266,10 @@ pub enum Cue {
     Conflict,
     /// People or vehicles have moved: the movement is over.
     Moved,
+    /// They are on the move, or may be, where no word of status says how a passage stands.
+    Moves,
+    /// They will be.
+    WillMove,
     /// Clauses.
     Clause(ClauseCue),
 }
@@ -297,6 +301,7 @@ impl Cue {
             Self::Disaster => 113,
             Self::Conflict => 114,
             Self::Moved => 115,
+            Self::Moves | Self::WillMove => 124,
             Self::Clause(clause) => 116 + clause as u32,
         };
         1 << (place % 128)
@@ -418,6 +423,8 @@ pub fn cue(table: &str, key: &str) -> Option<Cue> {
         ("role", "near") => Cue::Role(RoleCue::Near),
         ("role", "this_way") => Cue::Role(RoleCue::ThisWay),
         ("tense", "moved") => Cue::Moved,
+        ("tense", "moves") => Cue::Moves,
+        ("tense", "will_move") => Cue::WillMove,
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
         ("coreference", "settlement") => Cue::Reference(Reference::Settlement),

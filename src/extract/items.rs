@@ -8,7 +8,7 @@ use super::item_parts::add;
 use super::sentence::Sentence;
 use super::sharing::{
     carries_nobody_yet, comes_to_fetch, goes_back, leads_another_way, parts_from,
-    share_destination, take_in, tells_of_another, turn_back, waits_in,
+    share_destination, take_in, tells_of_a_shut_way, tells_of_another, turn_back, waits_in,
 };
 
 /// One passage that a sentence speaks of: indices into the mentions, and the tokens it covers.
@@ -125,13 +125,13 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
         {
             let boundary = boundary(sentence, &between);
             current.tokens.end = boundary;
-            let inherits_origin =
-                group.role == Role::To && group.coordinated && is_joined(sentence, &between);
-
-            let inherits_origin = inherits_origin
-                || is_another_way
-                || (group.role == Role::To && branches_off(sentence, &current, group, &between))
-                || (group.role == Role::To && names_another_way(sentence, last_group, group));
+            let leads_elsewhere = || {
+                group.coordinated && is_joined(sentence, &between)
+                    || branches_off(sentence, &current, group, &between)
+                    || names_another_way(sentence, last_group, group)
+                        && !tells_of_a_shut_way(sentence, group)
+            };
+            let inherits_origin = is_another_way || group.role == Role::To && leads_elsewhere();
             let goes_on_from_there = leads_on_from(sentence, group, &between)
                 || (group.role == Role::Via && is_from_there(sentence, &between));
             let next = Item {

@@ -282,14 +282,13 @@ impl<'r> Sentence<'r> {
             .is_some_and(|token| token.kind == TokenKind::Word)
     }
 
-    /// The mode that some tokens name first.
+    /// The mode over land that some tokens name first.
     pub fn first_mode(&self, within: &Range<usize>) -> Option<Mode> {
-        self.cues_in(within)
-            .find_map(|found| match found.cue {
-                Cue::Mode(mode) => Some(mode),
-                _ => None,
-            })
-            .filter(|mode| !matches!(mode, Mode::Air | Mode::Water))
+        self.cues_in(within).find_map(|found| match found.cue {
+            Cue::Mode(Mode::Air | Mode::Water) => None,
+            Cue::Mode(mode) => Some(mode),
+            _ => None,
+        })
     }
 
     /// Whether a humanitarian passage or an evacuation is spoken of.

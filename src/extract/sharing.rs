@@ -9,6 +9,7 @@ use super::groups::{Group, Role};
 use super::items::{Item, same_name};
 use super::sentence::Sentence;
 use super::stated::Stated;
+use crate::model::Status;
 use crate::quantity::Counted;
 
 /// Whether the way back is spoken of.
@@ -198,7 +199,14 @@ pub fn tells_of_another(sentence: &Sentence<'_>, last: Option<&Group>, group: &G
     let (Some(before), Some(clause)) = (clauses, sentence.clause_at(group.first_place)) else {
         return false;
     };
-    let is_parted = clause.tokens.start > before.tokens.start
+    // "But was turned back at C": of the same passage.
+    let is_end = group.is_chain()
+        || matches!(
+            group.role,
+            Role::From | Role::To | Role::Residents | Role::Between
+        );
+    let is_parted = is_end
+        && clause.tokens.start > before.tokens.start
         && (clause.opening == Opening::Contrast
             || sentence.is_mark(clause.tokens.start.wrapping_sub(1), &[";"]));
     let is_told = |clause: &Clause| {
@@ -215,4 +223,17 @@ pub fn tells_of_another(sentence: &Sentence<'_>, last: Option<&Group>, group: &G
         })
     };
     is_parted && is_told(before) && (is_told(clause) || is_of_another_day())
+}
+
+/// "People are taken to B, while the road to C stays shut": nobody starts on that way.
+pub fn tells_of_a_shut_way(sentence: &Sentence<'_>, group: &Group) -> bool {
+    let clause = sentence.clause_at(group.first_place);
+    clause.is_some_and(|clause| {
+        sentence
+            .cues_in(&clause.tokens)
+            .any(|found| match found.cue {
+                Cue::Status(status) => status.went_wrong() || status == Status::Closed,
+                _ => false,
+            })
+    })
 }

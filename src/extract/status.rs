@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::assertion::{depends, is_ahead, stated};
+use super::assertion::{depends, is_ahead, is_yet_to_come, stated};
 use super::clause::{Opening, Stance};
 use super::cue::{Cue, CueMatch, Movement, Passage, SpeakerCue};
 use super::sentence::Sentence;
@@ -40,15 +40,23 @@ pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Statu
         sentence
             .cues_in(within)
             .filter_map(|found| match found.cue {
-                Cue::Status(status) => Some((status, stated(sentence, found, status)?)),
+                Cue::Status(status) => Some((found, status, stated(sentence, found, status)?)),
                 _ => None,
             })
     };
-    // "None of the groups has agreed" to what is under discussion leaves it proposed.
-    let is_proposed = cues().any(|(_, status)| status == Status::Proposed);
+    // "None of the groups has agreed" to what is under discussion leaves it proposed; what was
+    // agreed and has not begun yet is agreed.
+    let is_said = |wanted: Status| cues().any(|(.., status)| status == wanted);
+    let (is_proposed, is_agreed) = (is_said(Status::Proposed), is_said(Status::Agreed));
     let found: Vec<Status> = cues()
-        .filter(|stated| !(is_proposed && *stated == (Status::Agreed, Status::Closed)))
-        .map(|(_, status)| status)
+        .filter(|(_, word, status)| {
+            !(is_proposed && (*word, *status) == (Status::Agreed, Status::Closed))
+        })
+        .filter(|(found, word, _)| {
+            let begins = matches!(word, Status::Open | Status::Completed);
+            !(is_agreed && begins && is_yet_to_come(sentence, found))
+        })
+        .map(|(.., status)| status)
         .collect();
     let decides = |statuses: &[Status]| statuses.iter().copied().min_by_key(|status| rank(*status));
     let last = decides(&found)?;
@@ -206,6 +214,21 @@ pub fn is_over(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
                 && !is_ahead(sentence, found.start)
                 && !depends(sentence, found.start)
         })
+}
+
+/// How a passage stands by the tense of those who move, where no word of status says it.
+pub fn status_by_tense(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Status> {
+    if is_over(sentence, within) {
+        return Some(Status::Completed);
+    }
+    sentence.cues_in(within).find_map(|found| {
+        let status = match found.cue {
+            Cue::Moves => Status::Open,
+            Cue::WillMove => Status::Planned,
+            _ => return None,
+        };
+        stated(sentence, found, status)
+    })
 }
 
 /// "Were to be taken", «мали вивезти»: a plan of which the report may say that it came to nothing.

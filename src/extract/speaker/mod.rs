@@ -54,7 +54,9 @@ pub fn attributions(sentences: &[Sentence<'_>], mentions: &[Mention]) -> Vec<Att
     (0..sentences.len())
         .map(|at| {
             last = said[at].as_ref().or(last);
-            let only = only.filter(|_| at < LEAD);
+            // What somebody else says is not said by the only one who is known.
+            let is_told_by_others = || said[at].is_none() && !sayings(&sentences[at]).is_empty();
+            let only = only.filter(|_| at < LEAD && !is_told_by_others());
             let next_of_paragraph = || {
                 (at + 1..sentences.len())
                     .take_while(|next| !sentences[*next].starts_paragraph)

@@ -316,3 +316,18 @@ const MASCULINE_SURNAME: [(&str, &str); 12] = [
     ("ця", "ець"),
     ("а", ""),
 ];
+
+/// «Министр по вопросам реинтеграции Ирина Верещук»: whether nothing but small words stands between
+/// the word of an office and a name.
+pub fn spells_office_out(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
+    const LONGEST: usize = 8;
+    !sentence.words[to].is_ascii()
+        && to - from <= LONGEST
+        && (from..to).all(|at| {
+            let is_small = sentence.is_word(at) && !sentence.tokens[at].is_capitalised();
+            let says = sentence
+                .cues_at(at)
+                .any(|found| matches!(found.cue, Cue::Speaker(SpeakerCue::Say)));
+            (is_small || sentence.place_at(at).is_some()) && !says
+        })
+}

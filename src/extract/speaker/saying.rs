@@ -4,6 +4,7 @@ use super::super::clause::Opening;
 use super::super::cue::{Cue, CueMatch, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use super::marks::{is_end, is_quoted_name, is_that, quoted};
+use super::names::spells_office_out;
 use super::{Actor, ActorKind};
 use crate::report::TokenKind;
 
@@ -309,21 +310,6 @@ fn behind<'a>(
                     && spells_office_out(sentence, first.end, person.start)
         });
     Some(named.unwrap_or(first))
-}
-
-/// «Министр по вопросам реинтеграции Ирина Верещук»: whether nothing but small words stands between
-/// the word of an office and a name.
-fn spells_office_out(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
-    const LONGEST: usize = 8;
-    !sentence.words[to].is_ascii()
-        && to - from <= LONGEST
-        && (from..to).all(|at| {
-            let is_small = sentence.is_word(at) && !sentence.tokens[at].is_capitalised();
-            let says = sentence
-                .cues_at(at)
-                .any(|found| matches!(found.cue, Cue::Speaker(SpeakerCue::Say)));
-            (is_small || sentence.place_at(at).is_some()) && !says
-        })
 }
 
 /// Whether only titles, places, organisations and small words stand between two tokens.
