@@ -261,3 +261,21 @@ fn the_schema_of_a_layer_tells_the_types_that_its_features_have() {
         );
     }
 }
+
+#[test]
+fn what_has_a_day_that_was_not_understood_is_found_without_a_day_only() {
+    let server = TestServer::empty();
+    let report = r#"{"text": "A humanitarian corridor from Sumy to Poltava will open this weekend, Iryna Vereshchuk said. Russian troops shelled Kharkiv this week.", "published": "2022-03-30"}"#;
+    let posted = server.post("application/json", report.as_bytes());
+    assert_eq!(posted.status(), 201);
+    for layer in ["corridors", "events"] {
+        let found = |query: &str| {
+            let path = format!("/collections/{layer}/items?{query}");
+            server.json(&path)["numberMatched"].as_u64().unwrap()
+        };
+        assert_eq!(found("datetime=2022-03-30"), 0, "{layer}");
+        assert_eq!(found("datetime=2022-03-01/.."), 0, "{layer}");
+        assert_eq!(found(""), 1, "{layer}");
+        assert_eq!(found("filter=day_not_understood%3Dtrue"), 1, "{layer}");
+    }
+}

@@ -313,6 +313,7 @@ impl<'a> Record<'a> {
             "conditions": self.union(|corridor| &corridor.conditions),
             "valid_from": self.newest(|corridor| corridor.valid_from.as_deref()),
             "valid_to": self.newest(|corridor| corridor.valid_to.as_deref()),
+            "day_not_understood": self.day.is_empty(),
             "time_start": window.and_then(|window| window.start.as_deref()),
             "time_end": window.and_then(|window| window.end.as_deref()),
             "time_zone": window.and_then(|window| window.tz.as_deref()),

@@ -105,6 +105,7 @@ pub(super) fn crossing_points(
                 "name": name(atlas.network(), crossing.at),
                 "corridor_id": record.id,
                 "corridor_name": record.name(),
+                "day": record.day().map(|day| day.to_string()),
                 "status": record.status(),
                 "from_side": crossing.from,
                 "to_side": crossing.to,

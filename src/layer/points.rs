@@ -44,6 +44,7 @@ pub(super) fn events(readings: &[&StoredReading]) -> Vec<Feature> {
                 "place_name_ru": place.name_ru,
                 "place_id": place.id,
                 "time": event.when.or_report(report.published.as_deref()),
+                "day_not_understood": event.when.day_not_understood,
             });
             let geometry = point(place).map(Into::into);
             features.push(feature(LayerId::Events, id, &provenance, geometry, own));

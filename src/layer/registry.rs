@@ -236,7 +236,7 @@ const AGE_DAYS: Property = property(
 const CURRENCY: Property = property(
     "currency",
     Text,
-    "current, or last_known where last_claim is more than 14 days before the day asked for: the state since then is not known.",
+    "current, or last_known where last_claim is more than 14 days before the day asked for: the state since then is not known, or only of those places of which newest_claim tells.",
 );
 
 static LAYERS: [Layer; 8] = [
@@ -327,6 +327,11 @@ static LAYERS: [Layer; 8] = [
                 Date,
                 "#date+end",
                 "Last day on which it is to work.",
+            ),
+            property(
+                "day_not_understood",
+                Boolean,
+                "Whether the report states a day that was not understood. Such a corridor has no day, not that of publication either, and no datetime finds it.",
             ),
             property("time_start", Text, "First hour of the day, HH:MM."),
             property("time_end", Text, "Last hour of the day, HH:MM."),
@@ -430,6 +435,11 @@ static LAYERS: [Layer; 8] = [
                 "time",
                 Date,
                 "Day on which the sentence places it; the day of publication where it says none. Empty where it says one that was not understood.",
+            ),
+            property(
+                "day_not_understood",
+                Boolean,
+                "Whether the sentence states a day that was not understood. Such an event has no day, and no datetime finds it.",
             ),
         ],
     },
@@ -616,7 +626,7 @@ static LAYERS: [Layer; 8] = [
     Layer {
         id: CrossingPoints,
         name: "crossing_points",
-        title: "Crossings of the front",
+        title: "Crossings of the front, each as of its corridor's day",
         description: "Where the line of a corridor passes from land that one side holds to land that another holds, as of the corridor's day. Computed from the line and the front line, not stated by a report. Not for navigation.",
         geometry: GeometryType::Point,
         own: &[
@@ -625,6 +635,11 @@ static LAYERS: [Layer; 8] = [
                 Text,
                 "#loc+name",
                 "The place, or the two places between which it lies.",
+            ),
+            property(
+                "day",
+                Date,
+                "The day of the corridor, as of which both sides are; currency says whether they were known then.",
             ),
             property("corridor_id", Text, "Identifier of the corridor."),
             property(

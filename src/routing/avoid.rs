@@ -293,7 +293,8 @@ fn shelled(snapshot: &Snapshot, window: &Interval) -> Vec<AvoidedPlace> {
     let of_the_time = held
         .entries()
         .iter()
-        .filter(|entry| entry.valid.meets(window));
+        // What may have been on any day may have been on these.
+        .filter(|entry| entry.valid.is_none_or(|valid| valid.meets(window)));
     of_the_time
         .filter_map(|entry| {
             let Some(Geometry::Point(position)) = entry.geometry else {

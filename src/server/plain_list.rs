@@ -35,7 +35,7 @@ impl Days {
             return asked.map_or(Self::All, Self::One);
         };
         let newest = |entries: &mut dyn Iterator<Item = &Entry>| {
-            let last_days = entries.filter_map(|entry| day_of(entry.valid.end));
+            let last_days = entries.filter_map(|entry| day_of(entry.valid?.end));
             last_days.max()
         };
         let all = || held.entries().iter();
@@ -121,7 +121,7 @@ fn other_days(held: Option<&LayerSnapshot>, days: Days, words: &Words, root: &st
     let (_, code) = words.language();
     let spans = held.into_iter().flat_map(LayerSnapshot::entries);
     let spans =
-        spans.filter_map(|entry| Some((day_of(entry.valid.start)?, day_of(entry.valid.end)?)));
+        spans.filter_map(|entry| Some((day_of(entry.valid?.start)?, day_of(entry.valid?.end)?)));
     let spans: Vec<(Date, Date)> = spans.collect();
     let (earlier, later) = match days {
         Days::All => (None, None),

@@ -217,8 +217,9 @@ pub struct Entry {
     pub id: String,
     /// Geometry in degrees; `None` where nothing could be placed.
     pub geometry: Option<Geometry<f64>>,
-    /// Its valid time; open on both sides where it has none.
-    pub valid: Interval,
+    /// Its valid time, open on both sides where it has none; `None` where its report states a day that
+    /// was not understood.
+    pub valid: Option<Interval>,
     /// Where it stands in the layer's GeoJSON.
     json: Range<usize>,
 }
@@ -292,7 +293,7 @@ impl LayerSnapshot {
             geojson_gzip: gzip(&geojson).into(),
             geojson: geojson.into(),
             extent: bounds.iter().map(|(_, rect)| *rect).reduce(around_both),
-            interval: span(entries.iter().map(|entry| entry.valid)),
+            interval: span(entries.iter().filter_map(|entry| entry.valid)),
             by_id,
             index: builder.finish::<HilbertSort>(),
             indexed: bounds.iter().map(|(at, _)| *at).collect(),
@@ -344,7 +345,7 @@ impl LayerSnapshot {
     }
 
     /// The features that a query asks for. Features without geometry meet no area; those
-    /// without valid time meet every interval.
+    /// without valid time meet every interval, those whose day was not understood none.
     pub fn select(&self, query: &Query) -> Selection<'_> {
         let near: Vec<&Entry> = match &query.bbox {
             None => self.entries.iter().collect(),
@@ -373,7 +374,7 @@ impl LayerSnapshot {
             None => near,
             Some(asked) => near
                 .into_iter()
-                .filter(|entry| entry.valid.meets(asked))
+                .filter(|entry| entry.valid.is_some_and(|valid| valid.meets(asked)))
                 .collect(),
         };
         let matching: Vec<&Entry> = match &query.filter {
@@ -395,19 +396,20 @@ impl LayerSnapshot {
 }
 
 /// The valid time of a feature: the days that it is for, else the day that it is of, else the
-/// day of the report.
-fn valid_time(feature: &Feature) -> Interval {
+/// day of the report; none where a day is stated that was not understood.
+fn valid_time(feature: &Feature) -> Option<Interval> {
+    if feature.properties.get("day_not_understood") == Some(&Value::Bool(true)) {
+        return None;
+    }
     let day = |name: &str| Interval::of(feature.properties.get(name)?.as_str()?);
     if let Some(first) = day("valid_from") {
-        return Interval {
+        return Some(Interval {
             start: first.start,
             end: day("valid_to").unwrap_or(first).end,
-        };
+        });
     }
-    ["time", "as_of", "published"]
-        .into_iter()
-        .find_map(day)
-        .unwrap_or_default()
+    let day = ["time", "as_of", "published"].into_iter().find_map(day);
+    Some(day.unwrap_or_default())
 }
 
 fn span(intervals: impl Iterator<Item = Interval> + Clone) -> Interval {

@@ -105,6 +105,15 @@ export function stateDay(state: StateProps): string {
     : t('front.as_of', { date: longDay(state.as_of ?? '') });
 }
 
+/** What is not known of `states` on the day `asked`, and since when: a piece whose one side was heard of later is not wholly unknown. */
+export function unknownSince(states: StateProps[], asked: string): string {
+  const last = states.map((state) => state.last_claim ?? '').sort()[0] ?? '';
+  const newest = states.map((state) => state.newest_claim ?? state.last_claim ?? '').sort().at(-1) ?? '';
+  return newest > last
+    ? t('front.unknown_partly', { date: longDay(asked), last: longDay(last), newest: longDay(newest) })
+    : t('front.unknown_since', { date: longDay(asked) });
+}
+
 /** The day that was asked for: a state tells it by its age. */
 export function askedOf(state: StateProps): string | null {
   const time = Date.parse(`${state.last_claim ?? ''}T00:00:00Z`);

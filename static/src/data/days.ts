@@ -17,16 +17,18 @@ export function dayOf(stamp: string | null | undefined): Day | null {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day ? null : day;
 }
 
-/** First and last day of a corridor: its stated days, else the day it was published. */
+/** First and last day of a corridor: its stated days, else the day it was published; none where a day is stated that was not understood. */
 export function corridorSpan(corridor: CorridorProps): [Day, Day] | null {
+  if (corridor.day_not_understood) return null;
   const first = dayOf(corridor.valid_from) ?? dayOf(corridor.published);
   if (!first) return null;
   const last = dayOf(corridor.valid_to);
   return [first, last && last >= first ? last : first];
 }
 
-/** The day of an event: when it happened, else when it was published. */
+/** The day of an event: when it happened, else when it was published; none where a day is stated that was not understood. */
 export function eventDay(event: EventProps): Day | null {
+  if (event.day_not_understood) return null;
   return dayOf(event.time) ?? dayOf(event.published);
 }
 

@@ -67,6 +67,8 @@ export interface CorridorProps extends Sourced {
   conditions?: string[];
   valid_from?: string | null;
   valid_to?: string | null;
+  /** The report states a day that was not understood: no day stands for it. */
+  day_not_understood?: boolean;
   time_start?: string | null;
   time_end?: string | null;
   time_zone?: string | null;
@@ -101,6 +103,8 @@ export interface EventProps extends Sourced, NamedPlace {
   acled_type?: string | null;
   acled_subtype?: string | null;
   time?: string | null;
+  /** The sentence states a day that was not understood: no day stands for it. */
+  day_not_understood?: boolean;
 }
 
 /** What every feature says that shows control as of a day. */
@@ -111,6 +115,8 @@ export interface StateProps extends Sourced {
   last_claim?: string | null;
   /** Days from `last_claim` to the day asked for. */
   age_days?: number | null;
+  /** The newest day that a claim about any of its places vouches for. */
+  newest_claim?: string | null;
   /** Whether this is the state of the day asked for, or what was last known. */
   currency?: 'current' | 'last_known' | null;
   claims?: number | null;
@@ -133,13 +139,11 @@ export interface ControlProps extends StateProps, NamedPlace, HeldProps {
 
 export interface ControlAreaProps extends StateProps, HeldProps {
   tier: string;
-  newest_claim?: string | null;
   area_km2?: number | null;
   places?: string[] | null;
 }
 
 export interface FrontLineProps extends StateProps {
-  newest_claim?: string | null;
   side?: string | null;
   side_name?: string | null;
   side_name_uk?: string | null;

@@ -1,3 +1,4 @@
+import { corridorSpan, eventDay } from '../data/days';
 import type { Chosen } from '../model/layers';
 import { t } from '../i18n';
 import { candidates, choose, layers } from '../state/store';
@@ -39,11 +40,11 @@ export function summarise({ layer, id }: Chosen): Summary | null {
   switch (layer) {
     case 'corridors': {
       const found = by(corridors);
-      return found ? { name: corridorName(found), status: found.status, when: shortly(found.valid_from ?? found.published) } : null;
+      return found ? { name: corridorName(found), status: found.status, when: shortly(corridorSpan(found)?.[0]) } : null;
     }
     case 'events': {
       const found = by(events);
-      return found ? { name: eventName(found), status: null, when: shortly(found.time ?? found.published) } : null;
+      return found ? { name: eventName(found), status: null, when: shortly(eventDay(found)) } : null;
     }
     case 'proposals': {
       const found = by(proposals);

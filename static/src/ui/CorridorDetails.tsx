@@ -34,6 +34,7 @@ export function CorridorFacts({ corridor }: { corridor: CorridorProps }) {
       {corridor.mode && <Fact name={t('panel.mode')}>{sentence(word('mode', corridor.mode))}</Fact>}
       {ends.via.length > 0 && <Fact name={t('panel.via')}><bdi>{list(ends.via)}</bdi></Fact>}
       {when && <Fact name={t('panel.valid')}>{when}</Fact>}
+      {corridor.day_not_understood && <Fact name={t('panel.valid')}>{t('panel.day_not_understood')}</Fact>}
       {hours && <Fact name={t('panel.window')}>{hours}</Fact>}
       {conditions.length > 0 && <Fact name={t('panel.conditions')}>{list(conditions)}</Fact>}
       {corridor.people_moved != null && <Fact name={t('panel.moved')}>{number(corridor.people_moved)}</Fact>}

@@ -7,7 +7,7 @@ import type {
 import { plural, t } from '../i18n';
 import { candidates, chosen, chosenFeature, choose, lang, layers, loadState } from '../state/store';
 import {
-  areaName, askedOf, confidenceWord, corridorName, eventName, isLastKnown, longDay, list, placeOf, proposalName, regionName, sentence, sidesOf, statedWord, stateDay, word,
+  areaName, askedOf, confidenceWord, corridorName, eventName, isLastKnown, longDay, list, placeOf, proposalName, regionName, sentence, sidesOf, statedWord, stateDay, unknownSince, word,
 } from '../words';
 import { groupProposals } from '../data/filters';
 import { isWebAddress } from '../web-address';
@@ -165,7 +165,7 @@ function StateAge({ state }: { state: StateProps }) {
   return (
     <>
       <p class="panel-status"><b>{stateDay(state)}</b></p>
-      {isLastKnown(state) && asked && <p class="last-known">{t('front.unknown_since', { date: longDay(asked) })}</p>}
+      {isLastKnown(state) && asked && <p class="last-known">{unknownSince([state], asked)}</p>}
     </>
   );
 }

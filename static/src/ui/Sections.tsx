@@ -1,7 +1,7 @@
 /** The rail's lower sections: proposals, fighting, changes, what could not be placed, about. */
 import { plural, t } from '../i18n';
 import { groupProposals } from '../data/filters';
-import { dayOf } from '../data/days';
+import { corridorSpan } from '../data/days';
 import { askedDay, changes, choose, layersOn, loadState, shown, unplaced } from '../state/store';
 import { eventGlyph } from '../map/icons';
 import { corridorName, list, placeOf, proposalName, regionName, sentence, shortDay, word } from '../words';
@@ -69,7 +69,7 @@ export function Changes() {
           <li key={`${properties.id}-${i}`}>
             <button
               type="button" class="row change"
-              onClick={() => { askedDay.value = dayOf(properties.valid_from) ?? dayOf(properties.published) ?? 'all'; choose({ layer: 'corridors', id: properties.id }); }}
+              onClick={() => { askedDay.value = corridorSpan(properties)?.[0] ?? 'all'; choose({ layer: 'corridors', id: properties.id }); }}
             >
               <time dateTime={published}>{shortDay(published)}</time>
               <span><bdi>{corridorName(properties)}</bdi> <span class="muted">{word('status', status)}</span></span>
