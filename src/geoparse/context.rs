@@ -51,6 +51,18 @@ impl Line<'_> {
         let (start, after) = (range.start, range.end);
         let is_single = end - start == 1 || self.is_dotted(start..end);
         let prior = prior(gazetteer, key, options);
+        if options.context && !prior.is_area {
+            if self.feature_follows(start, after, words) {
+                return Some(self.named_feature(paragraph, start..end));
+            }
+            if self.feature_before(start, words) && !self.goes_on_after_hyphen(after) {
+                let end = (end..).find(|at| !self.is_capitalised(*at)).unwrap_or(end);
+                return Some(self.named_feature(paragraph, start..end));
+            }
+            if is_single && self.opens_unknown_name(start, after, &prior) {
+                return None;
+            }
+        }
         let mut evidence = prior.weight;
         if prior.adjective_only && !is_unit {
             if !self.unit_follows_list(after, words) {
@@ -124,6 +136,63 @@ impl Line<'_> {
             paragraph,
             after: self.tokens[after - 1].end,
         })
+    }
+
+    /// "the Homs road", "Novotroitske checkpoint": a line or site that is called after a place, and is not the place.
+    fn feature_follows(&self, start: usize, after: usize, words: &PlaceWords) -> bool {
+        let next = self.word(after + 1);
+        let goes_on = words.prepositions.contains(next) || matches!(next, "the" | "a" | "an");
+        let is_named = start > 0
+            && (words.prepositions.contains(self.word(start - 1)) || self.word(start - 1) == "the")
+            || self.starts_sentence(start);
+        // "Crowds left Rafah crossing into Egypt": a verb.
+        let may_be_verb = self.word(after) == "crossing";
+        words.named_after.contains(self.word(after))
+            && !self.is_joined(after)
+            && is_named
+            && !(may_be_verb && goes_on)
+    }
+
+    /// «КПВВ «Новотроїцьке»», «вулиця Сумська», «пункт пропуску Мар'їнка».
+    fn feature_before(&self, start: usize, words: &PlaceWords) -> bool {
+        let mut at = start;
+        while at > 0 && matches!(self.word(at - 1), "«" | "\"" | "“" | "„" | ".") {
+            at -= 1;
+        }
+        at > 0 && words.named_before.contains(self.word(at - 1))
+    }
+
+    fn goes_on_after_hyphen(&self, after: usize) -> bool {
+        self.word(after) == "-" && self.is_joined(after)
+    }
+
+    /// «Новая Богдановка»: what is a town far away by a spelling in another tongue is here the first word of a longer name
+    /// that the gazetteer does not hold.
+    fn opens_unknown_name(&self, start: usize, after: usize, prior: &Prior) -> bool {
+        prior.is_alias_only
+            && !prior.is_city
+            && !self.is_title
+            && !self.word(start).is_ascii()
+            && self.is_capitalised(after)
+    }
+
+    /// A line or site by the words for its name, which the gazetteer does not hold.
+    fn named_feature(&self, paragraph: usize, range: Range<usize>) -> Name {
+        let first_byte = self.tokens[range.start].start;
+        let text = &self.text[first_byte..self.tokens[range.end - 1].end];
+        let last_byte = first_byte + without_possessive(text).len();
+        Name {
+            bytes: first_byte..last_byte,
+            key: None,
+            evidence: 2.0,
+            is_unit: false,
+            is_settlement: false,
+            is_common: false,
+            is_feature: true,
+            is_located: false,
+            paragraph,
+            after: last_byte,
+        }
     }
 
     /// Whether a word before a name says that something is there.

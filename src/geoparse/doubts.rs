@@ -37,7 +37,9 @@ impl Line<'_> {
         if is_abbreviation && !prior.is_area {
             doubt += 6.0;
         }
-        if letters <= 3 && !prior.is_area {
+        // «Обстріл Сум»
+        let is_city_in_cyrillic = prior.is_city && !name.is_ascii();
+        if letters <= 3 && !prior.is_area && !is_city_in_cyrillic {
             doubt += 1.5;
         }
         if self.starts_sentence(at) && !prior.is_area {
@@ -82,7 +84,8 @@ impl Line<'_> {
             && !(self.starts_sentence(before)
                 && (usage.small.contains(word_before)
                     || words.prepositions.contains(word_before)
-                    || words.never.contains(word_before)));
+                    || words.never.contains(word_before)
+                    || self.may_open_sentence(before, prior, words)));
         if (is_name_before && !self.is_title || is_initial) && is_single {
             doubt += match (prior.is_major, prior.is_area || prior.is_city) {
                 (true, _) => 1.5,
@@ -111,6 +114,18 @@ impl Line<'_> {
             doubt += 3.0;
         }
         doubt
+    }
+
+    /// "Shelling", «Обстріл»: the capital of a word that opens a sentence says nothing of a person beside a town, unless
+    /// the word is a first name or a title. In English first names are many, and the town must be a city.
+    fn may_open_sentence(&self, at: usize, prior: &Prior, words: &PlaceWords) -> bool {
+        let word = self.word(at);
+        let is_person = words.given_names.contains(word)
+            || words.also_people.contains(word)
+            || words.titles_before.contains(word);
+        words.happenings.contains(word)
+            || !is_person
+                && (prior.is_city || prior.is_area || prior.is_town && prior.is_inflected_only)
     }
 
     /// "Abu-Zeidin": the name is but the first half of a word whose second half names no place.
@@ -147,6 +162,10 @@ impl Line<'_> {
         };
         if run().any(|word| words.organisations_after.contains(word)) {
             return 6.0;
+        }
+        // "Kharkiv Shelling: five dead"
+        if words.happenings.contains(self.word(after)) {
+            return 0.0;
         }
         let opens_line = start == 0 && self.is_upper(start);
         if prior.is_major || self.is_title || opens_line || self.is_plain_capital(after, words) {

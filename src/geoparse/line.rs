@@ -60,16 +60,23 @@ impl SmallWords {
     }
 }
 
+/// Words in a headline too short to be told by their number: "Missiles Strike Kharkiv".
+const LONGEST_SHORT_TITLE: usize = 3;
+
 impl<'t> Line<'t> {
-    pub fn new(text: &'t str, paragraph: &'t Paragraph) -> Self {
+    pub fn new(text: &'t str, paragraph: &'t Paragraph, lists: &PlaceWords) -> Self {
         let Paragraph { tokens, folded } = paragraph;
         let words = folded.words();
         let end = tokens.last().map_or(0, |token| token.end);
         let (mut length, mut capitalised, mut capitals, mut listing) = (0, 0, 0, 0);
+        let mut happens = false;
         for (at, token) in tokens.iter().enumerate() {
             match token.kind {
                 TokenKind::Word if token.end - token.start > 3 => {
                     length += 1;
+                    // What is longer is judged by its length.
+                    happens |=
+                        length <= LONGEST_SHORT_TITLE && lists.happenings.contains(&words[at]);
                     capitalised += usize::from(token.is_capitalised());
                     capitals += usize::from(token.case == Case::Upper);
                 }
@@ -86,7 +93,8 @@ impl<'t> Line<'t> {
         Self {
             text: text.get(..end).unwrap_or(text),
             is_capitals: length > 2 && capitals * 10 >= length * 8,
-            is_title: length > 3 && capitalised * 10 >= length * 8 && listing * 3 < length,
+            is_title: length > 3 && capitalised * 10 >= length * 8 && listing * 3 < length
+                || happens && length > 1 && length <= LONGEST_SHORT_TITLE && capitalised == length,
             tokens,
             words,
         }
@@ -159,6 +167,30 @@ impl<'t> Line<'t> {
         })
     }
 
+    /// "Port-au-Prince": a word joined to those on both its sides.
+    fn is_between_hyphens(&self, at: usize) -> bool {
+        let is_hyphen = |at: usize| self.word(at) == "-" && self.is_joined(at);
+        at > 0 && is_hyphen(at - 1) && self.is_joined(at) && is_hyphen(at + 1)
+    }
+
+    /// "Hayat Tahrir al-Sham": the article goes on with the name before it. Answers where that name ends.
+    pub fn end_of_name_with_article(&self, at: usize, words: &PlaceWords) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        let goes_on = words.prefixes.contains(self.word(at))
+            && !self.is_title
+            && !self.is_capitals
+            && self.is_capitalised(before)
+            && !self.is_upper(before)
+            && !self.is_possessive(before)
+            && !self.is_plain_capital(before, words)
+            && !words.never.contains(self.word(before));
+        let end = match self.word(at + 1) {
+            "-" => at + 2,
+            _ => at + 1,
+        };
+        (goes_on && self.is_capitalised(end)).then_some(end + 1)
+    }
+
     /// Whether the capitals of some tokens are those of one name.
     pub fn may_be_name(&self, range: Range<usize>, words: &PlaceWords) -> bool {
         let Some(last) = self.tokens.get(range.end.saturating_sub(1)) else {
@@ -172,6 +204,7 @@ impl<'t> Line<'t> {
             let word = self.word(at);
             token.kind != TokenKind::Word
                 || token.is_capitalised()
+                || self.is_between_hyphens(at)
                 || words.connectors.contains(word)
                 || words.units_after.contains(word)
                 || words.kinds_after.contains(word)

@@ -18,6 +18,7 @@ mod people;
 mod prior;
 mod recognise;
 mod resolve;
+mod theatre;
 mod unknown;
 mod witnesses;
 mod words;

@@ -16,12 +16,20 @@ pub struct Prior {
     pub is_country: bool,
     /// A city of 100,000 people or more.
     pub is_city: bool,
+    /// A settlement of 15,000 people or more.
+    pub is_town: bool,
+    /// Known only by an oblique case of a name.
+    pub is_inflected_only: bool,
+    /// Known only by names that its country does not use, and by their cases.
+    pub is_alias_only: bool,
     /// Known only as the adjective of a unit.
     pub adjective_only: bool,
 }
 
 /// People from which on a town counts as a city.
 const CITY: u32 = 100_000;
+/// People from which on a settlement counts as a town.
+const TOWN: u32 = 15_000;
 
 /// What the gazetteer says of a name by the places that bear it.
 pub fn prior(gazetteer: &Gazetteer, key: NameKey, options: Options) -> Prior {
@@ -31,6 +39,9 @@ pub fn prior(gazetteer: &Gazetteer, key: NameKey, options: Options) -> Prior {
         is_major: false,
         is_country: false,
         is_city: false,
+        is_town: false,
+        is_inflected_only: true,
+        is_alias_only: true,
         adjective_only: true,
     };
     for candidate in gazetteer.candidates(key) {
@@ -50,8 +61,8 @@ pub fn prior(gazetteer: &Gazetteer, key: NameKey, options: Options) -> Prior {
             PlaceKind::PopulatedPlace | PlaceKind::District => match facts.population {
                 _ if facts.position.is_none() => 0.0,
                 0..2_000 => 0.8,
-                2_000..15_000 => 1.3,
-                15_000..CITY => 1.8,
+                2_000..TOWN => 1.3,
+                TOWN..CITY => 1.8,
                 CITY..500_000 => 2.3,
                 _ => 3.0,
             },
@@ -61,6 +72,13 @@ pub fn prior(gazetteer: &Gazetteer, key: NameKey, options: Options) -> Prior {
         } else {
             weight
         };
+        prior.is_town |= facts.kind == PlaceKind::PopulatedPlace && facts.population >= TOWN;
+        prior.is_inflected_only &= matches!(
+            candidate.class,
+            NameClass::Inflected | NameClass::InflectedAlias
+        );
+        prior.is_alias_only &=
+            !matches!(candidate.class, NameClass::Official | NameClass::Inflected);
         prior.is_country |= facts.kind == PlaceKind::Country;
         prior.is_major |= matches!(
             facts.kind,

@@ -70,7 +70,7 @@ pub fn names(
     let report = cut.report;
     let paragraphs = cut.paragraphs.iter();
     let lines: Vec<Line<'_>> = paragraphs
-        .map(|paragraph| Line::new(&report.text, paragraph))
+        .map(|paragraph| Line::new(&report.text, paragraph, words))
         .collect();
     let mut usage = Usage::default();
     lines.iter().for_each(|line| usage.take_in(line));
@@ -162,6 +162,12 @@ impl<'t> Line<'t> {
                 found.push(name);
                 continue;
             }
+            if options.context
+                && let Some(end) = self.end_of_name_with_article(at, words)
+            {
+                at = end;
+                continue;
+            }
             matches.clear();
             gazetteer.names_at(self.text, self.tokens[at].start, &mut matches);
             let chosen = self.longest_name(at, &matches, words);
@@ -180,6 +186,14 @@ impl<'t> Line<'t> {
                         usage.last_name_end = Some(name.after);
                         found.push(name);
                         at = end;
+                        continue;
+                    }
+                    if options.context
+                        && self.type_before(at, words)
+                        && let Some(name) = self.unknown(paragraph, at, words, usage)
+                    {
+                        at = self.after(&name);
+                        found.push(name);
                         continue;
                     }
                     // A longer name may have hidden a shorter one: go on with the next word.

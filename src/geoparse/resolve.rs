@@ -9,9 +9,10 @@ use super::containers::{apply_containers, apply_headings};
 use super::leaps::refuse_leaps;
 use super::options::Options;
 use super::recognise::Name;
-use super::witnesses::Witnesses;
+use super::theatre::keep_to_theatre;
+use super::witnesses::{CITY, Witnesses};
 use crate::gazetteer::{Gazetteer, NameClass, PlaceIx};
-use crate::model::Report;
+use crate::model::{PlaceKind, Report};
 use crate::report::folded;
 
 /// A name with the place it was resolved to.
@@ -48,18 +49,25 @@ pub fn resolve(
     if !options.witnesses {
         let silent = Witnesses::silent(names.len());
         return (0..names.len())
-            .map(|index| best(index, &names[index], &scored[index], &silent))
+            .map(|index| best(index, &names[index], &scored[index], &silent, None))
             .collect();
     }
     support_by_company(report, names, &words, &mut scored);
     let mut witnesses = Witnesses::of(names, &words, &scored);
-    witnesses.hear_publisher(country_of_publisher(report));
+    let mut apart = Witnesses::without_surroundings_of_cities(names, &words, &scored);
+    let publisher = country_of_publisher(report);
+    witnesses.hear_publisher(publisher);
+    apart.hear_publisher(publisher);
     let mut resolved: Vec<Resolved> = (0..names.len())
-        .map(|index| best(index, &names[index], &scored[index], &witnesses))
+        .map(|index| {
+            let (name, candidates) = (&names[index], &scored[index]);
+            best(index, name, candidates, &witnesses, Some(&apart))
+        })
         .collect();
     refuse_unwitnessed(names, &scored, &witnesses, &mut resolved);
     note_units(&scored, &resolved, &witnesses, &mut stated);
     refuse_leaps(names, &scored, &stated, &witnesses, &mut resolved);
+    keep_to_theatre(names, &words, &scored, &stated, &mut resolved);
     unite_senses(names, &words, &mut resolved);
     resolved
 }
@@ -117,7 +125,13 @@ fn country_of_publisher(report: &Report) -> Option<[u8; 2]> {
     })
 }
 
-fn best(index: usize, name: &Name, candidates: &[Scored], witnesses: &Witnesses) -> Resolved {
+fn best(
+    index: usize,
+    name: &Name,
+    candidates: &[Scored],
+    witnesses: &Witnesses,
+    apart: Option<&Witnesses>,
+) -> Resolved {
     let mut ranked: Vec<(f64, &Scored)> = candidates
         .iter()
         .map(|scored| {
@@ -126,6 +140,9 @@ fn best(index: usize, name: &Name, candidates: &[Scored], witnesses: &Witnesses)
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    if let Some(apart) = apart {
+        prefer_city(index, name, apart, &mut ranked);
+    }
     let recognised = 1.0 / (1.0 + (-(name.evidence - 0.5)).exp());
     let Some((score, first)) = ranked.first() else {
         return Resolved {
@@ -143,6 +160,40 @@ fn best(index: usize, name: &Name, candidates: &[Scored], witnesses: &Witnesses)
         place: Some(first.candidate.place),
         confidence: rounded(recognised * sure * CEILING),
         oblique: first.candidate.class == NameClass::Inflected,
+    }
+}
+
+/// A big city that is named plainly, and a namesake in the unit of another city of the report: a city hints at itself, and
+/// not at the villages around it. Only what else the report says of their unit speaks for these.
+fn prefer_city(index: usize, name: &Name, apart: &Witnesses, ranked: &mut [(f64, &Scored)]) {
+    const TIMES: u32 = 10;
+    let is_settlement = |scored: &Scored| scored.facts.kind == PlaceKind::PopulatedPlace;
+    let Some((_, first)) = ranked.first().copied() else {
+        return;
+    };
+    let own_name = |scored: &Scored| {
+        matches!(
+            scored.candidate.class,
+            NameClass::Official | NameClass::Inflected
+        )
+    };
+    let city = ranked.iter().position(|(_, scored)| {
+        is_settlement(scored)
+            && own_name(scored)
+            && scored.facts.population >= CITY
+            && scored.facts.population / TIMES >= first.facts.population
+    });
+    let Some(city) = city.filter(|city| *city > 0 && is_settlement(first)) else {
+        return;
+    };
+    let fits = |scored: &Scored| {
+        let support = apart.speak_for(&scored.facts, index, name.paragraph);
+        scored.prior + support
+    };
+    if fits(first) < fits(ranked[city].1) {
+        let score = ranked[0].0;
+        ranked[..=city].rotate_right(1);
+        ranked[0].0 = score;
     }
 }
 

@@ -145,6 +145,7 @@ impl Line<'_> {
                 || words.demonyms.contains(word)
                 || words.never.contains(word)
                     && !words.adjectives_before.contains(word)
+                    && !words.prefixes.contains(word)
                     && !matches!(self.word(at + 1), "road" | "street" | "avenue" | "lane")
         };
         let follows_name = |at: usize| {
@@ -190,14 +191,11 @@ impl Line<'_> {
         // "Wall Street Journal"
         let goes_on = self.is_capitalised(last + 1) && !self.is_plain_capital(last + 1, words);
         let is_site = words.sites.contains(ending);
-        let is_first_name = || {
-            words.given_names.contains(self.word(at)) || words.also_people.contains(self.word(at))
-        };
         let is_common = || {
             let word = self.word(at);
             words.common.contains(word) || usage.small.contains(word) || words.never.contains(word)
         };
-        let is_taken = known_end > last || is_site && known_end > at && !is_first_name();
+        let is_taken = known_end > last;
         let is_empty = is_site && last - at == 1 && is_common();
         // "Drive", "Close" and "Way" end other names too.
         let is_plain = matches!(ending, "drive" | "close" | "way");

@@ -29,6 +29,8 @@ struct Testimony {
     position: Option<(f64, f64)>,
 }
 
+/// Inhabitants from which on a settlement is a city.
+pub const CITY: u32 = 50_000;
 const CLEAR_MARGIN: f64 = 1.0;
 /// Positions that are asked, in the report and in a paragraph of it.
 const MOST_POSITIONS: usize = 100;
@@ -36,6 +38,37 @@ const MOST_POSITIONS: usize = 100;
 impl Witnesses {
     /// Countries, units and positions of the names that need no witness themselves.
     pub fn of(names: &[Name], words: &[String], scored: &[Vec<Scored>]) -> Self {
+        Self::heard(names, words, scored, testimony)
+    }
+
+    /// The same, but that cities say only in which country they lie: a city hints at itself, and not at the villages
+    /// around it.
+    pub fn without_surroundings_of_cities(
+        names: &[Name],
+        words: &[String],
+        scored: &[Vec<Scored>],
+    ) -> Self {
+        Self::heard(names, words, scored, |candidates| {
+            let said = testimony(candidates);
+            match candidates.first() {
+                Some(first) if first.facts.population >= CITY && !is_area(first.facts.kind) => {
+                    Testimony {
+                        unit: None,
+                        position: None,
+                        ..said
+                    }
+                }
+                _ => said,
+            }
+        })
+    }
+
+    fn heard(
+        names: &[Name],
+        words: &[String],
+        scored: &[Vec<Scored>],
+        testimony: impl Fn(&[Scored]) -> Testimony,
+    ) -> Self {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut heard: Vec<(Testimony, f64)> = Vec::new();
         let mut number_of: Vec<usize> = Vec::with_capacity(names.len());
@@ -120,10 +153,7 @@ impl Witnesses {
                 own.unit.is_some(),
             )
         });
-        let is_area = matches!(
-            facts.kind,
-            PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Region
-        );
+        let is_area = is_area(facts.kind);
         let near = |positions: &[(f64, f64)], reach: f64| {
             facts.position.filter(|_| !is_area).map_or(0.0, |position| {
                 nearest(position, positions, own.position, reach)
@@ -170,6 +200,13 @@ impl Witnesses {
         let sum = unit.and_then(|unit| self.units.get(&unit)).copied();
         sum.unwrap_or(0.0) / self.unit_total.max(1.0)
     }
+}
+
+fn is_area(kind: PlaceKind) -> bool {
+    matches!(
+        kind,
+        PlaceKind::Admin1 | PlaceKind::Country | PlaceKind::Region
+    )
 }
 
 /// What a name says by its best candidate.

@@ -100,6 +100,12 @@ pub struct PlaceWords {
     pub makes_place: WordSet,
     /// "Museum": the end of the name of a building or ground.
     pub sites: WordSet,
+    /// "shelling": what happens to a place, before or after its name.
+    pub happenings: WordSet,
+    /// "checkpoint": what is called after the place before it, and is not the place.
+    pub named_after: WordSet,
+    /// «КПВВ»: what is called after the place behind it, and is not the place.
+    pub named_before: WordSet,
     /// "Vladimir": a first name as well.
     pub given_names: WordSet,
     /// Adjectives of nations that are names of places too.
@@ -137,6 +143,9 @@ struct Lists {
     landforms: Vec<String>,
     makes_place: Vec<String>,
     sites: Vec<String>,
+    happenings: Vec<String>,
+    named_after: Vec<String>,
+    named_before: Vec<String>,
 }
 
 impl PlaceWords {
@@ -172,6 +181,9 @@ impl PlaceWords {
             landforms: set(lists.landforms),
             makes_place: set(lists.makes_place),
             sites: set(lists.sites),
+            happenings: set(lists.happenings),
+            named_after: set(lists.named_after),
+            named_before: set(lists.named_before),
             given_names: lines(include_str!("../../geodata/lexicons/given_names.txt")),
             demonyms: lines(include_str!("../../geodata/lexicons/demonyms.txt")),
             unit_abbreviations: UnitAbbreviations::embedded(),
