@@ -38,8 +38,8 @@ impl Line<'_> {
             doubt += 6.0;
         }
         // «Обстріл Сум»
-        let is_city_in_cyrillic = prior.is_city && !name.is_ascii();
-        if letters <= 3 && !prior.is_area && !is_city_in_cyrillic {
+        let has_happened = prior.is_city && at > 0 && words.happenings.contains(self.word(at - 1));
+        if letters <= 3 && !prior.is_area && !has_happened {
             doubt += 1.5;
         }
         if self.starts_sentence(at) && !prior.is_area {
