@@ -93,6 +93,15 @@ fn what_stands_after_a_comma_narrows() {
         ("Vasylivka, Odesa region", "UA-51"),
         ("Zaporizhzhia, Zaporizhzhia, Ukraine", "UA-23"),
         ("Moscow, Idaho", "US-ID"),
+        ("Austin, MN", "US-MN"),
+        ("Lebanon, PA", "US-PA"),
+        ("Springfield, Mo.", "US-MO"),
+        ("Paris France", "FR-IDF"),
+        ("Paris Texas", "US-TX"),
+        ("Berlin, DE", "DE-BE"),
+        ("Die", "FR-ARA"),
+        ("Åre", "SE-Z"),
+        ("Berģi", "LV-RIX"),
     ] {
         let hit = gazetteer.search(&Query::new(typed))[0];
         let place = gazetteer.place(hit.place);

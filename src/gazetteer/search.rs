@@ -19,8 +19,14 @@ const LETTERS_FOR_PREFIX: usize = 2;
 /// Distance at which being near [`Query::near`] counts half.
 const NEAR_METRES: f64 = 100_000.0;
 
+/// How much more a place counts whose name is spelt as typed, with its marks.
+const EXACT: f64 = 10_000.0;
+
 /// Words such as "oblast" that people add to names.
 const PLACE_WORDS: &str = include_str!("../../geodata/lexicons/place_words.tsv");
+
+/// Units of administration as datelines and addresses abbreviate them.
+const UNIT_ABBREVIATIONS: &str = include_str!("../../geodata/lexicons/unit_abbreviations.tsv");
 
 /// A question to the gazetteer.
 #[derive(Debug, Clone, Copy)]
@@ -126,6 +132,7 @@ impl Gazetteer {
     pub fn search(&self, query: &Query<'_>) -> Vec<Hit> {
         let (name, containers) = match query.text.split_once(',') {
             Some((name, containers)) if self.key(query.text).is_none() => (name, containers),
+            None if !query.prefix => self.without_comma(query.text).unwrap_or((query.text, "")),
             _ => (query.text, ""),
         };
         let name = folded(name);
@@ -152,6 +159,24 @@ impl Gazetteer {
             found = self.within(found, container);
         }
         ranked(found, query.limit)
+    }
+
+    /// "Paris France": a name that nothing has, parted where a name and the unit or country that holds it meet.
+    fn without_comma<'q>(&self, text: &'q str) -> Option<(&'q str, &'q str)> {
+        if self.key(text).is_some() {
+            return None;
+        }
+        let spaces = text.match_indices(' ').map(|(at, _)| at);
+        spaces
+            .filter_map(|at| text.split_at_checked(at))
+            .find(|(name, container)| {
+                let container = folded(container);
+                let units = self.units_called(&container);
+                self.key(name).is_some_and(|key| {
+                    self.candidates(key)
+                        .any(|candidate| self.lies_in(candidate.place, &units, &container))
+                })
+            })
     }
 
     /// Every place that answers to a folded name, each once.
@@ -238,7 +263,7 @@ impl Gazetteer {
             .into_iter()
             .flatten()
             .filter_map(|name| self.names.key(name));
-        let mut units = Vec::new();
+        let mut units: Vec<PlaceIx> = unit_codes(name).filter_map(|id| self.find(&id)).collect();
         for candidate in keys.flat_map(|key| self.candidates(key)) {
             let facts = self.facts(candidate.place);
             match facts.kind {
@@ -298,16 +323,26 @@ impl Found<'_> {
             return;
         }
         let unlocated = if facts.position.is_none() { 0.5 } else { 1.0 };
+        let spelt = if self.is_spelt_so(place) { EXACT } else { 1.0 };
         let weighed = Weighed {
             place,
             answer,
-            weight: answer.weight() * magnitude(&facts) * nearness(&facts, self.query.near),
+            weight: spelt * answer.weight() * magnitude(&facts) * nearness(&facts, self.query.near),
             fit: answer.fit() * unlocated,
         };
         let best = self.best.entry(place).or_insert(weighed);
         if weighed.weight > best.weight {
             *best = weighed;
         }
+    }
+
+    /// Whether what was typed has letters beyond ASCII and is the very name of the place: "Bø" is not Bo.
+    fn is_spelt_so(&self, place: PlaceIx) -> bool {
+        let name = self.query.text.split(',').next().unwrap_or_default().trim();
+        let has_marks = name
+            .chars()
+            .any(|letter| !letter.is_ascii() && letter.is_alphabetic());
+        has_marks && self.gazetteer.name(place).to_lowercase() == name.to_lowercase()
     }
 
     /// Where a unit is called like a settlement in it, the settlement is meant.
@@ -336,6 +371,19 @@ impl Found<'_> {
         let mut places = self.best.keys();
         places.any(|place| self.gazetteer.facts(*place).position.is_some())
     }
+}
+
+/// Identifiers of the units and the country that a folded abbreviation or code stands for.
+fn unit_codes(name: &str) -> impl Iterator<Item = String> {
+    let units = UNIT_ABBREVIATIONS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .filter(move |(written, _)| folded(written) == name)
+        .filter_map(|(_, rest)| rest.split('\t').next())
+        .map(|code| format!("iso3166-2:{code}"));
+    let is_code = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    units.chain(is_code.then(|| format!("iso3166-1:{}", name.to_ascii_uppercase())))
 }
 
 /// How much a place counts beside others of its name, in inhabitants.

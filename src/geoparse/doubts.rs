@@ -38,7 +38,10 @@ impl Line<'_> {
             doubt += 6.0;
         }
         // «Обстріл Сум»
-        let has_happened = prior.is_city && at > 0 && words.happenings.contains(self.word(at - 1));
+        let has_happened = prior.is_city
+            && at > 0
+            && (words.happenings.contains(self.word(at - 1))
+                || !name.is_ascii() && self.is_capitalised(at - 1) && self.starts_sentence(at - 1));
         if letters <= 3 && !prior.is_area && !has_happened {
             doubt += 1.5;
         }
