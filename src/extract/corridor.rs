@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::consent;
 use super::coreference::Focus;
-use super::counted::{counted, settlements_before};
+use super::counted::{Count, OfDay, counted, settlements_before};
 use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::drafts::{Draft, Drafts, direction};
 use super::ends::{self, Told};
@@ -231,6 +231,13 @@ impl<'m> CorridorReader<'m> {
                 None
             }
         }
+    }
+    /// How many move; numbers that count something else are listed.
+    fn count(&mut self, heard: &Heard<'_>, misread: Misread, count: Count) -> Option<u32> {
+        for tokens in count.others {
+            self.list(heard, misread, Some(tokens));
+        }
+        self.understood(heard, Misread::Count, count.moved)
     }
     fn explains(&self, sentence: &Sentence<'_>) -> bool {
         sentence.has(Cue::Passage(Passage::Explanation)) && sentence.places.is_empty()
@@ -499,11 +506,15 @@ impl<'m> CorridorReader<'m> {
         }
         let hedged = sentence.has(Cue::Modality(Modality::Hedge));
         let confidence = if hedged { 0.7 } else { 0.9 };
-        let people = counted(sentence, &item.tokens, Counted::People);
-        let counts_people = people != Stated::Nothing;
-        let people_moved = self.understood(heard, Misread::Count, people);
-        let vehicles = counted(sentence, &item.tokens, Counted::Vehicles);
-        let vehicles = self.understood(heard, Misread::Count, vehicles);
+        let of = OfDay {
+            day: first_day.or(self.frame.day),
+            now: self.now,
+        };
+        let people = counted(sentence, &item.tokens, Counted::People, of);
+        let counts_people = people.may_count;
+        let people_moved = self.count(heard, Misread::OtherPeople, people);
+        let vehicles = counted(sentence, &item.tokens, Counted::Vehicles, of);
+        let vehicles = self.count(heard, Misread::OtherVehicles, vehicles);
         Draft {
             corridor: Corridor {
                 from: Vec::new(),

@@ -2,13 +2,36 @@
 
 use std::ops::Range;
 
-use super::cue::{Cue, Movement, RoleCue};
+use jiff::civil::Date;
+
+use super::cue::{Cue, Movement, RoleCue, TimeCue};
+use super::governed::{Governed, Numbers, phrase};
 use super::sentence::Sentence;
 use super::stated::Stated;
+use super::when::{Now, days};
 use crate::quantity::{Counted, Quantity, counts};
 
-/// How many people or vehicles some tokens count: the first quantity of them.
-pub fn counted(sentence: &Sentence<'_>, within: &Range<usize>, what: Counted) -> Stated<u32> {
+/// What some tokens count.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Count {
+    /// How many people or vehicles move.
+    pub moved: Stated<u32>,
+    /// The numbers of them that count something else, and nothing of this.
+    pub others: Vec<Range<usize>>,
+    /// Whether any number of them may be one of those who move.
+    pub may_count: bool,
+}
+
+/// The day of a passage, if it is known, and what it is seen from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OfDay {
+    pub day: Option<Date>,
+    pub now: Now,
+}
+
+/// How many people or vehicles some tokens say to move, on a day where one is given: the one number
+/// that they say it of.
+pub fn counted(sentence: &Sentence<'_>, within: &Range<usize>, what: Counted, of: OfDay) -> Count {
     // "Food for 1,800 people" moves nobody.
     let is_for = |quantity: &Quantity| {
         let at = quantity.tokens.start;
@@ -22,38 +45,140 @@ pub fn counted(sentence: &Sentence<'_>, within: &Range<usize>, what: Counted) ->
         let before = quantity.tokens.start.saturating_sub(REACH)..quantity.tokens.start;
         what == Counted::People && sentence.row().numbers.names_some(before)
     };
-    let quantities = sentence.quantities();
-    let first = quantities
-        .iter()
-        .enumerate()
-        .filter(|(_, quantity)| within.contains(&quantity.tokens.start))
-        .find(|(at, quantity)| {
-            !is_for(quantity) && !is_among(quantity) && what_counts(sentence, *at) == Some(what)
+    let (quantities, numbers) = numbers(sentence, what);
+    let mut count = Count {
+        moved: Stated::Nothing,
+        others: Vec::new(),
+        may_count: false,
+    };
+    let mut fitting: Vec<(&Quantity, &Range<usize>)> = Vec::new();
+    for (at, (quantity, tokens)) in quantities.iter().zip(&numbers.phrases).enumerate() {
+        if !within.contains(&quantity.tokens.start) || is_among(quantity) {
+            continue;
+        }
+        let governed = match numbers.governed(at) {
+            _ if is_for(quantity) || is_of_other_day(&numbers, at, of) => Governed::Other,
+            // What vehicles of a passage do is often not said.
+            Governed::Open if what == Counted::Vehicles => Governed::Moved,
+            governed => governed,
+        };
+        count.may_count |= governed != Governed::Other;
+        if governed != Governed::Moved {
+            count.others.push(quantity.tokens.clone());
+            continue;
+        }
+        // "1,500 people (800 women)": a part.
+        let before = fitting.last().map(|(_, before)| before.end);
+        let is_part = before.is_some_and(|end| {
+            sentence.is_mark(end, &["(", "–", "—", "-"]) && end + 1 == quantity.tokens.start
         });
-    first.map_or(Stated::Nothing, |(_, quantity)| amount(quantity))
+        if is_part {
+            continue;
+        }
+        // "In all 3,467: 3,071 from A": the sum of what follows.
+        let is_led = before.is_some_and(|end| {
+            (end..quantity.tokens.start).any(|between| sentence.is_mark(between, &[":"]))
+        });
+        if is_led {
+            let sums = fitting.drain(..).map(|(sum, _)| sum.tokens.clone());
+            count.others.extend(sums);
+        }
+        fitting.push((quantity, tokens));
+    }
+    count.moved = match &fitting[..] {
+        [] => Stated::Nothing,
+        [(first, _), others @ ..] => {
+            let last = others
+                .iter()
+                .rfind(|(other, _)| other.amount != first.amount);
+            match last {
+                None => amount(first),
+                Some((last, _)) => Stated::Untold(first.tokens.start..last.tokens.end),
+            }
+        }
+    };
+    count
 }
 
-/// How many settlements are counted right before the token that names them.
+/// The quantities of a sentence that count people, or vehicles.
+fn numbers<'s, 'r>(
+    sentence: &'s Sentence<'r>,
+    what: Counted,
+) -> (Vec<&'s Quantity>, Numbers<'s, 'r>) {
+    let quantities = sentence.quantities();
+    let counting: Vec<&Quantity> = quantities
+        .iter()
+        .enumerate()
+        .filter(|(at, quantity)| !quantity.is_whole && what_counts(sentence, *at) == Some(what))
+        .map(|(_, quantity)| quantity)
+        .collect();
+    let phrases = counting
+        .iter()
+        .map(|quantity| phrase(quantity, |at| names(sentence, at) == Some(what)))
+        .collect();
+    let numbers = Numbers {
+        sentence,
+        what,
+        phrases,
+    };
+    (counting, numbers)
+}
+
+/// "On 28 March 880 people were brought out": whether a number is told of another day than a
+/// passage.
+fn is_of_other_day(numbers: &Numbers<'_, '_>, at: usize, of: OfDay) -> bool {
+    let Some(day) = of.day else {
+        return false;
+    };
+    let sentence = numbers.sentence;
+    for within in [numbers.clause(at), numbers.lead(at)] {
+        if let Stated::Told((first, last)) = days(sentence, &within, of.now) {
+            return first.is_some_and(|first| first > day) || last.or(first) < Some(day);
+        }
+        let is_earlier = sentence
+            .cues_in(&within)
+            .any(|found| found.cue == Cue::Time(TimeCue::Earlier));
+        if is_earlier {
+            return true;
+        }
+    }
+    false
+}
+
+/// How many settlements are counted right before the token that names them; nothing where something
+/// else is said of them ("97 settlements are without power").
 pub fn settlements_before(sentence: &Sentence<'_>, at: usize) -> Stated<u32> {
     const REACH: usize = 4;
     let near = at.saturating_sub(REACH)..=at;
     let mut quantities = sentence.quantities().iter();
-    let last = quantities.rfind(|quantity| near.contains(&quantity.tokens.end));
-    last.map_or(Stated::Nothing, amount)
+    let Some(last) = quantities.rfind(|quantity| near.contains(&quantity.tokens.end)) else {
+        return Stated::Nothing;
+    };
+    let numbers = Numbers {
+        sentence,
+        what: Counted::Settlements,
+        phrases: std::iter::once(last.tokens.start..at + 1).collect(),
+    };
+    match numbers.governed(0) {
+        Governed::Other => Stated::Nothing,
+        Governed::Moved | Governed::Open => amount(last),
+    }
+}
+
+/// What a token names that may be counted.
+fn names(sentence: &Sentence<'_>, at: usize) -> Option<Counted> {
+    let known = sentence.row().numbers.counted_at(at);
+    known.or_else(|| {
+        sentence
+            .moves(&(at..at + 1), Movement::People)
+            .then_some(Counted::People)
+    })
 }
 
 /// What a quantity counts, by the words behind it.
 fn what_counts(sentence: &Sentence<'_>, at: usize) -> Option<Counted> {
     let numbers = sentence.row().numbers;
-    let named = |at: usize| {
-        let known = numbers.counted_at(at);
-        known.or_else(|| {
-            sentence
-                .moves(&(at..at + 1), Movement::People)
-                .then_some(Counted::People)
-        })
-    };
-    counts(numbers, sentence.quantities(), at, named)
+    counts(numbers, sentence.quantities(), at, |at| names(sentence, at))
 }
 
 fn amount(quantity: &Quantity) -> Stated<u32> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::count_words::CountWords;
 use super::cue::{Cue, CueMatch, TimeCue, cue};
 use super::phrases::{Phrases, Table};
 use crate::quantity;
@@ -44,6 +45,7 @@ pub struct Lexicon {
     parties: Vec<String>,
     pub(super) numerals: quantity::Vocabulary,
     pub(super) calendar: time::Calendar,
+    pub(super) count_words: CountWords,
 }
 
 impl Lexicon {
@@ -114,6 +116,7 @@ impl Lexicon {
             parties,
             numerals,
             calendar,
+            count_words: CountWords::embedded()?,
         })
     }
 

@@ -4,11 +4,12 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::clause::{Clause, clause_at, clauses};
+use super::count_words::CountWord;
 use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
 use super::lexicon::Lexicon;
 use crate::model::{Language, Mention, Mode};
 use crate::quantity::{self, Quantity};
-use crate::report::{Cut, Run, Token, TokenKind, Words};
+use crate::report::{Cut, FoundPhrases, Run, Token, TokenKind, Words};
 use crate::time::{self, DayPhrase, HoursPhrase, Row};
 
 /// A place in a sentence: token range and index into the reading's mentions.
@@ -56,6 +57,7 @@ pub struct Sentence<'r> {
     hours: OnceCell<Vec<HoursPhrase>>,
     quantities: OnceCell<Vec<Quantity>>,
     clauses: OnceCell<Vec<Clause>>,
+    count_words: OnceCell<FoundPhrases<CountWord>>,
 }
 
 impl<'r> Sentence<'r> {
@@ -97,6 +99,12 @@ impl<'r> Sentence<'r> {
             .phrases
             .get_or_init(|| time::Phrases::of(self.run(), calendar, numerals, self.language));
         phrases.row(self.run(), calendar)
+    }
+
+    /// The words that govern numbers.
+    pub fn count_words(&self) -> &FoundPhrases<CountWord> {
+        self.count_words
+            .get_or_init(|| self.lexicon.count_words.found_in(self.words))
     }
 
     /// The quantities that it names, in order; days and hours are none.
@@ -402,6 +410,7 @@ pub fn sentences<'r>(
                 hours: OnceCell::new(),
                 quantities: OnceCell::new(),
                 clauses: OnceCell::new(),
+                count_words: OnceCell::new(),
             }
         })
         .collect()

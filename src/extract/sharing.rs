@@ -3,12 +3,11 @@
 use std::ops::Range;
 
 use super::clause::{Clause, Opening};
-use super::counted::counted;
+use super::counted::{OfDay, counted};
 use super::cue::{Cue, Movement, RoleCue, TimeCue};
 use super::groups::{Group, Role};
 use super::items::{Item, same_name};
 use super::sentence::Sentence;
-use super::stated::Stated;
 use crate::model::Status;
 use crate::quantity::Counted;
 
@@ -75,7 +74,7 @@ pub fn is_counted_with(sentence: &Sentence<'_>, first: &Item, item: &Item) -> bo
     let counts = |tokens: &Range<usize>| {
         [Counted::People, Counted::Vehicles]
             .iter()
-            .any(|what| counted(sentence, tokens, *what) != Stated::Nothing)
+            .any(|what| counted(sentence, tokens, *what, OfDay::default()).may_count)
     };
     let says_more = sentence.cues_in(&item.tokens).any(|found| {
         matches!(

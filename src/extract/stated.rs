@@ -41,6 +41,10 @@ impl<T> Stated<T> {
 pub enum Misread {
     /// How many.
     Count,
+    /// A number of people who are not those that a passage moves.
+    OtherPeople,
+    /// A number of vehicles that do not take part in a passage.
+    OtherVehicles,
     /// On which day.
     Day,
     /// At which hours.
@@ -66,7 +70,15 @@ impl Misread {
         let (code, what) = match self {
             Self::Count => (
                 "count_not_understood",
-                "count not understood: these words are no plain number, so none is given",
+                "count not understood: these words are no plain number, or give several, so none is given",
+            ),
+            Self::OtherPeople => (
+                "count_of_others",
+                "count left out: these words are not understood to count the people whom this passage moves",
+            ),
+            Self::OtherVehicles => (
+                "count_of_others",
+                "count left out: these words are not understood to count the vehicles of this passage",
             ),
             Self::Day => (
                 "day_not_understood",

@@ -255,6 +255,13 @@ impl<T: Copy + PartialEq> FoundPhrases<T> {
             .find(|found| found.meaning == meaning)
             .map(|found| found.start)
     }
+
+    /// The longest phrase that ends right before word `end`: its first word, and its meaning.
+    pub fn ending_at(&self, end: usize) -> Option<(usize, T)> {
+        let near = self.within(end.saturating_sub(self.longest)..end).iter();
+        let mut ending = near.filter(|found| found.end == end);
+        ending.next().map(|found| (found.start, found.meaning))
+    }
 }
 
 #[cfg(test)]
