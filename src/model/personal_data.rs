@@ -22,10 +22,16 @@ pub enum PersonalData {
     BankCard,
     /// The number of a bank account (IBAN and others).
     BankAccount,
+    /// The address of a wallet of a cryptocurrency.
+    Wallet,
+    /// The number of a telephone set (IMEI).
+    Device,
     /// The number plate of a vehicle.
     NumberPlate,
     /// The name of a private person beside such data.
     Name,
+    /// The day of birth of somebody whose name is masked.
+    BirthDate,
 }
 
 impl PersonalData {
@@ -40,7 +46,10 @@ impl PersonalData {
             Self::BankCard => ("bank card number", "bank card numbers"),
             Self::BankAccount => ("bank account number", "bank account numbers"),
             Self::NumberPlate => ("number plate", "number plates"),
+            Self::Wallet => ("wallet address", "wallet addresses"),
+            Self::Device => ("device number", "device numbers"),
             Self::Name => ("name", "names"),
+            Self::BirthDate => ("date of birth", "dates of birth"),
         }
     }
 }

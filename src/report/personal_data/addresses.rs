@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use super::Find;
 use super::cued::{Between, stands_before};
-use super::pieces::{Gap, Kind, Pieces};
-use super::rules::{Rules, Words};
+use super::handles::{before_service, behind_service};
+use super::phrases::Words;
+use super::pieces::{Gap, Pieces};
+use super::rules::Rules;
 use crate::model::PersonalData;
 
 /// No part of an address has more pieces.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 
 /// Finds the addresses.
 pub(super) fn find(pieces: &Pieces, rules: &Rules, finds: &mut Vec<Find>) {
@@ -22,6 +24,9 @@ pub(super) fn find(pieces: &Pieces, rules: &Rules, finds: &mut Vec<Find>) {
             finds.extend(with_sign(pieces, at, rules));
         } else if pieces.is_word(at) && rules.messenger.services.has(pieces.word(at)) {
             finds.extend(behind_service(pieces, at, rules));
+            finds.extend(before_service(pieces, at, rules));
+        } else if pieces.is_mark(at, &["%"]) && pieces.word(at + 1) == "40" {
+            finds.extend(with_encoded_sign(pieces, at));
         } else if pieces.is_word(at) && rules.mail.at.has(pieces.word(at)) {
             finds.extend(in_words(pieces, at, rules));
         }
@@ -62,53 +67,20 @@ fn with_sign(pieces: &Pieces, sign: usize, rules: &Rules) -> Option<Find> {
     let public = &rules.messenger.public;
     let is_public = stands_before(pieces, sign, public, &Words::default(), Between::NOTHING)
         || pieces.gap(end) == Gap::Space && public.ending_at(pieces, end) == 1;
-    (is_handle && !is_public).then_some(Find {
+    (is_handle && !is_public && !rules.messenger.is_organisation(handle)).then_some(Find {
         pieces: sign..end,
         kind: PersonalData::MessengerAddress,
     })
 }
 
-/// "Telegram: vanya_bus", "Skype: live:.cid.4417abc", "Discord vanya#4417".
-fn behind_service(pieces: &Pieces, service: usize, rules: &Rules) -> Option<Find> {
-    const MARKS: [&str; 4] = [":", "-", "(", "="];
-    let mut start = service + 1;
-    while start < service + 3 && pieces.is_mark(start, &MARKS) {
-        start += 1;
-    }
-    let is_apart = start > service + 1 && !pieces.is_mark(service + 1, &["-"])
-        || pieces.gap(service + 1) == Gap::Space;
-    let is_ascii = |at: usize| pieces.word(at).is_ascii();
-    let is_begun = matches!(pieces.kind(start), Some(Kind::Lower | Kind::Title)) && is_ascii(start);
-    if !is_apart || !is_begun || pieces.gap(start) == Gap::Line {
-        return None;
-    }
-    let mut end = start + 1;
-    while end - start < LONGEST
-        && end < pieces.len()
-        && pieces.gap(end) == Gap::None
-        && is_ascii(end)
-        && (is_name_part(pieces, end) || pieces.is_mark(end, &[":", "#"]))
-    {
-        end += 1;
-    }
-    while pieces.is_mark(end - 1, &[".", "-", "_", ":", "#", "'"]) {
-        end -= 1;
-    }
-    let parts = start..end;
-    let has_sign = parts
-        .clone()
-        .any(|at| pieces.is_digits(at) || pieces.is_mark(at, &["_", ".", "#"]));
-    let is_link = parts.clone().any(|at| pieces.is_mark(at, &["%"]))
-        || pieces.gap(end) == Gap::None && pieces.is_mark(end, &["/", "@"])
-        || pieces.is_mark(end - 1, &["/"])
-        || rules.messenger.sites.has(pieces.word(end - 1));
-    let public = &rules.messenger.public;
-    let is_public = stands_before(pieces, service, public, &Words::default(), Between::NOTHING)
-        || (end..end + 2).any(|at| public.ending_at(pieces, at) > 0);
-    let is_handle = (4..=64).contains(&pieces.folded_of(parts.clone()).len());
-    (has_sign && is_handle && !is_link && !is_public).then_some(Find {
-        pieces: parts,
-        kind: PersonalData::MessengerAddress,
+/// "name%40example.org": an address in a link, its @ percent-encoded (RFC 3986).
+fn with_encoded_sign(pieces: &Pieces, sign: usize) -> Option<Find> {
+    let start = name_start(pieces, sign);
+    let end = name_end(pieces, sign + 2);
+    let has_point = (sign + 2..end).any(|at| pieces.is_mark(at, &["."]));
+    (start < sign && has_point).then_some(Find {
+        pieces: start..end,
+        kind: PersonalData::EmailAddress,
     })
 }
 
@@ -155,7 +127,7 @@ fn name_end_after_space(pieces: &Pieces, sign: usize) -> Option<usize> {
     (has_point && pieces.is_word(end - 1)).then_some(end)
 }
 
-fn is_name_part(pieces: &Pieces, at: usize) -> bool {
+pub(super) fn is_name_part(pieces: &Pieces, at: usize) -> bool {
     pieces.is_word(at)
         || pieces.is_digits(at)
         || pieces.is_mark(at, &[".", "_", "-", "+", "%", "'"])
@@ -337,9 +309,16 @@ fn find_links(pieces: &Pieces, chunk: Range<usize>, rules: &Rules, finds: &mut V
                 !path.is_empty() || link.ends_with("viber.com")
             } else {
                 // A link to one post is public; so is what nobody calls a contact.
-                !path.is_empty()
-                    && !path.contains('/')
-                    && (is_contact(pieces, first, rules) || is_asked(pieces, end, rules))
+                let handle = path.trim_end_matches('/');
+                let is_of_person = || {
+                    rules.messenger.personal_sites.contains(link) && rules.name.is_in_handle(handle)
+                };
+                !handle.is_empty()
+                    && !handle.contains('/')
+                    && !rules.messenger.is_organisation(handle)
+                    && (is_contact(pieces, first, rules)
+                        || is_asked(pieces, end, rules)
+                        || is_of_person() && !rules.name.has_office_near(pieces, first))
             };
             if !is_meant {
                 continue;

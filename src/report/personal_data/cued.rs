@@ -1,7 +1,8 @@
 //! Data that a word before them tells: documents, tax numbers, accounts, plates of any kind.
 
+use super::phrases::{Phrases, Words};
 use super::pieces::{Gap, Kind, Pieces};
-use super::rules::{Phrases, Rules, Words};
+use super::rules::Rules;
 use super::{Find, checksums};
 use crate::model::PersonalData;
 
@@ -15,15 +16,37 @@ pub(super) struct Between {
     pub names: usize,
     /// Words in small letters, at most.
     pub words: usize,
+    /// Whether hours of the day may: "call from 9 to 18".
+    pub hours: bool,
 }
 
 impl Between {
     /// Nothing.
-    pub const NOTHING: Self = Self { names: 0, words: 0 };
+    pub const NOTHING: Self = Self {
+        names: 0,
+        words: 0,
+        hours: false,
+    };
     /// A name: "call Olena Kovalenko".
-    pub const NAMES: Self = Self { names: 3, words: 0 };
+    pub const NAMES: Self = Self {
+        names: 3,
+        words: 0,
+        hours: false,
+    };
     /// A name or a few words: "phone of the officer on duty".
-    pub const WORDS: Self = Self { names: 3, words: 4 };
+    pub const WORDS: Self = Self {
+        names: 3,
+        words: 4,
+        hours: false,
+    };
+
+    /// The same, and hours.
+    pub fn or_hours(self) -> Self {
+        Self {
+            hours: true,
+            ..self
+        }
+    }
 }
 
 /// Whether one of `cues` stands before piece `at` with nothing but marks, `fillers` and what is said between.
@@ -44,6 +67,7 @@ pub(super) fn stands_before(
         let word = pieces.word(before);
         match pieces.kind(before) {
             Some(Kind::Mark) if MARKS.contains(&word) => {}
+            Some(Kind::Digits) if between.hours && word.len() <= 2 => {}
             Some(Kind::Lower | Kind::Title | Kind::Upper) if fillers.has(word) => {}
             Some(Kind::Title | Kind::Upper) if between.names > 0 => between.names -= 1,
             Some(Kind::Lower) if between.words > 0 => between.words -= 1,
@@ -67,6 +91,9 @@ pub(super) fn find(pieces: &Pieces, in_address: &[bool], rules: &Rules, finds: &
         }
         if rules.plate.cues.ending_at(pieces, at) > 0 {
             finds.extend(plate(pieces, at + 1, &rules.plate.fillers));
+        }
+        if rules.device.cues.ending_at(pieces, at) > 0 {
+            finds.extend(device(pieces, at + 1, &rules.device.fillers));
         }
         finds.extend(bare_document(pieces, at));
     }
@@ -152,7 +179,23 @@ fn document(pieces: &Pieces, from: usize, fillers: &Words) -> Option<Find> {
         0 => (8..=16).contains(&value.digits) || value.digits == 6 && !is_counted(pieces, &value),
         _ => (5..=10).contains(&value.digits),
     };
-    value.found(PersonalData::Document).filter(|_| is_number)
+    let mut found = value.found(PersonalData::Document).filter(|_| is_number)?;
+    // «УБД № 123456 АА»
+    let end = found.pieces.end;
+    let has_series = value.letters == 0
+        && pieces.kind(end) == Some(Kind::Upper)
+        && pieces.word(end).chars().count() == 2
+        && pieces.gap(end) != Gap::Line;
+    found.pieces.end += usize::from(has_series);
+    Some(found)
+}
+
+/// "IMEI: 35 693803 564380 9": fourteen digits to seventeen (3GPP TS 23.003).
+fn device(pieces: &Pieces, from: usize, fillers: &Words) -> Option<Find> {
+    let value = Value::behind(pieces, from, fillers, 0, 17, 0, 0);
+    value
+        .found(PersonalData::Device)
+        .filter(|_| (14..=17).contains(&value.digits))
 }
 
 /// "700 000 people".

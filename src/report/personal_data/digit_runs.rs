@@ -1,6 +1,7 @@
 //! Digits in a row as numbers are written: groups with what stands between them.
 
 use super::pieces::{Gap, Kind, Pieces};
+use super::rules::Rules;
 
 /// What stands between two groups of digits of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub(super) struct Run<'p> {
     pub(super) in_address: bool,
     /// Whether it stands in a web address as the value of something, or with a plus.
     pub(super) is_value: bool,
+    /// Whether it stands in a path behind somebody's name, or a word for a phone: "/olena-0671239013".
+    pub(super) is_part_of_path: bool,
     /// Whether it has a number sign before it.
     pub(super) is_numbered: bool,
     /// "38,0674417223": whether it is what stands behind a decimal comma.
@@ -50,6 +53,7 @@ impl<'p> Run<'p> {
         pieces: &'p Pieces,
         first: usize,
         in_address: &[bool],
+        rules: &Rules,
     ) -> (Self, usize) {
         let mut groups = vec![Group {
             piece: first,
@@ -81,6 +85,8 @@ impl<'p> Run<'p> {
             is_value: has_plus
                 || first > 0
                     && (pieces.is_mark(first - 1, &["=", ":"]) || pieces.word(first - 1) == "b"),
+            is_part_of_path: in_address.get(first).copied().unwrap_or(false)
+                && is_behind_person(pieces, first, rules),
             is_numbered: first > 0 && pieces.is_mark(first - 1, &["№", "#"]),
             is_fraction: first > 1
                 && pieces.is_mark(first - 1, &[","])
@@ -112,6 +118,18 @@ impl<'p> Run<'p> {
         let groups = self.groups.iter().skip(at).take(most);
         groups.map(|group| group.digits.len()).collect()
     }
+}
+
+/// Whether a given name or a word for a phone stands before piece `at` in the same part of a path.
+fn is_behind_person(pieces: &Pieces, at: usize, rules: &Rules) -> bool {
+    const REACH: usize = 10;
+    let mut before = (0..at).rev().take(REACH).take_while(|before| {
+        !pieces.is_mark(*before, &["/"]) && pieces.gap(before + 1) == Gap::None
+    });
+    before.any(|before| {
+        rules.name.is_nominative(pieces.word(before))
+            || rules.phone.cues.ending_at(pieces, before) > 0
+    })
 }
 
 /// The next group of digits behind piece `at`, where it belongs to the same run.

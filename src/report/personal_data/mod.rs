@@ -7,16 +7,22 @@
 //! only near digits in a row, an @ or a link, and each step looks a bounded way ahead and back.
 
 mod addresses;
+mod births;
 mod checksums;
 mod cued;
 mod digit_runs;
+mod handles;
 mod link;
+mod name_shapes;
 mod names;
+mod notices;
 mod numbers;
 mod phones;
+mod phrases;
 mod pieces;
 mod plates;
 mod rules;
+mod wallets;
 mod windows;
 
 use std::ops::Range;
@@ -77,6 +83,7 @@ fn found_in(text: &str, window: Range<usize>, rules: &Rules) -> Vec<(Range<usize
     addresses::find(&pieces, rules, &mut finds);
     cued::find_accounts(&pieces, &in_address, rules, &mut finds);
     cued::find(&pieces, &in_address, rules, &mut finds);
+    wallets::find(&pieces, &in_address, rules, &mut finds);
     plates::find(&pieces, &in_address, rules, &mut finds);
     numbers::find(&pieces, &in_address, rules, &mut finds);
     let mut finds = apart(finds);

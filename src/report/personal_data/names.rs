@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use super::Find;
 use super::pieces::{Gap, Kind, Pieces};
 use super::rules::Rules;
+use super::{Find, births, notices};
 use crate::gazetteer::Gazetteer;
 use crate::model::PersonalData;
 
 /// How far from its data a name may stand, in pieces.
 const REACH: usize = 14;
 /// A name has no more words.
-const LONGEST_NAME: usize = 4;
+pub(super) const LONGEST_NAME: usize = 4;
 /// How far before a name its office may stand, in pieces.
-const OFFICE_REACH: usize = 8;
+pub(super) const OFFICE_REACH: usize = 8;
 
 /// So many people share a number at most.
 const MOST_NAMES: usize = 5;
@@ -37,12 +37,6 @@ fn is_of_one_person(kind: PersonalData) -> bool {
     )
 }
 
-/// Arabic and Hebrew have no capitals.
-fn is_of_script_without_case(word: &str) -> bool {
-    word.chars()
-        .all(|letter| matches!(letter, '\u{590}'..='\u{6ff}'))
-}
-
 /// The names that belong to the finds, which stand in order.
 pub(super) fn beside(pieces: &Pieces, finds: &[Find], rules: &Rules) -> Vec<Find> {
     let mut is_found = vec![false; pieces.len()];
@@ -58,6 +52,7 @@ pub(super) fn beside(pieces: &Pieces, finds: &[Find], rules: &Rules) -> Vec<Find
         is_found,
     };
     let mut found: Vec<Find> = Vec::new();
+    let around: Vec<Range<usize>> = notices::introduced(&names, finds);
     for find in finds {
         let before = names.before(find);
         let behind = names.behind(find);
@@ -66,13 +61,23 @@ pub(super) fn beside(pieces: &Pieces, finds: &[Find], rules: &Rules) -> Vec<Find
             kind: PersonalData::Name,
         }));
     }
+    found.extend(around.into_iter().map(|pieces| Find {
+        pieces,
+        kind: PersonalData::Name,
+    }));
+    let births: Vec<Find> = found
+        .iter()
+        .filter_map(|name| births::behind(pieces, name.pieces.end, rules))
+        .collect();
+    found.extend(births);
     found
 }
 
-struct Names<'a> {
-    pieces: &'a Pieces,
-    rules: &'a Rules,
-    places: Gazetteer,
+/// Names among the pieces of a stretch, and what was found beside them.
+pub(super) struct Names<'a> {
+    pub(super) pieces: &'a Pieces,
+    pub(super) rules: &'a Rules,
+    pub(super) places: Gazetteer,
     is_found: Vec<bool>,
 }
 
@@ -80,7 +85,7 @@ impl Names<'_> {
     /// "Olena Kovalenko, tel. 067 …", "Petrenko Ivan, 1956, passport …".
     fn before(&self, find: &Find) -> Vec<Range<usize>> {
         let Some((last, lines)) = self.name_before(find.pieces.start) else {
-            return Vec::new();
+            return self.name_in_small_before(find).into_iter().collect();
         };
         let mut runs = vec![self.run_ending(last)];
         while let Some(first) = runs.last().map(|run| run.start)
@@ -102,6 +107,20 @@ impl Names<'_> {
             return Vec::new();
         }
         self.private(runs, beside)
+    }
+
+    /// «олена гриценко 067…», «настя – 098…»: a name in small letters right before the data.
+    fn name_in_small_before(&self, find: &Find) -> Option<Range<usize>> {
+        const NEAR: usize = 4;
+        let before = (0..find.pieces.start).rev().take(NEAR);
+        let mut near = before.skip_while(|at| {
+            self.pieces.gap(at + 1) != Gap::Line
+                && (self.pieces.is_mark(*at, &[",", ":", "-", "(", ".", "+"])
+                    || self.rules.phone.cues.ending_at(self.pieces, *at) > 0)
+        });
+        let last = near.next()?;
+        (is_of_one_person(find.kind) && self.pieces.gap(last + 1) != Gap::Line)
+            .then(|| self.run_in_small_ending(last))?
     }
 
     /// The last word of the name before piece `data`, and how many ends of lines stand between.
@@ -162,6 +181,12 @@ impl Names<'_> {
         }
         let mut runs = Vec::new();
         let first = at;
+        if self.pieces.gap(at) != Gap::Line
+            && is_of_one_person(find.kind)
+            && let Some(run) = self.run_in_small_starting(at)
+        {
+            return vec![run];
+        }
         let has_role = self.has_role_before(first);
         let is_behind_comma = (find.pieces.end..at).any(|mark| self.pieces.is_mark(mark, &[","]));
         let beside = Beside {
@@ -196,8 +221,10 @@ impl Names<'_> {
         let role = (data..data + OFFICE_REACH)
             .take_while(|at| self.pieces.gap(*at) != Gap::Line)
             .take_while(|at| !self.ends_sentence(*at) && !self.is_found(*at))
-            .find(|at| self.rules.name.roles.ending_at(self.pieces, *at) > 0)?;
-        self.is_name_word(role + 1).then_some(role + 1)
+            .find(|at| {
+                self.is_name_word(at + 1) && self.rules.name.roles.ending_at(self.pieces, *at) > 0
+            })?;
+        Some(role + 1)
     }
 
     /// Whether a line, a sentence or a bracket ends right before piece `at`.
@@ -205,83 +232,8 @@ impl Names<'_> {
         self.pieces.gap(at) == Gap::Line || self.pieces.is_mark(at, &[".", "!", ")", ";"])
     }
 
-    /// One past the name that starts with piece `start`.
-    fn run_end(&self, start: usize) -> usize {
-        let mut end = start + 1;
-        while end - start < 2 * LONGEST_NAME
-            && self.pieces.gap(end) != Gap::Line
-            && self.continues(end)
-        {
-            end += 1;
-        }
-        end
-    }
-
-    fn is_found(&self, at: usize) -> bool {
+    pub(super) fn is_found(&self, at: usize) -> bool {
         self.is_found.get(at).copied().unwrap_or(false)
-    }
-
-    /// A capitalised word that may be part of a name, or an initial.
-    fn is_name_word(&self, at: usize) -> bool {
-        let word = self.pieces.word(at);
-        let is_capitalised = match self.pieces.kind(at) {
-            Some(Kind::Title) => true,
-            Some(Kind::Lower) => is_of_script_without_case(word),
-            // Whole lists are written in capitals.
-            Some(Kind::Upper) => word.chars().count() > 2,
-            _ => false,
-        };
-        is_capitalised
-            && !self.is_found(at)
-            && !self.rules.name.not_names.has(word)
-            && !self.rules.name.between.has(word)
-            && self.rules.name.offices.ending_at(self.pieces, at) == 0
-            && self.rules.name.roles.ending_at(self.pieces, at) == 0
-            && (self.rules.phone.cues.ending_at(self.pieces, at) == 0
-                || self.rules.name.is_given(word))
-    }
-
-    /// An initial: one capital with a full stop.
-    fn is_initial(&self, at: usize) -> bool {
-        self.pieces.kind(at) == Some(Kind::Upper)
-            && self.pieces.word(at).chars().count() == 1
-            && self.pieces.is_mark(at + 1, &["."])
-            && self.pieces.gap(at + 1) == Gap::None
-    }
-
-    /// Whether a name goes on with piece `at`: a further word, an initial, its full stop, a hyphen.
-    fn continues(&self, at: usize) -> bool {
-        let is_hyphen_of_particle =
-            self.pieces.is_mark(at, &["-"]) && at > 0 && self.is_particle(at - 1);
-        let is_stop = self.pieces.is_mark(at, &["."]) && at > 0 && self.is_initial(at - 1);
-        let is_hyphen = self.pieces.is_mark(at, &["-"])
-            && self.pieces.gap(at) == Gap::None
-            && self.pieces.gap(at + 1) == Gap::None
-            && self.is_name_word(at + 1);
-        self.is_name_word(at)
-            || self.is_initial(at)
-            || is_stop && self.pieces.gap(at) == Gap::None
-            || is_hyphen
-            || is_hyphen_of_particle
-            || self.is_particle(at)
-    }
-
-    /// The longest name that ends with piece `last`.
-    fn run_ending(&self, last: usize) -> Range<usize> {
-        let mut start = last;
-        while start > 0 && last - start < 2 * LONGEST_NAME {
-            let is_joined = self.pieces.gap(start) != Gap::Line && self.continues(start - 1);
-            if !is_joined {
-                break;
-            }
-            start -= 1;
-        }
-        let end = if self.is_initial(last) {
-            last + 2
-        } else {
-            last + 1
-        };
-        start..end
     }
 
     /// The runs that name private persons: "Karwan and Dilan Barzani" are two where one is.
@@ -327,62 +279,6 @@ impl Names<'_> {
         beside.has_role || self.is_person(run.clone()) || is_rare()
     }
 
-    /// "Wojciech Nowak", "Mahmoud al-Najjar": two words or more as of a name, none of them a town's.
-    fn is_rare_name(&self, run: Range<usize>) -> bool {
-        let words: Vec<usize> = run.clone().filter(|at| self.is_name_word(*at)).collect();
-        let are_titles = words
-            .iter()
-            .all(|at| self.pieces.kind(*at) != Some(Kind::Upper));
-        let begins_with_town = words
-            .first()
-            .is_some_and(|first| self.has_case(*first) && self.is_place(*first..first + 1));
-        (2..=LONGEST_NAME).contains(&words.len()) && are_titles && !begins_with_town
-    }
-
-    /// Given names of scripts without capitals are those of towns too often.
-    fn has_case(&self, at: usize) -> bool {
-        self.pieces.kind(at) == Some(Kind::Title)
-    }
-
-    /// Whether a town has the whole run for its name.
-    fn is_place(&self, run: Range<usize>) -> bool {
-        const FEWEST_INHABITANTS: u32 = 500;
-        let mut written = String::new();
-        for at in run.clone() {
-            if at > run.start && self.pieces.gap(at) != Gap::None {
-                written.push(' ');
-            }
-            written.push_str(self.pieces.word(at));
-        }
-        self.places.key(&written).is_some_and(|key| {
-            self.places.candidates(key).any(|candidate| {
-                self.places.facts(candidate.place).population >= FEWEST_INHABITANTS
-            })
-        })
-    }
-
-    /// A word or an initial that a name may end with.
-    fn is_name_end(&self, at: usize) -> bool {
-        self.is_name_word(at) || self.is_initial(at)
-    }
-
-    /// Whether piece `at` stands between the names of several people.
-    fn is_joint(&self, at: usize) -> bool {
-        self.rules.name.joins.has(self.pieces.word(at))
-    }
-
-    /// A word in small letters within a name: "van", "al-".
-    fn is_particle(&self, at: usize) -> bool {
-        let is_listed = |at| {
-            self.pieces.kind(at) == Some(Kind::Lower)
-                && self.rules.name.particles.has(self.pieces.word(at))
-        };
-        // "van der Berg"
-        let last = at + usize::from(is_listed(at + 1));
-        let next = last + 1 + usize::from(self.pieces.is_mark(last + 1, &["-"]));
-        is_listed(at) && self.is_name_word(next)
-    }
-
     /// "…, 056 742 84 17, OVA": an office right behind the data, of nobody who is named there.
     fn office_behind(&self, end: usize) -> bool {
         const NEAR: usize = 3;
@@ -393,19 +289,8 @@ impl Names<'_> {
         is_apart && office.is_some_and(|at| !self.is_name_word(at + 1))
     }
 
-    /// Whether the words of a run are a person's by themselves.
-    fn is_person(&self, run: Range<usize>) -> bool {
-        let name = &self.rules.name;
-        let words = || run.clone().filter(|at| self.is_name_word(*at));
-        let has_given = words().any(|at| name.is_given(self.pieces.word(at)));
-        let has_initial = run.clone().any(|at| self.is_initial(at));
-        let has_surname = words().any(|at| name.is_surname(self.pieces.word(at)));
-        let words = words().count();
-        has_given || has_initial && words > 0 || has_surname && words > 1
-    }
-
     /// «Водій Петро», "call Olena": a word for somebody right before.
-    fn has_role_before(&self, start: usize) -> bool {
+    pub(super) fn has_role_before(&self, start: usize) -> bool {
         let mut at = start;
         for _ in 0..2 {
             let Some(before) = at.checked_sub(1) else {
@@ -426,7 +311,7 @@ impl Names<'_> {
     }
 
     /// Whether an office or a body stands before, nearer than a word for a private person, in the same sentence.
-    fn office_before(&self, start: usize) -> bool {
+    pub(super) fn office_before(&self, start: usize) -> bool {
         for before in (0..start).rev().take(OFFICE_REACH) {
             if self.pieces.gap(before + 1) == Gap::Line
                 || self.ends_sentence(before)
@@ -446,7 +331,7 @@ impl Names<'_> {
     }
 
     /// Whether an office stands in a range, before the line or the sentence ends.
-    fn has_office(&self, range: Range<usize>) -> bool {
+    pub(super) fn has_office(&self, range: Range<usize>) -> bool {
         let first = range.start;
         range
             .take_while(|at| *at == first || self.pieces.gap(*at) != Gap::Line)
@@ -455,7 +340,7 @@ impl Names<'_> {
     }
 
     /// Whether a full stop ends a sentence: not that of an abbreviation ("tel.") or an initial.
-    fn ends_sentence(&self, at: usize) -> bool {
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
         const LONGEST_ABBREVIATION: usize = 4;
         if self.pieces.is_mark(at, &["!", "?"]) {
             return true;

@@ -5,8 +5,9 @@ use super::checksums;
 use super::cued::{self, Between};
 use super::digit_runs::{Run, is_year};
 use super::phones::{PhoneBefore, is_hot_line};
+use super::phrases::{Phrases, Words};
 use super::pieces::Pieces;
-use super::rules::{Phrases, Rules, Words};
+use super::rules::Rules;
 use crate::model::PersonalData;
 
 /// Finds the numbers. `in_address` says of each piece whether it is part of a web address.
@@ -18,7 +19,7 @@ pub(super) fn find(pieces: &Pieces, in_address: &[bool], rules: &Rules, finds: &
             at += 1;
             continue;
         }
-        let (run, end) = Run::starting_at(pieces, at, in_address);
+        let (run, end) = Run::starting_at(pieces, at, in_address, rules);
         before = run.find(pieces, rules, before, finds);
         at = end;
     }

@@ -12,6 +12,8 @@ const MOST_GROUPS: usize = 15;
 const FEWEST_LOCAL: usize = 5;
 const MOST_LOCAL: usize = 7;
 const MOST_DIGITS: usize = 15;
+/// "Call from 9 to 18: …": with fewer digits, what stands behind hours may be a count.
+const FEWEST_BEHIND_HOURS: usize = 9;
 
 /// The phone found last: others may follow it in short.
 pub(super) struct PhoneBefore {
@@ -30,6 +32,12 @@ impl Run<'_> {
             Between::WORDS
         } else {
             Between::NAMES
+        };
+        let length: usize = self.groups.iter().map(|group| group.digits.len()).sum();
+        let between = if length >= FEWEST_BEHIND_HOURS {
+            between.or_hours()
+        } else {
+            between
         };
         let phone = &rules.phone;
         !self.in_address && cued::stands_before(pieces, first, &phone.cues, &phone.fillers, between)
@@ -77,11 +85,16 @@ impl Run<'_> {
         }
         let has_plus = is_first && self.has_plus;
         if self.in_address {
+            let is_of_ukraine = is_ukrainian_mobile(digits, rules)
+                || digits
+                    .strip_prefix("38")
+                    .is_some_and(|local| is_ukrainian_mobile(local, rules));
             return is_first
                 && groups.len() == 1
-                && self.is_value
-                && (is_international(digits, rules) && (has_plus || is_dialled(digits))
-                    || is_ukrainian_mobile(digits, rules));
+                && (self.is_part_of_path && self.groups.len() == 1 && is_of_ukraine
+                    || self.is_value
+                        && (is_international(digits, rules) && (has_plus || is_dialled(digits))
+                            || is_ukrainian_mobile(digits, rules)));
         }
         if is_decimal(groups) || starts_with_date(groups) {
             return false;

@@ -56,11 +56,7 @@ impl Pieces {
     pub fn of(text: &str, range: Range<usize>) -> Self {
         let mut pieces = Self::default();
         let mut gap = Gap::Line;
-        let mut characters = text
-            .get(range.clone())
-            .unwrap_or_default()
-            .char_indices()
-            .peekable();
+        let mut characters = text.get(range.clone()).unwrap_or_default().char_indices();
         while let Some((at, character)) = characters.next() {
             let start = range.start + at;
             if is_invisible(character) {
@@ -75,11 +71,10 @@ impl Pieces {
                 };
                 continue;
             }
-            let next = characters.peek().map(|(_, next)| *next);
             let is_zero = looks_like_zero(character)
                 && gap == Gap::None
                 && pieces.is_digits(pieces.len().saturating_sub(1))
-                && next.and_then(digit).is_some();
+                && digit_follows(characters.as_str());
             pieces.push(
                 character,
                 if is_zero { '0' } else { folded(character) },
@@ -221,6 +216,12 @@ fn folded(character: char) -> char {
         }
         _ => digit(character).unwrap_or(character),
     }
+}
+
+/// Whether a digit comes next, also behind a space or a hyphen: "9O 14".
+fn digit_follows(rest: &str) -> bool {
+    let rest = rest.strip_prefix([' ', '-']).unwrap_or(rest);
+    rest.chars().next().and_then(digit).is_some()
 }
 
 /// A letter that is written for a zero.

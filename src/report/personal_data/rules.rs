@@ -1,12 +1,13 @@
 //! The words, codes and shapes that tell personal data, from `geodata/lexicons/personal_data.toml`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use serde::Deserialize;
 
-use super::pieces::Pieces;
+use super::phrases::{Phrases, Stem, Words};
+use super::pieces::{Gap, Pieces};
 
 /// What the file holds, ready to be asked.
 #[derive(Debug)]
@@ -18,9 +19,13 @@ pub(super) struct Rules {
     pub tax: Cued,
     pub account: Account,
     pub plate: Plate,
+    pub wallet: Cued,
+    pub device: Cued,
     pub name: Name,
     /// Finds what may be personal and has neither digits nor an @.
     pub without_digits: AhoCorasick,
+    /// From this of them on, they count as whole words alone.
+    first_whole: usize,
     /// Finds the words that may stand before numbers of few digits.
     pub cues: AhoCorasick,
     /// Of each of these words, whether it may end in any letters.
@@ -58,7 +63,14 @@ pub(super) struct Messenger {
     /// Words behind a link that ask to write there.
     pub asks: Phrases,
     pub services: Words,
+    /// Words between a service and a handle: "WeChat id".
+    pub service_fillers: Words,
     pub sites: Words,
+    /// Parts of a handle that make it an organisation's, and letters that do wherever they stand in it.
+    organisations: Words,
+    organisation_letters: Vec<String>,
+    /// Links to pages of which most are a person's: a given name in the handle tells one.
+    pub personal_sites: Vec<String>,
     pub public: Phrases,
 }
 
@@ -85,6 +97,11 @@ pub(super) struct Account {
 pub(super) struct Plate {
     shapes: Vec<String>,
     glued: Vec<String>,
+    beside_vehicle: Vec<String>,
+    /// Letters that plates have, and units of measure too.
+    pub units_beside_vehicle: Words,
+    pub vehicles: Phrases,
+    pub republics: Words,
     letters: String,
     pub not_letters: Words,
     pub regions: Words,
@@ -105,6 +122,17 @@ pub(super) struct Name {
     pub joins: Words,
     pub between: Words,
     pub not_names: Words,
+    /// Words of looking for somebody: a name stands shortly behind.
+    pub missing: Phrases,
+    /// Words behind which whoever is named is a person: "surname".
+    pub named: Phrases,
+    /// Whose the data are: of somebody who was named before.
+    pub owners: Words,
+    /// Words beside a day of birth.
+    pub born: Words,
+    pub months: Phrases,
+    /// Given names that are words of their own in small letters.
+    words_too: Words,
     given: Words,
     #[serde(skip)]
     stems: HashSet<String>,
@@ -122,6 +150,8 @@ struct File {
     tax: Cued,
     account: Account,
     plate: Plate,
+    wallet: Cued,
+    device: Cued,
     name: Name,
 }
 
@@ -152,11 +182,21 @@ impl Rules {
             without_digits.extend([service.clone(), title(service), service.to_uppercase()]);
         }
         without_digits.extend(file.account.stars.iter().cloned());
+        without_digits.push("%40".to_owned());
         for dot in &file.mail.dot.0 {
             without_digits.extend([format!(" {dot} "), format!("({dot})"), format!("[{dot}]")]);
         }
         for at in &file.mail.at.0 {
             without_digits.extend([format!("({at})"), format!("[{at}]"), format!("{{{at}}}")]);
+        }
+        without_digits.extend(
+            WALLET_BEGINNINGS
+                .iter()
+                .map(|letters| (*letters).to_owned()),
+        );
+        let first_whole = without_digits.len();
+        for Stem { letters, .. } in file.wallet.cues.single_words() {
+            without_digits.extend([letters.clone(), title(letters), letters.to_uppercase()]);
         }
         let cues = [
             &file.phone.cues,
@@ -164,21 +204,24 @@ impl Rules {
             &file.tax.cues,
             &file.account.cues,
             &file.plate.cues,
+            &file.device.cues,
         ];
         let mut written: Vec<(String, bool)> = Vec::new();
-        for stem in cues.into_iter().flat_map(Phrases::last_words) {
-            for letters in [
-                stem.letters.clone(),
-                title(&stem.letters),
-                stem.letters.to_uppercase(),
-            ] {
-                written.push((letters, stem.is_open));
+        for stem in cues
+            .into_iter()
+            .flat_map(Phrases::last_words)
+            .chain(file.name.missing.single_words())
+        {
+            let Stem { letters, is_open } = stem;
+            for letters in [letters.clone(), title(letters), letters.to_uppercase()] {
+                written.push((letters, *is_open));
             }
         }
         Ok(Self {
             cues: AhoCorasickBuilder::new()
                 .kind(Some(AhoCorasickKind::DFA))
                 .build(written.iter().map(|(letters, _)| letters))?,
+            first_whole,
             open_cues: written.iter().map(|(_, is_open)| *is_open).collect(),
             phone: file.phone,
             mail: file.mail,
@@ -187,6 +230,8 @@ impl Rules {
             tax: file.tax,
             account: file.account,
             plate: file.plate,
+            wallet: file.wallet,
+            device: file.device,
             name: file.name,
             without_digits: AhoCorasickBuilder::new()
                 .ascii_case_insensitive(true)
@@ -197,11 +242,19 @@ impl Rules {
 }
 
 impl Rules {
+    /// Whether what has no digits and is found as number `number` counts as a whole word alone.
+    pub fn is_whole(&self, number: usize) -> bool {
+        number >= self.first_whole
+    }
+
     /// Whether cue `number` may end in any letters.
     pub fn is_open_cue(&self, number: usize) -> bool {
         self.open_cues.get(number).copied().unwrap_or(false)
     }
 }
+
+/// What addresses of wallets begin with that need no word before: of Ethereum (EIP-55), of Bitcoin (BIP 173, BIP 350).
+pub(super) const WALLET_BEGINNINGS: [&str; 3] = ["0x", "bc1q", "bc1p"];
 
 fn title(word: &str) -> String {
     let mut letters = word.chars();
@@ -209,7 +262,24 @@ fn title(word: &str) -> String {
     first.chain(letters).collect()
 }
 
+impl Messenger {
+    /// Whether a folded handle is an organisation's: "zoda_gov_ua", "unhcr_ukraine".
+    pub fn is_organisation(&self, handle: &str) -> bool {
+        let mut parts = handle.split(|letter: char| !letter.is_alphabetic());
+        parts.any(|part| self.organisations.has(part))
+            || self
+                .organisation_letters
+                .iter()
+                .any(|letters| handle.contains(letters.as_str()))
+    }
+}
+
 impl Plate {
+    /// What is a plate only beside a word for a vehicle.
+    pub fn beside_vehicle(&self) -> impl Iterator<Item = &str> {
+        self.beside_vehicle.iter().map(String::as_str)
+    }
+
     /// The shapes, and whether nothing may stand between their parts.
     pub fn shapes(&self) -> impl Iterator<Item = (&str, bool)> {
         let spaced = self.shapes.iter().map(|shape| (shape.as_str(), false));
@@ -246,6 +316,31 @@ impl Name {
         })
     }
 
+    /// Whether a folded word in small letters is a given name and no other word.
+    pub fn is_given_in_small(&self, word: &str) -> bool {
+        self.given.has(word) && !self.words_too.has(word)
+    }
+
+    /// Whether a folded word is a given name in the nominative.
+    pub fn is_nominative(&self, word: &str) -> bool {
+        self.given.has(word)
+    }
+
+    /// Whether an office stands shortly before piece `at`, in the same line.
+    pub fn has_office_near(&self, pieces: &Pieces, at: usize) -> bool {
+        const REACH: usize = 8;
+        let before = (0..at).rev().take(REACH);
+        before
+            .take_while(|before| pieces.gap(before + 1) != Gap::Line)
+            .any(|before| self.offices.ending_at(pieces, before) > 0)
+    }
+
+    /// Whether a part of a folded handle is a given name.
+    pub fn is_in_handle(&self, handle: &str) -> bool {
+        let mut parts = handle.split(|letter: char| !letter.is_alphabetic());
+        parts.any(|part| part.len() > 2 && self.given.has(part))
+    }
+
     /// Whether a folded word ends like a family name or a patronymic.
     pub fn is_surname(&self, word: &str) -> bool {
         let last_part = word.rsplit('-').next().unwrap_or(word);
@@ -269,111 +364,6 @@ fn stem(nominative: &str) -> &str {
         .iter()
         .find_map(|ending| nominative.strip_suffix(ending));
     stem.unwrap_or(nominative)
-}
-
-/// Single words in small letters.
-#[derive(Debug, Default, Deserialize)]
-#[serde(from = "Vec<String>")]
-pub(super) struct Words(HashSet<String>);
-
-impl From<Vec<String>> for Words {
-    fn from(words: Vec<String>) -> Self {
-        Self(words.iter().map(|word| word.replace('ё', "е")).collect())
-    }
-}
-
-impl Words {
-    /// Whether a folded word is one of them.
-    pub fn has(&self, word: &str) -> bool {
-        self.0.contains(word)
-    }
-}
-
-/// Phrases of words and marks, of which each may end in any letters.
-#[derive(Debug, Default, Deserialize)]
-#[serde(from = "Vec<String>")]
-pub(super) struct Phrases {
-    /// By their last word: the words, the last first.
-    whole: HashMap<String, Vec<Vec<Stem>>>,
-    /// By the first two letters of their last word, where it may end in any letters.
-    stems: HashMap<String, Vec<Vec<Stem>>>,
-}
-
-/// A word, or the beginning of words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Stem {
-    letters: String,
-    is_open: bool,
-}
-
-impl From<Vec<String>> for Phrases {
-    fn from(phrases: Vec<String>) -> Self {
-        let mut made = Self::default();
-        for phrase in phrases {
-            let pieces = Pieces::of(&phrase, 0..phrase.len());
-            let mut words: Vec<Stem> = Vec::new();
-            for at in 0..pieces.len() {
-                match words.last_mut() {
-                    Some(last) if pieces.is_mark(at, &["*"]) => last.is_open = true,
-                    _ => words.push(Stem {
-                        letters: pieces.word(at).to_owned(),
-                        is_open: false,
-                    }),
-                }
-            }
-            words.reverse();
-            let Some(last) = words.first() else { continue };
-            if last.is_open {
-                made.stems
-                    .entry(beginning(&last.letters))
-                    .or_default()
-                    .push(words);
-            } else {
-                made.whole
-                    .entry(last.letters.clone())
-                    .or_default()
-                    .push(words);
-            }
-        }
-        made
-    }
-}
-
-impl Phrases {
-    /// The last word of each.
-    fn last_words(&self) -> impl Iterator<Item = &Stem> {
-        let phrases = self.whole.values().chain(self.stems.values()).flatten();
-        phrases.filter_map(|phrase| phrase.first())
-    }
-
-    /// How many pieces the longest phrase takes that ends with piece `last`; 0 where none does.
-    pub fn ending_at(&self, pieces: &Pieces, last: usize) -> usize {
-        let word = pieces.word(last);
-        let whole = self.whole.get(word).into_iter().flatten();
-        let stems = self.stems.get(&beginning(word)).into_iter().flatten();
-        let fits = |phrase: &&Vec<Stem>| {
-            phrase.iter().enumerate().all(|(back, stem)| {
-                last.checked_sub(back).is_some_and(|at| {
-                    let word = pieces.word(at);
-                    if stem.is_open {
-                        word.starts_with(&stem.letters)
-                    } else {
-                        word == stem.letters
-                    }
-                })
-            })
-        };
-        whole
-            .chain(stems)
-            .filter(fits)
-            .map(Vec::len)
-            .max()
-            .unwrap_or(0)
-    }
-}
-
-fn beginning(word: &str) -> String {
-    word.chars().take(2).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::pieces::{digit, looks_like_zero};
 use super::rules::Rules;
 
 /// How far around a find its name and its cue may stand, in bytes.
-const AROUND: usize = 240;
+const AROUND: usize = 360;
 /// How far before a short number its cue is looked for, in bytes.
 const BEFORE: usize = 120;
 /// So many digits make a number that may be personal by itself.
@@ -16,6 +16,8 @@ const FEWEST_ALONE: usize = 9;
 const FEWEST_CUED: usize = 5;
 /// A plate may have fewer.
 const FEWEST_ON_PLATE: usize = 3;
+/// And no more.
+const MOST_ON_PLATE: usize = 4;
 /// A document has so many behind its letters.
 const OF_DOCUMENT: usize = 6;
 /// Digits with more bytes than this between them belong to different numbers.
@@ -26,7 +28,15 @@ pub(super) fn windows(text: &str, rules: &Rules) -> Vec<Range<usize>> {
     let mut finds = numbers(text);
     finds.retain(|find| find.is_strong || is_cued(text, find.start, rules));
     let mut finds: Vec<Range<usize>> = finds.into_iter().map(|find| find.start..find.end).collect();
-    let words = rules.without_digits.find_iter(text);
+    let words = rules.without_digits.find_iter(text).filter(|found| {
+        let is_within = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
+        let before = || {
+            text.get(..found.start())
+                .and_then(|text| text.chars().next_back())
+        };
+        let behind = || text.get(found.end()..).and_then(|text| text.chars().next());
+        !rules.is_whole(found.pattern().as_usize()) || !is_within(before()) && !is_within(behind())
+    });
     finds.extend(words.map(|found| found.range()));
     finds.sort_by_key(|find| find.start);
     let mut windows: Vec<Range<usize>> = Vec::new();
@@ -104,9 +114,12 @@ fn numbers(text: &str) -> Vec<Number> {
 fn is_zero_of_letters(text: &str, at: usize) -> bool {
     let (before, from) = text.split_at_checked(at).unwrap_or_default();
     let mut from = from.chars();
-    from.next().is_some_and(looks_like_zero)
-        && from.next().is_some_and(|next| next.is_ascii_digit())
-        && before.ends_with(|last: char| last.is_ascii_digit())
+    let is_letter = from.next().is_some_and(looks_like_zero);
+    let (next, further) = (from.next(), from.next());
+    let is_digit = |next: Option<char>| next.is_some_and(|next| next.is_ascii_digit());
+    // "9O 14"
+    let goes_on = is_digit(next) || matches!(next, Some(' ' | '-')) && is_digit(further);
+    is_letter && goes_on && before.ends_with(|last: char| last.is_ascii_digit())
 }
 
 fn strong(at: usize) -> Number {
@@ -123,7 +136,9 @@ fn number(text: &str, first: usize, last: usize, count: usize) -> Option<Number>
         return None;
     }
     let (before, behind) = (capital_before(text, first), capital_behind(text, last));
-    let is_strong = count >= FEWEST_ALONE || before && (behind || count == OF_DOCUMENT);
+    let is_strong = count >= FEWEST_ALONE
+        || before && (behind || count == OF_DOCUMENT)
+        || count <= MOST_ON_PLATE && is_between_letters(text, first, last);
     (is_strong || before || behind || count >= FEWEST_CUED).then_some(Number {
         start: first,
         end: last + 1,
@@ -156,6 +171,40 @@ fn capital_before(text: &str, at: usize) -> bool {
 fn capital_behind(text: &str, at: usize) -> bool {
     let mut behind = text.get(at + 1..).unwrap_or_default().chars();
     is_capital_beside(behind.next(), behind.next())
+}
+
+/// "а123вс", «вн 4471 ое», «777 мм 77», «12-34 КХ»: whether letters as of a plate stand around digits.
+fn is_between_letters(text: &str, first: usize, last: usize) -> bool {
+    let before = text.get(..first).unwrap_or_default().chars().rev();
+    let behind = text.get(last + 1..).unwrap_or_default();
+    let (letters_before, is_apart) = letters(before);
+    let (letters_behind, is_apart_behind) = letters(behind.chars());
+    let digit_behind = || {
+        let mut behind = behind.chars().skip(3).skip_while(|letter| *letter == ' ');
+        behind.next().is_some_and(|letter| letter.is_ascii_digit())
+    };
+    let is_hyphenated = || {
+        last - first == 4
+            && text.as_bytes().get(first + 2) == Some(&b'-')
+            && capital_behind(text, last)
+    };
+    let is_count_or_year = || {
+        let digits = text.get(first..=last).unwrap_or_default();
+        is_apart && (digits.len() < 4 || digits.starts_with("19") || digits.starts_with("20"))
+    };
+    (1..=2).contains(&letters_before)
+        && letters_behind == 2
+        && is_apart == is_apart_behind
+        && !is_count_or_year()
+        || letters_behind == 2 && (is_hyphenated() || last - first == 2 && digit_behind())
+}
+
+/// How many letters come next, three at most, and whether a space or a hyphen stands before them.
+fn letters(text: impl Iterator<Item = char>) -> (usize, bool) {
+    let mut text = text.peekable();
+    let is_apart = text.next_if(|mark| matches!(mark, ' ' | '-')).is_some();
+    let letters = text.take(3).take_while(|letter| letter.is_alphabetic());
+    (letters.count(), is_apart)
 }
 
 fn is_capital_beside(nearest: Option<char>, further: Option<char>) -> bool {
