@@ -173,6 +173,10 @@ fn area_and_time_narrow_a_layer_to_what_meets_them() {
     let all = all["features"].as_array().unwrap();
     let of_day = |feature: &&Value, day: &str| {
         let properties = &feature["properties"];
+        // A stated day that was not understood is no day.
+        if properties["day_not_understood"] == true {
+            return false;
+        }
         let from = properties["valid_from"]
             .as_str()
             .or(properties["published"].as_str())

@@ -290,19 +290,22 @@ fn contested(snapshot: &Snapshot, day: Date) -> Vec<AvoidedPlace> {
 /// The places of fighting in reports of the time.
 fn shelled(snapshot: &Snapshot, window: &Interval) -> Vec<AvoidedPlace> {
     let held = snapshot.layer(LayerId::Events.layer());
-    let of_the_time = held
-        .entries()
+    held.entries()
         .iter()
-        // What may have been on any day may have been on these.
-        .filter(|entry| entry.valid.is_none_or(|valid| valid.meets(window)));
-    of_the_time
         .filter_map(|entry| {
             let Some(Geometry::Point(position)) = entry.geometry else {
                 return None;
             };
+            if entry.valid.is_some_and(|valid| !valid.meets(window)) {
+                return None;
+            }
             let feature = held.feature(entry);
             let text = |name: &str| feature.properties.get(name).and_then(Value::as_str);
-            FIGHTING.contains(&text("kind")?).then(|| AvoidedPlace {
+            // Of fighting on a day that was not understood, the day of the report is the last that it can have been.
+            let told = text("published").and_then(Interval::of);
+            let is_of_the_time =
+                entry.valid.is_some() || told.is_none_or(|told| told.meets(window));
+            (is_of_the_time && FIGHTING.contains(&text("kind")?)).then(|| AvoidedPlace {
                 name: text("place_name").unwrap_or_default().to_owned(),
                 trouble: Trouble::Shelled,
                 report_id: text("report_id").map(str::to_owned),
