@@ -259,3 +259,67 @@ fn lines_of_a_list_stay_apart() {
         ),
     ]);
 }
+
+#[test]
+fn a_list_below_the_bare_word_for_a_corridor_is_read() {
+    assert_read(&[
+        (
+            "Corridors, 12 April\n\n- Melitopol – Zaporizhzhia, buses\n- Berdyansk – Zaporizhzhia, own cars",
+            &["Melitopol > Zaporizhzhia", "Berdyansk > Zaporizhzhia"],
+        ),
+        (
+            "Сьогодні працюють коридори:\nз Сум до Полтави;\nз Ізюма до Лозової;\nз Токмака до Запоріжжя.",
+            &["Сум > Полтави", "Ізюма > Лозової", "Токмака > Запоріжжя"],
+        ),
+        (
+            "Коридоры на 12 апреля:\n1. Мелитополь – Запорожье\n2. Изюм – Лозовая",
+            &["Мелитополь > Запорожье", "Изюм > Лозовая"],
+        ),
+    ]);
+}
+
+#[test]
+fn lists_of_other_ways_say_nothing() {
+    for text in [
+        "Transport corridors of the EU\n\n- Gdansk – Odesa\n- Warsaw – Kyiv",
+        "Corridors for grain\n- Odesa – Constanta\n- Izmail – Galati",
+        "Corridors for wolves in the Carpathians\n- Rakhiv – Yaremche\n- Skole – Turka",
+        "Road closures, 12 April\n- Sumy – Poltava: snow\n- Kyiv – Zhytomyr: ice",
+        "Matches on 12 April\n- Lviv – Poltava\n- Kyiv – Odesa",
+        "New bus routes\nSumy – Poltava\nKyiv – Zhytomyr",
+        "Зернові коридори:\n- Одеса – Констанца\n- Ізмаїл – Галац",
+        "Нові автобусні маршрути\nСуми – Полтава, 350 грн\nКиїв – Житомир, 200 грн",
+        "Матчі туру\n- Львів – Полтава\n- Київ – Одеса",
+        "Коридоры для экспорта\n- Одесса – Констанца\n- Измаил – Галац",
+        "Маршруты междугородних автобусов\n- Сумы – Полтава\n- Киев – Житомир",
+        "Очереди на границе\n«Корчева – Краковец»: 400 легковых автомобилей\n«Медыка – Шегини»: 900 легковых автомобилей",
+    ] {
+        assert_read(&[(text, &[])]);
+    }
+}
+
+#[test]
+fn an_origin_word_ahead_of_a_list_holds_for_all_its_parts() {
+    assert_read(&[
+        (
+            "Humanitarian corridors on 12 April.\nThree lead to Zaporizhzhia: from Melitopol; Berdyansk (own cars only); Tokmak (gathering point: 5 Poltava Street).",
+            &[
+                "Melitopol > Zaporizhzhia",
+                "Berdyansk > Zaporizhzhia",
+                "Tokmak > Zaporizhzhia",
+            ],
+        ),
+        (
+            "Гуманітарні коридори на 12 квітня.\nТри ведуть до Запоріжжя: з Мелітополя; Бердянська (лише власним транспортом); Токмака.",
+            &[
+                "Мелітополя > Запоріжжя",
+                "Бердянська > Запоріжжя",
+                "Токмака > Запоріжжя",
+            ],
+        ),
+        (
+            "Humanitarian corridors on 12 April.\nPeople came to Zaporizhzhia from Melitopol; shells fell on Tokmak.",
+            &["Melitopol > Zaporizhzhia"],
+        ),
+    ]);
+}

@@ -272,6 +272,29 @@ pub enum Cue {
     WillMove,
     /// Clauses.
     Clause(ClauseCue),
+    /// What a report is about that may have corridors of other kinds, or lists of places.
+    Topic(Topic),
+}
+
+/// What reports are about that speak of ways or list places and mean no humanitarian passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// No topic: the bare word for a corridor, which any of them may use.
+    Corridor,
+    /// Grain, goods that are sold, customs.
+    Trade,
+    /// Regular trains and buses, tickets, queues, repairs of roads.
+    Traffic,
+    /// Animals and their ways.
+    Wildlife,
+    /// Matches and races.
+    Sport,
+    /// Epidemics.
+    Epidemic,
+    /// Prisoners who are exchanged, the dead who are brought home.
+    Exchange,
+    /// Talks between states, columns of arms that pass.
+    Diplomacy,
 }
 
 impl Cue {
@@ -303,6 +326,7 @@ impl Cue {
             Self::Moved => 115,
             Self::Moves | Self::WillMove => 124,
             Self::Clause(clause) => 116 + clause as u32,
+            Self::Topic(_) => 125,
         };
         1 << (place % 128)
     }
@@ -425,6 +449,14 @@ pub fn cue(table: &str, key: &str) -> Option<Cue> {
         ("tense", "moved") => Cue::Moved,
         ("tense", "moves") => Cue::Moves,
         ("tense", "will_move") => Cue::WillMove,
+        ("topic", "corridor") => Cue::Topic(Topic::Corridor),
+        ("topic", "trade") => Cue::Topic(Topic::Trade),
+        ("topic", "traffic") => Cue::Topic(Topic::Traffic),
+        ("topic", "wildlife") => Cue::Topic(Topic::Wildlife),
+        ("topic", "sport") => Cue::Topic(Topic::Sport),
+        ("topic", "epidemic") => Cue::Topic(Topic::Epidemic),
+        ("topic", "exchange") => Cue::Topic(Topic::Exchange),
+        ("topic", "diplomacy") => Cue::Topic(Topic::Diplomacy),
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
         ("coreference", "settlement") => Cue::Reference(Reference::Settlement),

@@ -5,12 +5,13 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::consent;
-use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
+use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue, Topic};
 use super::groups::Group;
 use super::items::Item;
 use super::sentence::Sentence;
 use super::stated::Stated;
 use super::status::{heads_a_list, is_stronger, status_of};
+use super::subject::evidence_of_passages;
 use super::when::{Now, days};
 use crate::model::{Arrangement, Condition, Mention, Mode, PlaceKind, Status};
 
@@ -26,10 +27,10 @@ pub struct Frame {
     pub mode: Option<Mode>,
     pub arrangement: Option<Arrangement>,
     pub conditions: Vec<Condition>,
-    /// Whether the report can be about humanitarian passages at all.
-    pub announces: bool,
-    /// Whether it names passages or an evacuation somewhere: bare pairs of places then count.
-    pub names_passages: bool,
+    /// Whether more speaks for humanitarian passages than against them in the report.
+    names_passages: bool,
+    /// Whether it names corridors, by whatever word: a road alone is then a passage.
+    pub names_corridors: bool,
     /// What the heading over a list says of its items.
     pub section: Section,
     /// Whether the lines right before said from where vehicles leave.
@@ -76,82 +77,9 @@ impl Frame {
                 && sentence.has(Cue::Movement(Movement::Evacuation))
         });
         let evacuates = evacuates || lets_people_leave || carries_people;
-        let count = |passage: Passage| {
-            let cues = sentences.iter().flat_map(|sentence| &sentence.cues);
-            cues.filter(|found| found.cue == Cue::Passage(passage))
-                .count()
-        };
-        let of_other_passages = count(Passage::Other) > count(Passage::Humanitarian)
-            && count(Passage::Other) > 1
-            || has(Cue::Passage(Passage::Other)) && !humanitarian && !evacuates;
-        // One word of war may stand in any report.
-        let fewest = if has(Cue::Movement(Movement::Evacuation)) {
-            1
-        } else {
-            2
-        };
-        let goods_travel = sentences.iter().any(|sentence| {
-            sentence.has(Cue::Movement(Movement::Aid))
-                && sentence.has(Cue::Movement(Movement::Carrying))
-        });
-        let fetches = sentences.iter().any(|sentence| {
-            sentence.has(Cue::Movement(Movement::Fetching))
-                && sentence.has(Cue::Movement(Movement::Carrying))
-        });
-        let by_road = has(Cue::Mode(Mode::OwnVehicle)) || has(Cue::Mode(Mode::Bus));
-        // A way and who takes it in one sentence: every report of war has directions and roads.
-        let takes_way = sentences.iter().any(|sentence| {
-            let takes = [
-                Cue::Mode(Mode::OwnVehicle),
-                Cue::Mode(Mode::Bus),
-                Cue::Movement(Movement::People),
-                Cue::Movement(Movement::Aid),
-            ];
-            sentence.has(Cue::Passage(Passage::General))
-                && takes.iter().any(|cue| sentence.has(*cue))
-        });
-        let takes_sick = sentences.iter().any(|sentence| {
-            sentence.has(Cue::Movement(Movement::Medical))
-                && (sentence.has(Cue::Movement(Movement::Carrying))
-                    || sentence.has(Cue::Movement(Movement::Going)))
-        });
-        const BEGINNING: usize = 2;
-        let of_disaster = sentences
-            .iter()
-            .take(BEGINNING)
-            .any(|sentence| sentence.has(Cue::Disaster))
-            && !humanitarian
-            && !sentences
-                .iter()
-                .flat_map(|sentence| &sentence.cues)
-                .any(|found| matches!(found.cue, Cue::Fighting(_) | Cue::Arrangement(_)));
-        let of_conflict = humanitarian
-            || sentences
-                .iter()
-                .flat_map(|sentence| &sentence.cues)
-                .filter(|found| {
-                    matches!(
-                        found.cue,
-                        Cue::Conflict
-                            | Cue::Forces
-                            | Cue::Fighting(_)
-                            | Cue::Arrangement(_)
-                            | Cue::Movement(Movement::Trucks | Movement::Medical)
-                    )
-                })
-                .take(fewest)
-                .count()
-                == fewest;
         Self {
-            announces: of_conflict && !of_other_passages && !of_disaster,
-            names_passages: humanitarian
-                || evacuates
-                || goods_travel
-                || fetches
-                || takes_way
-                || (by_road && moves(Movement::People) && has(Cue::Passage(Passage::General)))
-                || (moves(Movement::Aid) && moves(Movement::Trucks))
-                || takes_sick,
+            names_passages: evidence_of_passages(sentences) > 0.0,
+            names_corridors: humanitarian || has(Cue::Topic(Topic::Corridor)),
             people: evacuates
                 || moves(Movement::Leaving)
                 || !moves(Movement::Aid)
@@ -165,7 +93,7 @@ impl Frame {
 
     /// Whether statements about passages are to be looked for at all.
     pub fn may_name_passages(&self) -> bool {
-        self.announces && self.names_passages
+        self.names_passages
     }
 
     /// What a sentence that states no passage says of all of them; the tokens of a day that it

@@ -83,7 +83,7 @@ impl Item {
 /// The items of a sentence.
 pub fn items(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
     if let Some((destinations, rest)) = destinations_ahead(sentence, groups) {
-        let mut found = gather(sentence, rest);
+        let mut found = gather(sentence, &rest);
         for item in &mut found {
             if item.to.is_empty() {
                 item.to.clone_from(&destinations);
@@ -95,22 +95,58 @@ pub fn items(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
 }
 
 /// "2,343 people reached Zaporizhzhia: 208 from Mariupol, the rest from Polohy": the destination
-/// ahead of the colon is that of all items behind it.
-fn destinations_ahead<'g>(
+/// ahead of the colon is that of all items behind it. In "Four lead to Zaporizhzhia: from Melitopol; Berdyansk" the
+/// word for the origin is said once for the list.
+fn destinations_ahead(
     sentence: &Sentence<'_>,
-    groups: &'g [Group],
-) -> Option<(Vec<usize>, &'g [Group])> {
+    groups: &[Group],
+) -> Option<(Vec<usize>, Vec<Group>)> {
     let [first, rest @ ..] = groups else {
         return None;
     };
     let next = rest.first()?;
-    let is_ahead = first.role == Role::To
+    let leads = first.role == Role::To
         && next.role == Role::From
-        && rest
-            .iter()
-            .all(|group| matches!(group.role, Role::From | Role::In))
         && (first.end..next.start).any(|at| sentence.is_mark(at, &[":"]));
-    is_ahead.then(|| (first.places(), rest))
+    if !leads {
+        return None;
+    }
+    let mut origins: Vec<Group> = Vec::new();
+    for group in rest {
+        let heads_part =
+            group.role == Role::None && !group.is_chain() && heads_part_of_list(sentence, group);
+        match group.role {
+            Role::From | Role::In => origins.push(group.clone()),
+            Role::None if heads_part => origins.push(Group {
+                role: Role::From,
+                ..group.clone()
+            }),
+            // "Tokmak (gathering point: 5 Shevchenko Street)": a remark on the part before it.
+            Role::None if is_in_brackets(sentence, group) => {}
+            _ => return None,
+        }
+    }
+    Some((first.places(), origins))
+}
+
+/// Whether a group begins a part of a list with semicolons, or hardly anything stands before it there.
+fn heads_part_of_list(sentence: &Sentence<'_>, group: &Group) -> bool {
+    const MOST_WORDS: usize = 3;
+    let ahead = (0..group.first_place).rev();
+    let words = ahead.take_while(|at| !sentence.is_mark(*at, &[";"]));
+    let words: Vec<usize> = words.take(MOST_WORDS + 1).collect();
+    words.len() <= MOST_WORDS
+        && words.iter().all(|at| sentence.is_word(*at))
+        && sentence.is_mark(group.first_place.wrapping_sub(words.len() + 1), &[";"])
+}
+
+/// Whether a bracket is open before a group.
+fn is_in_brackets(sentence: &Sentence<'_>, group: &Group) -> bool {
+    let ahead = (0..group.first_place).rev();
+    let mut brackets = ahead.filter(|at| sentence.is_mark(*at, &["(", ")"]));
+    brackets
+        .next()
+        .is_some_and(|at| sentence.is_mark(at, &["("]))
 }
 
 fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::count_words::CountWords;
 use super::cue::{Cue, CueMatch, TimeCue, cue};
 use super::phrases::{Phrases, Table};
+use super::subject::Weights;
 use crate::quantity;
 use crate::report::{PhraseTableError, Words};
 use crate::time::{self, DayWord};
@@ -46,6 +47,7 @@ pub struct Lexicon {
     pub(super) numerals: quantity::Vocabulary,
     pub(super) calendar: time::Calendar,
     pub(super) count_words: CountWords,
+    pub(super) weights: Weights,
 }
 
 impl Lexicon {
@@ -117,6 +119,7 @@ impl Lexicon {
             numerals,
             calendar,
             count_words: CountWords::embedded()?,
+            weights: Weights::embedded()?,
         })
     }
 

@@ -38,6 +38,7 @@ mod sharing;
 mod speaker;
 mod stated;
 mod status;
+mod subject;
 mod unlisted;
 mod verbs;
 mod way;

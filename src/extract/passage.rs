@@ -74,18 +74,18 @@ impl Frame {
         if forces_move && !is_humanitarian {
             return false;
         }
-        if !(self.names_passages || named || people || aid) {
-            return false;
-        }
         if item.is_chain {
+            // "The road A – B is cut": whose road it is must be said somewhere.
+            let is_way = has(Cue::Passage(Passage::General))
+                && (self.names_corridors || !has(Cue::Role(RoleCue::Road)));
+            // "Then the column goes A – B – C".
+            let is_driven =
+                moves(Movement::Carrying) && !item.via.is_empty() && !breaks_off(sentence, item);
             return named
                 || people
                 || aid
-                || has(Cue::Passage(Passage::General))
-                // "Then the column goes A – B – C".
-                || moves(Movement::Carrying)
-                    && !item.via.is_empty()
-                    && !breaks_off(sentence, item)
+                || is_way
+                || is_driven
                 || self.stands_as_list_item(sentence, item);
         }
         if has_both_ends {

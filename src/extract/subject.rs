@@ -1,0 +1,220 @@
+//! Whether a report speaks of humanitarian passages: what its words and its layout say for and
+//! against, added up. No word decides alone.
+
+use super::cue::{Cue, Movement, Passage, RoleCue, Topic};
+use super::links::joins_chain;
+use super::sentence::Sentence;
+use super::status::heads_a_list;
+use crate::model::Mode;
+use crate::report::{PhraseTableError, phrase_rows};
+
+/// What speaks for or against humanitarian passages; each is counted in sentences.
+const FEATURES: [(&str, fn(&Sentence<'_>) -> bool); 27] = [
+    ("names_humanitarian_passage", |it| {
+        it.has(Cue::Passage(Passage::Humanitarian)) && !it.speaks_of_other_passages()
+    }),
+    ("names_evacuation", |it| {
+        it.has(Cue::Movement(Movement::Evacuation)) && !it.speaks_of_other_passages()
+    }),
+    ("names_corridor", |it| it.has(Cue::Topic(Topic::Corridor))),
+    ("names_way", |it| it.has(Cue::Passage(Passage::General))),
+    ("people_move", |it| {
+        (it.has(Cue::Movement(Movement::People)) || it.has(Cue::Movement(Movement::Medical)))
+            && [
+                Movement::Leaving,
+                Movement::Evacuation,
+                Movement::Carrying,
+                Movement::Going,
+                Movement::Fetching,
+            ]
+            .iter()
+            .any(|movement| it.has(Cue::Movement(*movement)))
+    }),
+    ("goods_move", |it| {
+        it.has(Cue::Movement(Movement::Aid))
+            && [
+                Movement::Carrying,
+                Movement::Going,
+                Movement::Trucks,
+                Movement::Fetching,
+            ]
+            .iter()
+            .any(|movement| it.has(Cue::Movement(*movement)))
+    }),
+    ("takes_way", |it| {
+        it.has(Cue::Passage(Passage::General))
+            && (it.has(Cue::Movement(Movement::People))
+                || it.has(Cue::Movement(Movement::Aid))
+                || by_road(it))
+    }),
+    ("people", |it| it.has(Cue::Movement(Movement::People))),
+    ("leaving", |it| it.has(Cue::Movement(Movement::Leaving))),
+    ("aid", |it| it.has(Cue::Movement(Movement::Aid))),
+    ("medical", |it| it.has(Cue::Movement(Movement::Medical))),
+    ("fetching", |it| it.has(Cue::Movement(Movement::Fetching))),
+    ("by_road", by_road),
+    ("by_rail", |it| it.has(Cue::Mode(Mode::Rail))),
+    ("conflict", |it| it.has(Cue::Conflict)),
+    ("fighting", |it| {
+        it.cues
+            .iter()
+            .any(|found| matches!(found.cue, Cue::Fighting(_)))
+    }),
+    ("forces", |it| it.has(Cue::Forces)),
+    ("ceasefire", |it| {
+        it.cues
+            .iter()
+            .any(|found| matches!(found.cue, Cue::Arrangement(_)))
+    }),
+    ("meeting_point", |it| it.has(Cue::Assembly)),
+    ("line_of_list_is_a_way", is_way_in_list),
+    ("other_passage", |it| it.has(Cue::Passage(Passage::Other))),
+    ("disaster", |it| it.has(Cue::Disaster)),
+    ("trade", |it| it.has(Cue::Topic(Topic::Trade))),
+    ("traffic", |it| it.has(Cue::Topic(Topic::Traffic))),
+    ("wildlife_or_sport", |it| {
+        it.has(Cue::Topic(Topic::Wildlife)) || it.has(Cue::Topic(Topic::Sport))
+    }),
+    ("epidemic", |it| it.has(Cue::Topic(Topic::Epidemic))),
+    ("exchange_or_diplomacy", |it| {
+        it.has(Cue::Topic(Topic::Exchange)) || it.has(Cue::Topic(Topic::Diplomacy))
+    }),
+];
+
+/// How much each feature weighs.
+#[derive(Debug)]
+pub struct Weights {
+    start: f64,
+    listed: f64,
+    nothing_moves: f64,
+    by_feature: [f64; FEATURES.len()],
+}
+
+/// How often a feature counts that no, one, two, or more sentences show: further ones say less.
+const COUNTS: [f64; 4] = [0.0, 1.0, 1.5, 1.75];
+
+impl Weights {
+    /// The weights of `geodata/lexicons/passage_evidence.tsv`.
+    ///
+    /// # Errors
+    /// [`PhraseTableError`] for a line that is none, or of a feature that nothing asks for.
+    pub fn embedded() -> Result<Self, PhraseTableError> {
+        Self::parse(include_str!("../../geodata/lexicons/passage_evidence.tsv"))
+    }
+
+    fn parse(table: &str) -> Result<Self, PhraseTableError> {
+        let mut weights = Self {
+            start: 0.0,
+            listed: 0.0,
+            nothing_moves: 0.0,
+            by_feature: [0.0; FEATURES.len()],
+        };
+        for row in phrase_rows("passage_evidence.tsv", table) {
+            let row = row?;
+            let weight = row
+                .value
+                .parse()
+                .map_err(|_| row.error("its weight is no number"))?;
+            let known = FEATURES.iter().position(|(name, _)| *name == row.kind);
+            match known.and_then(|at| weights.by_feature.get_mut(at)) {
+                Some(place) => *place = weight,
+                None if row.kind == "start" => weights.start = weight,
+                None if row.kind == "line_below_the_word_corridor" => weights.listed = weight,
+                None if row.kind == "nothing_is_moved" => weights.nothing_moves = weight,
+                None => return Err(row.error("no feature has this name")),
+            }
+        }
+        Ok(weights)
+    }
+}
+
+/// How much more speaks for humanitarian passages than against them: above 0 a report may name some.
+pub fn evidence_of_passages(sentences: &[Sentence<'_>]) -> f64 {
+    let Some(weights) = sentences.first().map(|first| &first.lexicon.weights) else {
+        return f64::NEG_INFINITY;
+    };
+    let counted = |number: usize| COUNTS.get(number).or(COUNTS.last()).copied().unwrap_or(0.0);
+    let most = COUNTS.len() - 1;
+    let mut is_moved = false;
+    let weighed = FEATURES
+        .iter()
+        .zip(weights.by_feature)
+        .map(|((name, says), weight)| {
+            let saying = sentences.iter().filter(|sentence| says(sentence));
+            let number = saying.take(most).count();
+            is_moved |= number > 0 && OF_MOVEMENT.contains(name);
+            weight * counted(number)
+        });
+    let weighed: f64 = weighed.sum();
+    let listed = lines_below_corridor(sentences);
+    let rests = if is_moved || listed > 0 {
+        0.0
+    } else {
+        weights.nothing_moves
+    };
+    weights.start + weighed + weights.listed * counted(listed.min(most)) + rests
+}
+
+/// Features that show that people or goods take a way.
+const OF_MOVEMENT: [&str; 7] = [
+    "names_humanitarian_passage",
+    "names_evacuation",
+    "goods_move",
+    "takes_way",
+    "medical",
+    "fetching",
+    "by_road",
+];
+
+/// How many lines of lists are ways and stand below a line with the bare word for a corridor, and
+/// with no word for corridors of other kinds.
+fn lines_below_corridor(sentences: &[Sentence<'_>]) -> usize {
+    let mut lines = 0;
+    let mut is_below = false;
+    for sentence in sentences {
+        if is_way_in_list(sentence) {
+            lines += usize::from(is_below);
+        } else if sentence.has(Cue::Topic(Topic::Corridor)) {
+            is_below = !sentence.has(Cue::Passage(Passage::Other))
+                && AGAINST
+                    .iter()
+                    .all(|topic| !sentence.has(Cue::Topic(*topic)));
+        } else if !sentence.starts_as_list_item() && sentence.places.is_empty() {
+            // A heading of another list, or prose.
+            is_below &= heads_a_list(sentence);
+        }
+    }
+    lines
+}
+
+const AGAINST: [Topic; 7] = [
+    Topic::Trade,
+    Topic::Traffic,
+    Topic::Wildlife,
+    Topic::Sport,
+    Topic::Epidemic,
+    Topic::Exchange,
+    Topic::Diplomacy,
+];
+
+fn by_road(sentence: &Sentence<'_>) -> bool {
+    [Mode::Bus, Mode::OwnVehicle, Mode::Ambulance]
+        .iter()
+        .any(|mode| sentence.has(Cue::Mode(*mode)))
+}
+
+/// Whether a line of its own is nothing but a way: "A – B", "1. from A to B".
+fn is_way_in_list(sentence: &Sentence<'_>) -> bool {
+    const MOST_WORDS_AHEAD: usize = 3;
+    let [first, second, ..] = sentence.places[..] else {
+        return false;
+    };
+    let words = (0..first.start).filter(|at| sentence.is_word(*at)).count();
+    let between = first.end..second.start;
+    let is_chain = between.clone().any(|at| joins_chain(sentence, at));
+    let leads = between
+        .clone()
+        .any(|at| sentence.token_has_role(at, RoleCue::To))
+        && (0..first.start).any(|at| sentence.token_has_role(at, RoleCue::From));
+    sentence.starts_paragraph && words <= MOST_WORDS_AHEAD && (is_chain || leads)
+}
