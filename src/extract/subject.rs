@@ -8,8 +8,11 @@ use super::status::heads_a_list;
 use crate::model::Mode;
 use crate::report::{PhraseTableError, phrase_rows};
 
+/// A name for what a sentence may show, and whether it does.
+type Feature = (&'static str, fn(&Sentence<'_>) -> bool);
+
 /// What speaks for or against humanitarian passages; each is counted in sentences.
-const FEATURES: [(&str, fn(&Sentence<'_>) -> bool); 27] = [
+const FEATURES: [Feature; 27] = [
     ("names_humanitarian_passage", |it| {
         it.has(Cue::Passage(Passage::Humanitarian)) && !it.speaks_of_other_passages()
     }),
