@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Unit};
 use thiserror::Error;
 
@@ -41,6 +43,16 @@ pub enum IntakeError {
         /// Its length in bytes.
         size: usize,
     },
+    /// Its day of publication has not begun anywhere.
+    #[error(
+        "the day of publication, {0}, is yet to come; write the day on which the report appeared, or leave it out"
+    )]
+    NotYet(Date),
+    /// Its address is none that a browser may follow.
+    #[error(
+        "url is not the address of a web page; write it with http:// or https://, or leave it out"
+    )]
+    NoWebAddress,
     /// The same text was withdrawn.
     #[error("{0}; it is not taken in again")]
     Withdrawn(Box<Tombstone>),
@@ -54,6 +66,18 @@ pub enum IntakeError {
 
 /// The longest report that is taken in: 50 MiB.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
+
+/// Whether a day has begun somewhere on Earth: UTC+14 is furthest on.
+pub fn has_begun(day: Date, now: Timestamp) -> bool {
+    day <= now.to_zoned(TimeZone::fixed(Offset::constant(14))).date()
+}
+
+/// Whether an address is of a web page, which a browser may follow.
+pub fn is_web_address(url: &str) -> bool {
+    url.split_once("://").is_some_and(|(scheme, rest)| {
+        matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") && !rest.is_empty()
+    })
+}
 
 /// Reads reports and hands them to the archive. Cheap to clone.
 #[derive(Clone)]
@@ -91,9 +115,17 @@ impl Intake {
         if bytes.len() > MAX_BYTES {
             return Err(IntakeError::TooLarge { size: bytes.len() });
         }
-        let reading =
-            caught(|| report::from_bytes(bytes, hint).map(|report| read(report, &self.world)))??;
-        Ok(StoredReading::new(reading, Timestamp::now()))
+        if hint.url.as_deref().is_some_and(|url| !is_web_address(url)) {
+            return Err(IntakeError::NoWebAddress);
+        }
+        let now = Timestamp::now();
+        let report = caught(|| report::from_bytes(bytes, hint))??;
+        let published = report.published.as_deref().and_then(|day| day.parse().ok());
+        if let Some(day) = published.filter(|day| !has_begun(*day, now)) {
+            return Err(IntakeError::NotYet(day));
+        }
+        let reading = caught(|| read(report, &self.world))?;
+        Ok(StoredReading::new(reading, now))
     }
 
     /// Reads the bytes of a file, whose head may say what is known of the report; what `hint`
@@ -280,5 +312,32 @@ fn first_of_both(first: &Hint, second: Hint) -> Hint {
         source: first.source.or(second.source),
         url: first.url.or(second.url),
         language: first.language.or(second.language),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_of_the_web_are_addresses() {
+        assert!(is_web_address("https://example.org/a"));
+        for address in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//evil.org",
+            "JAVASCRIPT:x",
+            "",
+        ] {
+            assert!(!is_web_address(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_day_begins_first_at_utc_plus_14() {
+        let day = Date::constant(2022, 3, 31);
+        let at = |text: &str| text.parse().unwrap_or_default();
+        assert!(!has_begun(day, at("2022-03-30T09:59:59Z")));
+        assert!(has_begun(day, at("2022-03-30T10:00:00Z")));
     }
 }

@@ -13,7 +13,7 @@ use support::{TestServer, body, corridor_report, korydor};
 #[test]
 fn bytes_that_are_no_report_are_refused_with_the_reason() {
     let server = TestServer::empty();
-    let cases: [(&str, &[u8], u16, &str); 10] = [
+    let cases: [(&str, &[u8], u16, &str); 12] = [
         ("text/plain", b"", 422, "empty"),
         ("text/plain", b" \n\t ", 422, "empty"),
         ("text/plain", b"caf\xe9 au lait, from Sumy", 422, "UTF-8"),
@@ -33,6 +33,18 @@ fn bytes_that_are_no_report_are_refused_with_the_reason() {
             b"{\"text\": \"Sumy\", \"published\": \"yesterday\"}",
             422,
             "YYYY-MM-DD",
+        ),
+        (
+            "application/json",
+            b"{\"text\": \"Sumy\", \"published\": \"2999-01-01\"}",
+            422,
+            "yet to come",
+        ),
+        (
+            "application/json",
+            b"{\"text\": \"Sumy\", \"url\": \"data:text/html,x\"}",
+            400,
+            "http",
         ),
     ];
     for (media_type, bytes, status, word) in cases {
@@ -173,4 +185,70 @@ fn a_server_that_cannot_start_says_why_and_changes_nothing() {
             assert_eq!(fs::read(&store).ok(), before, "{store} was changed");
         }
     }
+}
+
+#[test]
+fn files_of_days_to_come_or_with_addresses_that_run_are_listed_and_the_others_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = korydor();
+        command
+            .current_dir(folder.path())
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    let text = "A humanitarian corridor from Sumy to Poltava is open, the mayor said.";
+    for (name, head) in [
+        ("future", "published = \"2999-03-30\""),
+        ("script", "url = \"javascript:alert(1)\""),
+        ("page", "url = \"data:text/html,x\""),
+        (
+            "sound",
+            "published = \"2022-03-30\"\nurl = \"https://example.org/a\"",
+        ),
+    ] {
+        let file = format!("---\n{head}\n---\n\n{text} {name}\n");
+        fs::write(folder.path().join(format!("{name}.txt")), file).unwrap();
+    }
+    let done = run(&["ingest", "."]);
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!(done.status.code(), Some(1), "{told}");
+    for (name, why) in [
+        ("future", "yet to come"),
+        ("script", "http"),
+        ("page", "http"),
+    ] {
+        let line = told
+            .lines()
+            .find(|line| line.contains(&format!("{name}.txt")));
+        assert!(
+            line.is_some_and(|line| line.contains(why)),
+            "{name}: {told}"
+        );
+    }
+    let listed = run(&["reports"]);
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    assert!(listed.contains("2022-03-30"), "{listed}");
+    assert!(!listed.contains("2999"), "{listed}");
+
+    fs::write(
+        folder.path().join("held.csv"),
+        "name,status,date\nKharkiv,Ukraine,2999-01-01\nBalakliia,Ukraine,2022-09-10\n",
+    )
+    .unwrap();
+    let imported = run(&["import", "control", "held.csv"]);
+    let told = String::from_utf8_lossy(&imported.stderr).into_owned();
+    assert!(
+        told.contains("line 2") && told.contains("yet to come"),
+        "{told}"
+    );
+    let refused = run(&[
+        "import",
+        "control",
+        "held.csv",
+        "--url",
+        "javascript:alert(2)",
+    ]);
+    assert!(!refused.status.success());
 }

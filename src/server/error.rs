@@ -187,7 +187,8 @@ impl From<IntakeError> for Problem {
                 Self::new(StatusCode::PAYLOAD_TOO_LARGE, error.to_string())
             }
             IntakeError::Fault(error) => Self::internal(error),
-            IntakeError::Report(_) | IntakeError::FrontMatter(_) => {
+            IntakeError::NoWebAddress => Self::bad_request(error.to_string()),
+            IntakeError::NotYet(_) | IntakeError::Report(_) | IntakeError::FrontMatter(_) => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string())
             }
             IntakeError::Withdrawn(tombstone) => Self::new(

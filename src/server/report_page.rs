@@ -7,6 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::links::Base;
 use crate::format::DISCLAIMER;
+use crate::intake::is_web_address;
 use crate::layer::StoredReading;
 use crate::model::{Language, Mention, PlaceRef, Quote, Reading};
 
@@ -77,13 +78,6 @@ fn around(stored: &StoredReading, root: &str, text: &Markup) -> String {
         }
     }
     .into_string()
-}
-
-/// Only these are made links: a report may name any address, `javascript:` among them.
-fn is_web_address(url: &str) -> bool {
-    ["https://", "http://"]
-        .iter()
-        .any(|scheme| url.starts_with(scheme))
 }
 
 fn quotes(reading: &Reading) -> Vec<(&'static str, &Quote)> {
@@ -316,20 +310,6 @@ mod tests {
             for (start, _) in quotes {
                 prop_assert!(pieces.iter().any(|piece| piece.anchor == Some(start)));
             }
-        }
-    }
-
-    #[test]
-    fn only_web_addresses_become_links() {
-        assert!(is_web_address("https://example.org/a"));
-        for address in [
-            "javascript:alert(1)",
-            "data:text/html,x",
-            "//evil.org",
-            "JAVASCRIPT:x",
-            "",
-        ] {
-            assert!(!is_web_address(address), "{address}");
         }
     }
 }

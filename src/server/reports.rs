@@ -320,7 +320,7 @@ fn from_json(bytes: &[u8]) -> Result<(Vec<u8>, Hint), Problem> {
         title: submission.title,
         published: submission.published,
         source: submission.source,
-        url: web_address(submission.url)?,
+        url: submission.url,
         language: submission.lang.as_deref().map(language).transpose()?,
     };
     Ok((bytes.into_bytes(), hint))
@@ -336,24 +336,9 @@ fn from_parameters(
         title: text("title"),
         published: text("published"),
         source: text("source"),
-        url: web_address(text("url"))?,
+        url: text("url"),
         language: parameters.text("lang").map(language).transpose()?,
     })
-}
-
-/// Where a report was published, where that is an address that a browser may follow.
-fn web_address(url: Option<String>) -> Result<Option<String>, Problem> {
-    let is_web = |url: &String| {
-        url.split_once("://").is_some_and(|(scheme, rest)| {
-            matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") && !rest.is_empty()
-        })
-    };
-    match url {
-        Some(url) if !is_web(&url) => Err(Problem::bad_request(
-            "url is not the address of a web page; write it with http:// or https://, or leave it out",
-        )),
-        url => Ok(url),
-    }
 }
 
 fn language(code: &str) -> Result<Language, Problem> {

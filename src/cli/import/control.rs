@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::table::Defaults;
 use super::{areas, table, words};
 use crate::cli::{CliError, atlas, how_to_take_again};
+use crate::intake::{IntakeError, is_web_address};
 use crate::model::{Language, Masked, Report};
 use crate::report::mask;
 use crate::shape::control::ControlImport;
@@ -64,6 +65,12 @@ fn country_code(text: &str) -> Result<[u8; 2], String> {
 /// written.
 pub(super) fn run(args: Args) -> Result<(), CliError> {
     let text = contents(&args.file)?;
+    if args.url.as_deref().is_some_and(|url| !is_web_address(url)) {
+        return Err(CliError::Usage(IntakeError::NoWebAddress.to_string()));
+    }
+    if let Some(date) = &args.date {
+        words::day(&date.to_string()).map_err(CliError::Usage)?;
+    }
     if let Some(party) = &args.party {
         words::party(party).map_err(CliError::Usage)?;
     }

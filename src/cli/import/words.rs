@@ -1,7 +1,9 @@
 //! Words of imported files: headings, parties and days, in the ways in which they are written.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::intake::{has_begun, is_web_address};
 use crate::model::{ControlTier, Quote};
 use crate::shape::control::{CONTESTED, Said};
 
@@ -127,7 +129,7 @@ pub(super) fn said<'v>(
         since,
         by: value(Heading::Source).map(str::to_owned),
         url: value(Heading::Url)
-            .filter(|url| url.starts_with("http"))
+            .filter(|url| is_web_address(url))
             .map(str::to_owned),
         quote,
     }
@@ -146,6 +148,16 @@ fn tier(word: &str) -> Option<ControlTier> {
 /// The day: `2022-03-30`, with a time after it or without, or `30.03.2022`.
 pub(super) fn day(text: &str) -> Result<Date, String> {
     let text = text.trim();
+    let day = written_day(text)?;
+    if !has_begun(day, Timestamp::now()) {
+        return Err(format!(
+            "\"{text}\" is yet to come; nobody can say who will hold a place"
+        ));
+    }
+    Ok(day)
+}
+
+fn written_day(text: &str) -> Result<Date, String> {
     let iso = text.get(..10).unwrap_or(text);
     if let Ok(day) = iso.parse::<Date>() {
         return Ok(day);
