@@ -224,7 +224,7 @@ fn a_report_that_says_a_day_to_come_does_not_make_that_day_the_latest() {
         "published": "2962-11-30",
     });
     let sent = server.post("application/json", report.to_string().as_bytes());
-    assert_eq!(sent.status(), 201);
+    assert_eq!(sent.status(), 422);
     let lines = server.json("/collections/control/items?limit=1");
     let asked = lines["asked"].as_str().unwrap();
     assert!(asked < "2962", "{asked}");

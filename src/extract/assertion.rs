@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::clause::Stance;
-use super::cue::{Cue, CueMatch, Modality, Movement, Passage, RoleCue, SpeakerCue};
+use super::cue::{Cue, CueMatch, Governing, Modality, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::Sentence;
 use crate::model::{EventKind, Status};
 
@@ -36,12 +36,55 @@ pub fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Opti
     if is_absent(sentence, found) {
         return Some(Status::Closed);
     }
+    if let Some(governing) = governing(sentence, found.start) {
+        return governed(status, governing);
+    }
     match status {
         Status::Completed | Status::Open if is_ahead(sentence, found.start) => {
             Some(Status::Planned)
         }
         status => Some(status),
     }
+}
+
+/// «Хотіли відкрити», "might have been opened", «якобы открыт»: the word that governs the verb at a token.
+fn governing(sentence: &Sentence<'_>, at: usize) -> Option<Governing> {
+    /// «Могли бы снова открыть».
+    const REACH: usize = 3;
+    let near = clause_start(sentence, at).max(at.saturating_sub(REACH))..at;
+    let nearest = sentence
+        .cues_in(&near)
+        .filter_map(|found| match found.cue {
+            Cue::Governing(governing) => Some(governing),
+            _ => None,
+        })
+        .last();
+    // "Fake: the corridor is open": a verdict on all that follows.
+    let verdict = || {
+        let leads = sentence.cues_starting_at(0).any(|found| {
+            found.cue == Cue::Governing(Governing::Uncertain)
+                && sentence.is_mark(found.end, &[":", "—", "–", "-"])
+        });
+        leads.then_some(Governing::Uncertain)
+    };
+    nearest.or_else(verdict)
+}
+
+/// What is left of a status whose verb is governed so; what went wrong, and what is asked for, stays.
+fn governed(status: Status, governing: Governing) -> Option<Status> {
+    let is_course = matches!(
+        status,
+        Status::Open | Status::PartiallyOpen | Status::Completed
+    );
+    Some(match (governing, status) {
+        (Governing::Possible | Governing::Intended, _) if is_course => Status::Planned,
+        (Governing::Wished, Status::Agreed) => Status::Proposed,
+        (Governing::Wished, _) if is_course => Status::Proposed,
+        (Governing::Uncertain | Governing::Almost, _) if is_course => Status::Unknown,
+        (Governing::Uncertain, Status::Agreed) => Status::Unknown,
+        (Governing::Almost, Status::Agreed) => Status::Proposed,
+        _ => status,
+    })
 }
 
 /// «Узгодженого коридору немає»: what is said to be agreed or open does not exist.

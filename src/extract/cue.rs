@@ -274,6 +274,23 @@ pub enum Cue {
     Clause(ClauseCue),
     /// What a report is about that may have corridors of other kinds, or lists of places.
     Topic(Topic),
+    /// Words that govern the verb behind them and make of what it tells something that need not be so.
+    Governing(Governing),
+}
+
+/// What a word says of the verb that it governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Governing {
+    /// "May": it can come.
+    Possible,
+    /// "Planned to", "promised to".
+    Intended,
+    /// "Wanted to", "asks to".
+    Wished,
+    /// "Tried to", "could have", "allegedly": nobody can say whether it came.
+    Uncertain,
+    /// "Almost".
+    Almost,
 }
 
 /// What reports are about that speak of ways or list places and mean no humanitarian passage.
@@ -327,6 +344,7 @@ impl Cue {
             Self::Moves | Self::WillMove => 124,
             Self::Clause(clause) => 116 + clause as u32,
             Self::Topic(_) => 125,
+            Self::Governing(_) => 126,
         };
         1 << (place % 128)
     }
@@ -457,6 +475,11 @@ pub fn cue(table: &str, key: &str) -> Option<Cue> {
         ("topic", "epidemic") => Cue::Topic(Topic::Epidemic),
         ("topic", "exchange") => Cue::Topic(Topic::Exchange),
         ("topic", "diplomacy") => Cue::Topic(Topic::Diplomacy),
+        ("governing", "possible") => Cue::Governing(Governing::Possible),
+        ("governing", "intended") => Cue::Governing(Governing::Intended),
+        ("governing", "wished") => Cue::Governing(Governing::Wished),
+        ("governing", "uncertain") => Cue::Governing(Governing::Uncertain),
+        ("governing", "almost") => Cue::Governing(Governing::Almost),
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
         ("coreference", "settlement") => Cue::Reference(Reference::Settlement),

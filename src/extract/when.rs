@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
-use super::cue::{Cue, Modality, SpeakerCue, TimeCue};
+use super::cue::{Cue, Governing, Modality, SpeakerCue, TimeCue};
 use super::sentence::Sentence;
 use super::stated::Stated;
 use crate::model::{Language, Status, TimeWindow};
@@ -135,6 +135,7 @@ fn anchor(sentence: &Sentence<'_>, now: Now) -> Anchor {
             matches!(
                 found.cue,
                 Cue::Status(Status::Planned | Status::Proposed | Status::Agreed)
+                    | Cue::Governing(Governing::Possible)
             )
         });
     Anchor {
