@@ -136,3 +136,33 @@ fn vehicles_and_settlements_are_counted_where_they_take_part() {
         assert_eq!(counts.first().copied(), settlements, "{text}");
     }
 }
+
+#[test]
+fn settlements_that_passages_are_proposed_for_are_counted() {
+    for (sentence, expected) in [
+        (
+            "Residents are to be evacuated by bus. The delegation received proposals on humanitarian corridors to the 54 most-affected settlements in Kharkiv, Kyiv and Sumy regions.",
+            Some(54),
+        ),
+        (
+            "Residents are to be evacuated by bus. Proposals were handed over on humanitarian corridors to 31 settlements in Kherson and Mykolaiv regions.",
+            Some(31),
+        ),
+        (
+            "The evacuation goes on, and 80 settlements in Kharkiv, Kyiv and Sumy regions are without power.",
+            None,
+        ),
+    ] {
+        let hint = korydor::report::Hint {
+            published: Some("2022-03-30".into()),
+            ..korydor::report::Hint::default()
+        };
+        let report = korydor::report::from_text(sentence.into(), &hint).unwrap();
+        let reading = korydor::read::read(report, &korydor::world::World::embedded().unwrap());
+        let found = reading
+            .corridors
+            .iter()
+            .find_map(|corridor| corridor.settlements);
+        assert_eq!(found, expected, "{sentence}");
+    }
+}

@@ -570,7 +570,7 @@ impl<'m> CorridorReader<'m> {
         };
         /// Fewer can be named one by one.
         const FEWEST: u32 = 10;
-        let count = settlements_before(sentence, settlements.start);
+        let count = settlements_before(sentence, settlements);
         if count == Stated::Nothing || matches!(count, Stated::Told(..FEWEST)) {
             return false;
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::cue::{Cue, Movement, RoleCue, TimeCue};
+use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, TimeCue};
 use super::governed::{Governed, Numbers, phrase};
 use super::sentence::Sentence;
 use super::stated::Stated;
@@ -145,11 +145,12 @@ fn is_of_other_day(numbers: &Numbers<'_, '_>, at: usize, of: OfDay) -> bool {
     false
 }
 
-/// How many settlements are counted right before the token that names them; nothing where something
+/// How many settlements are counted right before the words that name them; nothing where something
 /// else is said of them ("97 settlements are without power").
-pub fn settlements_before(sentence: &Sentence<'_>, at: usize) -> Stated<u32> {
+pub fn settlements_before(sentence: &Sentence<'_>, named: &CueMatch) -> Stated<u32> {
     const REACH: usize = 4;
-    let near = at.saturating_sub(REACH)..=at;
+    const LEAD: usize = 4;
+    let near = named.start.saturating_sub(REACH)..=named.start;
     let mut quantities = sentence.quantities().iter();
     let Some(last) = quantities.rfind(|quantity| near.contains(&quantity.tokens.end)) else {
         return Stated::Nothing;
@@ -157,11 +158,24 @@ pub fn settlements_before(sentence: &Sentence<'_>, at: usize) -> Stated<u32> {
     let numbers = Numbers {
         sentence,
         what: Counted::Settlements,
-        phrases: std::iter::once(last.tokens.start..at + 1).collect(),
+        phrases: std::iter::once(last.tokens.start..named.end).collect(),
     };
-    match numbers.governed(0) {
-        Governed::Other => Stated::Nothing,
-        Governed::Moved | Governed::Open => amount(last),
+    // "Proposals on corridors to the 97 settlements": what stands in front says something of the corridors.
+    let lead = last.tokens.start.saturating_sub(LEAD)..last.tokens.start;
+    let is_of_passage = sentence.cues_in(&lead).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+                | Cue::Movement(Movement::Evacuation)
+        )
+    });
+    let governed = match is_of_passage {
+        true => numbers.behind(0).map(|(_, governed)| governed),
+        false => Some(numbers.governed(0)),
+    };
+    match governed {
+        Some(Governed::Other) => Stated::Nothing,
+        _ => amount(last),
     }
 }
 

@@ -125,7 +125,7 @@ impl Numbers<'_, '_> {
     }
 
     /// The nearest word behind number `at` that governs it, and how far it stands.
-    fn behind(&self, at: usize) -> Option<(usize, Governed)> {
+    pub fn behind(&self, at: usize) -> Option<(usize, Governed)> {
         let sentence = self.sentence;
         let from = self.phrases.get(at)?.end;
         let end = (from + REACH).min(sentence.tokens.len());
