@@ -164,18 +164,13 @@ impl From<StoreError> for Problem {
                     "the server has no room left for reports; nothing of this one was kept",
                 )
             }
-            StoreError::Gone(_)
-            | StoreError::Replaced(_)
-            | StoreError::ReadOnly(_)
-            | StoreError::NotADatabase(_)
-            | StoreError::Damaged { .. } => {
+            error => {
                 tracing::error!("{error}");
                 Self::new(
                     StatusCode::SERVICE_UNAVAILABLE,
                     format!("{}; the operator's log says more", error.reason()),
                 )
             }
-            error => Self::internal(error),
         }
     }
 }

@@ -41,6 +41,14 @@ pub enum StoreError {
         /// What was seen.
         reason: String,
     },
+    /// The file lacks a table or a column that a store has, or has more than it can work with.
+    #[error("{} has not the tables of a store ({reason}); it was left as it is: put a copy from a backup in its place, or choose another file with --store", .path.display())]
+    Incomplete {
+        /// The file.
+        path: PathBuf,
+        /// What was missed.
+        reason: String,
+    },
     /// The file that was opened is no longer at its path.
     #[error("{} was deleted or moved away; put it back, or stop the server and start it again", .0.display())]
     Gone(PathBuf),
@@ -91,6 +99,9 @@ impl StoreError {
             Self::NotADatabase(_) | Self::OtherProgram(_) | Self::Damaged { .. } => {
                 "the store is damaged or cut off"
             }
+            Self::Incomplete { .. } => {
+                "the store is damaged or cut off: its tables are not those of a store"
+            }
             Self::TooNew { .. } => "the store was written by a newer version",
             Self::ReadOnly(_) => "the store may not be written",
             Self::Full(_) => "the disk of the store is full",
@@ -104,7 +115,12 @@ impl StoreError {
     /// What an error of the database means for the store at `path`.
     pub(super) fn of(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
-        match source.sqlite_error_code() {
+        let code = match &source {
+            // Of a statement that could not even be prepared.
+            rusqlite::Error::SqlInputError { error, .. } => Some(error.code),
+            other => other.sqlite_error_code(),
+        };
+        match code {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked(path),
             // Where a file is there or may be made, what is missing is the right to.
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
@@ -113,6 +129,11 @@ impl StoreError {
             Some(ErrorCode::NotADatabase) => Self::NotADatabase(path),
             Some(ErrorCode::DiskFull) => Self::Full(path),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged {
+                path,
+                reason: source.to_string(),
+            },
+            // Nothing that is asked depends on what comes in: the tables are not those that it was written for.
+            Some(ErrorCode::Unknown) => Self::Incomplete {
                 path,
                 reason: source.to_string(),
             },

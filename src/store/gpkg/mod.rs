@@ -11,6 +11,7 @@ mod geometry;
 mod open;
 mod read;
 mod schema;
+mod sweep;
 mod tombstones;
 mod write;
 
@@ -18,7 +19,7 @@ use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -27,6 +28,7 @@ use crate::layer::StoredReading;
 use crate::model::Tombstone;
 use crate::report::Fingerprint;
 use crate::shape::control::ControlImport;
+use sweep::Sweep;
 use write::Written;
 
 /// What tells a file from all others: its file system and its number there.
@@ -63,10 +65,13 @@ pub struct GeoPackage {
     identity: Identity,
     patience: Duration,
     seen_version: Option<i64>,
+    sweep: Sweep,
 }
 
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a check looks through the rows.
+const LOOK_FOR: Duration = Duration::from_millis(20);
 
 impl GeoPackage {
     /// Opens the store at `path` for reading and writing; makes it where there is none.
@@ -90,6 +95,7 @@ impl GeoPackage {
             connection,
             patience,
             seen_version: None,
+            sweep: Sweep::default(),
         })
     }
 
@@ -105,6 +111,7 @@ impl GeoPackage {
             connection,
             patience: PATIENCE,
             seen_version: None,
+            sweep: Sweep::default(),
         })
     }
 
@@ -213,20 +220,32 @@ impl Store for GeoPackage {
 
     fn check(&mut self) -> Result<(), StoreError> {
         self.is_where_it_was()?;
+        // What is in memory says nothing about the disk.
+        self.forget_pages();
         // Another program that is writing right now is nothing to wait for here.
         let quick = self.connection.busy_timeout(Duration::ZERO);
-        let tried = quick.and_then(|()| check::try_writing(&mut self.connection));
+        let checked = quick.and_then(|()| {
+            let missing = check::try_writing(&mut self.connection)?;
+            let broken = match missing {
+                Some(_) => None,
+                None => self
+                    .sweep
+                    .look_on(&self.connection, Instant::now() + LOOK_FOR)?,
+            };
+            Ok((missing, broken))
+        });
         let patient = self.connection.busy_timeout(self.patience);
-        let tried = tried.and_then(|whole| patient.map(|()| whole));
-        match self.sqlite(tried) {
-            Ok(Some(reason)) => {
-                self.forget_pages();
-                Err(StoreError::Damaged {
-                    path: self.path.clone(),
-                    reason,
-                })
-            }
-            Ok(None) | Err(StoreError::Locked(_)) => Ok(()),
+        let path = || self.path.clone();
+        match self.sqlite(checked.and_then(|found| patient.map(|()| found))) {
+            Ok((Some(table), _)) => Err(StoreError::Incomplete {
+                path: path(),
+                reason: format!("no table {table}"),
+            }),
+            Ok((None, Some(reason))) => Err(StoreError::Damaged {
+                path: path(),
+                reason,
+            }),
+            Ok((None, None)) | Err(StoreError::Locked(_)) => Ok(()),
             Err(error) => Err(error),
         }
     }

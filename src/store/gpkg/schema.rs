@@ -1,6 +1,9 @@
 //! Tables of the store: those of a GeoPackage 1.3 (OGC 12-128r17) and ours.
 
+use std::collections::HashSet;
 use std::fmt::Write;
+
+use rusqlite::Connection;
 
 use crate::layer::{Layer, Property, PropertyType, layers};
 
@@ -116,6 +119,40 @@ INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUE
   ('reports', 'attributes', 'reports', 'Reports as they came in, with their readings as JSON.'),
   ('statements', 'attributes', 'statements', 'What one speaker said in one sentence of one report.');
 "#;
+
+/// Our tables whose rows have a unique word, and the column that holds it.
+pub(super) const KEYED_TABLES: &[(&str, &str)] = &[
+    ("reports", "id"),
+    ("control_imports", "id"),
+    ("korydor_tombstones", "id"),
+    ("korydor_fingerprints", "id"),
+    ("korydor_settings", "name"),
+];
+
+/// The tables of the standard, and that of statements.
+const OTHER_TABLES: &[&str] = &[
+    "gpkg_spatial_ref_sys",
+    "gpkg_contents",
+    "gpkg_geometry_columns",
+    "gpkg_extensions",
+    "gpkg_data_columns",
+    "gpkg_data_column_constraints",
+    "statements",
+];
+
+/// A table that a store of this version has and this one lacks.
+pub(super) fn missing_table(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    let mut select =
+        connection.prepare_cached("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
+    let names = select.query_map([], |row| row.get::<_, String>(0))?;
+    let names = names.collect::<rusqlite::Result<HashSet<_>>>()?;
+    let keyed = KEYED_TABLES.iter().map(|(name, _)| *name);
+    let tables = keyed.chain(OTHER_TABLES.iter().copied());
+    let mut tables = tables.chain(layers().iter().map(|layer| layer.name));
+    Ok(tables
+        .find(|name| !names.contains(*name))
+        .map(str::to_owned))
+}
 
 /// The table of imported files of control, which came with version 2.
 pub(super) const IMPORT_TABLE: &str = r#"

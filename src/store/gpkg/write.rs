@@ -54,10 +54,10 @@ pub(super) fn change(
         erase::note(&transaction)?;
     }
     for stored in change.reports {
-        write_report(&transaction, stored)?;
+        report(&transaction, stored)?;
     }
-    for import in change.imports {
-        write_import(&transaction, import)?;
+    for imported in change.imports {
+        import(&transaction, imported)?;
     }
     for (id, fingerprint) in change.fingerprints {
         fingerprints::put(&transaction, id, *fingerprint)?;
@@ -65,7 +65,7 @@ pub(super) fn change(
     match &change.layers {
         LayerChange::Rewrite(features) => {
             transaction.execute_batch(&schema::layer_tables())?;
-            write_features(&transaction, features)?;
+            self::features(&transaction, features)?;
             for layer in layers() {
                 write_extent(&transaction, layer.name)?;
                 write_age(&transaction, layer)?;
@@ -80,7 +80,7 @@ pub(super) fn change(
                     .prepare_cached(&format!("DELETE FROM {layer} WHERE id = ?1"))?
                     .execute([id])?;
             }
-            write_features(&transaction, put)?;
+            features(&transaction, put)?;
             let touched = removed.iter().map(|(layer, _)| *layer);
             let touched = touched.chain(put.iter().map(|feature| feature.layer));
             let touched: BTreeSet<&str> = touched.collect();
@@ -103,7 +103,11 @@ pub(super) fn change(
     Ok(Written::All)
 }
 
-fn write_report(transaction: &Transaction<'_>, stored: &StoredReading) -> rusqlite::Result<()> {
+/// Writes a report with its statements in the place of those that it had.
+pub(super) fn report(
+    transaction: &Transaction<'_>,
+    stored: &StoredReading,
+) -> rusqlite::Result<()> {
     let reading = &stored.reading;
     let report = &reading.report;
     transaction
@@ -128,22 +132,8 @@ fn write_report(transaction: &Transaction<'_>, stored: &StoredReading) -> rusqli
             json_text(reading)?,
         ])?;
     transaction.execute("DELETE FROM statements WHERE report_id = ?1", [&report.id])?;
-    let mut insert = transaction.prepare_cached(
-        "INSERT INTO statements (report_id, kind, quote, quote_start, quote_end, announced_by, confidence, statement)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    let mut write = |kind: &str, quote: &Quote, by: Option<&str>, confidence: f64, json: String| {
-        let [start, end] = [quote.start, quote.end].map(|at| i64::try_from(at).ok());
-        insert.execute(params![
-            report.id,
-            kind,
-            &*quote.exact,
-            start,
-            end,
-            by,
-            confidence,
-            json
-        ])
+    let write = |kind: &str, quote: &Quote, by: Option<&str>, confidence: f64, json: String| {
+        statement(transaction, &report.id, kind, quote, by, confidence, json)
     };
     for said in &reading.corridors {
         let by = said.announced_by.as_deref();
@@ -176,7 +166,40 @@ fn write_report(transaction: &Transaction<'_>, stored: &StoredReading) -> rusqli
     Ok(())
 }
 
-fn write_import(transaction: &Transaction<'_>, import: &ControlImport) -> rusqlite::Result<()> {
+/// Adds a statement of a report.
+pub(super) fn statement(
+    transaction: &Transaction<'_>,
+    report_id: &str,
+    kind: &str,
+    quote: &Quote,
+    by: Option<&str>,
+    confidence: f64,
+    json: String,
+) -> rusqlite::Result<()> {
+    let [start, end] = [quote.start, quote.end].map(|at| i64::try_from(at).ok());
+    transaction
+        .prepare_cached(
+            "INSERT INTO statements (report_id, kind, quote, quote_start, quote_end, announced_by, confidence, statement)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            report_id,
+            kind,
+            &*quote.exact,
+            start,
+            end,
+            by,
+            confidence,
+            json
+        ])?;
+    Ok(())
+}
+
+/// Writes an imported file of control.
+pub(super) fn import(
+    transaction: &Transaction<'_>,
+    import: &ControlImport,
+) -> rusqlite::Result<()> {
     let report = &import.report;
     transaction
         .prepare_cached(
@@ -205,7 +228,11 @@ fn json_word(value: &impl serde::Serialize) -> Option<String> {
     word.as_str().map(str::to_owned)
 }
 
-fn write_features(transaction: &Transaction<'_>, features: &[&Feature]) -> rusqlite::Result<()> {
+/// Adds features to their layers.
+pub(super) fn features(
+    transaction: &Transaction<'_>,
+    features: &[&Feature],
+) -> rusqlite::Result<()> {
     for feature in features {
         let Some(layer) = layer_named(feature.layer) else {
             continue;
@@ -302,6 +329,15 @@ fn write_extent(transaction: &Transaction<'_>, layer: &str) -> rusqlite::Result<
             extent = Some(extent.map_or(bounds, |extent| around_both(extent, bounds)));
         }
     }
+    set_extent(transaction, layer, extent)
+}
+
+/// Says in the contents of the store how far a layer reaches, and that it was changed.
+pub(super) fn set_extent(
+    transaction: &Transaction<'_>,
+    layer: &str,
+    extent: Option<geo::Rect>,
+) -> rusqlite::Result<()> {
     transaction.execute(
         "UPDATE gpkg_contents SET min_x = ?2, min_y = ?3, max_x = ?4, max_y = ?5,
            last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = ?1",
