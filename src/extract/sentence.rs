@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::clause::{Clause, clause_at, clauses};
 use super::count_words::CountWord;
-use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
+use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
 use super::lexicon::Lexicon;
 use crate::model::{Language, Mention, Mode};
 use crate::quantity::{self, Quantity};
@@ -70,13 +70,21 @@ impl<'r> Sentence<'r> {
         }
     }
 
-    /// Whether numbers or months stand in it: without either it names no date.
-    pub fn may_name_dates(&self) -> bool {
-        self.has(Cue::Time(TimeCue::Month))
-            || self
-                .tokens
-                .iter()
-                .any(|token| token.kind == TokenKind::Number)
+    /// Whether what may be a year stands in it: four digits, or numbers that marks join.
+    pub fn may_name_years(&self) -> bool {
+        let run = self.run();
+        let is_year = |at| {
+            let number = run.number(at).unwrap_or_default();
+            number.len() == 4 || number.contains('.')
+        };
+        run.numbers().any(is_year) || self.joins_numbers()
+    }
+
+    /// Whether a mark joins two numbers in it, as those of a date: "12/06".
+    pub fn joins_numbers(&self) -> bool {
+        let run = self.run();
+        let mut numbers = run.numbers();
+        numbers.any(|at| run.touches_next(at) && run.number(at + 2).is_some())
     }
 
     /// The days that it names, in order.

@@ -178,22 +178,16 @@ pub fn order(sentences: &[Sentence<'_>], language: Language) -> Option<Order> {
     if language != Language::En {
         return Some(Order::DayFirst);
     }
-    let days = || {
-        sentences
-            .iter()
-            .filter(|sentence| sentence.may_name_dates())
-            .flat_map(|sentence| sentence.days())
-            .flat_map(|phrase| [phrase.first, phrase.last])
-            .flatten()
-    };
+    let dated = || sentences.iter().filter(|it| it.may_name_years());
     let is_named = |date: Date| {
-        days().any(|day| {
+        let mut days = days_of(dated());
+        days.any(|day| {
             matches!(day, Day::Date { year: Some(_), .. })
                 && day.date(&Anchor::default()) == Some(date)
         })
     };
     const MOST: usize = 8;
-    days()
+    days_of(sentences.iter().filter(|it| it.joins_numbers()))
         .filter_map(|day| match day {
             Day::Numeric {
                 first,
@@ -219,6 +213,16 @@ pub fn order(sentences: &[Sentence<'_>], language: Language) -> Option<Order> {
         })
 }
 
+/// The days that some sentences name.
+fn days_of<'s>(
+    sentences: impl Iterator<Item = &'s Sentence<'s>>,
+) -> impl Iterator<Item = Day> {
+    sentences
+        .flat_map(|sentence| sentence.days())
+        .flat_map(|phrase| [phrase.first, phrase.last])
+        .flatten()
+}
+
 /// The day of publication as the text lets one infer it: the newest date with a year, moved on
 /// to the weekday on which something "was said".
 pub fn inferred_publication(sentences: &[Sentence<'_>], order: Option<Order>) -> Option<Date> {
@@ -226,12 +230,7 @@ pub fn inferred_publication(sentences: &[Sentence<'_>], order: Option<Order>) ->
         order,
         ..Anchor::default()
     };
-    let newest = sentences
-        .iter()
-        .filter(|sentence| sentence.may_name_dates())
-        .flat_map(|sentence| sentence.days())
-        .flat_map(|phrase| [phrase.first, phrase.last])
-        .flatten()
+    let newest = days_of(sentences.iter().filter(|it| it.may_name_years()))
         .filter(|day| day.has_year())
         .filter_map(|day| day.date(&anchor))
         .max()?;

@@ -18,11 +18,12 @@ pub struct Phrasebook<T> {
     /// The further bytes that lead to nodes.
     further_bytes: Vec<u8>,
     ends: Vec<End>,
+    /// The meanings and numbers of the phrases that the ends of words complete.
+    completed: Vec<(T, u32)>,
     /// The node of each first byte, 0 for none.
     by_one_byte: Vec<u32>,
     /// The node of each pair of first bytes, 0 for none: where most words leave the trie early.
     by_two_bytes: Vec<u32>,
-    meanings: Vec<T>,
     /// Words of the longest phrase.
     longest: usize,
 }
@@ -42,10 +43,11 @@ struct Node {
 }
 
 /// What the end of a word completes.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Copy)]
 struct End {
-    /// Phrases of which it was the last word.
-    phrases: Vec<u32>,
+    /// Where the phrases stand of which it was the last word, and how many there are.
+    completed: u32,
+    number: u32,
     /// The node from which the next word goes on, 0 for none.
     next: u32,
 }
@@ -75,7 +77,7 @@ impl<T: Copy> Phrasebook<T> {
         builder.finish(meanings)
     }
 
-    /// Hands on the phrases that begin at each word where any does, in the order of the book.
+    /// Hands on the phrases that begin at each word where any does, in no order.
     pub fn each(&self, words: Words<'_>, mut take: impl FnMut(&mut [FoundPhrase<T>])) {
         let mut standing = Vec::new();
         for (start, word) in words.iter().enumerate() {
@@ -97,9 +99,6 @@ impl<T: Copy> Phrasebook<T> {
                 standing: &mut standing,
             };
             walk.follow(node, start, rest);
-            if standing.len() > 1 {
-                standing.sort_unstable_by_key(|found| found.number);
-            }
             if !standing.is_empty() {
                 take(&mut standing);
             }
@@ -113,6 +112,9 @@ impl<T: Copy> Phrasebook<T> {
         self.each(words, |standing| {
             let start = standing.first().map_or(0, |standing| standing.start);
             first.resize(start + 1, found.len() as u32);
+            if standing.len() > 1 {
+                standing.sort_unstable_by_key(|found| found.number);
+            }
             found.extend_from_slice(standing);
         });
         first.resize(words.len() + 1, found.len() as u32);
@@ -183,15 +185,17 @@ impl<T: Copy> Walk<'_, T> {
     /// Takes what the end of word `at` completes, and goes on with the next word.
     fn leave(&mut self, end: u32, at: usize) {
         let book = self.book;
-        let end = &book.ends[end as usize];
+        let end = book.ends[end as usize];
         let start = self.start;
-        self.standing
-            .extend(end.phrases.iter().map(|number| FoundPhrase {
+        let completed = end.completed as usize..(end.completed + end.number) as usize;
+        for (meaning, number) in &book.completed[completed] {
+            self.standing.push(FoundPhrase {
                 start,
                 end: at + 1,
-                meaning: book.meanings[*number as usize],
+                meaning: *meaning,
                 number: *number,
-            }));
+            });
+        }
         if end.next != 0
             && let Some(word) = self.words.get(at + 1)
         {

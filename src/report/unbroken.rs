@@ -29,7 +29,7 @@ impl Unbroken {
             let text = report.text.get(paragraph.clone());
             text.is_some_and(|text| text.contains('\n'))
         };
-        let (mut text, places) = match joined(&report.text) {
+        let (text, places) = match joined(&report.text) {
             Some(joined) => joined,
             None if report.paragraphs.iter().any(is_broken) => {
                 (report.text.clone(), Places::default())
@@ -40,12 +40,7 @@ impl Unbroken {
             places.byte_behind(paragraph.start)..places.byte_behind(paragraph.end)
         });
         let paragraphs: Vec<Range<usize>> = paragraphs.filter(|range| !range.is_empty()).collect();
-        for paragraph in &paragraphs {
-            let lines = text.get(paragraph.clone()).unwrap_or_default();
-            if lines.contains('\n') {
-                text.replace_range(paragraph.clone(), &lines.replace(['\n', '\r'], " "));
-            }
-        }
+        let text = in_lines_of(text, &paragraphs);
         let title = report.title.as_deref().map(|title| {
             let joined = joined(title).map(|(title, _)| title);
             joined
@@ -58,7 +53,13 @@ impl Unbroken {
                 title,
                 paragraphs,
                 text,
-                ..report.clone()
+                id: report.id.clone(),
+                published: report.published.clone(),
+                source: report.source.clone(),
+                url: report.url.clone(),
+                sha256: report.sha256.clone(),
+                masked: report.masked.clone(),
+                language: report.language,
             },
             places,
         })
@@ -98,6 +99,19 @@ impl Places {
     }
 }
 
+/// A text each of whose paragraphs, given in order, is one line: as many bytes as before.
+fn in_lines_of(text: String, paragraphs: &[Range<usize>]) -> String {
+    let mut bytes = text.into_bytes();
+    for paragraph in paragraphs {
+        let lines = bytes.get_mut(paragraph.clone()).unwrap_or_default();
+        for byte in lines.iter_mut().filter(|byte| matches!(byte, b'\n' | b'\r')) {
+            *byte = b' ';
+        }
+    }
+    // Of ASCII only ASCII was made.
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
 /// Whether a character shows nothing and parts no words: soft hyphens, marks of direction, joiners,
 /// spaces without width, selectors of a picture's variant.
 fn is_invisible(character: char) -> bool {
@@ -123,8 +137,32 @@ pub(super) fn line_end(before: &str, rest: &str) -> Option<usize> {
         .then_some(space.len())
 }
 
+/// Whether a text may hold what parts its words: seen from single bytes, as nearly all texts hold nothing.
+fn may_be_parted(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let starts_invisible = |at: usize| {
+        let character = text.get(at..).and_then(|rest| rest.chars().next());
+        character.is_some_and(is_invisible)
+    };
+    let hyphen_before_line_end = |at: usize| {
+        let behind = text.get(at..).unwrap_or_default();
+        let behind = behind.trim_start_matches(['-', '\u{2010}']);
+        let mut space = behind.chars().take_while(|next| next.is_whitespace());
+        space.any(|next| next == '\n')
+    };
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'-' => hyphen_before_line_end(at),
+        0xc2 | 0xcd | 0xd8 | 0xe1 | 0xef => starts_invisible(at),
+        0xe2 => starts_invisible(at) || hyphen_before_line_end(at),
+        _ => false,
+    })
+}
+
 /// A text without what parts its words; `None` where nothing does.
 fn joined(text: &str) -> Option<(String, Places)> {
+    if !may_be_parted(text) {
+        return None;
+    }
     let mut kept = String::new();
     let mut places = Places::default();
     let (mut count, mut left_out, mut bytes) = (0, 0, 0);

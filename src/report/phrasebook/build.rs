@@ -10,7 +10,7 @@ use crate::report::words::folded;
 #[derive(Debug)]
 pub(super) struct Builder {
     nodes: Vec<Branch>,
-    ends: Vec<End>,
+    ends: Vec<WordEnd>,
     phrases: u32,
     longest: usize,
 }
@@ -21,6 +21,15 @@ struct Branch {
     children: BTreeMap<u8, usize>,
     exact: u32,
     open: u32,
+}
+
+/// What the end of a word completes.
+#[derive(Debug, Default)]
+struct WordEnd {
+    /// Phrases of which it was the last word.
+    phrases: Vec<u32>,
+    /// The branch from which the next word goes on, 0 for none.
+    next: u32,
 }
 
 /// One word of a phrase.
@@ -35,7 +44,7 @@ impl Default for Builder {
     fn default() -> Self {
         Self {
             nodes: vec![Branch::default()],
-            ends: vec![End::default()],
+            ends: vec![WordEnd::default()],
             phrases: 0,
             longest: 0,
         }
@@ -86,21 +95,21 @@ impl Builder {
         };
         if *end == 0 {
             *end = self.ends.len() as u32;
-            self.ends.push(End::default());
+            self.ends.push(WordEnd::default());
         }
         *end as usize
     }
 
     /// The phrases, laid out for matching; `meanings` are those of their numbers.
-    pub(super) fn finish<T>(mut self, meanings: Vec<T>) -> Phrasebook<T> {
+    pub(super) fn finish<T: Copy>(self, meanings: Vec<T>) -> Phrasebook<T> {
         let mut book = Phrasebook {
             nodes: vec![Node::default()],
             first_bytes: vec![0],
             further_bytes: Vec::new(),
-            ends: Vec::new(),
+            ends: Vec::with_capacity(self.ends.len()),
+            completed: Vec::with_capacity(meanings.len()),
             by_one_byte: vec![0; 1 << 8],
             by_two_bytes: vec![0; 1 << 16],
-            meanings,
             longest: self.longest,
         };
         self.lay(0, 0, &mut book);
@@ -114,16 +123,22 @@ impl Builder {
                 book.by_two_bytes[two_bytes(*first, *second)] = node.unwrap_or(0) as u32;
             }
         }
-        let mut ends = std::mem::take(&mut self.ends);
-        for end in &mut ends {
+        for end in &self.ends {
+            let completed = book.completed.len() as u32;
+            let meant = |number: &u32| Some((*meanings.get(*number as usize)?, *number));
+            book.completed.extend(end.phrases.iter().filter_map(meant));
+            let mut next = 0;
             if end.next != 0 {
-                let start = book.nodes.len();
+                next = book.nodes.len() as u32;
                 book.push(Node::default(), 0);
-                self.lay(end.next as usize, start, &mut book);
-                end.next = start as u32;
+                self.lay(end.next as usize, next as usize, &mut book);
             }
+            book.ends.push(End {
+                completed,
+                number: end.phrases.len() as u32,
+                next,
+            });
         }
-        book.ends = ends;
         book
     }
 
