@@ -2,6 +2,7 @@
 
 use geo::{Distance, Haversine, Point};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::extract;
 use crate::geoparse::Geoparser;
@@ -26,15 +27,9 @@ pub const VERSION: &str = "5";
 /// assert_eq!(reading.corridors[0].announced_by.as_deref(), Some("Iryna Vereshchuk"));
 /// ```
 pub fn read(mut report: Report, world: &World) -> Reading {
-    let mut geoparser = Geoparser::new(&world.gazetteer, &world.place_words);
     let mut found = match stretches(&report) {
-        None => Findings::of(&report, world, &mut geoparser),
-        Some(stretches) => {
-            let mut found = Findings::default();
-            let whole = report.text.len();
-            stretches.for_each(|stretch| found.add(stretch, whole, world, &mut geoparser));
-            found
-        }
+        None => Findings::of(&report, world, &mut geoparser(world)),
+        Some(stretches) => Findings::of_stretches(stretches, report.text.len(), world),
     };
     found.unplaced.sort_by_key(|name| name.start);
     let problems = problems(&mut report, &mut found);
@@ -48,6 +43,10 @@ pub fn read(mut report: Report, world: &World) -> Reading {
         unplaced: found.unplaced,
         problems,
     }
+}
+
+fn geoparser(world: &World) -> Geoparser<'_> {
+    Geoparser::new(&world.gazetteer, &world.place_words)
 }
 
 /// What was found in a report or a stretch of it.
@@ -165,16 +164,28 @@ impl Findings {
         }
     }
 
-    /// Reads a stretch of the report and adds what it holds, with offsets in the whole, which has
-    /// so many bytes.
-    fn add(
-        &mut self,
-        stretch: Stretch,
-        whole: usize,
-        world: &World,
-        geoparser: &mut Geoparser<'_>,
-    ) {
-        let mut found = Self::of(&stretch.report, world, geoparser);
+    /// Reads the stretches of a report of so many bytes, as many at a time as there are cores.
+    fn of_stretches(stretches: impl Iterator<Item = Stretch>, whole: usize, world: &World) -> Self {
+        let mut geoparsers: Vec<Geoparser<'_>> = (0..rayon::current_num_threads().max(1))
+            .map(|_| geoparser(world))
+            .collect();
+        let mut stretches = stretches.peekable();
+        let mut found = Self::default();
+        while stretches.peek().is_some() {
+            let batch: Vec<Stretch> = stretches.by_ref().take(geoparsers.len()).collect();
+            let read: Vec<(&Stretch, Self)> = (batch.par_iter())
+                .zip(&mut geoparsers)
+                .map(|(stretch, geoparser)| (stretch, Self::of(&stretch.report, world, geoparser)))
+                .collect();
+            for (stretch, findings) in read {
+                found.add(stretch, findings, whole);
+            }
+        }
+        found
+    }
+
+    /// Adds what was found in a stretch of a report of so many bytes, with offsets in the whole.
+    fn add(&mut self, stretch: &Stretch, mut found: Self, whole: usize) {
         let by = stretch.code_point;
         found.relocate(|words| Span {
             start: words.start + by,

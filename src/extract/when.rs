@@ -214,9 +214,7 @@ pub fn order(sentences: &[Sentence<'_>], language: Language) -> Option<Order> {
 }
 
 /// The days that some sentences name.
-fn days_of<'s>(
-    sentences: impl Iterator<Item = &'s Sentence<'s>>,
-) -> impl Iterator<Item = Day> {
+fn days_of<'s>(sentences: impl Iterator<Item = &'s Sentence<'s>>) -> impl Iterator<Item = Day> {
     sentences
         .flat_map(|sentence| sentence.days())
         .flat_map(|phrase| [phrase.first, phrase.last])

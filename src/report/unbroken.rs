@@ -104,7 +104,10 @@ fn in_lines_of(text: String, paragraphs: &[Range<usize>]) -> String {
     let mut bytes = text.into_bytes();
     for paragraph in paragraphs {
         let lines = bytes.get_mut(paragraph.clone()).unwrap_or_default();
-        for byte in lines.iter_mut().filter(|byte| matches!(byte, b'\n' | b'\r')) {
+        for byte in lines
+            .iter_mut()
+            .filter(|byte| matches!(byte, b'\n' | b'\r'))
+        {
             *byte = b' ';
         }
     }
