@@ -366,3 +366,66 @@ fn every_get_is_a_head_with_the_same_headers() {
         assert_eq!(ask("HEAD"), ask("GET"), "{path}");
     }
 }
+
+#[test]
+fn a_prefix_that_is_a_path_of_this_server_or_no_path_breaks_no_link() {
+    let prefixes = [
+        "/collections",
+        "/layers/",
+        "/reports/x",
+        "collections",
+        "//evil.org",
+        "/a/../b",
+        "/%2e%2e",
+        "/a?b",
+        "https://evil.org",
+        "/ok, //evil.org",
+        "/a b",
+    ];
+    for server in [trusting(&[]), trusting(&["127.0.0.1/32"])] {
+        for prefix in prefixes {
+            let headers = [("x-forwarded-prefix", prefix)];
+            let collections = body(server.get_with("/collections", &headers));
+            assert!(collections["collections"].is_array(), "{prefix}");
+            let addresses: std::collections::BTreeSet<String> =
+                own_addresses(&server, &headers, &server.url)
+                    .into_iter()
+                    .collect();
+            for address in addresses {
+                assert!(!address.contains("evil.org"), "{prefix}: {address}");
+                let path = address.strip_prefix(&server.url);
+                if let Some(path) = path.filter(|path| !path.contains('{')) {
+                    assert_eq!(server.get(path).status(), 200, "{prefix}: {address}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_servers_own_paths_are_known_as_such() {
+    let server = trusting(&["127.0.0.1/32"]);
+    let description = server.json("/openapi.json");
+    let paths = description["paths"].as_object().unwrap().keys();
+    let mut firsts: Vec<String> = paths
+        .map(|path| path.split('/').nth(1).unwrap().to_owned())
+        .filter(|first| !first.is_empty())
+        .collect();
+    firsts.extend(
+        [
+            "openapi.json",
+            "assets",
+            "favicon.svg",
+            "report.css",
+            "tiles",
+            "styles",
+        ]
+        .map(str::to_owned),
+    );
+    for first in firsts {
+        let prefix = format!("/{first}");
+        let landing = body(server.get_with("/?f=json", &[("x-forwarded-prefix", &prefix)]));
+        let own = landing["links"][0]["href"].as_str().unwrap();
+        assert_eq!(own, format!("{}/?f=json", server.url), "{prefix}");
+    }
+}

@@ -156,6 +156,10 @@ fn proxies_word(headers: &HeaderMap, is_trusted: impl Fn(IpAddr) -> bool) -> Sai
         return Said::default();
     }
     let schemes = of_header("x-forwarded-proto");
+    let paths = of_header("x-forwarded-prefix");
+    // One that is no path makes the others a guess.
+    let path: Option<String> = paths.iter().map(|path| prefix(path)).collect();
+    let path = path.unwrap_or_default();
     Said {
         scheme: of_pair("proto")
             .or(schemes.first().copied())
@@ -164,10 +168,7 @@ fn proxies_word(headers: &HeaderMap, is_trusted: impl Fn(IpAddr) -> bool) -> Sai
         port: of_header("x-forwarded-port")
             .first()
             .and_then(|port| port.parse().ok()),
-        prefix: of_header("x-forwarded-prefix")
-            .iter()
-            .filter_map(|path| prefix(path))
-            .collect(),
+        prefix: if is_own(&path) { String::new() } else { path },
     }
 }
 
@@ -212,6 +213,32 @@ fn known_scheme(text: &str) -> Option<&'static str> {
     ["http", "https"]
         .into_iter()
         .find(|known| known.eq_ignore_ascii_case(text))
+}
+
+/// The first segments of this server's own paths. What a client names as a prefix and a proxy passes on may be
+/// one of them; followed, it would be taken off the front of the path, and put before each link.
+pub(super) const OWN_PATHS: &[&str] = &[
+    "assets",
+    "avoid_areas",
+    "collections",
+    "conformance",
+    "favicon.svg",
+    "geocode",
+    "health",
+    "layers",
+    "openapi.json",
+    "ready",
+    "report.css",
+    "reports",
+    "reverse",
+    "routes",
+    "styles",
+    "tiles",
+];
+
+fn is_own(prefix: &str) -> bool {
+    let first = prefix.trim_start_matches('/').split('/').next();
+    first.is_some_and(|first| OWN_PATHS.contains(&first))
 }
 
 /// A path of plain segments, without its last slash: nothing that leads to another host, up, or
