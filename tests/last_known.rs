@@ -237,3 +237,38 @@ fn an_answer_tells_the_newest_claim_that_shapes_a_feature_of_it() {
     let newest = features.map(|feature| date(feature, "newest_claim")).max();
     assert_eq!(lines["newest_claim"], newest.unwrap().to_string());
 }
+
+#[test]
+fn reports_of_days_to_come_in_an_old_store_do_not_make_them_the_day_that_is_shown() {
+    use korydor::layer::StoredReading;
+    use korydor::report::{Hint, from_text};
+
+    let server = TestServer::with_samples();
+    let text = "A humanitarian corridor from Mariupol to Zaporizhzhia has been agreed, Iryna Vereshchuk said. Ukrainian forces have taken control of the village of Vilkhuvatka in Kharkiv Oblast, the General Staff said.";
+    let hint = Hint {
+        published: Some("2999-01-01".to_owned()),
+        ..Hint::default()
+    };
+    let report = from_text(text.to_owned(), &hint).unwrap();
+    let reading = korydor::read::read(report, &support::WORLD);
+    assert!(!reading.corridors.is_empty() && !reading.control.is_empty());
+    let stored = StoredReading::new(reading, jiff::Timestamp::now());
+    server.intake.archive().accept(&[stored], &[]).unwrap();
+
+    let all = server.json("/layers/corridors.geojson").to_string();
+    assert!(all.contains("2999-01-01"), "it is in the store");
+    let today = jiff::Timestamp::now().to_string()[..10].to_owned();
+    for layer in ["control", "control_areas", "front_lines"] {
+        let page = server.json(&format!("/layers/{layer}.geojson"));
+        let asked = page["asked"].as_str().unwrap();
+        assert!(asked <= today.as_str(), "{layer}: {asked}");
+    }
+    let browser = [("accept", "text/html")];
+    let mut page = server.get_with("/", &browser);
+    let page = page.body_mut().read_to_string().unwrap();
+    let title = page.split("<title>").nth(1).unwrap();
+    let title = title.split("</title>").next().unwrap();
+    assert!(title.contains("2022"), "{title}");
+    let said = page.split("data-today=\"").nth(1).map(|rest| &rest[..10]);
+    assert!(said.is_some_and(|said| said >= today.as_str()), "{said:?}");
+}

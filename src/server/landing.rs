@@ -53,11 +53,11 @@ pub(super) async fn landing(
 
 fn page(app: &App, base: &Base, words: &Words, date: Option<&str>) -> Content {
     let snapshot = app.intake.archive().snapshot();
-    let days = Days::asked_for(date, &snapshot);
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let days = Days::asked_for(date, &snapshot, today);
     let list = plain_list(&snapshot, days, words, &base.root_of_page(0), today);
     let title = title(days, words);
-    super::page::map(base, words, &title, &list)
+    super::page::map(base, words, &title, &list, today)
         .unwrap_or_else(|| page_not_built(words, &title, &list))
 }
 

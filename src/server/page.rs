@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, VARY};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use sha2::{Digest, Sha256};
 
@@ -85,9 +86,15 @@ fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
     starts.filter_map(|rest| Some(rest.split_once("</script>")?.0))
 }
 
-/// The map, with the list of the same corridors for those who cannot see one. `None` where the
-/// page was not built into the binary.
-pub(super) fn map(base: &Base, words: &Words, title: &str, list: &Markup) -> Option<Content> {
+/// The map, with the list of the same corridors for those who cannot see one; `today` is the server's day,
+/// behind which the map does not open. `None` where the page was not built into the binary.
+pub(super) fn map(
+    base: &Base,
+    words: &Words,
+    title: &str,
+    list: &Markup,
+    today: Date,
+) -> Option<Content> {
     let shell = SHELL.as_ref()?;
     let root = base.root_of_page(0);
     let (_, code) = words.language();
@@ -97,7 +104,11 @@ pub(super) fn map(base: &Base, words: &Words, title: &str, list: &Markup) -> Opt
     // The built page names its files from where it stands.
     let rooted = |part: &str| part.replace("=\"./", &format!("=\"{root}"));
     let page = [
-        &rooted(head).replacen("<html lang=\"en\"", &format!("<html lang=\"{code}\""), 1),
+        &rooted(head).replacen(
+            "<html lang=\"en\"",
+            &format!("<html lang=\"{code}\" data-today=\"{today}\""),
+            1,
+        ),
         &title,
         &rooted(rest),
         LIST_STARTS,

@@ -24,9 +24,9 @@ pub(super) enum Days {
 }
 
 impl Days {
-    /// The days that `date=` asks for; where it asks for none, the newest with a corridor that has
-    /// a line, as the map opens.
-    pub fn asked_for(date: Option<&str>, snapshot: &Snapshot) -> Self {
+    /// The days that `date=` asks for; where it asks for none, the newest until `today` with a corridor
+    /// that has a line, as the map opens.
+    pub fn asked_for(date: Option<&str>, snapshot: &Snapshot, today: Date) -> Self {
         if date == Some("all") {
             return Self::All;
         }
@@ -35,8 +35,12 @@ impl Days {
             return asked.map_or(Self::All, Self::One);
         };
         let newest = |entries: &mut dyn Iterator<Item = &Entry>| {
-            let last_days = entries.filter_map(|entry| day_of(entry.valid?.end));
-            last_days.max()
+            let days = entries.filter_map(|entry| {
+                let valid = entry.valid?;
+                let has_begun = day_of(valid.start)? <= today;
+                has_begun.then(|| day_of(valid.end))?
+            });
+            days.map(|last| last.min(today)).max()
         };
         let all = || held.entries().iter();
         asked

@@ -73,7 +73,8 @@ impl State {
 #[derive(Debug)]
 pub struct States {
     history: Arc<ControlHistory>,
-    latest: Date,
+    /// The latest day that any claim speaks of.
+    last_claim: Date,
     kept: Cache<Date, Arc<State>, Bytewise>,
 }
 
@@ -107,14 +108,16 @@ impl States {
     fn new(history: &Arc<ControlHistory>) -> Self {
         Self {
             history: Arc::clone(history),
-            latest: history.latest().unwrap_or(Date::ZERO),
+            last_claim: history.latest().unwrap_or(Date::ZERO),
             kept: Cache::with_weighter(DAYS_KEPT, CACHE_BYTES, Bytewise),
         }
     }
 
-    /// The latest day that any claim speaks of: the day of the state where none is asked for.
+    /// The day of the state where none is asked for: the latest one that any claim speaks of, and never one
+    /// that is yet to come (UTC).
     pub fn latest(&self) -> Date {
-        self.latest
+        let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+        self.last_claim.min(today)
     }
 
     /// The state at the end of `asked`, or of the latest day where no end is said.
@@ -140,7 +143,7 @@ impl States {
     /// The day whose state answers a question for `asked`.
     pub fn day(&self, asked: Option<&Interval>) -> Date {
         let end: Option<Timestamp> = asked.and_then(|interval| interval.end);
-        end.map_or(self.latest, |end| end.to_zoned(TimeZone::UTC).date())
+        end.map_or_else(|| self.latest(), |end| end.to_zoned(TimeZone::UTC).date())
     }
 }
 

@@ -2,6 +2,12 @@
 const script = import.meta.url;
 const ROOT = new URL('../', script);
 
+/** The server's day as this page was sent, in UTC; where nothing says it, the reader's. */
+export function serverDay(): string {
+  const said = globalThis.document?.documentElement.dataset['today'];
+  return said && /^\d{4}-\d{2}-\d{2}$/.test(said) ? said : new Date().toISOString().slice(0, 10);
+}
+
 /** The address of a path of the server, for links and requests of the page. */
 export function onServer(path: string): string {
   return ROOT.pathname + path;

@@ -127,8 +127,9 @@ export function placeInRun(run: DayTally[], day: Day): number {
   return Math.max(run.findLastIndex((each) => each.day <= day), 0);
 }
 
-/** The day to open with: the newest with a corridor on the map, else the newest with any, else the last. */
-export function openingDay(tallies: DayTally[]): Day | null {
+/** The day to open with, none behind `today`: the newest with a corridor on the map, else the newest with any, else the last. */
+export function openingDay(all: DayTally[], today: Day): Day | null {
+  const tallies = all.filter(({ day }) => day <= today);
   const drawn = tallies.findLast(({ drawnCount }) => drawnCount > 0);
   return (drawn ?? tallies.findLast(({ corridorCount }) => corridorCount > 0))?.day ?? tallies.at(-1)?.day ?? null;
 }

@@ -4,6 +4,7 @@ import type { Chosen, Lang, Layers, ReportSummary, Status, SwitchableId } from '
 import { ON_AT_FIRST } from '../model/layers';
 import { type DayChoice, ALL_DAYS, openingDay, tallyDays } from '../data/days';
 import { type Shown, countByStatus, newestChanges, shownFeatures, unplacedNames } from '../data/filters';
+import { serverDay } from '../server';
 import type { Mode, View } from './permalink';
 
 export type Theme = 'light' | 'dark';
@@ -53,7 +54,7 @@ export const placesById = computed(
   () => new Map(layers.value.places.map(({ properties }) => [properties.place_id ?? '', properties])),
 );
 export const tallies = computed(() => tallyDays(layers.value, reports.value));
-export const day = computed<DayChoice>(() => askedDay.value ?? openingDay(tallies.value) ?? ALL_DAYS);
+export const day = computed<DayChoice>(() => askedDay.value ?? openingDay(tallies.value, serverDay()) ?? ALL_DAYS);
 export const shown = computed<Shown>(() =>
   shownFeatures(layers.value, { day: day.value, statuses: statuses.value, layers: layersOn.value }),
 );

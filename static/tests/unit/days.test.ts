@@ -5,6 +5,8 @@ import { LAYERS, REPORTS, corridor } from '../fixtures/layers';
 const span = (valid_from: string | null, valid_to: string | null, published: string | null) =>
   corridorSpan(corridor('r-0330', 'x', 'Sumy', 'Poltava', '', { valid_from, valid_to, published }).properties);
 
+const TODAY = '2026-12-01';
+
 describe('the day of a stamp', () => {
   it.each([
     ['2022-03-30', '2022-03-30'], ['2022-03-30T10:00:00Z', '2022-03-30'], ['2022-02-29', null], ['2022-13-01', null], ['30.03.2022', null], ['', null], [null, null],
@@ -44,13 +46,23 @@ describe('the run of days', () => {
 
   it('opens with the newest day that has a corridor on the map', () => {
     const pinned = { ...LAYERS, corridors: [...LAYERS.corridors, corridor('r-0401', 'x', 'Sumy', null, '', { valid_from: '2022-04-19' })] };
-    expect(openingDay(tallyDays(pinned, REPORTS))).toBe('2022-04-01');
-    expect(openingDay(tallyDays({ corridors: pinned.corridors.slice(-1), events: [] }, REPORTS))).toBe('2022-04-19');
+    expect(openingDay(tallyDays(pinned, REPORTS), TODAY)).toBe('2022-04-01');
+    expect(openingDay(tallyDays({ corridors: pinned.corridors.slice(-1), events: [] }, REPORTS), TODAY)).toBe('2022-04-19');
 
     const later = [...REPORTS, { id: 'x', published: '2022-04-20' }];
-    expect(openingDay(tallyDays(LAYERS, later))).toBe('2022-04-01');
-    expect(openingDay(tallyDays({ corridors: [], events: [] }, later))).toBe('2022-04-20');
-    expect(openingDay([])).toBeNull();
+    expect(openingDay(tallyDays(LAYERS, later), TODAY)).toBe('2022-04-01');
+    expect(openingDay(tallyDays({ corridors: [], events: [] }, later), TODAY)).toBe('2022-04-20');
+    expect(openingDay([], TODAY)).toBeNull();
+  });
+
+  it('opens with no day that is yet to come', () => {
+    const ahead = { ...LAYERS, corridors: [...LAYERS.corridors, corridor('r-0401', 'x', 'Sumy', null, '', { valid_from: '2026-12-24' })] };
+    const reports = [...REPORTS, { id: 'x', published: '2027-01-01' }];
+    expect(openingDay(tallyDays(ahead, reports), TODAY)).toBe('2022-04-01');
+    expect(openingDay(tallyDays(LAYERS, REPORTS), '2022-03-30')).toBe('2022-03-30');
+    expect(openingDay(tallyDays(ahead, reports), '2022-01-01')).toBeNull();
+    expect(openingDay(tallyDays(ahead, reports), '2026-12-24')).toBe('2022-04-01');
+    expect(openingDay(tallyDays({ corridors: ahead.corridors.slice(-1), events: [] }, reports), '2026-12-24')).toBe('2026-12-24');
   });
 
   it('steps over days that hold nothing', () => {
@@ -67,7 +79,7 @@ describe('the run of days', () => {
     expect(folded.length).toBeLessThan(run.length + 30);
     const filled = (days: typeof run) => days.filter(({ reports, events, corridorCount }) => reports + events + corridorCount > 0);
     expect(filled(folded)).toEqual([...filled(tallyDays(LAYERS, reports.slice(-3, -2))).slice(0, 1), ...filled(run), ...filled(folded).slice(-2)]);
-    expect(openingDay(folded)).toBe(openingDay(run));
+    expect(openingDay(folded, TODAY)).toBe(openingDay(run, TODAY));
     expect([neighbourDay(folded, '2022-03-30', -1), neighbourDay(folded, '2022-04-01', 1), neighbourDay(folded, '2026-11-30', -1)]).toEqual(['2022-03-26', '2026-11-30', '2022-04-01']);
     const folds = folded.flatMap((each, index) => (isFoldedBefore(folded, index) ? [each.day] : []));
     expect(folds).toEqual(['2022-03-12', '2026-11-27', '9999-12-28']);
