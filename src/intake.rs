@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::fault::{InternalError, caught};
 use crate::layer::StoredReading;
-use crate::model::{Problem, Tombstone};
+use crate::model::{Problem, Tombstone, one_line};
 use crate::read::{self, read};
 use crate::report::{self, Hint, ReportError};
 use crate::store::{
@@ -50,7 +50,7 @@ pub enum IntakeError {
     NotYet(Date),
     /// Its address is none that a browser may follow.
     #[error(
-        "url is not the address of a web page; write it with http:// or https://, or leave it out"
+        "url is not the address of a web page; write it with http:// or https:// and without spaces and control characters, or leave it out"
     )]
     NoWebAddress,
     /// The same text was withdrawn.
@@ -76,7 +76,8 @@ pub fn has_begun(day: Date, now: Timestamp) -> bool {
 pub fn is_web_address(url: &str) -> bool {
     url.split_once("://").is_some_and(|(scheme, rest)| {
         matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") && !rest.is_empty()
-    })
+    }) && one_line(url) == url
+        && !url.contains(' ')
 }
 
 /// Reads reports and hands them to the archive. Cheap to clone.
@@ -323,6 +324,9 @@ mod tests {
     fn only_pages_of_the_web_are_addresses() {
         assert!(is_web_address("https://example.org/a"));
         for address in [
+            "https://example.org/\u{202e}gpj.exe",
+            "https://example.org/a b",
+            "https://example.org/\nb",
             "javascript:alert(1)",
             "data:text/html,x",
             "//evil.org",

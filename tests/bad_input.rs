@@ -252,3 +252,127 @@ fn files_of_days_to_come_or_with_addresses_that_run_are_listed_and_the_others_ke
     ]);
     assert!(!refused.status.success());
 }
+
+#[test]
+fn a_charset_that_is_not_utf_8_is_refused_and_says_what_is_taken() {
+    let server = TestServer::empty();
+    let text = corridor_report("Mariupol", "Berdiansk");
+    for charset in [
+        "utf-16",
+        "UTF-16LE",
+        "windows-1251",
+        "\"KOI8-U\"",
+        "iso-8859-1",
+        "x-unknown",
+        "",
+    ] {
+        for media_type in ["text/plain", "text/html", "application/json"] {
+            let refused = server.post(&format!("{media_type}; charset={charset}"), text.as_bytes());
+            assert_eq!(refused.status(), 415, "{media_type} {charset}");
+            let problem = body(refused);
+            let detail = problem["detail"].as_str().unwrap();
+            assert!(detail.contains("UTF-8"), "{charset}: {detail}");
+        }
+    }
+    assert_eq!(server.json("/reports")["numberMatched"], 0);
+    for (at, charset) in [
+        "charset=utf-8",
+        "Charset=\"UTF-8\"",
+        "format=flowed; charset=us-ascii",
+        "charset=utf8",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let text = format!("{text} It was the message {at}.");
+        let kept = server.post(&format!("text/plain; {charset}"), text.as_bytes());
+        assert_eq!(kept.status(), 201, "{charset}");
+    }
+}
+
+#[test]
+fn impossible_times_are_refused_wherever_a_time_is_asked_for() {
+    let server = TestServer::empty();
+    for time in [
+        "2022-03-30T10:00:00%2B25:00",
+        "2022-03-30T10:00:00-24:00",
+        "2022-03-30T10:00:00%2B02:60",
+        "2022-03-30T25:00:00Z",
+        "2022-03-30T10:61:00Z",
+        "2022-03-30T10:00:00%2B02:00[Europe/Kyiv]",
+        "2022-02-30",
+        "2022-13-01T00:00:00Z",
+        "2022-03-30T10:00:00",
+    ] {
+        for path in [
+            format!("/collections/corridors/items?datetime={time}"),
+            format!("/collections/control/items?datetime=../{time}"),
+            format!("/layers/events.geojson?datetime={time}/.."),
+            format!("/layers/corridors.csv?datetime={time}"),
+            format!("/routes?from=Mariupol&to=Berdiansk&datetime={time}"),
+        ] {
+            let refused = server.get(&path);
+            assert_eq!(refused.status(), 400, "{path}");
+            let detail = body(refused)["detail"].as_str().unwrap().to_owned();
+            assert!(detail.contains("2022-03-30"), "{path}: {detail}");
+        }
+    }
+    for time in [
+        "2022-03-30T10:00:00%2B14:00",
+        "2022-03-30T10:00:00.5Z",
+        "2022-03-30",
+    ] {
+        let found = server.get(&format!("/collections/corridors/items?datetime={time}"));
+        assert_eq!(found.status(), 200, "{time}");
+    }
+}
+
+#[test]
+fn short_free_text_is_one_line_without_what_turns_it_around() {
+    const HOSTILE: &str =
+        "\u{202e}Of\u{202c} \u{2066}the\u{2069}\u{200f} day\r\n\u{1b}[31m\u{0}\u{9b}news";
+    let is_clean = |text: &str| {
+        let is_bad = |c: char| {
+            c.is_control()
+                || ('\u{202a}'..='\u{202e}').contains(&c)
+                || ('\u{2066}'..='\u{2069}').contains(&c)
+        };
+        !text.contains(is_bad)
+    };
+    let server = TestServer::empty();
+    let document = serde_json::json!({
+        "text": corridor_report("Mariupol", "Berdiansk"), "title": HOSTILE, "source": HOSTILE, "published": "2022-03-30",
+    });
+    let kept = body(server.post("application/json", document.to_string().as_bytes()));
+    assert_eq!(kept["title"], "Of the day [31m news");
+    assert_eq!(kept["source"], kept["title"]);
+    let layer = server.json("/layers/corridors.geojson").to_string();
+    assert!(is_clean(&layer), "{layer}");
+    // A headline that is taken from the text is one as well; the text stays as it came.
+    let text = format!(
+        "{HOSTILE}\n\n{}",
+        corridor_report("Melitopol", "Zaporizhzhia")
+    );
+    let text = text.replace('\0', "");
+    let second = body(server.post("text/plain", text.as_bytes()));
+    assert!(
+        is_clean(second["title"].as_str().unwrap()),
+        "{}",
+        second["title"]
+    );
+    let address =
+        serde_json::json!({ "text": "Sumy", "url": "https://example.org/\u{202e}gpj.exe" });
+    let refused = server.post("application/json", address.to_string().as_bytes());
+    assert_eq!(refused.status(), 400);
+
+    let id: String = kept["id"].as_str().unwrap().to_owned();
+    let reason: korydor::model::Reason = HOSTILE.parse().unwrap();
+    server
+        .intake
+        .archive()
+        .withdraw(&id, Some(&reason))
+        .unwrap();
+    let gone = body(server.get(&format!("/reports/{id}")));
+    assert_eq!(gone["tombstone"]["reason"], "Of the day [31m news");
+    assert!(is_clean(&gone.to_string()));
+}

@@ -279,3 +279,37 @@ fn what_has_a_day_that_was_not_understood_is_found_without_a_day_only() {
         assert_eq!(found("filter=day_not_understood%3Dtrue"), 1, "{layer}");
     }
 }
+
+#[test]
+fn what_has_no_day_is_found_by_no_time_and_by_every_question_without_one() {
+    let server = TestServer::empty();
+    let text = "A humanitarian corridor from Mariupol to Berdiansk has been agreed, Iryna Vereshchuk said. Shelling of Kharkiv went on.";
+    assert_eq!(server.post("text/plain", text.as_bytes()).status(), 201);
+    let dated = "A humanitarian corridor from Melitopol to Zaporizhzhia has been agreed for 30 March 2022, Iryna Vereshchuk said.";
+    assert_eq!(server.post("text/plain", dated.as_bytes()).status(), 201);
+    let matched = |layer: &str, query: &str| {
+        let page = server.json(&format!("/collections/{layer}/items?{query}"));
+        page["numberMatched"].as_u64().unwrap()
+    };
+    assert_eq!(matched("corridors", ""), 2);
+    assert_eq!(matched("corridors", "datetime=2022-03-30"), 1);
+    assert_eq!(matched("events", ""), 1);
+    assert_eq!(matched("places", "bbox=37,46,38,48"), 1);
+    for time in [
+        "2022-03-29",
+        "1990-01-01",
+        "2026-11-30",
+        "../1990-01-01",
+        "2023-01-01/..",
+    ] {
+        for layer in ["corridors", "events"] {
+            assert_eq!(
+                matched(layer, &format!("datetime={time}")),
+                0,
+                "{layer} {time}"
+            );
+        }
+        let file = server.json(&format!("/layers/corridors.geojson?datetime={time}"));
+        assert_eq!(file["features"].as_array().unwrap().len(), 0, "{time}");
+    }
+}

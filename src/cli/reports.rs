@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::CliError;
+use crate::model::one_line;
 use crate::store::{GeoPackage, Store};
 
 /// List the reports and the imported files of a store, or those that were withdrawn.
@@ -50,7 +51,7 @@ fn kept(store: &mut dyn Store) -> Result<String, CliError> {
     let mut list = String::new();
     for report in reports {
         let published = report.published.as_deref().unwrap_or("-");
-        let title = on_one_line(report.title.as_deref().unwrap_or("-"));
+        let title = one_line(report.title.as_deref().unwrap_or("-"));
         // Writing to a String cannot fail.
         let _ = writeln!(list, "{}\t{published}\t{title}", report.id);
     }
@@ -72,9 +73,4 @@ fn withdrawn(store: &mut dyn Store) -> Result<String, CliError> {
         let _ = writeln!(list, "{id}\t{day}\t{reason}{forgotten}");
     }
     Ok(list)
-}
-
-/// Tabs and line breaks part the list; what a terminal takes for a command does not belong there.
-fn on_one_line(text: &str) -> String {
-    text.replace(|c: char| c.is_control(), " ")
 }

@@ -5,6 +5,8 @@
 
 mod corridor;
 mod feature;
+mod moment;
+mod one_line;
 mod personal_data;
 mod place;
 mod report;
@@ -16,6 +18,8 @@ pub use corridor::{
     StatusClass, TimeWindow,
 };
 pub use feature::{Feature, GeometryBasis, Sensitivity, Verification};
+pub use moment::moment;
+pub use one_line::one_line;
 pub use personal_data::{Masked, PersonalData};
 pub use place::{Place, PlaceKind, PlaceRef, SaidAt, SharedPlace, SharedText};
 pub use report::{Language, Report};

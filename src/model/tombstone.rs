@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::one_line;
+
 /// What stands in the place of a report that was withdrawn: its address and why it is gone, and
 /// nothing of what it said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -78,14 +80,9 @@ const LONGEST_REASON: usize = 500;
 impl FromStr for Reason {
     type Err = ReasonError;
 
-    /// White space and control characters between words become one space.
+    /// As [`one_line`] writes it.
     fn from_str(text: &str) -> Result<Self, ReasonError> {
-        let between = |c: char| c.is_whitespace() || c.is_control();
-        let words: Vec<&str> = text
-            .split(between)
-            .filter(|word| !word.is_empty())
-            .collect();
-        let reason = words.join(" ");
+        let reason = one_line(text);
         match reason.chars().count() {
             0 => Err(ReasonError::Empty),
             length if length > LONGEST_REASON => Err(ReasonError::TooLong(length)),
@@ -117,6 +114,10 @@ mod tests {
         assert_eq!(
             reason("  The day\r\nwas \u{1b}[31m wrong.\u{0}").unwrap(),
             "The day was [31m wrong."
+        );
+        assert_eq!(
+            reason("\u{202e}gnorw\u{202c} \u{2066}day\u{2069}").unwrap(),
+            "gnorw day"
         );
         assert_eq!(reason(&"ї".repeat(500)).unwrap().chars().count(), 500);
         assert_eq!(reason(&"ї".repeat(501)), Err(ReasonError::TooLong(501)));

@@ -21,7 +21,7 @@ mod words;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{Language, Masked, Report};
+use crate::model::{Language, Masked, Report, one_line};
 
 pub use cut::{Cut, LONGEST_SENTENCE, Paragraph};
 pub use fingerprint::Fingerprint;
@@ -117,8 +117,10 @@ pub fn from_text(text: String, hint: &Hint) -> Result<Report, ReportError> {
     let mut masked = Masked::default();
     let mut without_data = |text: String| mask(&text, &mut masked).unwrap_or(text);
     let text = without_data(text);
-    let [title, source] =
-        [&hint.title, &hint.source].map(|said| said.clone().map(&mut without_data));
+    let [title, source] = [&hint.title, &hint.source].map(|said| {
+        let line = one_line(said.as_deref()?);
+        (!line.is_empty()).then(|| without_data(line))
+    });
     let url = hint.url.clone();
     let url = url.map(|url| mask_link(&url, &mut masked).unwrap_or(url));
     let paragraphs = paragraphs(&text);
@@ -153,7 +155,7 @@ fn day(date: &str) -> Result<String, ReportError> {
 fn headline(text: &str, paragraphs: &[std::ops::Range<usize>]) -> Option<String> {
     const LONGEST_HEADLINE: usize = 200;
     let first = text.get(paragraphs.first()?.clone())?.trim();
-    (paragraphs.len() > 1 && first.chars().count() <= LONGEST_HEADLINE).then(|| first.to_owned())
+    (paragraphs.len() > 1 && first.chars().count() <= LONGEST_HEADLINE).then(|| one_line(first))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub use avoid::{
 pub use stop::{Stop, StopError};
 
 use crate::gazetteer::Gazetteer;
+use crate::model::moment;
 use crate::shape::Atlas;
 use crate::store::Snapshot;
 
@@ -112,7 +113,7 @@ pub fn plan(
 /// The day of a `datetime`: a day, or a moment, whose day in UTC is meant. `None` where it is
 /// neither.
 pub fn day_of(datetime: &str) -> Option<Date> {
-    if let Ok(moment) = datetime.parse::<Timestamp>() {
+    if let Some(moment) = moment(datetime) {
         return Some(moment.to_zoned(TimeZone::UTC).date());
     }
     (datetime.len() == 10).then(|| datetime.parse().ok())?

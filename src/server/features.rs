@@ -174,7 +174,7 @@ fn seconds(moment: Timestamp) -> String {
         ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees (or six numbers with heights), or the corners in the axis order of bbox-crs; a west greater than the east crosses the 180th meridian."),
         ("bbox-crs" = Option<String>, Query, description = "The reference system of bbox: one of the layer's crs; CRS84 where it is not given."),
         ("crs" = Option<String>, Query, description = "The reference system, and with it the axis order, of the answer: one of the layer's crs; CRS84 where it is not given."),
-        ("datetime" = Option<String>, Query, description = "A day, a moment, or an interval with .. for open ends; features whose valid time meets it. The layers control, control_areas and front_lines give the state at the end of its last day; without it, of the latest day that a claim speaks of."),
+        ("datetime" = Option<String>, Query, description = "A day, a moment, or an interval with .. for open ends; features whose valid time meets it. The layers control, control_areas and front_lines give the state at the end of its last day; without it, of the latest day that a claim speaks of and that is not yet to come."),
         ("filter" = Option<String>, Query, description = "CQL2 text over the layer's queryables, such as status = 'agreed' AND people_moved > 500."),
         ("filter-lang" = inline(Option<FilterLanguage>), Query, description = "The language of filter; cql-text is the name that clients of the draft know it by."),
         ("limit" = Option<usize>, Query, description = "How many features at most; above 10000 as 10000; 100 where it is not given."),

@@ -206,7 +206,7 @@ pub(super) struct Submission {
         (status = 409, description = "The same text was withdrawn before; its tombstone."),
         (status = 408, description = "The report did not arrive in time."),
         (status = 413, description = "The report is too large."),
-        (status = 415, description = "Neither text nor HTML nor JSON."),
+        (status = 415, description = "Neither text nor HTML nor JSON, or not in UTF-8."),
         (status = 422, description = "The bytes hold no report."),
         (status = 429, description = "Too many wrong tokens came from this address."),
         (status = 503, description = "Too many reports wait already; try again in some seconds."),
@@ -282,7 +282,16 @@ impl Kind {
             return Ok(Self::Text(None));
         };
         let value = value.to_str().unwrap_or_default().to_ascii_lowercase();
-        match value.split(';').next().unwrap_or_default().trim() {
+        let (media_type, parameters) = value.split_once(';').unwrap_or((&value, ""));
+        if let Some(charset) = charset(parameters).filter(|charset| !is_utf_8(charset)) {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                format!(
+                    "a report is in UTF-8 (charset=utf-8, or none said); \"{charset}\" is not taken: convert the text to UTF-8 and send it again"
+                ),
+            ));
+        }
+        match media_type.trim() {
             "application/json" => Ok(Self::Json),
             "text/plain" => Ok(Self::Text(Some("text/plain"))),
             "text/html" => Ok(Self::Text(Some("text/html"))),
@@ -298,6 +307,22 @@ impl Kind {
             )),
         }
     }
+}
+
+/// The charset that the parameters of a media type name (RFC 9110, 8.3.1), in lower case as they are.
+fn charset(parameters: &str) -> Option<&str> {
+    parameters.split(';').find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        (name.trim() == "charset").then(|| value.trim().trim_matches('"').trim())
+    })
+}
+
+/// Whether text in this charset is UTF-8 as it stands: ASCII is.
+fn is_utf_8(charset: &str) -> bool {
+    matches!(
+        charset,
+        "utf-8" | "utf8" | "us-ascii" | "ascii" | "unicode-1-1-utf-8"
+    )
 }
 
 fn from_json(bytes: &[u8]) -> Result<(Vec<u8>, Hint), Problem> {

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::snapshot::Entry;
 use crate::filter::Filter;
+use crate::model::moment;
 use crate::shape::crs::Crs;
 
 /// A question to a layer.
@@ -154,7 +155,7 @@ pub struct Interval {
 impl Interval {
     /// The day from its first to its last moment in UTC, or the moment of a date-time.
     pub fn of(time: &str) -> Option<Self> {
-        if let Ok(moment) = time.parse::<Timestamp>() {
+        if let Some(moment) = moment(time) {
             return Some(Self {
                 start: Some(moment),
                 end: Some(moment),
@@ -310,6 +311,11 @@ mod tests {
             "../..",
             "/",
             "2022-03-30/x",
+            "2022-03-30T10:00:00+25:00",
+            "2022-03-30T10:00:00-24:00/..",
+            "../2022-03-30T25:00:00Z",
+            "2022-03-30T10:00:00+02:00[Europe/Kyiv]",
+            "2022-03-30T10:00:00",
             "1/2/3",
         ] {
             assert_eq!(

@@ -217,8 +217,7 @@ pub struct Entry {
     pub id: String,
     /// Geometry in degrees; `None` where nothing could be placed.
     pub geometry: Option<Geometry<f64>>,
-    /// Its valid time, open on both sides where it has none; `None` where its report states a day that
-    /// was not understood.
+    /// Its valid time; `None` where no day is known of it.
     pub valid: Option<Interval>,
     /// Where it stands in the layer's GeoJSON.
     json: Range<usize>,
@@ -344,8 +343,8 @@ impl LayerSnapshot {
         &self.geojson[entry.json.clone()]
     }
 
-    /// The features that a query asks for. Features without geometry meet no area; those
-    /// without valid time meet every interval, those whose day was not understood none.
+    /// The features that a query asks for. Features without geometry meet no area, those of which no day is
+    /// known no interval: they have one that nobody has said.
     pub fn select(&self, query: &Query) -> Selection<'_> {
         let near: Vec<&Entry> = match &query.bbox {
             None => self.entries.iter().collect(),
@@ -396,7 +395,7 @@ impl LayerSnapshot {
 }
 
 /// The valid time of a feature: the days that it is for, else the day that it is of, else the
-/// day of the report; none where a day is stated that was not understood.
+/// day of the report; none where none of these is known, or a day is stated that was not understood.
 fn valid_time(feature: &Feature) -> Option<Interval> {
     if feature.properties.get("day_not_understood") == Some(&Value::Bool(true)) {
         return None;
@@ -408,8 +407,7 @@ fn valid_time(feature: &Feature) -> Option<Interval> {
             end: day("valid_to").unwrap_or(first).end,
         });
     }
-    let day = ["time", "as_of", "published"].into_iter().find_map(day);
-    Some(day.unwrap_or_default())
+    ["time", "as_of", "published"].into_iter().find_map(day)
 }
 
 fn span(intervals: impl Iterator<Item = Interval> + Clone) -> Interval {

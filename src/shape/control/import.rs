@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::claim::{AreaClaim, Basis, Claim, Period, Source};
 use crate::model::{
     ControlClaim, ControlTier, Masked, Place, PlaceRef, Problem, Quote, Reading, Report, SaidAt,
+    one_line,
 };
 use crate::report::{Fingerprint, mask};
 
@@ -96,7 +97,8 @@ impl ImportedArea {
 }
 
 impl ControlImport {
-    /// The same with personal data masked, a code point for a code point: quotes stay where they are.
+    /// The same with personal data masked, a code point for a code point: quotes stay where they are. Titles
+    /// and sources become one line.
     pub fn without_personal_data(mut self) -> Self {
         let report = &mut self.report;
         let mut masked = Masked::default();
@@ -106,6 +108,9 @@ impl ControlImport {
             }
         };
         hide(&mut report.text);
+        for said_of_all in [&mut report.title, &mut report.source] {
+            *said_of_all = said_of_all.as_deref().map(one_line);
+        }
         let said_of_all = [&mut report.title, &mut report.source, &mut report.url];
         said_of_all.into_iter().flatten().for_each(&mut hide);
         let settlements = self.settlements.iter_mut();
@@ -118,6 +123,7 @@ impl ControlImport {
             .collect();
         let shown: Vec<char> = report.text.chars().collect();
         for said in said {
+            said.by = said.by.as_deref().map(one_line);
             [&mut said.by, &mut said.url]
                 .into_iter()
                 .flatten()
