@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use crate::extract;
 use crate::geoparse::Geoparser;
 use crate::model::{
-    ControlClaim, Corridor, Event, Evidence, Mention, PlaceRef, Problem, Quote, Reading, Report,
-    SharedText, Span, Unplaced,
+    ControlClaim, Corridor, Event, Mention, PlaceRef, Problem, Quote, Reading, Report, SharedText,
+    Span, Unplaced,
 };
 use crate::report::{Cut, LONGEST_SENTENCE, Stretch, Unbroken, stretches};
 use crate::world::World;
@@ -159,6 +159,11 @@ impl Findings {
         for corridor in &mut self.corridors {
             corridor.evidence.relocate(&place_of);
         }
+        let of_events = self.events.iter_mut().map(|event| &mut event.evidence);
+        let of_claims = self.control.iter_mut().map(|claim| &mut claim.evidence);
+        for evidence in of_events.chain(of_claims) {
+            evidence.relocate(&place_of);
+        }
         for quote in self.quotes() {
             moved(&mut quote.start, &mut quote.end);
         }
@@ -230,10 +235,7 @@ fn give_back_room(corridor: &mut Corridor) {
     ] {
         places.shrink_to_fit();
     }
-    let Evidence { from, via, to } = &mut corridor.evidence;
-    for words in [from, via, to] {
-        words.shrink_to_fit();
-    }
+    corridor.evidence.shrink();
     corridor.context.shrink_to_fit();
     corridor.left_out.shrink_to_fit();
 }

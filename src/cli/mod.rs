@@ -1,5 +1,6 @@
 //! The command line, one file a subcommand.
 mod atlas;
+mod explain;
 pub mod export;
 pub mod forget;
 pub mod geocode;

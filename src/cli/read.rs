@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use serde::Serializer as _;
 
 use super::CliError;
+use super::explain::explain;
 use super::ingest::report_files;
 use super::progress::Progress;
 use crate::fault::caught;
@@ -25,7 +26,7 @@ use crate::world::World;
 /// Read reports and print what they state about corridors, fighting and control.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  korydor read --format table announcement.txt\n  curl -s https://example.org/article | korydor read -"
+    after_help = "Example:\n  korydor read --format table announcement.txt\n  korydor read --explain announcement.txt\n  curl -s https://example.org/article | korydor read -"
 )]
 pub struct Args {
     /// Files, folders of files, or - for standard input.
@@ -34,6 +35,9 @@ pub struct Args {
     /// How to print the readings.
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
+    /// Print for people which rule made each statement, and which words say each of its fields.
+    #[arg(long, conflicts_with = "format")]
+    explain: bool,
     /// Day of publication of the reports (YYYY-MM-DD).
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
@@ -85,6 +89,9 @@ pub fn run(args: Args) -> Result<(), CliError> {
                 .map_err(|reason| failures.push(format!("{}: {reason}", file.display())))
                 .ok()
         });
+        if args.explain {
+            return print_explained(readings);
+        }
         print(readings, args.format, files.len() > 1)
     });
     match printed {
@@ -202,6 +209,14 @@ fn read_one(file: &Path, hint: &Hint, world: &World) -> Result<Reading, String> 
         reading.doc = mask(&stem, &mut Masked::default()).unwrap_or(stem);
     }
     Ok(reading)
+}
+
+fn print_explained(readings: impl Iterator<Item = Reading>) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for reading in readings {
+        explain(&mut out, &reading)?;
+    }
+    out.flush()
 }
 
 fn print(

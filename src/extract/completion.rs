@@ -11,9 +11,11 @@ use super::record::Part;
 use super::sentence::Sentence;
 use super::stated::Misread;
 use super::status::{is_over, is_past_plan, status_of};
+use super::status_words::words_of_status;
 use super::way;
 use super::when::hours;
-use crate::model::{Inference, PlaceKind, PlaceRef, Status};
+use super::worded::Worded;
+use crate::model::{Corridor, Inference, Mode, PlaceKind, PlaceRef, Status};
 
 impl CorridorReader<'_> {
     /// Gives meeting points to the passages that start where the sentence says, or else to those
@@ -82,13 +84,14 @@ impl CorridorReader<'_> {
         draft.corridor.to = self.refs(&record.to);
         draft.corridor.via = self.refs(&record.via);
         draft.corridor.context = record.lines;
+        draft.corridor.rule = "record".into();
         self.drafts.0.push(draft);
         self.record.is_stated = true;
     }
 
     /// "All of these run by bus": a sentence about modes completes the statements before it.
     pub(super) fn complete_modes(&mut self, sentence: &Sentence<'_>, groups: &[Group]) {
-        let Some(mode) = sentence.first_mode(&sentence.whole()) else {
+        let Some(mode) = sentence.mode_in(&sentence.whole()) else {
             return;
         };
         if !groups.is_empty()
@@ -118,7 +121,7 @@ impl CorridorReader<'_> {
             0
         };
         for draft in self.drafts.0.iter_mut().skip(spared) {
-            draft.corridor.mode.get_or_insert(mode);
+            give_mode(&mut draft.corridor, Some(mode));
         }
     }
 
@@ -171,8 +174,10 @@ impl CorridorReader<'_> {
             .filter(|draft| draft.sentence == last_sentence);
         for draft in stated_last {
             let corridor = &mut draft.corridor;
-            if corridor.time_window.is_none() {
-                corridor.time_window.clone_from(&hours);
+            if let (None, Some(hours)) = (&corridor.time_window, &hours) {
+                corridor.time_window = Some(hours.value.clone());
+                corridor.evidence.set(Inference::TimeWindow, hours.words);
+                corridor.complete_by("hours-told-later");
             }
             if !corridor.to.is_empty() {
                 way::give(corridor, &via, &heard.source.quote);
@@ -229,7 +234,7 @@ impl CorridorReader<'_> {
         const REACH: usize = 3;
         let sentence = heard.sentence;
         let status = status_of(sentence, &item.tokens);
-        let mode = sentence.first_mode(&item.tokens);
+        let mode = sentence.mode_in(&item.tokens);
         let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
             || sentence.has(Cue::Passage(Passage::General));
         let takes_people = [Movement::Evacuation, Movement::Leaving, Movement::Going]
@@ -315,12 +320,24 @@ impl CorridorReader<'_> {
             if draft.corridor.via.is_empty() {
                 draft.corridor.via.clone_from(&via);
             }
-            draft.corridor.mode = draft.corridor.mode.or(mode);
-            if !draft.status_is_stated {
-                draft.corridor.status = status.unwrap_or(draft.corridor.status);
+            give_mode(&mut draft.corridor, mode);
+            draft.corridor.complete_by("end-told-later");
+            if let (false, Some(status)) = (draft.status_is_stated, status) {
+                draft.corridor.status = status;
+                let words = words_of_status(sentence, std::slice::from_ref(&item.tokens), status);
+                draft.corridor.evidence.set(Inference::Status, words);
             }
         }
         true
+    }
+}
+
+/// Gives a passage of which no mode is known the mode that another sentence tells.
+fn give_mode(corridor: &mut Corridor, mode: Option<Worded<Mode>>) {
+    if let (None, Some(mode)) = (corridor.mode, mode) {
+        corridor.mode = Some(mode.value);
+        corridor.evidence.set(Inference::Mode, mode.words);
+        corridor.complete_by("mode-told-later");
     }
 }
 

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use super::consent;
 use super::coreference::Focus;
-use super::counted::{Count, OfDay, counted, settlements_before};
+use super::counted::{Count, settlements_before};
 use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
-use super::drafts::{Draft, Drafts, direction};
+use super::drafts::{Draft, Drafts};
 use super::ends::{self, Told};
 use super::event::{Source, place_ref};
 use super::frame::Frame;
@@ -22,16 +22,13 @@ use super::meeting::meeting_points;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
 use super::sharing::is_counted_with;
+use super::speaker::Voice;
 use super::stated::{Misread, Stated};
-use super::status::{
-    heads_a_list, is_over, is_past_plan, status_by_tense, status_of, status_of_passage,
-};
+use super::status::{heads_a_list, status_of};
 use super::way::WayAhead;
-use super::when::{Now, days, first_day, hours};
-use crate::model::{
-    Arrangement, Corridor, Evidence, Inference, Mention, PlaceKind, PlaceRef, Problem, Status,
-};
-use crate::quantity::Counted;
+use super::when::{Now, first_day};
+use super::worded::Worded;
+use crate::model::{Corridor, Inference, Mention, PlaceKind, PlaceRef, Problem, Status};
 use crate::report::CodePoints;
 
 /// A sentence with all that is known about it when its turn comes.
@@ -46,7 +43,7 @@ pub struct Heard<'a> {
     /// Its words as a quote.
     pub source: &'a Source,
     /// Who says it, by its own words or those before it.
-    pub speaker: Option<&'a String>,
+    pub speaker: Option<&'a Voice>,
     /// Whether it is the headline.
     pub is_headline: bool,
     /// Whether it or a neighbour of it names a humanitarian passage or an evacuation.
@@ -233,7 +230,12 @@ impl<'m> CorridorReader<'m> {
         }
     }
     /// How many move; numbers that count something else are listed.
-    fn count(&mut self, heard: &Heard<'_>, misread: Misread, count: Count) -> Option<u32> {
+    pub(super) fn count(
+        &mut self,
+        heard: &Heard<'_>,
+        misread: Misread,
+        count: Count,
+    ) -> Option<Worded<u32>> {
         for tokens in count.others {
             self.list(heard, misread, Some(tokens));
         }
@@ -374,6 +376,7 @@ impl<'m> CorridorReader<'m> {
         named.retain(|place| from.iter().any(|start| start.place.id == place.place.id));
         let is_stated = !named.is_empty();
         let mut draft = self.draft(heard, &item, 1);
+        draft.corridor.rule = "further-passage".into();
         draft.corridor.from = if is_stated { named } else { from };
         draft.corridor.via = self.refs(
             &items
@@ -412,7 +415,7 @@ impl<'m> CorridorReader<'m> {
         from: &[PlaceRef],
     ) -> bool {
         let named_day = first_day(sentence, self.now);
-        let of_report = self.frame.day.or(self.now.published);
+        let of_report = self.frame.day.map(|day| day.value).or(self.now.published);
         let is_earlier = match (named_day, of_report) {
             (Some(day), Some(report_day)) => day < report_day,
             _ => false,
@@ -432,132 +435,6 @@ impl<'m> CorridorReader<'m> {
                 })
             })
     }
-    pub(super) fn draft(&mut self, heard: &Heard<'_>, item: &Item, items: usize) -> Draft {
-        let sentence = heard.sentence;
-        let own = status_of_passage(sentence, &item.tokens, item.head);
-        let of_whole = || status_of(sentence, &sentence.whole());
-        // A plan or an agreement is told in any tense but the past.
-        let of_day = first_day(sentence, self.now).or(self.frame.day);
-        let is_ahead = of_day > self.now.published && self.now.published.is_some();
-        let known = self.frame.status;
-        let by_tense = status_by_tense(sentence, &item.tokens).filter(|status| match status {
-            Status::Completed => !known.is_some_and(Status::went_wrong),
-            _ => known.is_none() && !is_ahead,
-        });
-        // Of several passages each has its own verb.
-        let stated_status = if items > 1 {
-            own.or(by_tense).or_else(of_whole)
-        } else {
-            own.or_else(of_whole).or(by_tense)
-        };
-        let status = match (stated_status, self.frame.status) {
-            // Plans and movements within an agreement do not undo it.
-            (Some(Status::Planned), Some(Status::Agreed)) => Status::Agreed,
-            // "They were to be taken to B" in a report that says no corridor will be open.
-            (Some(Status::Planned), Some(known))
-                if (known.went_wrong() || known == Status::Closed)
-                    && is_past_plan(sentence, &sentence.whole()) =>
-            {
-                known
-            }
-            (Some(status), _) => status,
-            (None, Some(status)) => status,
-            (None, None) => Status::Unknown,
-        };
-        let mut inferred = Vec::new();
-        let purpose = self.frame.purpose(sentence, item, &mut inferred);
-        let mode = sentence
-            .first_mode(&item.tokens)
-            .or_else(|| sentence.first_mode(&(0..item.head)))
-            .or(self.frame.section.mode)
-            .or_else(|| {
-                if items == 1 {
-                    sentence.first_mode(&sentence.whole())
-                } else {
-                    None
-                }
-            })
-            .or(self.frame.mode);
-        let stated_days = days(sentence, &item.tokens, self.now)
-            .or_else(|| days(sentence, &sentence.whole(), self.now));
-        let is_untold = matches!(stated_days, Stated::Untold(_));
-        let (first_day, last_day) = self
-            .understood(heard, Misread::Day, stated_days)
-            .unwrap_or_default();
-        let day = first_day.or(self.frame.day).filter(|_| !is_untold);
-        let day_not_understood = day.is_none() && (is_untold || self.frame.day_is_untold);
-        let time_window =
-            hours(sentence, &item.tokens).or_else(|| hours(sentence, &sentence.whole()));
-        let time_window = self.understood(heard, Misread::Hours, time_window);
-        let mut conditions = self.frame.conditions.clone();
-        let mut arrangement = Arrangement::HumanitarianCorridor;
-        for found in &sentence.cues {
-            if let Cue::Condition(condition) = found.cue
-                && !conditions.contains(&condition)
-            {
-                conditions.push(condition);
-            }
-        }
-        if !sentence.has(Cue::Passage(Passage::Humanitarian))
-            && self.frame.arrangement.is_none()
-            && self.frame.status.is_none()
-        {
-            arrangement = Arrangement::EvacuationRoute;
-        }
-        let hedged = sentence.has(Cue::Modality(Modality::Hedge));
-        let confidence = if hedged { 0.7 } else { 0.9 };
-        let of = OfDay {
-            day: first_day.or(self.frame.day),
-            now: self.now,
-        };
-        let people = counted(sentence, &item.tokens, Counted::People, of);
-        let counts_people = people.may_count;
-        let people_moved = self.count(heard, Misread::OtherPeople, people);
-        let vehicles = counted(sentence, &item.tokens, Counted::Vehicles, of);
-        let vehicles = self.count(heard, Misread::OtherVehicles, vehicles);
-        Draft {
-            corridor: Corridor {
-                from: Vec::new(),
-                via: Vec::new(),
-                to: Vec::new(),
-                direction: direction(&purpose),
-                purpose,
-                mode,
-                status,
-                arrangement,
-                announced_by: heard
-                    .speaker
-                    .cloned()
-                    .or_else(|| self.frame.speaker.clone()),
-                agreed_by: self.frame.agreed_by.clone(),
-                disputed_by: Vec::new(),
-                conditions,
-                valid_from: day.map(|day| day.to_string()),
-                valid_to: last_day.map(|day| day.to_string()),
-                day_not_understood,
-                time_window,
-                meeting_points: Vec::new(),
-                settlements: None,
-                people_moved,
-                vehicles,
-                shares_counts: false,
-                inferred,
-                evidence: Evidence::default(),
-                left_out: Vec::new(),
-                confidence,
-                quote: heard.source.quote.clone(),
-                context: Vec::new(),
-            },
-            sentence: heard.index,
-            paragraph: self.paragraph,
-            status_is_stated: stated_status.is_some(),
-            is_over: is_over(sentence, &sentence.whole()),
-            is_headline: false,
-            yields: false,
-            is_counted: false,
-            counts_people,
-        }
-    }
     /// "Corridors to the 97 most affected settlements in Kharkiv, Kyiv … regions".
     fn read_counted_areas(&mut self, heard: &Heard<'_>) -> bool {
         let (sentence, groups) = (heard.sentence, heard.groups);
@@ -571,7 +448,15 @@ impl<'m> CorridorReader<'m> {
         /// Fewer can be named one by one.
         const FEWEST: u32 = 10;
         let count = settlements_before(sentence, settlements);
-        if count == Stated::Nothing || matches!(count, Stated::Told(..FEWEST)) {
+        if count == Stated::Nothing
+            || matches!(
+                count,
+                Stated::Told(Worded {
+                    value: ..FEWEST,
+                    ..
+                })
+            )
+        {
             return false;
         }
         let is_area = |mention: &usize| {
@@ -606,8 +491,13 @@ impl<'m> CorridorReader<'m> {
             ..Item::default()
         };
         let mut draft = self.draft(heard, &item, 1);
+        draft.corridor.rule = "counted-areas".into();
         draft.corridor.to = self.refs(&item.to);
-        draft.corridor.settlements = Some(count);
+        draft.corridor.settlements = Some(count.value);
+        draft
+            .corridor
+            .evidence
+            .set(Inference::Settlements, count.words);
         if !draft.status_is_stated {
             draft.corridor.status = Status::Proposed;
         }

@@ -8,14 +8,15 @@ use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, TimeCue};
 use super::governed::{Governed, Numbers, phrase};
 use super::sentence::Sentence;
 use super::stated::Stated;
-use super::when::{Now, days};
+use super::when::{Days, Now, days};
+use super::worded::Worded;
 use crate::quantity::{Counted, Quantity, counts};
 
 /// What some tokens count.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Count {
     /// How many people or vehicles move.
-    pub moved: Stated<u32>,
+    pub moved: Stated<Worded<u32>>,
     /// The numbers of them that count something else, and nothing of this.
     pub others: Vec<Range<usize>>,
     /// Whether any number of them may be one of those who move.
@@ -92,7 +93,7 @@ pub fn counted(sentence: &Sentence<'_>, within: &Range<usize>, what: Counted, of
                 .iter()
                 .rfind(|(other, _)| other.amount != first.amount);
             match last {
-                None => amount(first),
+                None => amount(sentence, first),
                 Some((last, _)) => Stated::Untold(first.tokens.start..last.tokens.end),
             }
         }
@@ -132,7 +133,7 @@ fn is_of_other_day(numbers: &Numbers<'_, '_>, at: usize, of: OfDay) -> bool {
     };
     let sentence = numbers.sentence;
     for within in [numbers.clause(at), numbers.lead(at)] {
-        if let Stated::Told((first, last)) = days(sentence, &within, of.now) {
+        if let Stated::Told(Days { first, last, .. }) = days(sentence, &within, of.now) {
             return first.is_some_and(|first| first > day) || last.or(first) < Some(day);
         }
         let is_earlier = sentence
@@ -147,7 +148,7 @@ fn is_of_other_day(numbers: &Numbers<'_, '_>, at: usize, of: OfDay) -> bool {
 
 /// How many settlements are counted right before the words that name them; nothing where something
 /// else is said of them ("97 settlements are without power").
-pub fn settlements_before(sentence: &Sentence<'_>, named: &CueMatch) -> Stated<u32> {
+pub fn settlements_before(sentence: &Sentence<'_>, named: &CueMatch) -> Stated<Worded<u32>> {
     const REACH: usize = 4;
     const LEAD: usize = 4;
     let near = named.start.saturating_sub(REACH)..=named.start;
@@ -175,7 +176,7 @@ pub fn settlements_before(sentence: &Sentence<'_>, named: &CueMatch) -> Stated<u
     };
     match governed {
         Some(Governed::Other) => Stated::Nothing,
-        _ => amount(last),
+        _ => amount(sentence, last),
     }
 }
 
@@ -195,10 +196,13 @@ fn what_counts(sentence: &Sentence<'_>, at: usize) -> Option<Counted> {
     counts(numbers, sentence.quantities(), at, |at| names(sentence, at))
 }
 
-fn amount(quantity: &Quantity) -> Stated<u32> {
+fn amount(sentence: &Sentence<'_>, quantity: &Quantity) -> Stated<Worded<u32>> {
     let number = quantity.amount.number();
     match number.and_then(|number| u32::try_from(number).ok()) {
-        Some(number) => Stated::Told(number),
+        Some(value) => Stated::Told(Worded {
+            value,
+            words: sentence.span_of(&quantity.tokens),
+        }),
         None => Stated::Untold(quantity.tokens.clone()),
     }
 }

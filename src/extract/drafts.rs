@@ -75,8 +75,9 @@ impl Drafts {
                 && draft.corridor.from.iter().all(origin)
         });
         if let Some(known) = counted {
-            known.corridor.people_moved =
-                known.corridor.people_moved.or(draft.corridor.people_moved);
+            known
+                .corridor
+                .take_missing(&draft.corridor, &[Inference::PeopleMoved]);
             known.counts_people = true;
             return;
         }
@@ -104,17 +105,24 @@ impl Drafts {
             Some(known) => {
                 known.counts_people |= draft.counts_people;
                 let (known, new) = (&mut known.corridor, draft.corridor);
-                known.mode = known.mode.or(new.mode);
-                known.valid_from = known.valid_from.take().or(new.valid_from);
+                known.take_missing(
+                    &new,
+                    &[
+                        Inference::Mode,
+                        Inference::ValidFrom,
+                        Inference::TimeWindow,
+                        Inference::PeopleMoved,
+                        Inference::Vehicles,
+                    ],
+                );
                 known.day_not_understood |= new.day_not_understood;
                 known.day_not_understood &= known.valid_from.is_none();
-                known.time_window = known.time_window.take().or(new.time_window);
-                known.people_moved = known.people_moved.or(new.people_moved);
-                known.vehicles = known.vehicles.or(new.vehicles);
                 way::spell_out(known, new.via, &new.quote);
                 for purpose in new.purpose {
                     if !known.purpose.contains(&purpose) && known.status == new.status {
                         known.purpose.push(purpose);
+                        let words = new.evidence.of(Inference::Purpose);
+                        known.evidence.add(Inference::Purpose, words);
                     }
                 }
                 known.direction = direction(&known.purpose);
@@ -143,6 +151,9 @@ impl Drafts {
             let purpose = &mut known.corridor.purpose;
             if !purpose.contains(&Purpose::AidDelivery) {
                 purpose.push(Purpose::AidDelivery);
+                let words = new.evidence.of(Inference::Purpose);
+                known.corridor.evidence.add(Inference::Purpose, words);
+                known.corridor.complete_by("serves-both-ways");
             }
             known.corridor.direction = direction(&known.corridor.purpose);
         }
@@ -189,6 +200,7 @@ impl Drafts {
             if let Some(draft) = meant {
                 draft.corridor.to.clone_from(&headline.to);
                 draft.corridor.context.push(headline.quote);
+                draft.corridor.complete_by("end-of-headline");
             }
         }
     }
@@ -258,9 +270,13 @@ impl Drafts {
             let known = self.0.remove(index);
             if known.status_is_stated && !draft.status_is_stated {
                 new.status = known.corridor.status;
+                new.evidence
+                    .take_over(Inference::Status, &known.corridor.evidence);
             }
-            new.people_moved = new.people_moved.or(known.corridor.people_moved);
-            new.vehicles = new.vehicles.or(known.corridor.vehicles);
+            new.take_missing(
+                &known.corridor,
+                &[Inference::PeopleMoved, Inference::Vehicles],
+            );
         }
     }
 
@@ -306,7 +322,6 @@ impl Drafts {
         if new.to.is_empty() || new.settlements.is_some() || new.from.is_empty() {
             return draft;
         }
-        let is_new = |place: &PlaceRef| new.from.iter().any(|from| from.place.id == place.place.id);
         let spells_out = |known: &Corridor| {
             known.to.is_empty()
                 && !known.from.is_empty()
@@ -330,20 +345,17 @@ impl Drafts {
             return draft;
         };
         let known = &mut self.0[index].corridor;
-        let (mode, hours, day) = (
-            known.mode,
-            known.time_window.clone(),
-            known.valid_from.clone(),
-        );
+        draft
+            .corridor
+            .take_missing(known, &[Inference::Mode, Inference::TimeWindow]);
+        if !draft.corridor.day_not_understood {
+            draft.corridor.take_missing(known, &[Inference::ValidFrom]);
+        }
+        let new = &draft.corridor;
+        let is_new = |place: &PlaceRef| new.from.iter().any(|from| from.place.id == place.place.id);
         known.from.retain(|place| !is_new(place));
         if known.from.is_empty() {
             self.0.remove(index);
-        }
-        let new = &mut draft.corridor;
-        new.mode = new.mode.or(mode);
-        new.time_window = new.time_window.take().or(hours);
-        if !new.day_not_understood {
-            new.valid_from = new.valid_from.take().or(day);
         }
         draft
     }
@@ -435,6 +447,7 @@ impl Drafts {
             if let Some(end) = candidates.iter().copied().find(is_centre) {
                 corridor.to = vec![end.clone()];
                 corridor.inferred.push(Inference::To);
+                corridor.complete_by("end-of-the-others");
             }
         }
     }

@@ -4,7 +4,7 @@
 use super::corridor::{CorridorReader, Heard};
 use super::drafts::Draft;
 use super::items::Item;
-use crate::model::{Inference, PlaceRef, Quote, Span};
+use crate::model::{Corridor, Inference, PlaceRef, Quote, Span};
 
 /// The sentences that have been read, in order of the text.
 #[derive(Debug, Default)]
@@ -106,35 +106,53 @@ pub fn settle(draft: &mut Draft, told: &Told) -> bool {
         let mut words = place.said_at.spans();
         words.any(|words| rests_on.iter().any(|sentence| words.lies_in(*sentence)))
     };
-    let evidence = &mut corridor.evidence;
-    let inferred = &mut corridor.inferred;
-    for (field, places, words) in [
-        (Inference::From, &mut corridor.from, &mut evidence.from),
-        (Inference::Via, &mut corridor.via, &mut evidence.via),
-        (Inference::To, &mut corridor.to, &mut evidence.to),
+    for (field, places) in [
+        (Inference::From, &mut corridor.from),
+        (Inference::Via, &mut corridor.via),
+        (Inference::To, &mut corridor.to),
     ] {
-        let is_assumed = inferred.contains(&field);
-        inferred.retain(|known| *known != field);
+        let is_assumed = corridor.inferred.contains(&field);
+        corridor.inferred.retain(|known| *known != field);
         if !may_infer {
             places.retain(|place| !is_assumed && is_said(place));
         } else if is_assumed || !places.iter().all(is_said) {
-            inferred.push(field);
+            corridor.inferred.push(field);
             continue;
         }
-        words.extend(places.iter().flat_map(|place| place.said_at.spans()));
+        let words = places.iter().flat_map(|place| place.said_at.spans());
+        corridor.evidence.set(field, words);
     }
     let named_elsewhere = corridor
         .evidence
-        .spans()
+        .of_places()
         .filter(|words| !rests_on.iter().any(|sentence| words.lies_in(*sentence)))
         .filter_map(|words| told.holding(words).cloned());
     corridor.context.extend(named_elsewhere);
     let evidence = &corridor.evidence;
     corridor.context.retain(|sentence| {
         let span = sentence.span();
-        span != quote && evidence.spans().any(|words| words.lies_in(span))
+        span != quote && evidence.of_places().any(|words| words.lies_in(span))
     });
     corridor.context.sort_by_key(|quote| quote.start);
     corridor.context.dedup();
+    own_up_to_inferences(corridor);
     !(corridor.from.is_empty() && corridor.to.is_empty())
+}
+
+/// Names every field in `inferred` that says something and has no words, and no other.
+fn own_up_to_inferences(corridor: &mut Corridor) {
+    for field in Inference::ALL {
+        let is_place = matches!(field, Inference::From | Inference::Via | Inference::To);
+        if !corridor.says(field) {
+            corridor.evidence.set(field, None);
+        }
+        let has_words = corridor.evidence.of(field).next().is_some();
+        let is_inferred = corridor.says(field) && !has_words;
+        let is_listed = corridor.inferred.contains(&field);
+        if is_inferred && !is_listed {
+            corridor.inferred.push(field);
+        } else if !is_inferred && is_listed && !is_place {
+            corridor.inferred.retain(|known| *known != field);
+        }
+    }
 }

@@ -9,22 +9,25 @@ use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue, Topic};
 use super::groups::Group;
 use super::items::Item;
 use super::sentence::Sentence;
+use super::speaker::Voice;
 use super::stated::Stated;
 use super::status::{heads_a_list, is_stronger, status_of};
+use super::status_words::words_of_status;
 use super::subject::evidence_of_passages;
 use super::when::{Now, days};
-use crate::model::{Arrangement, Condition, Mention, Mode, PlaceKind, Status};
+use super::worded::Worded;
+use crate::model::{Arrangement, Condition, Mention, Mode, PlaceKind, Span, Status};
 
 /// What the sentences before said of all corridors of the report.
 #[derive(Debug, Default)]
 pub struct Frame {
-    pub status: Option<Status>,
-    pub speaker: Option<String>,
+    pub status: Option<Worded<Status>>,
+    pub speaker: Option<Voice>,
     pub agreed_by: Vec<String>,
-    pub day: Option<Date>,
+    pub day: Option<Worded<Date>>,
     /// Whether a day was said for all of them that was not understood.
     pub day_is_untold: bool,
-    pub mode: Option<Mode>,
+    pub mode: Option<Worded<Mode>>,
     pub arrangement: Option<Arrangement>,
     pub conditions: Vec<Condition>,
     /// Whether more speaks for humanitarian passages than against them in the report.
@@ -38,6 +41,9 @@ pub struct Frame {
     /// Whether people, or goods, are spoken of as what moves.
     pub people: bool,
     pub aid: bool,
+    /// The first words that say so.
+    pub words_of_people: Option<Span>,
+    pub words_of_aid: Option<Span>,
     /// Whether a passage has been stated already.
     pub has_statements: bool,
 }
@@ -47,7 +53,7 @@ pub struct Frame {
 pub struct Section {
     pub from: Vec<usize>,
     pub to: Vec<usize>,
-    pub mode: Option<Mode>,
+    pub mode: Option<Worded<Mode>>,
     /// Whether a line of the list has stated a passage.
     pub states_passages: bool,
     /// Whether its lines say from where vehicles leave ("buses leave at these times:").
@@ -87,6 +93,8 @@ impl Frame {
                     .iter()
                     .any(|sentence| sentence.first_mode(&sentence.whole()).is_some()),
             aid: moves(Movement::Aid),
+            words_of_people: first_words(sentences, is_of_people),
+            words_of_aid: first_words(sentences, |cue| cue == Cue::Movement(Movement::Aid)),
             ..Frame::default()
         }
     }
@@ -101,7 +109,7 @@ impl Frame {
     pub fn take_in(
         &mut self,
         sentence: &Sentence<'_>,
-        speaker: Option<&String>,
+        speaker: Option<&Voice>,
         now: Now,
         mentions: &[Mention],
     ) -> Option<Range<usize>> {
@@ -127,8 +135,15 @@ impl Frame {
                 Status::Open => names_corridors || self.status.is_none(),
                 _ => true,
             };
-            if holds_for_all && self.status.is_none_or(|known| is_stronger(status, known)) {
-                self.status = Some(status);
+            if holds_for_all
+                && self
+                    .status
+                    .is_none_or(|known| is_stronger(status, known.value))
+            {
+                self.status = Some(Worded {
+                    value: status,
+                    words: words_of_status(sentence, &[sentence.whole()], status),
+                });
             }
         }
         self.speaker = speaker.cloned().or(self.speaker.take());
@@ -136,8 +151,9 @@ impl Frame {
         self.agreed_by.extend(agreed);
         let untold = match days(sentence, &sentence.whole(), now) {
             Stated::Nothing => None,
-            Stated::Told((first, last)) => {
-                self.day = first.or(last);
+            Stated::Told(days) => {
+                let words = sentence.span_of(&days.tokens);
+                self.day = days.named().map(|value| Worded { value, words });
                 self.day_is_untold = false;
                 None
             }
@@ -196,7 +212,7 @@ impl Frame {
         if of_area {
             self.section = Section {
                 to: item.to.clone(),
-                mode: sentence.first_mode(&sentence.whole()),
+                mode: sentence.mode_in(&sentence.whole()),
                 ..Section::default()
             };
             return true;
@@ -204,7 +220,7 @@ impl Frame {
         self.section = Section {
             from: item.from.clone(),
             to: item.to.clone(),
-            mode: sentence.first_mode(&sentence.whole()),
+            mode: sentence.mode_in(&sentence.whole()),
             ..Section::default()
         };
         true
@@ -216,7 +232,7 @@ impl Frame {
         let before = std::mem::take(&mut self.section);
         self.follows_departures = before.lists_departures && before.states_passages;
         if sentence.places.is_empty() && heads_a_list(sentence) && lists_departures(sentence) {
-            self.section.mode = sentence.first_mode(&sentence.whole());
+            self.section.mode = sentence.mode_in(&sentence.whole());
             self.section.lists_departures = true;
         }
     }
@@ -240,6 +256,23 @@ impl Frame {
             item.from.clone_from(&section.from);
         }
     }
+}
+
+/// Whether a word tells that people move.
+fn is_of_people(cue: Cue) -> bool {
+    matches!(
+        cue,
+        Cue::Movement(Movement::Evacuation | Movement::Leaving | Movement::People) | Cue::Mode(_)
+    )
+}
+
+/// The first words of a report that are of some kind.
+fn first_words(sentences: &[Sentence<'_>], is_wanted: impl Fn(Cue) -> bool) -> Option<Span> {
+    sentences.iter().find_map(|sentence| {
+        let mut cues = sentence.cues.iter();
+        let found = cues.find(|found| is_wanted(found.cue))?;
+        sentence.span_of(&(found.start..found.end))
+    })
 }
 
 /// "Buses leave at these times:", «виїзд автобусів:».

@@ -9,8 +9,9 @@ use super::drafts::Drafts;
 use super::groups::{Group, Role};
 use super::sentence::Sentence;
 use super::status::status_of;
+use super::status_words::words_of_status;
 use super::when::{Now, first_day};
-use crate::model::{Corridor, Mention, PlaceKind, Status};
+use crate::model::{Corridor, Inference, Mention, PlaceKind, Status};
 
 /// "But the convoy was not let through", "none of them worked": a sentence without ends of its
 /// own that says what became of the corridors stated before it.
@@ -38,6 +39,7 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], now
         return;
     }
     let mode = sentence.first_mode(&sentence.whole());
+    let words = words_of_status(sentence, &[sentence.whole()], status);
     let day = first_day(sentence, now).map(|day| day.to_string());
     for draft in &mut drafts.0 {
         // What happened before a corridor's day says nothing of it.
@@ -60,6 +62,8 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], now
             && follows(draft.corridor.status, status)
         {
             draft.corridor.status = status;
+            draft.corridor.evidence.set(Inference::Status, words);
+            draft.corridor.complete_by("status-told-later");
         }
     }
 }

@@ -16,6 +16,7 @@ mod cue;
 mod drafts;
 mod ends;
 mod event;
+mod fields;
 mod frame;
 mod governed;
 mod groups;
@@ -38,11 +39,13 @@ mod sharing;
 mod speaker;
 mod stated;
 mod status;
+mod status_words;
 mod subject;
 mod unlisted;
 mod verbs;
 mod way;
 mod when;
+mod worded;
 
 use std::borrow::Cow;
 

@@ -29,12 +29,18 @@ impl CorridorReader<'_> {
             if !names_passages(sentence) {
                 return false;
             }
-            self.state(heard, &Item::default(), &[place], false);
+            self.state(
+                heard,
+                "passages-at-place",
+                &Item::default(),
+                &[place],
+                false,
+            );
             return true;
         }
         let blocked = blocked_places(sentence, groups);
         if !blocked.is_empty() && heard.is_amid_passages {
-            self.state(heard, &Item::default(), &blocked, false);
+            self.state(heard, "blocked-place", &Item::default(), &blocked, false);
             return true;
         }
         if let Some((place, there)) = self.no_way_out_of(sentence) {
@@ -42,19 +48,26 @@ impl CorridorReader<'_> {
                 referring: vec![(place, there)],
                 ..Item::default()
             };
-            self.state(heard, &item, &[place], false);
+            self.state(heard, "no-way-out", &item, &[place], false);
             return true;
         }
         match self.passages_in {
             Some(place) if sentence.places.is_empty() && counts_opened_passages(sentence) => {
-                self.state(heard, &Item::default(), &[place], true);
+                self.state(heard, "counted-passages", &Item::default(), &[place], true);
                 true
             }
             _ => false,
         }
     }
 
-    fn state(&mut self, heard: &Heard<'_>, item: &Item, places: &[usize], is_counted: bool) {
+    fn state(
+        &mut self,
+        heard: &Heard<'_>,
+        rule: &'static str,
+        item: &Item,
+        places: &[usize],
+        is_counted: bool,
+    ) {
         let item = Item {
             tokens: heard.sentence.whole(),
             ..item.clone()
@@ -62,6 +75,7 @@ impl CorridorReader<'_> {
         let draft = self.draft(heard, &item, 1);
         for (index, from) in self.refs_in(heard, &item, places).into_iter().enumerate() {
             let mut corridor = draft.corridor.clone();
+            corridor.rule = rule.into();
             if is_counted {
                 // "Six corridors for civilians": those of the place that was said to have them.
                 corridor.context = self.told.naming(std::slice::from_ref(&from));

@@ -6,7 +6,7 @@ use super::cue::{Cue, Movement};
 use super::frame::Frame;
 use super::items::Item;
 use super::sentence::Sentence;
-use crate::model::{Inference, Mode, Purpose};
+use crate::model::{Mode, Purpose, Span};
 
 /// Whether people are spoken of who are not said to be wounded or sick.
 fn speaks_of_healthy(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
@@ -21,13 +21,9 @@ fn speaks_of_healthy(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
 }
 
 impl Frame {
-    /// What an item's passage is for, by its own words, its sentence's, or the report's.
-    pub fn purpose(
-        &self,
-        sentence: &Sentence<'_>,
-        item: &Item,
-        inferred: &mut Vec<Inference>,
-    ) -> Vec<Purpose> {
+    /// What an item's passage is for, by its own words, its sentence's, or the report's, and the words that
+    /// say so.
+    pub fn purpose(&self, sentence: &Sentence<'_>, item: &Item) -> (Vec<Purpose>, Vec<Span>) {
         let stated = |within: &Range<usize>| {
             let moves = |movement: Movement| sentence.moves(within, movement);
             let has_bus = sentence
@@ -59,21 +55,38 @@ impl Frame {
             }
             purpose
         };
-        let own = stated(&item.tokens);
-        if !own.is_empty() {
-            return own;
-        }
-        let of_sentence = stated(&(0..item.head));
-        if !of_sentence.is_empty() {
-            return of_sentence;
-        }
-        match (self.people, self.aid) {
-            (false, true) => vec![Purpose::AidDelivery],
-            (true, _) => vec![Purpose::CivilianEvacuation],
-            (false, false) => {
-                inferred.push(Inference::Purpose);
-                vec![Purpose::CivilianEvacuation]
+        for within in [item.tokens.clone(), 0..item.head] {
+            let purpose = stated(&within);
+            if !purpose.is_empty() {
+                let words = purpose.iter().filter_map(|purpose| {
+                    words_of(sentence, &within, *purpose).or(self.words_of_people)
+                });
+                return (purpose.clone(), words.collect());
             }
         }
+        let (purpose, words) = match (self.people, self.aid) {
+            (false, true) => (Purpose::AidDelivery, self.words_of_aid),
+            (true, _) => (Purpose::CivilianEvacuation, self.words_of_people),
+            (false, false) => (Purpose::CivilianEvacuation, None),
+        };
+        (vec![purpose], words.into_iter().collect())
     }
+}
+
+/// The first words within some tokens that say a purpose.
+fn words_of(sentence: &Sentence<'_>, within: &Range<usize>, purpose: Purpose) -> Option<Span> {
+    let says_it = |cue: Cue| match (purpose, cue) {
+        (
+            Purpose::CivilianEvacuation,
+            Cue::Movement(Movement::Evacuation | Movement::People | Movement::Leaving)
+            | Cue::Mode(_),
+        )
+        | (Purpose::MedicalEvacuation, Cue::Movement(Movement::Medical))
+        | (Purpose::AidDelivery, Cue::Movement(Movement::Aid | Movement::Trucks))
+        | (Purpose::RecoveryOfDead, Cue::Movement(Movement::Dead)) => true,
+        _ => false,
+    };
+    let mut cues = sentence.cues_in(within);
+    let found = cues.find(|found| says_it(found.cue))?;
+    sentence.span_of(&(found.start..found.end))
 }

@@ -7,7 +7,8 @@ use super::clause::{Clause, clause_at, clauses};
 use super::count_words::CountWord;
 use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
 use super::lexicon::Lexicon;
-use crate::model::{Language, Mention, Mode};
+use super::worded::Worded;
+use crate::model::{Language, Mention, Mode, Span};
 use crate::quantity::{self, Quantity};
 use crate::report::{Cut, FoundPhrases, Run, Token, TokenKind, Words};
 use crate::time::{self, DayPhrase, HoursPhrase, Row};
@@ -32,6 +33,8 @@ pub struct Sentence<'r> {
     pub text: &'r str,
     /// Byte range of the sentence.
     pub range: Range<usize>,
+    /// Its first code point in the report.
+    first_code_point: usize,
     /// Whether it is the first of its paragraph.
     pub starts_paragraph: bool,
     /// Tokens.
@@ -68,6 +71,19 @@ impl<'r> Sentence<'r> {
             tokens: self.tokens,
             words: self.words,
         }
+    }
+
+    /// Where some of its tokens stand in the report.
+    pub fn span_of(&self, tokens: &Range<usize>) -> Option<Span> {
+        let first = self.tokens.get(tokens.start)?.start;
+        let last = self.tokens.get(tokens.end.checked_sub(1)?)?.end;
+        let before = self.text.get(self.range.start..first)?;
+        let start = self.first_code_point + before.chars().count();
+        let length = self.text.get(first..last)?.chars().count();
+        Some(Span {
+            start,
+            end: start + length,
+        })
     }
 
     /// Whether what may be a year stands in it: four digits, or numbers that marks join.
@@ -300,9 +316,17 @@ impl<'r> Sentence<'r> {
 
     /// The mode over land that some tokens name first.
     pub fn first_mode(&self, within: &Range<usize>) -> Option<Mode> {
+        self.mode_in(within).map(|worded| worded.value)
+    }
+
+    /// The same with its words.
+    pub fn mode_in(&self, within: &Range<usize>) -> Option<Worded<Mode>> {
         self.cues_in(within).find_map(|found| match found.cue {
             Cue::Mode(Mode::Air | Mode::Water) => None,
-            Cue::Mode(mode) => Some(mode),
+            Cue::Mode(mode) => Some(Worded {
+                value: mode,
+                words: self.span_of(&(found.start..found.end)),
+            }),
             _ => None,
         })
     }
@@ -334,6 +358,7 @@ pub fn sentences<'r>(
     let report = cut.report;
     let mut next_mention = 0;
     let mut paragraph = 0;
+    let (mut byte, mut code_point) = (0, 0);
     cut.sentences
         .iter()
         .map(|range| {
@@ -392,10 +417,14 @@ pub fn sentences<'r>(
                 .paragraphs
                 .get(paragraph)
                 .is_some_and(|paragraph| paragraph.start == range.start);
+            let between = report.text.get(byte..range.start).unwrap_or_default();
+            code_point += between.chars().count();
+            byte = range.start;
             Sentence {
                 starts_paragraph,
                 text: &report.text,
                 range: range.clone(),
+                first_code_point: code_point,
                 tokens,
                 words,
                 kinds: cues.iter().fold(0, |kinds, found| kinds | found.cue.bit()),

@@ -8,6 +8,7 @@ use jiff::civil::{Date, Weekday};
 use super::cue::{Cue, Governing, Modality, SpeakerCue, TimeCue};
 use super::sentence::Sentence;
 use super::stated::Stated;
+use super::worded::Worded;
 use crate::model::{Language, Status, TimeWindow};
 use crate::time::{Anchor, Day, DayPhrase, Order};
 
@@ -21,7 +22,20 @@ pub struct Now {
 }
 
 /// The first and the last day for which something holds.
-pub type Days = (Option<Date>, Option<Date>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Days {
+    pub first: Option<Date>,
+    pub last: Option<Date>,
+    /// The tokens that name the first, or the last where only that is named.
+    pub tokens: Range<usize>,
+}
+
+impl Days {
+    /// The first day that is named, a beginning or an end.
+    pub fn named(&self) -> Option<Date> {
+        self.first.or(self.last)
+    }
+}
 
 /// The days that some tokens name for what is said there: "from Monday until Thursday", "on 5, 6
 /// and 7 May", "on Monday for three days".
@@ -47,8 +61,13 @@ pub fn days(sentence: &Sentence<'_>, within: &Range<usize>, now: Now) -> Stated<
             Stated::Untold(phrase.tokens.clone())
         });
     };
+    let tokens = phrase.tokens.clone();
     let Some(first) = first else {
-        return Stated::Told((None, last));
+        return Stated::Told(Days {
+            first: None,
+            last,
+            tokens,
+        });
     };
     let ends_later = || {
         let behind = phrase.tokens.end..phrase.tokens.end + RANGE;
@@ -67,20 +86,28 @@ pub fn days(sentence: &Sentence<'_>, within: &Range<usize>, now: Now) -> Stated<
             first.checked_add(further).ok()
         })
         .filter(|last| *last > first);
-    Stated::Told((Some(first), last))
+    Stated::Told(Days {
+        first: Some(first),
+        last,
+        tokens,
+    })
 }
 
 /// The first day that a sentence names, a beginning or an end.
 pub fn first_day(sentence: &Sentence<'_>, now: Now) -> Option<Date> {
     match days(sentence, &sentence.whole(), now) {
-        Stated::Told((first, last)) => first.or(last),
+        Stated::Told(days) => days.named(),
         Stated::Nothing | Stated::Untold(_) => None,
     }
 }
 
 /// The day of something that happened, told in a clause of a sentence; what lasts since a day is
 /// told as of the report.
-pub fn day_of_event(sentence: &Sentence<'_>, clause: &Range<usize>, now: Now) -> Stated<Date> {
+pub fn day_of_event(
+    sentence: &Sentence<'_>,
+    clause: &Range<usize>,
+    now: Now,
+) -> Stated<Worded<Date>> {
     if sentence.has(Cue::Modality(Modality::Since)) {
         return Stated::Nothing;
     }
@@ -92,14 +119,20 @@ pub fn day_of_event(sentence: &Sentence<'_>, clause: &Range<usize>, now: Now) ->
     });
     let has_come = |day: &Date| now.published.is_none_or(|published| *day <= published);
     match stated {
-        Stated::Told((first, _)) => first.filter(has_come).map_or(Stated::Nothing, Stated::Told),
+        Stated::Told(days) => {
+            let words = sentence.span_of(&days.tokens);
+            let day = days.first.filter(has_come);
+            day.map_or(Stated::Nothing, |value| {
+                Stated::Told(Worded { value, words })
+            })
+        }
         Stated::Nothing => Stated::Nothing,
         Stated::Untold(tokens) => Stated::Untold(tokens),
     }
 }
 
 /// The hours that some tokens name: "from 9 a.m. to 9 p.m.", "until 16:00", «с 10.00 мск».
-pub fn hours(sentence: &Sentence<'_>, within: &Range<usize>) -> Stated<TimeWindow> {
+pub fn hours(sentence: &Sentence<'_>, within: &Range<usize>) -> Stated<Worded<TimeWindow>> {
     let mut named = sentence
         .hours()
         .iter()
@@ -120,10 +153,13 @@ pub fn hours(sentence: &Sentence<'_>, within: &Range<usize>) -> Stated<TimeWindo
         return Stated::Untold(phrase.tokens.clone());
     }
     let text = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    Stated::Told(TimeWindow {
-        start: phrase.start.map(text),
-        end: phrase.end.map(text),
-        tz: phrase.zone.clone(),
+    Stated::Told(Worded {
+        value: TimeWindow {
+            start: phrase.start.map(text),
+            end: phrase.end.map(text),
+            tz: phrase.zone.clone(),
+        },
+        words: sentence.span_of(&phrase.tokens),
     })
 }
 

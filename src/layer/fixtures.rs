@@ -75,6 +75,8 @@ pub(crate) fn corridor(from: &[&str], to: &[&str], status: Status) -> Corridor {
         shares_counts: false,
         inferred: Vec::new(),
         evidence: Evidence::default(),
+        rule: "from-to".into(),
+        completed_by: Vec::new(),
         left_out: Vec::new(),
         confidence: 0.9,
         quote: Quote {

@@ -1,6 +1,9 @@
 //! Corridors: who may pass from where to where, under which status, and who says so.
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{PlaceRef, Quote, SharedText, Span};
 
@@ -187,40 +190,111 @@ pub enum Inference {
     Mode,
     /// The status.
     Status,
-    /// The day.
+    /// The first day.
     ValidFrom,
+    /// The last day.
+    ValidTo,
+    /// The hours.
+    TimeWindow,
+    /// Who says so.
+    AnnouncedBy,
+    /// How many people moved.
+    PeopleMoved,
+    /// How many vehicles took part.
+    Vehicles,
+    /// How many settlements it is for.
+    Settlements,
 }
 
-/// The words of the report that the fields of a statement come from.
-///
-/// An end that has none is in [`Corridor::inferred`].
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Evidence {
-    /// The origins.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub from: Vec<Span>,
-    /// The places on the way.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub via: Vec<Span>,
-    /// The destinations.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub to: Vec<Span>,
+impl Inference {
+    /// All fields, in the order in which they are shown.
+    pub const ALL: [Self; 13] = [
+        Self::From,
+        Self::Via,
+        Self::To,
+        Self::Purpose,
+        Self::Mode,
+        Self::Status,
+        Self::AnnouncedBy,
+        Self::ValidFrom,
+        Self::ValidTo,
+        Self::TimeWindow,
+        Self::PeopleMoved,
+        Self::Vehicles,
+        Self::Settlements,
+    ];
 }
+
+/// The words of the report that the fields of a statement come from; they may stand in other
+/// sentences than its quote.
+///
+/// A field that is set and has none is in [`Corridor::inferred`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence(Vec<(Inference, Span)>);
 
 impl Evidence {
-    /// All words, field by field.
-    pub fn spans(&self) -> impl Iterator<Item = Span> {
-        self.from.iter().chain(&self.via).chain(&self.to).copied()
+    /// The words of a field.
+    pub fn of(&self, field: Inference) -> impl Iterator<Item = Span> + '_ {
+        let words = self.0.iter().filter(move |(of, _)| *of == field);
+        words.map(|(_, words)| *words)
+    }
+
+    /// Adds words of a field that are not known yet.
+    pub fn add(&mut self, field: Inference, words: impl IntoIterator<Item = Span>) {
+        for words in words {
+            if !self.0.contains(&(field, words)) {
+                self.0.push((field, words));
+            }
+        }
+    }
+
+    /// Puts words of a field in the place of those known before.
+    pub fn set(&mut self, field: Inference, words: impl IntoIterator<Item = Span>) {
+        self.0.retain(|(of, _)| *of != field);
+        self.add(field, words);
+    }
+
+    /// Takes the words of a field over from another statement.
+    pub fn take_over(&mut self, field: Inference, from: &Self) {
+        self.set(field, from.of(field));
+    }
+
+    /// All words of the ends and the way.
+    pub fn of_places(&self) -> impl Iterator<Item = Span> + '_ {
+        let fields = [Inference::From, Inference::Via, Inference::To];
+        fields.into_iter().flat_map(|field| self.of(field))
     }
 
     /// Says where all words stand in another text, given where some words do.
     pub fn relocate(&mut self, place_of: impl Fn(Span) -> Span) {
-        for span in [&mut self.from, &mut self.via, &mut self.to]
-            .into_iter()
-            .flatten()
-        {
-            *span = place_of(*span);
+        for (_, words) in &mut self.0 {
+            *words = place_of(*words);
         }
+    }
+
+    /// Gives room back that no words fill.
+    pub fn shrink(&mut self) {
+        self.0.shrink_to_fit();
+    }
+}
+
+impl Serialize for Evidence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let known = Inference::ALL
+            .iter()
+            .map(|field| (field, self.of(*field).collect::<Vec<Span>>()));
+        serializer.collect_map(known.filter(|(_, words)| !words.is_empty()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Evidence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let known = BTreeMap::<Inference, Vec<Span>>::deserialize(deserializer)?;
+        let mut evidence = Self::default();
+        for (field, words) in known {
+            evidence.add(field, words);
+        }
+        Ok(evidence)
     }
 }
 
@@ -280,9 +354,15 @@ pub struct Corridor {
     pub shares_counts: bool,
     /// Fields that are inferred and not stated.
     pub inferred: Vec<Inference>,
-    /// The words that the ends and the way come from.
+    /// The words that the fields come from.
     #[serde(default)]
     pub evidence: Evidence,
+    /// The rule of reading that made it.
+    #[serde(default)]
+    pub rule: Cow<'static, str>,
+    /// The rules by which further sentences, or other statements, changed it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub completed_by: Vec<Cow<'static, str>>,
     /// Places that the quote names and that are no part of this corridor.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<SharedText>,
@@ -305,6 +385,58 @@ impl Corridor {
             Status::Proposed | Status::Planned | Status::Agreed => true,
             Status::Open | Status::PartiallyOpen => self.people_moved.is_none(),
             _ => false,
+        }
+    }
+
+    /// Whether a field says something: neither nothing nor that it is not known.
+    pub fn says(&self, field: Inference) -> bool {
+        match field {
+            Inference::From => !self.from.is_empty(),
+            Inference::Via => !self.via.is_empty(),
+            Inference::To => !self.to.is_empty(),
+            Inference::Purpose => !self.purpose.is_empty(),
+            Inference::Mode => self.mode.is_some(),
+            Inference::Status => self.status != Status::Unknown,
+            Inference::AnnouncedBy => self.announced_by.is_some(),
+            Inference::ValidFrom => self.valid_from.is_some(),
+            Inference::ValidTo => self.valid_to.is_some(),
+            Inference::TimeWindow => self.time_window.is_some(),
+            Inference::PeopleMoved => self.people_moved.is_some(),
+            Inference::Vehicles => self.vehicles.is_some(),
+            Inference::Settlements => self.settlements.is_some(),
+        }
+    }
+
+    /// Takes some fields over from another statement of the same passage, where this one says nothing
+    /// of them and the other does; ends, status and purpose are no such fields.
+    pub fn take_missing(&mut self, other: &Self, fields: &[Inference]) {
+        for field in fields {
+            if self.says(*field) {
+                continue;
+            }
+            match field {
+                Inference::Mode => self.mode = other.mode,
+                Inference::AnnouncedBy => self.announced_by.clone_from(&other.announced_by),
+                Inference::ValidFrom => self.valid_from.clone_from(&other.valid_from),
+                Inference::ValidTo => self.valid_to.clone_from(&other.valid_to),
+                Inference::TimeWindow => self.time_window.clone_from(&other.time_window),
+                Inference::PeopleMoved => self.people_moved = other.people_moved,
+                Inference::Vehicles => self.vehicles = other.vehicles,
+                Inference::Settlements => self.settlements = other.settlements,
+                Inference::From
+                | Inference::Via
+                | Inference::To
+                | Inference::Purpose
+                | Inference::Status => continue,
+            }
+            self.evidence.take_over(*field, &other.evidence);
+        }
+    }
+
+    /// Notes the rule by which another sentence or statement changed it.
+    pub fn complete_by(&mut self, rule: &'static str) {
+        if !self.completed_by.iter().any(|known| known == rule) {
+            self.completed_by.push(rule.into());
         }
     }
 

@@ -24,7 +24,7 @@ pub use personal_data::{Masked, PersonalData};
 pub use place::{Place, PlaceKind, PlaceRef, SaidAt, SharedPlace, SharedText};
 pub use report::{Language, Report};
 pub use statement::{
-    ControlClaim, ControlTier, Event, EventKind, Mention, Problem, Quote, Reading, Span, StatedDay,
-    Unplaced,
+    ControlClaim, ControlTier, Event, EventEvidence, EventKind, Mention, Problem, Quote, Reading,
+    Span, StatedDay, Unplaced,
 };
 pub use tombstone::{Reason, ReasonError, Tombstone};

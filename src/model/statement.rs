@@ -140,6 +140,42 @@ impl StatedDay {
     }
 }
 
+/// The words of the report that the fields of an event or of a claim of control come from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventEvidence {
+    /// What happened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kind: Vec<Span>,
+    /// Who holds the place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub party: Vec<Span>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub place: Vec<Span>,
+    /// Who says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<Span>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub day: Vec<Span>,
+}
+
+impl EventEvidence {
+    /// Says where all words stand in another text, given where some words do.
+    pub fn relocate(&mut self, place_of: impl Fn(Span) -> Span) {
+        let Self {
+            kind,
+            party,
+            place,
+            by,
+            day,
+        } = self;
+        for words in [kind, party, place, by, day].into_iter().flatten() {
+            *words = place_of(*words);
+        }
+    }
+}
+
 /// Fighting or movement of forces at a place, as one speaker reports it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Event {
@@ -154,6 +190,12 @@ pub struct Event {
     /// When, as far as the sentence says.
     #[serde(flatten)]
     pub when: StatedDay,
+    /// The words that the fields come from.
+    #[serde(default)]
+    pub evidence: EventEvidence,
+    /// The rule of reading that made it.
+    #[serde(default)]
+    pub rule: Cow<'static, str>,
     /// The sentence.
     pub quote: Quote,
     /// 0 to 1.
@@ -189,6 +231,12 @@ pub struct ControlClaim {
     /// Since when, as far as the sentence says.
     #[serde(flatten)]
     pub when: StatedDay,
+    /// The words that the fields come from.
+    #[serde(default)]
+    pub evidence: EventEvidence,
+    /// The rule of reading that made it.
+    #[serde(default)]
+    pub rule: Cow<'static, str>,
     /// The sentence.
     pub quote: Quote,
     /// 0 to 1.

@@ -8,7 +8,7 @@ use super::super::cue::{Cue, CueMatch, Holding, Modality, Party};
 use super::super::sentence::Sentence;
 use super::super::when::Now;
 use super::{Scene, Source, happened, place_ref, places, stated_day};
-use crate::model::{ControlClaim, ControlTier, PlaceKind};
+use crate::model::{ControlClaim, ControlTier, EventEvidence, PlaceKind};
 
 /// The claims of control that a sentence makes.
 pub fn claims(
@@ -35,7 +35,8 @@ pub fn claims(
         if !happened::is_stated(sentence, &span, published) {
             continue;
         }
-        let when = stated_day(sentence, &span, now);
+        let (when, day) = stated_day(sentence, &span, now);
+        let said = sentence.span_of(&(span.start..span.end));
         for mention in places::beside(scene, &span) {
             let Some(place) = place_ref(scene.mentions, mention) else {
                 continue;
@@ -59,10 +60,18 @@ pub fn claims(
                 continue;
             }
             found.push(ControlClaim {
+                evidence: EventEvidence {
+                    party: said.into_iter().collect(),
+                    ..source.evidence(&place, day)
+                },
+                rule: match holder {
+                    Holder::OfUkraine(_) => "held-by-word".into(),
+                    Holder::Named(_) => "held-by-party".into(),
+                },
                 place,
                 party: party.to_owned(),
                 tier: ControlTier::Claimed,
-                by: source.speaker.clone(),
+                by: source.name(),
                 when: when.clone(),
                 quote: source.quote.clone(),
                 confidence: 0.7,

@@ -13,9 +13,13 @@ use super::cue::{Cue, CueMatch, Modality, RoleCue};
 use super::groups::Group;
 use super::lexicon::Lexicon;
 use super::sentence::Sentence;
+use super::speaker::Voice;
 use super::stated::{Misread, Stated};
 use super::when::{Now, day_of_event};
-use crate::model::{ControlClaim, Event, EventKind, Mention, PlaceRef, Problem, Quote, StatedDay};
+use crate::model::{
+    ControlClaim, Event, EventEvidence, EventKind, Mention, PlaceRef, Problem, Quote, Span,
+    StatedDay,
+};
 use crate::report::Case;
 use ground::Ground;
 
@@ -25,7 +29,24 @@ pub struct Source {
     /// The sentence as a quote.
     pub quote: Quote,
     /// Who says so.
-    pub speaker: Option<String>,
+    pub speaker: Option<Voice>,
+}
+
+impl Source {
+    fn name(&self) -> Option<String> {
+        self.speaker.as_ref().map(|voice| voice.name.clone())
+    }
+
+    /// The words of what is said of a place, besides those that say what: the place's, the speaker's.
+    fn evidence(&self, place: &PlaceRef, day: Option<Span>) -> EventEvidence {
+        let speaker = self.speaker.iter();
+        EventEvidence {
+            place: place.said_at.spans().collect(),
+            by: speaker.flat_map(|voice| voice.words.clone()).collect(),
+            day: day.into_iter().collect(),
+            ..EventEvidence::default()
+        }
+    }
 }
 
 /// From how many words of war on a report is of war, and when all its violence is.
@@ -180,7 +201,8 @@ fn events(scene: &Scene<'_>, all_is_war: bool, now: Now, source: &Source) -> Vec
         {
             continue;
         }
-        let when = stated_day(sentence, cue, now);
+        let (when, day) = stated_day(sentence, cue, now);
+        let said = sentence.span_of(&(cue.start..cue.end));
         for mention in places::of_event(scene, cue, kind) {
             let Some(place) = place_ref(scene.mentions, mention) else {
                 continue;
@@ -189,15 +211,22 @@ fn events(scene: &Scene<'_>, all_is_war: bool, now: Now, source: &Source) -> Vec
             if is_area && is_headline(sentence) {
                 continue;
             }
-            let is_known = found
-                .iter()
-                .any(|event| event.kind == kind && event.place.place.id == place.place.id);
-            if !is_known {
+            let known = found
+                .iter_mut()
+                .find(|event| event.kind == kind && event.place.place.id == place.place.id);
+            if let Some(known) = known {
+                known.evidence.kind.extend(said);
+            } else {
                 found.push(Event {
                     kind,
+                    evidence: EventEvidence {
+                        kind: said.into_iter().collect(),
+                        ..source.evidence(&place, day)
+                    },
+                    rule: rule_of(cue.cue).into(),
                     place,
                     acled: kind.acled().into(),
-                    by: source.speaker.clone(),
+                    by: source.name(),
                     when: when.clone(),
                     quote: source.quote.clone(),
                     confidence: if hedged { 0.6 } else { 0.8 },
@@ -208,17 +237,26 @@ fn events(scene: &Scene<'_>, all_is_war: bool, now: Now, source: &Source) -> Vec
     found
 }
 
-/// The day that the sentence states for what a cue of it tells.
-fn stated_day(sentence: &Sentence<'_>, cue: &CueMatch, now: Now) -> StatedDay {
+/// The rule by which a word tells an event.
+fn rule_of(cue: Cue) -> &'static str {
+    match cue {
+        Cue::Violence => "violence-among-forces",
+        _ => "fighting-at-place",
+    }
+}
+
+/// The day that the sentence states for what a cue of it tells, and the words that do.
+fn stated_day(sentence: &Sentence<'_>, cue: &CueMatch, now: Now) -> (StatedDay, Option<Span>) {
     let clause = clause_around(sentence, cue.start);
     let stated = day_of_event(sentence, &clause, now);
-    StatedDay {
-        day_not_understood: matches!(stated, Stated::Untold(_)),
-        day: match stated {
-            Stated::Told(day) => Some(day.to_string()),
-            Stated::Nothing | Stated::Untold(_) => None,
-        },
-    }
+    let day_not_understood = matches!(stated, Stated::Untold(_));
+    let told = stated.told().ok().flatten();
+    let words = told.and_then(|told| told.words);
+    let when = StatedDay {
+        day: told.map(|told| told.value.to_string()),
+        day_not_understood,
+    };
+    (when, words)
 }
 
 fn is_shot_at(sentence: &Sentence<'_>) -> bool {

@@ -7,7 +7,7 @@ use crate::report::TokenKind;
 
 /// «Олексій Кулеба / Київська ОВА», "Vitaliy Kim, governor of Mykolaiv region, on Telegram": the
 /// one whom a line without a verb names. Reporters and agencies pass on what others say.
-pub fn author(sentence: &Sentence<'_>, actors: &[Actor]) -> Option<String> {
+pub fn author<'a>(sentence: &Sentence<'_>, actors: &'a [Actor]) -> Option<(&'a Actor, &'a str)> {
     const LONGEST: usize = 24;
     if !sentence.starts_paragraph || sentence.tokens.len() > LONGEST {
         return None;
@@ -30,7 +30,7 @@ pub fn author(sentence: &Sentence<'_>, actors: &[Actor]) -> Option<String> {
     let is_media = actors
         .iter()
         .any(|actor| matches!(actor.kind, ActorKind::Media(_)));
-    (says_more && is_full && is_line && tells_who && !is_media).then(|| name.clone())
+    (says_more && is_full && is_line && tells_who && !is_media).then_some((author, name.as_str()))
 }
 
 /// Whether a word tells who the author is: a title, an organisation, where it was posted.

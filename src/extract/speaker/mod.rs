@@ -12,7 +12,7 @@ mod saying;
 
 use super::cue::Cue;
 use super::sentence::Sentence;
-use crate::model::Mention;
+use crate::model::{Mention, Span};
 use crate::report::Case;
 use crate::report::folded;
 pub use actors::{Party, parties};
@@ -23,13 +23,21 @@ use organisation::{Organisation, organisations};
 use people::People;
 use saying::{Reference, Saying, sayings};
 
+/// Somebody who says something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    pub name: String,
+    /// Where the report names them: beside the word of saying, and where that is no name ("she") with the name.
+    pub words: Vec<Span>,
+}
+
 /// Who says a sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attribution {
     /// Whom the sentence itself names.
-    pub said_here: Option<String>,
+    pub said_here: Option<Voice>,
     /// Who says it by its own words or by those around it.
-    pub speaker: Option<String>,
+    pub speaker: Option<Voice>,
 }
 
 /// How many sentences, the headline first, tell in short what the one named later says at length.
@@ -41,7 +49,7 @@ const LEAD: usize = 3;
 pub fn attributions(sentences: &[Sentence<'_>], mentions: &[Mention]) -> Vec<Attribution> {
     let named: Vec<Named> = sentences.iter().map(Named::of).collect();
     let mut speakers = Speakers::new(sentences, &named);
-    let said: Vec<Option<String>> = sentences
+    let said: Vec<Option<Voice>> = sentences
         .iter()
         .zip(&named)
         .map(|(sentence, named)| speakers.attribution(sentence, named, mentions))
@@ -49,7 +57,7 @@ pub fn attributions(sentences: &[Sentence<'_>], mentions: &[Mention]) -> Vec<Att
     let mut named = said.iter().flatten();
     let only = named
         .next()
-        .filter(|first| named.all(|other| other == *first));
+        .filter(|first| named.all(|other| other.name == first.name));
     let mut last = None;
     (0..sentences.len())
         .map(|at| {
@@ -76,9 +84,9 @@ struct Speakers {
     people: People,
     /// Capitalised words that stand inside sentences: names, not first words.
     single_names: HashSet<String>,
-    last: Option<String>,
-    last_person: Option<String>,
-    last_organisation: Option<String>,
+    last: Option<Voice>,
+    last_person: Option<Voice>,
+    last_organisation: Option<Voice>,
 }
 
 /// The organisations and people that a sentence names.
@@ -133,7 +141,8 @@ impl Speakers {
 
     fn remember(&mut self, sentence: &Sentence<'_>, run: &NameRun) {
         let titles = saying::titles_beside(sentence, run.start, run.end);
-        self.people.remember(&run.text, titles);
+        let words = sentence.span_of(&(run.start..run.end));
+        self.people.remember(&run.text, titles, words);
     }
 
     /// The first word of a sentence is capitalised whatever it is: the known name that the words
@@ -155,9 +164,11 @@ impl Speakers {
         sentence: &Sentence<'_>,
         named: &Named,
         mentions: &[Mention],
-    ) -> Option<String> {
+    ) -> Option<Voice> {
         let actors = self.actors(sentence, named, mentions);
-        if let Some(author) = byline::author(sentence, &actors) {
+        let voice = |actor: &Actor, name: &str| self::voice(sentence, actor, name);
+        if let Some((author, name)) = byline::author(sentence, &actors) {
+            let author = voice(author, name);
             self.last_person = Some(author.clone());
             self.last = Some(author.clone());
             return Some(author);
@@ -170,10 +181,12 @@ impl Speakers {
             };
             match &actor.kind {
                 ActorKind::Organisation(name) if consents(sentence, &saying, name) => {}
-                ActorKind::Media(name) => passed_on = passed_on.or(Some(name.clone())),
+                ActorKind::Media(name) => {
+                    passed_on = passed_on.or_else(|| Some(voice(actor, name)))
+                }
                 kind => {
                     speaker = named_before(sentence, &actors, actor)
-                        .or_else(|| self.answer(kind, &saying));
+                        .or_else(|| self.answer(sentence, actor, &saying));
                     if speaker.is_some() {
                         self.last_person = match kind {
                             ActorKind::Person(_) => speaker.clone(),
@@ -186,9 +199,11 @@ impl Speakers {
         }
         for actor in &actors {
             match &actor.kind {
-                ActorKind::Organisation(name) => self.last_organisation = Some(name.clone()),
+                ActorKind::Organisation(name) => {
+                    self.last_organisation = Some(voice(actor, name));
+                }
                 ActorKind::Person(name) if self.last_person.is_none() && name.contains(' ') => {
-                    self.last_person = Some(name.clone());
+                    self.last_person = Some(voice(actor, name));
                 }
                 _ => {}
             }
@@ -200,33 +215,45 @@ impl Speakers {
         speaker
     }
 
-    fn answer(&self, kind: &ActorKind, saying: &Saying) -> Option<String> {
-        match kind {
-            ActorKind::Person(name) if saying.takes_genitive => Some(self.nominative_of(name)),
+    fn answer(&self, sentence: &Sentence<'_>, actor: &Actor, saying: &Saying) -> Option<Voice> {
+        let by_name = |name: &str| Some(voice(sentence, actor, name));
+        // "She": this word, and where the name stands.
+        let known = |voice: &Voice| {
+            let mut known = voice.clone();
+            let here = sentence.span_of(&(actor.start..actor.end));
+            known.words.extend(here);
+            known
+        };
+        match &actor.kind {
+            ActorKind::Person(name) if saying.takes_genitive => by_name(&self.nominative_of(name)),
             ActorKind::Person(name) | ActorKind::Organisation(name) | ActorKind::Media(name) => {
-                Some(name.clone())
+                let mut voice = by_name(name)?;
+                voice.words.extend(self.people.named_at(name));
+                voice.words.dedup();
+                Some(voice)
             }
             ActorKind::Reference(Reference::Pronoun) => {
-                self.last_person.clone().or_else(|| self.last.clone())
+                self.last_person.as_ref().or(self.last.as_ref()).map(known)
             }
             ActorKind::Reference(Reference::Office(word)) => self
                 .people
                 .holder(word)
-                .map(|person| person.name.clone())
-                .or_else(|| self.last_person.clone())
-                .or_else(|| self.last.clone())
-                .or_else(|| Some(word.clone())),
+                .map(|person| known(&person.voice()))
+                .or_else(|| self.last_person.as_ref().map(known))
+                .or_else(|| self.last.as_ref().map(known))
+                .or_else(|| by_name(word)),
             // "The statement", "the post": of the one who spoke.
             ActorKind::Reference(Reference::Organisation(word))
                 if self.last.is_some() && DOCUMENTS.iter().any(|known| *known == folded(word)) =>
             {
-                self.last.clone()
+                self.last.as_ref().map(known)
             }
             ActorKind::Reference(Reference::Organisation(word)) => self
                 .last_organisation
-                .clone()
-                .or_else(|| self.last.clone())
-                .or_else(|| Some(word.clone())),
+                .as_ref()
+                .or(self.last.as_ref())
+                .map(known)
+                .or_else(|| by_name(word)),
         }
     }
 
@@ -321,7 +348,7 @@ impl Speakers {
 }
 
 /// «X подавав тричі, і, за його словами, відповіді не було»: the one whom the words before name.
-fn named_before(sentence: &Sentence<'_>, actors: &[Actor], actor: &Actor) -> Option<String> {
+fn named_before(sentence: &Sentence<'_>, actors: &[Actor], actor: &Actor) -> Option<Voice> {
     if !matches!(actor.kind, ActorKind::Reference(Reference::Pronoun)) {
         return None;
     }
@@ -334,10 +361,19 @@ fn named_before(sentence: &Sentence<'_>, actors: &[Actor], actor: &Actor) -> Opt
                 && !marks::is_quoted(sentence, known.start)
                 && names::may_be(name, is_hers) =>
         {
-            Some(name.clone())
+            Some(voice(sentence, known, name))
         }
         _ => None,
     })
+}
+
+/// Somebody by the words of a sentence.
+fn voice(sentence: &Sentence<'_>, actor: &Actor, name: &str) -> Voice {
+    let words = sentence.span_of(&(actor.start..actor.end));
+    Voice {
+        name: name.to_owned(),
+        words: words.into_iter().collect(),
+    }
 }
 
 const DOCUMENTS: [&str; 3] = ["statement", "post", "message"];

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::last_word;
 use super::names::{SHORTEST_STEM, same_surname};
+use super::{Voice, last_word};
+use crate::model::Span;
 use crate::report::folded;
 
 /// Somebody named in full.
@@ -15,6 +16,18 @@ pub struct Person {
     pub surname: String,
     /// Words of the titles beside the name ("mayor"), folded.
     titles: Vec<String>,
+    /// Where the report names them first.
+    words: Option<Span>,
+}
+
+impl Person {
+    /// They as somebody who speaks.
+    pub fn voice(&self) -> Voice {
+        Voice {
+            name: self.name.clone(),
+            words: self.words.into_iter().collect(),
+        }
+    }
 }
 
 /// The people of a report in the order in which it names them. A report may name thousands: who has a surname or a title is
@@ -28,7 +41,7 @@ pub struct People {
 
 impl People {
     /// Takes in somebody, or further titles of somebody who is known.
-    pub fn remember(&mut self, name: &str, titles: Vec<String>) {
+    pub fn remember(&mut self, name: &str, titles: Vec<String>, words: Option<Span>) {
         let surname = folded(last_word(name));
         let known = self.by_surname.entry(beginning(&surname)).or_default();
         let same = known
@@ -40,6 +53,7 @@ impl People {
                 name: name.to_owned(),
                 surname,
                 titles: Vec::new(),
+                words,
             });
             self.all.len() - 1
         });
@@ -62,6 +76,13 @@ impl People {
         let known = self.by_surname.get(&beginning(surname));
         let known = known.map(Vec::as_slice).unwrap_or_default();
         known.iter().filter_map(|at| self.all.get(*at))
+    }
+
+    /// Where the report names somebody first, whose full name is known.
+    pub fn named_at(&self, name: &str) -> Option<Span> {
+        let surname = folded(last_word(name));
+        let mut alike = self.alike(&surname);
+        alike.find(|known| known.name == name)?.words
     }
 
     /// The one person whom the report gives this title.

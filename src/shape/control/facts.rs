@@ -62,6 +62,8 @@ impl Facts {
                 tier: claim.tier,
                 by: None,
                 when: Default::default(),
+                evidence: Default::default(),
+                rule: "row-of-a-file".into(),
                 quote: claim.source.quote.clone(),
                 confidence: claim.source.confidence,
             };

@@ -222,6 +222,8 @@ impl ControlImport {
             tier: row.said.tier,
             by: row.said.by.clone(),
             when: Default::default(),
+            evidence: Default::default(),
+            rule: "row-of-a-file".into(),
             quote: row.said.quote.clone(),
             confidence: CONFIDENCE,
         });

@@ -1,0 +1,50 @@
+//! The words of a sentence that say how a passage stands.
+
+use std::ops::Range;
+
+use super::assertion::stated;
+use super::cue::{Cue, CueMatch, Modality};
+use super::sentence::Sentence;
+use crate::model::{Span, Status};
+
+/// The words that say a status, in the first of some stretches of a sentence that has any: a word of
+/// status, or else the verb whose tense tells it, or the word that denies the whole.
+pub fn words_of_status(
+    sentence: &Sentence<'_>,
+    within: &[Range<usize>],
+    status: Status,
+) -> Option<Span> {
+    let says_it = |found: &CueMatch| match found.cue {
+        Cue::Status(word) => stated(sentence, found, word) == Some(status),
+        _ => false,
+    };
+    let by_tense = |found: &CueMatch| match found.cue {
+        Cue::Moved => status == Status::Completed,
+        Cue::Moves => status == Status::Open,
+        Cue::WillMove => status == Status::Planned,
+        _ => false,
+    };
+    let denies = |found: &CueMatch| {
+        let is_denial = matches!(
+            found.cue,
+            Cue::Modality(Modality::Denial | Modality::Nobody | Modality::Not)
+        );
+        is_denial && status == Status::Closed
+    };
+    first(sentence, within, says_it)
+        .or_else(|| first(sentence, within, by_tense))
+        .or_else(|| first(sentence, within, denies))
+}
+
+fn first(
+    sentence: &Sentence<'_>,
+    within: &[Range<usize>],
+    is_wanted: impl Fn(&CueMatch) -> bool,
+) -> Option<Span> {
+    let mut found = within
+        .iter()
+        .flat_map(|tokens| sentence.cues_in(tokens))
+        .filter(|found| is_wanted(found));
+    let found = found.next()?;
+    sentence.span_of(&(found.start..found.end))
+}
