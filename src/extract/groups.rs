@@ -1,11 +1,13 @@
 //! Places of a sentence gathered into groups: lists ("A, B and C"), chains ("A – B – C"), each
 //! with the part that the words around it give it.
 
+use super::acting::acting_places;
 use super::cue::{Cue, RoleCue, SpeakerCue};
 use super::links::{Link, link};
 use super::roles::role_of;
 use super::sentence::{DASHES, PlaceAt, Sentence};
 use super::verbs::{beside_verb, starts_here};
+use super::whereabouts::{is_according_to, says_where};
 use crate::model::{Mention, PlaceKind};
 
 /// The part a group of places plays in its sentence.
@@ -66,13 +68,22 @@ impl Group {
 /// The groups of a sentence, in order.
 pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
     let mut found: Vec<Group> = Vec::new();
-    let mut places = sentence.places.iter().enumerate().peekable();
+    let acting = acting_places(sentence, mentions);
+    let mut places = sentence
+        .places
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !acting.apart.contains(at))
+        .peekable();
     let mut inside_brackets: Option<(usize, Group)> = None;
     while let Some((_, &first)) = places.next() {
         let mut stops = vec![vec![first.mention]];
         let mut last = first;
         let mut bracketed: Vec<PlaceAt> = Vec::new();
         while let Some(&(next_index, &next)) = places.peek() {
+            if acting.receiving.contains(&next_index) {
+                break;
+            }
             if let Some(close) = bracket_before_dash(sentence, last, next) {
                 // "Mariupol (through Nikolske) – Zaporizhzhia".
                 while let Some((_, inner)) = places.next_if(|(_, place)| place.start < close) {
@@ -119,7 +130,14 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             inside_brackets = Some((found.len() + 1, passing(&bracketed, inner)));
         }
         let (mut role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
-        if role == Role::From && says_from(sentence, start) {
+        let says_where = says_where(
+            sentence,
+            start,
+            last.end,
+            is_feature(mentions, first.mention),
+        ) || is_according_to(sentence, first.start)
+            || role == Role::From && says_from(sentence, start);
+        if says_where {
             role = Role::In;
         }
         let before = found.last();

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::count_words::CountWords;
 use super::cue::{Cue, CueMatch, TimeCue, cue};
 use super::phrases::{Phrases, Table};
+use super::predicate_words::PredicateWords;
 use super::subject::Weights;
 use crate::quantity;
 use crate::report::{PhraseTableError, Words};
@@ -48,6 +49,7 @@ pub struct Lexicon {
     pub(super) calendar: time::Calendar,
     pub(super) count_words: CountWords,
     pub(super) weights: Weights,
+    pub(super) predicate_words: PredicateWords,
 }
 
 impl Lexicon {
@@ -120,6 +122,7 @@ impl Lexicon {
             calendar,
             count_words: CountWords::embedded()?,
             weights: Weights::embedded()?,
+            predicate_words: PredicateWords::embedded()?,
         })
     }
 

@@ -3,6 +3,7 @@
 //! The words that the rules look for are data: `geodata/lexicons`. The rules know roles, lists,
 //! chains and frames, and no language.
 
+mod acting;
 mod assertion;
 mod capitals;
 mod clause;
@@ -31,6 +32,8 @@ mod origin_only;
 mod pass;
 mod passage;
 mod phrases;
+mod predicate;
+mod predicate_words;
 mod purpose;
 mod record;
 mod roles;
@@ -45,6 +48,7 @@ mod unlisted;
 mod verbs;
 mod way;
 mod when;
+mod whereabouts;
 mod worded;
 
 use std::borrow::Cow;
