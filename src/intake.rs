@@ -85,12 +85,25 @@ pub fn is_web_address(url: &str) -> bool {
 pub struct Intake {
     world: Arc<World>,
     archive: Arc<Archive>,
+    keeps_originals: bool,
 }
 
 impl Intake {
     /// An intake that reads with `world` and keeps in `archive`.
     pub fn new(world: Arc<World>, archive: Arc<Archive>) -> Self {
-        Self { world, archive }
+        Self {
+            world,
+            archive,
+            keeps_originals: false,
+        }
+    }
+
+    /// The same, and where that is asked for what reports come in as is kept, personal data and all.
+    pub fn keeping_originals(self, keeps_originals: bool) -> Self {
+        Self {
+            keeps_originals,
+            ..self
+        }
     }
 
     /// The knowledge that reports are read with.
@@ -113,6 +126,16 @@ impl Intake {
         hint: &Hint,
     ) -> Result<StoredReading, IntakeError> {
         let bytes = bytes.into();
+        let original = self.keeps_originals.then(|| bytes.clone());
+        self.read_with(bytes, hint, original)
+    }
+
+    fn read_with(
+        &self,
+        bytes: Vec<u8>,
+        hint: &Hint,
+        original: Option<Vec<u8>>,
+    ) -> Result<StoredReading, IntakeError> {
         if bytes.len() > MAX_BYTES {
             return Err(IntakeError::TooLarge { size: bytes.len() });
         }
@@ -126,7 +149,9 @@ impl Intake {
             return Err(IntakeError::NotYet(day));
         }
         let reading = caught(|| read(report, &self.world))?;
-        Ok(StoredReading::new(reading, now))
+        let mut stored = StoredReading::new(reading, now);
+        stored.original = original;
+        Ok(stored)
     }
 
     /// Reads the bytes of a file, whose head may say what is known of the report; what `hint`
@@ -140,8 +165,9 @@ impl Intake {
         hint: &Hint,
     ) -> Result<StoredReading, IntakeError> {
         let mut bytes = file.into();
+        let original = self.keeps_originals.then(|| bytes.clone());
         let hint = take_head(&mut bytes, hint)?;
-        self.read(bytes, &hint)
+        self.read_with(bytes, &hint, original)
     }
 
     /// Reads and keeps one report.

@@ -35,6 +35,10 @@ pub struct Args {
     /// Take in texts that were withdrawn before as well; their tombstones go.
     #[arg(long)]
     again: bool,
+    /// Keep in the store what reports come in as, personal data and all, beside the masked text. Nothing
+    /// serves or exports it (`korydor reports original ID` prints it), but whoever gets the file gets it.
+    #[arg(long, env = "KORYDOR_KEEP_ORIGINALS")]
+    keep_originals: bool,
 }
 
 /// Reports between two commits: each commit makes the layers anew.
@@ -69,7 +73,8 @@ pub fn run(args: Args) -> Result<(), CliError> {
     let archive = Archive::open(Box::new(store), atlas::beside_quietly(&args.store))
         .map_err(CliError::failed)?;
     let world = World::embedded().map_err(CliError::failed)?;
-    let intake = Intake::new(Arc::new(world), Arc::new(archive));
+    let intake =
+        Intake::new(Arc::new(world), Arc::new(archive)).keeping_originals(args.keep_originals);
     intake.read_again().map_err(CliError::failed)?;
 
     let progress = Progress::new(files.len(), None);

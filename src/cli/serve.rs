@@ -42,6 +42,10 @@ pub struct Args {
     /// Start an empty store without the sample reports.
     #[arg(long)]
     no_samples: bool,
+    /// Keep in the store what reports come in as, personal data and all, beside the masked text. Nothing
+    /// serves or exports it (`korydor reports original ID` prints it), but whoever gets the file gets it.
+    #[arg(long, env = "KORYDOR_KEEP_ORIGINALS")]
+    keep_originals: bool,
     #[command(flatten)]
     limits: Limits,
 }
@@ -78,7 +82,14 @@ pub fn run(args: Args) -> Result<(), CliError> {
     }
     let archive = Archive::open(Box::new(store), atlas).map_err(CliError::failed)?;
     let world = World::embedded().map_err(CliError::failed)?;
-    let intake = Intake::new(Arc::new(world), Arc::new(archive));
+    let intake =
+        Intake::new(Arc::new(world), Arc::new(archive)).keeping_originals(args.keep_originals);
+    if args.keep_originals {
+        tracing::warn!(
+            "what reports come in as is kept in {}, personal data and all: guard the file and its copies",
+            args.store.display()
+        );
+    }
     if !args.no_samples {
         let count = intake.load_samples().map_err(CliError::failed)?;
         if count > 0 {

@@ -35,6 +35,9 @@ pub struct StoredReading {
     pub reading: Reading,
     /// When the report came in.
     pub received_at: Timestamp,
+    /// The bytes that it came in as, personal data and all, where the operator wants them kept. They go into
+    /// the store with the report, and do not come out with it.
+    pub original: Option<Vec<u8>>,
     reported_on: String,
 }
 
@@ -53,6 +56,7 @@ impl StoredReading {
         Self {
             reading,
             received_at,
+            original: None,
             reported_on,
         }
     }

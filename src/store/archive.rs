@@ -127,6 +127,7 @@ impl Archive {
                     tombstones: &[],
                     lifted: &[],
                     renamed: &[],
+                    originals_renamed: &[],
                     fingerprints: &[],
                     layers: LayerChange::Rewrite(features.iter().collect()),
                     settings: &[(LAYERS_DIGEST, snapshot.digest().to_owned())],
@@ -330,6 +331,9 @@ impl Archive {
                     !was_withdrawn && known.find(id, fingerprint).is_none_or(|id| id == before)
                 };
                 if is_kept {
+                    if id != before {
+                        plan.originals_renamed.push((before, id));
+                    }
                     known.add(id, fingerprint);
                     plan.take(now, fingerprint);
                 }
@@ -451,6 +455,7 @@ impl Archive {
             tombstones: &plan.tombstones,
             lifted: &plan.lifted,
             renamed: &plan.renamed,
+            originals_renamed: &plan.originals_renamed,
             fingerprints: &plan.fingerprints,
             layers: difference(&current, &next, &features),
             settings: &settings,

@@ -45,6 +45,9 @@ pub struct Change<'a> {
     pub lifted: &'a [String],
     /// Identifiers of reports and files to remove without a trace: they are put under others.
     pub renamed: &'a [&'a str],
+    /// What reports came in as stays where it is kept and their identifiers change, or come back: the old and
+    /// the new one, which may be the same. What is kept under others that are lifted or renamed is deleted.
+    pub originals_renamed: &'a [(&'a str, &'a str)],
     /// Fingerprints of the reports and files that come in, by identifier. Those of what is withdrawn stay.
     pub fingerprints: &'a [(&'a str, Fingerprint)],
     /// What becomes of the layers.
@@ -137,6 +140,13 @@ pub trait Store: Send {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     fn report(&mut self, id: &str) -> Result<Option<StoredReading>, StoreError>;
+
+    /// The bytes that a report came in as, personal data and all; `None` where they were not kept. Only for the
+    /// operator: nothing that is served or exported asks for them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    fn original(&mut self, id: &str) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// What is known of a report without its text and its reading, which may be long.
     ///

@@ -188,7 +188,12 @@ pub struct Process {
 impl Process {
     /// Starts `korydor serve` on a store and reads its address.
     pub fn serve(store: &Path) -> Self {
-        let mut child = korydor()
+        Self::serve_with(korydor(), store)
+    }
+
+    /// The same with the command in an environment of its own.
+    pub fn serve_with(mut command: Command, store: &Path) -> Self {
+        let mut child = command
             .args([
                 "serve",
                 "--bind",

@@ -36,6 +36,8 @@ pub(super) struct Plan<'a> {
     pub lifted: Vec<String>,
     /// Identifiers of reports and files that leave without a trace: they are held under others.
     pub renamed: Vec<&'a str>,
+    /// What reports came in as moves from the one identifier to the other, or stays with it.
+    pub originals_renamed: Vec<(&'a str, &'a str)>,
     /// Fingerprints of the reports and files that come in.
     pub fingerprints: Vec<(&'a str, Fingerprint)>,
 }

@@ -131,7 +131,10 @@ impl Archive {
                 return Ok((plan, Receipt::new(&known_as, false)));
             }
             match withdrawn {
-                Withdrawn::Report(stored) => plan.take(stored, fingerprint),
+                Withdrawn::Report(stored) => {
+                    plan.originals_renamed.push((id, new_id));
+                    plan.take(stored, fingerprint);
+                }
                 Withdrawn::Import(import) => plan.take_import(import, fingerprint),
             }
             Ok((plan, Receipt::new(new_id, true)))

@@ -51,7 +51,8 @@ fn write_probe(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         settlements: Vec::new(),
         areas: Vec::new(),
     };
-    let stored = StoredReading::new(Reading::of_nothing_but(report), now);
+    let mut stored = StoredReading::new(Reading::of_nothing_but(report), now);
+    stored.original = Some(Vec::new());
     write::report(transaction, &stored)?;
     write::statement(
         transaction,

@@ -9,6 +9,7 @@ mod erase;
 mod fingerprints;
 mod geometry;
 mod open;
+mod originals;
 mod read;
 mod schema;
 mod sweep;
@@ -177,6 +178,11 @@ impl Store for GeoPackage {
 
     fn report(&mut self, id: &str) -> Result<Option<StoredReading>, StoreError> {
         let found = read::one(&self.connection, id);
+        self.sqlite(found)
+    }
+
+    fn original(&mut self, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let found = originals::of(&self.connection, id);
         self.sqlite(found)
     }
 

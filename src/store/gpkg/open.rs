@@ -153,6 +153,7 @@ fn bring_up(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.execute_batch(schema::IMPORT_TABLE)?;
     transaction.execute_batch(schema::TOMBSTONE_TABLE)?;
     transaction.execute_batch(schema::FINGERPRINT_TABLE)?;
+    transaction.execute_batch(schema::ORIGINAL_TABLE)?;
     fingerprints::take_all(&transaction)?;
     transaction.execute(
         "UPDATE korydor_settings SET value = ?1 WHERE name = 'store_version'",
@@ -175,6 +176,7 @@ fn make(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.execute_batch(schema::IMPORT_TABLE)?;
     transaction.execute_batch(schema::TOMBSTONE_TABLE)?;
     transaction.execute_batch(schema::FINGERPRINT_TABLE)?;
+    transaction.execute_batch(schema::ORIGINAL_TABLE)?;
     transaction.execute_batch(&schema::layer_tables())?;
     transaction.execute(
         "INSERT INTO korydor_settings VALUES ('store_version', ?1)",

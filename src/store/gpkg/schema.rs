@@ -12,7 +12,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4750_4B47;
 /// GeoPackage 1.3.0.
 pub(super) const USER_VERSION: i64 = 10_300;
 /// Version of our tables, raised when they change.
-pub(super) const STORE_VERSION: i64 = 3;
+pub(super) const STORE_VERSION: i64 = 4;
 
 /// Spatial reference of all layers: WGS 84, longitude and latitude.
 pub(super) const WGS84: i32 = 4326;
@@ -126,6 +126,7 @@ pub(super) const KEYED_TABLES: &[(&str, &str)] = &[
     ("control_imports", "id"),
     ("korydor_tombstones", "id"),
     ("korydor_fingerprints", "id"),
+    ("korydor_originals", "id"),
     ("korydor_settings", "name"),
 ];
 
@@ -189,6 +190,15 @@ pub(super) const FINGERPRINT_TABLE: &str = "
 CREATE TABLE IF NOT EXISTS korydor_fingerprints (
   id TEXT NOT NULL PRIMARY KEY,
   fingerprint INTEGER NOT NULL
+);
+";
+
+/// The table of what reports came in as, with their personal data, where the operator wants that kept; came with
+/// version 4. Nothing that is served or exported reads it.
+pub(super) const ORIGINAL_TABLE: &str = "
+CREATE TABLE IF NOT EXISTS korydor_originals (
+  id TEXT NOT NULL PRIMARY KEY,
+  bytes BLOB NOT NULL
 );
 ";
 

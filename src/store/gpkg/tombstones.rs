@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
-use super::read;
 use super::write::json_text;
+use super::{originals, read};
 use crate::layer::StoredReading;
 use crate::model::{Problem, Reading, Report, Tombstone};
 use crate::shape::control::ControlImport;
@@ -72,6 +72,9 @@ pub(super) fn set(transaction: &Transaction<'_>, tombstone: &Tombstone) -> rusql
         content_of(transaction, id)?
     };
     remove(transaction, id)?;
+    if tombstone.forgotten {
+        originals::remove(transaction, id)?;
+    }
     transaction.execute(
         "INSERT INTO korydor_tombstones (id, withdrawn_at, reason, features, content)
          VALUES (?1, ?2, ?3, ?4, ?5)

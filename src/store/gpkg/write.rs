@@ -6,7 +6,7 @@ use rusqlite::types::{ToSqlOutput, Value as SqlValue};
 use rusqlite::{Connection, ToSql, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
-use super::{data_version, erase, fingerprints, geometry, schema, tombstones};
+use super::{data_version, erase, fingerprints, geometry, originals, schema, tombstones};
 use crate::layer::{Known, Layer, StoredReading, layer_named, layers, title};
 use crate::model::{Feature, Quote};
 use crate::shape::control::ControlImport;
@@ -31,6 +31,10 @@ pub(super) fn change(
     if seen_version != Some(data_version(&transaction)?) {
         return Ok(Written::NothingForOthersWrote);
     }
+    let stays = |id: &str| change.originals_renamed.iter().any(|(_, new)| *new == id);
+    for (id, new) in change.originals_renamed {
+        originals::rename(&transaction, id, new)?;
+    }
     // Before the reports: what comes back must not leave again.
     for tombstone in change.tombstones {
         tombstones::set(&transaction, tombstone)?;
@@ -45,10 +49,14 @@ pub(super) fn change(
     for id in change.lifted {
         tombstones::lift(&transaction, id)?;
         fingerprints::remove(&transaction, id)?;
+        if !stays(id) {
+            originals::remove(&transaction, id)?;
+        }
     }
     for id in change.renamed {
         tombstones::remove(&transaction, id)?;
         fingerprints::remove(&transaction, id)?;
+        originals::remove(&transaction, id)?;
     }
     if !change.renamed.is_empty() {
         erase::note(&transaction)?;
@@ -131,6 +139,9 @@ pub(super) fn report(
             report.text,
             json_text(reading)?,
         ])?;
+    if let Some(original) = &stored.original {
+        originals::put(transaction, &report.id, original)?;
+    }
     transaction.execute("DELETE FROM statements WHERE report_id = ?1", [&report.id])?;
     let write = |kind: &str, quote: &Quote, by: Option<&str>, confidence: f64, json: String| {
         statement(transaction, &report.id, kind, quote, by, confidence, json)
