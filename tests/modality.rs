@@ -7,8 +7,8 @@ use korydor::read::read;
 use korydor::report::{Hint, from_text};
 use korydor::world::World;
 
-const SENTENCES: [(&str, Status, Option<&str>); 44] = {
-    use Status::{Agreed, Closed, Completed, Open, Planned, Proposed, Unknown};
+const SENTENCES: [(&str, Status, Option<&str>); 116] = {
+    use Status::{Agreed, Closed, Completed, Failed, Open, Planned, Proposed, Unknown};
     [
         (
             "A humanitarian corridor from Sumy to Poltava could open on Friday.",
@@ -230,6 +230,368 @@ const SENTENCES: [(&str, Status, Option<&str>); 44] = {
             "Гуманитарный коридор из Изюма в Лозовую открылся в понедельник.",
             Open,
             Some("2023-06-12"),
+        ),
+        // What would be, is asked, has not come.
+        (
+            "Had a humanitarian corridor from Sumy to Poltava been opened, thousands would have left.",
+            Unknown,
+            None,
+        ),
+        (
+            "If a humanitarian corridor from Sumy to Poltava had been opened, thousands would have left.",
+            Unknown,
+            None,
+        ),
+        (
+            "A humanitarian corridor from Sumy to Poltava would have been opened if the sides had agreed.",
+            Unknown,
+            None,
+        ),
+        (
+            "Were a humanitarian corridor to open from Sumy to Poltava, thousands would leave.",
+            Unknown,
+            None,
+        ),
+        (
+            "Were it not for the shelling, a humanitarian corridor from Sumy to Poltava would be open.",
+            Unknown,
+            None,
+        ),
+        (
+            "A humanitarian corridor from Sumy to Poltava was to have been opened.",
+            Unknown,
+            None,
+        ),
+        (
+            "The humanitarian corridor from Sumy to Poltava should have been opened long before.",
+            Unknown,
+            None,
+        ),
+        (
+            "Perhaps a humanitarian corridor from Sumy to Poltava is open.",
+            Unknown,
+            None,
+        ),
+        (
+            "A humanitarian corridor from Sumy to Poltava is perhaps open.",
+            Unknown,
+            None,
+        ),
+        (
+            "A humanitarian corridor from Sumy to Poltava is reportedly open.",
+            Open,
+            None,
+        ),
+        (
+            "Is a humanitarian corridor from Sumy to Poltava open?",
+            Unknown,
+            None,
+        ),
+        (
+            "Was a humanitarian corridor from Sumy to Poltava agreed?",
+            Unknown,
+            None,
+        ),
+        (
+            "If a humanitarian corridor from Sumy to Poltava is opened, thousands will leave.",
+            Unknown,
+            None,
+        ),
+        (
+            "Unless a humanitarian corridor from Sumy to Poltava is opened, thousands will die.",
+            Unknown,
+            None,
+        ),
+        (
+            "Nobody can leave until a humanitarian corridor from Sumy to Poltava is opened.",
+            Unknown,
+            None,
+        ),
+        (
+            "Supplies must last before the humanitarian corridor from Sumy to Poltava opens.",
+            Unknown,
+            None,
+        ),
+        (
+            "Without a humanitarian corridor from Sumy to Poltava, people will die.",
+            Unknown,
+            None,
+        ),
+        (
+            "There are plans to open a humanitarian corridor from Sumy to Poltava.",
+            Planned,
+            None,
+        ),
+        (
+            "The humanitarian corridor from Sumy to Poltava was to open but never did.",
+            Planned,
+            None,
+        ),
+        (
+            "Allegedly a humanitarian corridor from Sumy to Poltava is open.",
+            Unknown,
+            None,
+        ),
+        // What is told beside it.
+        (
+            "People waited until a humanitarian corridor from Sumy to Poltava was opened.",
+            Open,
+            None,
+        ),
+        (
+            "A humanitarian corridor from Sumy to Poltava is open until the evening.",
+            Open,
+            None,
+        ),
+        (
+            "A humanitarian corridor from Sumy to Poltava was opened, and without it thousands would have died.",
+            Open,
+            None,
+        ),
+        (
+            "A humanitarian corridor from Sumy to Poltava is open, and had been mined before.",
+            Open,
+            None,
+        ),
+        (
+            "Before noon a humanitarian corridor from Sumy to Poltava was opened.",
+            Open,
+            None,
+        ),
+        (
+            "Perhaps 500 people were evacuated from Sumy to Poltava through the humanitarian corridor.",
+            Completed,
+            None,
+        ),
+        (
+            "Якби гуманітарний коридор із Сум до Полтави відкрили, люди виїхали б.",
+            Unknown,
+            None,
+        ),
+        (
+            "Якби відкрили гуманітарний коридор із Сум до Полтави, тисячі людей виїхали б.",
+            Unknown,
+            None,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрили б, якби сторони домовилися.",
+            Unknown,
+            None,
+        ),
+        (
+            "Відкрити гуманітарний коридор із Сум до Полтави мали намір.",
+            Planned,
+            None,
+        ),
+        (
+            "Відкрити гуманітарний коридор із Сум до Полтави обіцяли.",
+            Planned,
+            None,
+        ),
+        (
+            "Відкрити гуманітарний коридор із Сум до Полтави хотіли.",
+            Proposed,
+            None,
+        ),
+        (
+            "Відкрити гуманітарний коридор із Сум до Полтави!",
+            Unknown,
+            None,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави, можливо, відкрито.",
+            Unknown,
+            None,
+        ),
+        (
+            "Можливо, гуманітарний коридор із Сум до Полтави відкрито.",
+            Unknown,
+            None,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави мав би діяти.",
+            Unknown,
+            None,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави міг би відкритися.",
+            Unknown,
+            None,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави нібито діє.",
+            Unknown,
+            None,
+        ),
+        (
+            "Кажуть, нібито гуманітарний коридор із Сум до Полтави відкрито.",
+            Unknown,
+            None,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито?",
+            Unknown,
+            None,
+        ),
+        (
+            "Чи відкрито гуманітарний коридор із Сум до Полтави?",
+            Unknown,
+            None,
+        ),
+        (
+            "Невідомо, чи відкрито гуманітарний коридор із Сум до Полтави.",
+            Unknown,
+            None,
+        ),
+        (
+            "Якщо гуманітарний коридор із Сум до Полтави відкриють, люди виїдуть.",
+            Unknown,
+            None,
+        ),
+        (
+            "Хотілося б, щоб гуманітарний коридор із Сум до Полтави відкрили.",
+            Unknown,
+            None,
+        ),
+        (
+            "До відкриття гуманітарного коридору із Сум до Полтави лишилася доба.",
+            Unknown,
+            None,
+        ),
+        (
+            "Перш ніж відкриють гуманітарний коридор із Сум до Полтави, дорогу розмінують.",
+            Unknown,
+            None,
+        ),
+        (
+            "Без гуманітарного коридору із Сум до Полтави люди загинуть.",
+            Unknown,
+            None,
+        ),
+        (
+            "Відкрити гуманітарний коридор із Сум до Полтави вдалося.",
+            Open,
+            None,
+        ),
+        (
+            "Відкрити гуманітарний коридор із Сум до Полтави не вдалося.",
+            Failed,
+            None,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито, щоб люди могли виїхати.",
+            Open,
+            None,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито, бо сторони домовилися.",
+            Agreed,
+            None,
+        ),
+        (
+            "Если бы гуманитарный коридор из Сум в Полтаву открыли, люди уехали бы.",
+            Unknown,
+            None,
+        ),
+        (
+            "Если бы открыли гуманитарный коридор из Сум в Полтаву, тысячи людей выехали бы.",
+            Unknown,
+            None,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыли бы, если бы стороны договорились.",
+            Unknown,
+            None,
+        ),
+        (
+            "Открыть гуманитарный коридор из Сум в Полтаву собирались.",
+            Planned,
+            None,
+        ),
+        (
+            "Открыть гуманитарный коридор из Сум в Полтаву обещали.",
+            Planned,
+            None,
+        ),
+        (
+            "Открыть гуманитарный коридор из Сум в Полтаву хотели.",
+            Proposed,
+            None,
+        ),
+        (
+            "Открыть гуманитарный коридор из Сум в Полтаву!",
+            Unknown,
+            None,
+        ),
+        (
+            "Необходимо открыть гуманитарный коридор из Сум в Полтаву.",
+            Unknown,
+            None,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву, возможно, открыт.",
+            Unknown,
+            None,
+        ),
+        (
+            "Возможно, гуманитарный коридор из Сум в Полтаву открыт.",
+            Unknown,
+            None,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву мог бы работать.",
+            Unknown,
+            None,
+        ),
+        (
+            "Говорят, будто гуманитарный коридор из Сум в Полтаву открыт.",
+            Unknown,
+            None,
+        ),
+        (
+            "Открыт ли гуманитарный коридор из Сум в Полтаву?",
+            Unknown,
+            None,
+        ),
+        (
+            "Неизвестно, открыт ли гуманитарный коридор из Сум в Полтаву.",
+            Unknown,
+            None,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыт?",
+            Unknown,
+            None,
+        ),
+        (
+            "Если гуманитарный коридор из Сум в Полтаву откроют, люди уедут.",
+            Unknown,
+            None,
+        ),
+        (
+            "Хотелось бы, чтобы гуманитарный коридор из Сум в Полтаву открыли.",
+            Unknown,
+            None,
+        ),
+        (
+            "До открытия гуманитарного коридора из Сум в Полтаву остались сутки.",
+            Unknown,
+            None,
+        ),
+        (
+            "Открыть гуманитарный коридор из Сум в Полтаву удалось.",
+            Open,
+            None,
+        ),
+        (
+            "Открыть гуманитарный коридор из Сум в Полтаву не удалось.",
+            Failed,
+            None,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыт, чтобы люди могли выехать.",
+            Open,
+            None,
         ),
     ]
 };

@@ -3,20 +3,42 @@
 
 use std::ops::Range;
 
-use super::clause::Stance;
+use super::claim_words::ClaimCue;
+use super::clause::{Opening, Stance};
 use super::cue::{Cue, CueMatch, Governing, Modality, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::Sentence;
 use crate::model::{EventKind, Status};
 
 /// What a word says in its place: negated, still to come, under a condition, of something else.
 pub fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Option<Status> {
-    if depends(sentence, found.start) || is_of_fighting(sentence, found.start) {
+    if depends(sentence, found.start)
+        || is_of_fighting(sentence, found.start)
+        || is_verdict(sentence, found)
+    {
         return None;
     }
-    match sentence.clause_at(found.start).map(|clause| clause.stance) {
-        Some(Stance::Denied) => return negated(status, false).or(Some(Status::Unknown)),
-        Some(Stance::Doubted) => return doubted(status),
-        Some(Stance::Asserted) | None => {}
+    let stance = (found.start..found.end)
+        .map(|at| sentence.stance_at(at))
+        .max();
+    match stance.unwrap_or(Stance::Asserted) {
+        Stance::Denied => return negated(status, false).or(Some(Status::Unknown)),
+        Stance::Doubted => return doubted(status),
+        Stance::Unreal => return unreal(status),
+        Stance::Possible if is_course(status) && !is_ahead(sentence, found.start) => {
+            return Some(Status::Unknown);
+        }
+        Stance::Possible | Stance::Asserted => {}
+    }
+    if is_wished_for(sentence, found, status) {
+        return None;
+    }
+    if is_infinitive(sentence, found) && !is_negated(sentence, found.start) {
+        return match governing_infinitive(sentence, found) {
+            Some(Governing::Achieved) => Some(status),
+            Some(_) if status == Status::Agreed => Some(Status::Proposed),
+            Some(governing) => governed(status, governing),
+            None => None,
+        };
     }
     if status == Status::Proposed && says_quote(sentence, found) {
         return None;
@@ -70,12 +92,63 @@ fn governing(sentence: &Sentence<'_>, at: usize) -> Option<Governing> {
     nearest.or_else(verdict)
 }
 
+/// Whether a word of status stands within some tokens that leaves open how things stand: under a
+/// condition, as a verb that asserts nothing by itself.
+pub fn leaves_open(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
+    sentence.cues_in(within).any(|found| {
+        matches!(found.cue, Cue::Status(status) if !status.went_wrong())
+            && (depends(sentence, found.start)
+                || is_infinitive(sentence, found)
+                || is_wished_for(sentence, found, Status::Open))
+    })
+}
+
+/// "The reports are false": whether a word says it of a claim, and so of the passage only if that is
+/// what the claim is about ([`Sentence::stance_at`]).
+fn is_verdict(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
+    let judges = sentence.cues_in(&(found.start..found.end)).any(|other| {
+        matches!(
+            other.cue,
+            Cue::Claim(ClaimCue::False | ClaimCue::IsFalse | ClaimCue::NotSo)
+        )
+    });
+    judges
+        && sentence
+            .cues_in(&(0..found.start))
+            .any(|other| matches!(other.cue, Cue::Claim(ClaimCue::Noun | ClaimCue::Rumour)))
+}
+
+/// «Хотіли, щоб коридор відкрили», "so that": whether a status is what something is done for.
+fn is_wished_for(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> bool {
+    let opening = sentence.clause_at(found.start).map(|clause| clause.opening);
+    is_course(status) && opening == Some(Opening::Purpose)
+}
+
+/// «Відкрити коридор мали намір»: whether a status is a verb that asserts nothing by itself.
+fn is_infinitive(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
+    sentence
+        .cues_starting_at(found.start)
+        .any(|other| other.cue == Cue::Claim(ClaimCue::Infinitive) && other.end == found.end)
+}
+
+/// The word that governs an infinitive: the last before it in its clause, or else the first behind.
+fn governing_infinitive(sentence: &Sentence<'_>, found: &CueMatch) -> Option<Governing> {
+    let start = clause_start(sentence, found.start);
+    let end = clause_end(sentence, found.end);
+    let governing = |cue: &CueMatch| match cue.cue {
+        Cue::Governing(governing) => Some(governing),
+        // «Мають відкрити», «открыть должны».
+        Cue::Modality(Modality::Future) => Some(Governing::Intended),
+        _ => None,
+    };
+    let before = sentence.cues_in(&(start..found.start));
+    let behind = || sentence.cues_in(&(found.end..end)).find_map(governing);
+    before.filter_map(governing).last().or_else(behind)
+}
+
 /// What is left of a status whose verb is governed so; what went wrong, and what is asked for, stays.
 fn governed(status: Status, governing: Governing) -> Option<Status> {
-    let is_course = matches!(
-        status,
-        Status::Open | Status::PartiallyOpen | Status::Completed
-    );
+    let is_course = is_course(status);
     Some(match (governing, status) {
         (Governing::Possible | Governing::Intended, _) if is_course => Status::Planned,
         (Governing::Wished, Status::Agreed) => Status::Proposed,
@@ -141,6 +214,21 @@ fn doubted(status: Status) -> Option<Status> {
     }
 }
 
+/// What is left of a status that would hold if something else were.
+fn unreal(status: Status) -> Option<Status> {
+    let is_meant =
+        is_course(status) || matches!(status, Status::Agreed | Status::Planned | Status::Proposed);
+    is_meant.then_some(Status::Unknown)
+}
+
+/// Whether a passage works, or has worked.
+fn is_course(status: Status) -> bool {
+    matches!(
+        status,
+        Status::Open | Status::PartiallyOpen | Status::Completed
+    )
+}
+
 /// Where the clause of a token begins: behind the last comma, semicolon or "but" before it.
 fn clause_start(sentence: &Sentence<'_>, at: usize) -> usize {
     (0..at)
@@ -150,6 +238,16 @@ fn clause_start(sentence: &Sentence<'_>, at: usize) -> usize {
                 || sentence.token_has_role(*at, RoleCue::ClauseBreak)
         })
         .map_or(0, |at| at + 1)
+}
+
+/// Where the clause ends that goes on at a token.
+fn clause_end(sentence: &Sentence<'_>, from: usize) -> usize {
+    let breaks = |at: &usize| {
+        sentence.is_mark(*at, &[",", ";", ":", "—", "–"])
+            || sentence.token_has_role(*at, RoleCue::ClauseBreak)
+    };
+    let end = sentence.tokens.len();
+    (from..end).find(breaks).unwrap_or(end)
 }
 
 /// Whether a word of doubt or negation begins within some tokens.

@@ -34,14 +34,18 @@ impl Opening {
 }
 
 /// How the one who speaks stands to what a clause says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stance {
     /// It is so.
     Asserted,
-    /// It is not so ("denied that").
-    Denied,
+    /// It may be so ("perhaps").
+    Possible,
+    /// It would be so if something else were, or is asked ("had it been").
+    Unreal,
     /// Nobody knows ("could not confirm that").
     Doubted,
+    /// It is not so ("denied that").
+    Denied,
 }
 
 /// A piece of a sentence between the marks and words that part clauses.

@@ -1,5 +1,6 @@
 //! What the words of a report mean to the rules that read it.
 
+use super::claim_words::ClaimCue;
 use crate::model::{Arrangement, Condition, EventKind, Mode, Status};
 
 /// What kind of passage a word names.
@@ -272,6 +273,8 @@ pub enum Cue {
     WillMove,
     /// Clauses.
     Clause(ClauseCue),
+    /// Whether what is told is so.
+    Claim(ClaimCue),
     /// What a report is about that may have corridors of other kinds, or lists of places.
     Topic(Topic),
     /// Words that govern the verb behind them and make of what it tells something that need not be so.
@@ -291,6 +294,8 @@ pub enum Governing {
     Uncertain,
     /// "Almost".
     Almost,
+    /// "Managed to": it came.
+    Achieved,
 }
 
 /// What reports are about that speak of ways or list places and mean no humanitarian passage.
@@ -345,6 +350,7 @@ impl Cue {
             Self::Clause(clause) => 116 + clause as u32,
             Self::Topic(_) => 125,
             Self::Governing(_) => 126,
+            Self::Claim(_) => 127,
         };
         1 << (place % 128)
     }
@@ -479,6 +485,7 @@ pub fn cue(table: &str, key: &str) -> Option<Cue> {
         ("governing", "intended") => Cue::Governing(Governing::Intended),
         ("governing", "wished") => Cue::Governing(Governing::Wished),
         ("governing", "uncertain") => Cue::Governing(Governing::Uncertain),
+        ("governing", "achieved") => Cue::Governing(Governing::Achieved),
         ("governing", "almost") => Cue::Governing(Governing::Almost),
         ("context", "disaster") => Cue::Disaster,
         ("context", "conflict") => Cue::Conflict,
@@ -535,6 +542,7 @@ pub fn cue(table: &str, key: &str) -> Option<Cue> {
         ("clause", "doubt") => Cue::Clause(ClauseCue::Doubt),
         ("clause", "denied_before") => Cue::Clause(ClauseCue::DeniedBefore),
         ("clause", "denies") => Cue::Clause(ClauseCue::Denies),
+        ("claim", key) => Cue::Claim(named(key)?),
         ("time", "earlier") => Cue::Time(TimeCue::Earlier),
         ("condition", key) => Cue::Condition(named(key)?),
         ("arrangement", key) => Cue::Arrangement(named(key)?),

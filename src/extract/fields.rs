@@ -1,6 +1,7 @@
 //! What a passage's own words, its sentence and the report say of it besides its ends: how it stands,
 //! what for, by what, when, how many; each with the words that say so.
 
+use super::assertion::leaves_open;
 use super::corridor::{CorridorReader, Heard};
 use super::counted::{OfDay, counted};
 use super::cue::{Cue, Modality, Passage};
@@ -17,7 +18,7 @@ use crate::quantity::Counted;
 /// How a passage stands.
 struct Standing {
     status: Worded<Status>,
-    /// Whether the words of its sentence say it.
+    /// Whether the words of its sentence say it, or leave it open.
     is_stated: bool,
 }
 
@@ -181,9 +182,11 @@ impl CorridorReader<'_> {
                 words: None,
             },
         };
+        let is_left_open =
+            status.value == Status::Unknown && leaves_open(sentence, &sentence.whole());
         Standing {
             status,
-            is_stated: stated.is_some(),
+            is_stated: stated.is_some() || is_left_open,
         }
     }
 

@@ -63,6 +63,18 @@ impl Lexicon {
             ("uk", include_str!("../../geodata/lexicons/uk.toml")),
             ("ru", include_str!("../../geodata/lexicons/ru.toml")),
             (
+                "ru/claims",
+                include_str!("../../geodata/languages/ru/claims.toml"),
+            ),
+            (
+                "uk/claims",
+                include_str!("../../geodata/languages/uk/claims.toml"),
+            ),
+            (
+                "en/claims",
+                include_str!("../../geodata/languages/en/claims.toml"),
+            ),
+            (
                 "en/clauses",
                 include_str!("../../geodata/languages/en/clauses.toml"),
             ),

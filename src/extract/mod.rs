@@ -6,6 +6,8 @@
 mod acting;
 mod assertion;
 mod capitals;
+mod claim;
+mod claim_words;
 mod clause;
 mod completion;
 mod consent;

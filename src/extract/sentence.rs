@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::clause::{Clause, clause_at, clauses};
+use super::claim;
+use super::clause::{Clause, Stance, clause_at, clauses};
 use super::count_words::CountWord;
 use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
 use super::lexicon::Lexicon;
@@ -60,6 +61,7 @@ pub struct Sentence<'r> {
     hours: OnceCell<Vec<HoursPhrase>>,
     quantities: OnceCell<Vec<Quantity>>,
     clauses: OnceCell<Vec<Clause>>,
+    stances: OnceCell<Vec<Stance>>,
     count_words: OnceCell<FoundPhrases<CountWord>>,
 }
 
@@ -165,6 +167,26 @@ impl<'r> Sentence<'r> {
     /// The clause to which token `at` belongs.
     pub fn clause_at(&self, at: usize) -> Option<&Clause> {
         clause_at(self.clauses(), at)
+    }
+
+    /// How the one who speaks stands to what token `at` tells: by what the sentence says of its
+    /// claims, and by the clauses of denying and of not knowing.
+    pub fn stance_at(&self, at: usize) -> Stance {
+        let by_clause = self.clause_at(at).map(|clause| clause.stance);
+        let by_claim = self.stance_to_claim_at(at);
+        by_claim.max(by_clause.unwrap_or(Stance::Asserted))
+    }
+
+    /// What the sentence says of the claim to which token `at` belongs.
+    pub fn stance_to_claim_at(&self, at: usize) -> Stance {
+        let is_number = |at: usize| {
+            let token = self.tokens.get(at);
+            token.is_some_and(|token| token.kind == TokenKind::Number)
+        };
+        let stances = self
+            .stances
+            .get_or_init(|| claim::stances(self.words, &self.cues, is_number));
+        stances.get(at).copied().unwrap_or(Stance::Asserted)
     }
 
     /// Whether a cue stands anywhere in the sentence.
@@ -447,6 +469,7 @@ pub fn sentences<'r>(
                 hours: OnceCell::new(),
                 quantities: OnceCell::new(),
                 clauses: OnceCell::new(),
+                stances: OnceCell::new(),
                 count_words: OnceCell::new(),
             }
         })

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::assertion::{depends, is_ahead, is_yet_to_come, stated};
 use super::clause::{Opening, Stance};
-use super::cue::{Cue, CueMatch, Movement, Passage, SpeakerCue};
+use super::cue::{Cue, CueMatch, Modality, Movement, Passage, SpeakerCue};
 use super::sentence::Sentence;
 use crate::model::Status;
 
@@ -135,7 +135,13 @@ pub fn status_of_passage(
     tokens: &Range<usize>,
     head: usize,
 ) -> Option<Status> {
-    let own = status_of(sentence, tokens).or_else(|| denied_at(sentence, tokens));
+    let own = match status_of(sentence, tokens) {
+        // "If a corridor from A to B is opened, people will leave".
+        Some(Status::Planned) if denied_at(sentence, tokens) == Some(Status::Unknown) => {
+            Some(Status::Unknown)
+        }
+        own => own.or_else(|| denied_at(sentence, tokens)),
+    };
     let first_place = sentence.places.first().map_or(0, |place| place.start);
     let before = 0..first_place.min(tokens.start);
     let between = before.end..tokens.start.max(before.end);
@@ -152,7 +158,8 @@ pub fn status_of_passage(
     }
 }
 
-/// "Moscow denied there was any corridor from A to B": what is denied as a whole is shown as none.
+/// "Moscow denied there was any corridor from A to B": what is denied as a whole is shown as none,
+/// and of what nobody confirms, or what would only be, nothing is known.
 fn denied_at(sentence: &Sentence<'_>, tokens: &Range<usize>) -> Option<Status> {
     let first = sentence
         .places
@@ -166,7 +173,35 @@ fn denied_at(sentence: &Sentence<'_>, tokens: &Range<usize>) -> Option<Status> {
                 | Cue::Movement(Movement::Evacuation)
         )
     });
-    (clause.stance == Stance::Denied && names_passage).then_some(Status::Closed)
+    if !names_passage {
+        return None;
+    }
+    match sentence.stance_at(first.start) {
+        Stance::Denied => Some(Status::Closed),
+        Stance::Doubted | Stance::Unreal | Stance::Possible => Some(Status::Unknown),
+        Stance::Asserted => {
+            let is_wanting = is_wanting(sentence, first.start);
+            (is_wanting || depends(sentence, first.start)).then_some(Status::Unknown)
+        }
+    }
+}
+
+/// "Without a corridor from A to B": whether what leads to a place is said not to be there.
+fn is_wanting(sentence: &Sentence<'_>, place: usize) -> bool {
+    /// "Without a single".
+    const REACH: usize = 3;
+    let passage = sentence.cues_in(&(0..place)).filter(|found| {
+        matches!(
+            found.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+        )
+    });
+    passage.last().is_some_and(|passage| {
+        let before = passage.start.saturating_sub(REACH)..passage.start;
+        sentence
+            .cues_in(&before)
+            .any(|found| found.cue == Cue::Modality(Modality::Not))
+    })
 }
 
 const RELATIVES: [&str; 16] = [
@@ -212,6 +247,7 @@ pub fn is_over(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
         && sentence.cues_in(within).any(|found| {
             found.cue == Cue::Moved
                 && !is_ahead(sentence, found.start)
+                && sentence.stance_at(found.start) <= Stance::Possible
                 && !depends(sentence, found.start)
         })
 }

@@ -8,7 +8,7 @@ use super::sentence::Sentence;
 use crate::model::{Span, Status};
 
 /// The words that say a status, in the first of some stretches of a sentence that has any: a word of
-/// status, or else the verb whose tense tells it, or the word that denies the whole.
+/// status, or else the verb whose tense tells it, or the word that denies the whole or leaves it open.
 pub fn words_of_status(
     sentence: &Sentence<'_>,
     within: &[Range<usize>],
@@ -31,9 +31,16 @@ pub fn words_of_status(
         );
         is_denial && status == Status::Closed
     };
+    let judges = |found: &CueMatch| match found.cue {
+        Cue::Claim(claim) if claim.denies() => status == Status::Closed,
+        Cue::Claim(claim) if claim.leaves_open() => status == Status::Unknown,
+        Cue::Modality(Modality::Condition | Modality::Not) => status == Status::Unknown,
+        _ => false,
+    };
     first(sentence, within, says_it)
         .or_else(|| first(sentence, within, by_tense))
         .or_else(|| first(sentence, within, denies))
+        .or_else(|| first(sentence, within, judges))
 }
 
 fn first(

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::super::cue::{Cue, CueMatch, Modality, RoleCue, SpeakerCue};
+use super::super::clause::Stance;
+use super::super::cue::{ClauseCue, Cue, CueMatch, Modality, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use crate::model::EventKind;
 use crate::report::TokenKind;
@@ -21,11 +22,33 @@ pub fn is_stated(sentence: &Sentence<'_>, cue: &CueMatch, published: Option<Date
         None => !negated,
     };
     goes_on
+        && is_told(sentence, cue)
         && !is_denied(sentence, cue.start)
         && !has(sentence, &(clause.start..cue.start), Modality::Condition)
         && !is_unreal(sentence, cue, &clause)
         && !is_ahead(sentence, cue, &clause)
         && !is_long_ago(sentence, cue, &clause, published)
+}
+
+/// Whether a cue is told as something that is so: not as a claim that is false or that nobody
+/// confirms, nor as what would be.
+fn is_told(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
+    let says_who_holds = matches!(
+        cue.cue,
+        Cue::Control(_)
+            | Cue::Holding(_)
+            | Cue::Fighting(EventKind::Occupation | EventKind::Liberation)
+    );
+    let is_unknown = sentence
+        .clause_at(cue.start)
+        .is_some_and(|clause| clause.stance == Stance::Doubted);
+    let is_so = match sentence.stance_to_claim_at(cue.start) {
+        Stance::Asserted => true,
+        // "Perhaps the heaviest shelling yet" was shelling.
+        Stance::Possible => !says_who_holds,
+        Stance::Unreal | Stance::Doubted | Stance::Denied => false,
+    };
+    is_so && !is_unknown
 }
 
 /// The part of a sentence around a token that no mark and no "but" divides.
@@ -100,9 +123,24 @@ fn ceasing(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> Op
 
 /// "Russia denied that its forces shelled X": all that follows is denied.
 fn is_denied(sentence: &Sentence<'_>, at: usize) -> bool {
+    let opens = |at: usize, cue: ClauseCue| {
+        let mut cues = sentence.cues_starting_at(at);
+        cues.any(|found| found.cue == Cue::Clause(cue))
+    };
+    // "Denied reports of losses, and took the town": not "…, and that the town fell".
+    let goes_on = |at: usize| {
+        at > 0
+            && sentence.is_mark(at - 1, &[","])
+            && sentence.token_has_role(at, RoleCue::And)
+            && !opens(at + 1, ClauseCue::That)
+    };
     let before = (0..at)
         .rev()
-        .find(|at| sentence.is_mark(*at, &[";", "but", "але", "но", "однак", "однако", "проте"]))
+        .find(|at| {
+            sentence.is_mark(*at, &[";", "but", "але", "но", "однак", "однако", "проте"])
+                || opens(*at, ClauseCue::Before)
+                || goes_on(*at)
+        })
         .map_or(0, |at| at + 1)..at;
     let over = |denial: usize| {
         // "X denied it and said that Y": what is said then is not denied.

@@ -1,0 +1,429 @@
+//! What a report says of the claims that it tells: a claim that is called false, that nobody confirms
+//! or that would be so only under another condition gives neither fighting nor who holds a place; a
+//! claim beside such a one stays. A line a sentence, in three languages.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::sync::LazyLock;
+
+use korydor::model::Status;
+use korydor::read::read;
+use korydor::report::{Hint, from_text};
+use korydor::world::World;
+
+static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
+
+/// The events and claims of control of a text: `place kind`, `place: party`.
+fn told(text: &str) -> Vec<String> {
+    let hint = Hint {
+        published: Some("2023-06-14".into()),
+        ..Hint::default()
+    };
+    // The last line is there so that a short text is of war.
+    let text = format!("{text}\n\nThe war goes on among civilians.");
+    let reading = read(from_text(text, &hint).unwrap(), &WORLD);
+    let events = reading.events.iter().map(|event| {
+        let kind = serde_json::to_value(event.kind).unwrap();
+        format!("{} {}", event.place.text, kind.as_str().unwrap_or("-"))
+    });
+    let claims = reading.control.iter();
+    let claims = claims.map(|claim| format!("{}: {}", claim.place.text, claim.party));
+    events.chain(claims).collect()
+}
+
+fn assert_nothing_is_told(texts: &[&str]) {
+    let wrong: Vec<String> = texts
+        .iter()
+        .filter(|text| !told(text).is_empty())
+        .map(|text| format!("{text}: {:?}", told(text)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn assert_told(cases: &[(&str, &[&str])]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|(text, expected)| told(text) != *expected)
+        .map(|(text, expected)| format!("{text}: {:?}, not {expected:?}", told(text)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn english_claims_that_are_called_false_tell_nothing() {
+    assert_nothing_is_told(&[
+        "Reports that Russian forces captured Bakhmut are premature.",
+        "Russian claims that Bakhmut was captured by Russian forces are false.",
+        "Claims by Moscow that its troops seized Bakhmut were simply untrue.",
+        "Ukraine's General Staff rejected reports of Bakhmut's capture by Russian forces.",
+        "The RSF rejected the army's claims that it recaptured Khartoum.",
+        "The Houthis dismissed as lies reports that government forces seized Hodeidah.",
+        "Claims that the army retook Khartoum were dismissed by the RSF.",
+        "It is not true that Russian forces captured Bakhmut.",
+        "It is false that Sumy was shelled.",
+        "Fake news about the capture of Bakhmut by Russian forces is spreading online.",
+        "A hoax about the shelling of Sumy spread on Telegram.",
+        "Rumours of the fall of Bakhmut spread on Monday.",
+        "False reports of shelling in Sumy caused panic.",
+        "The governor called reports of shelling in Sumy fake.",
+        "Reports of clashes in Goma turned out to be false.",
+        "Moscow said its troops captured Bakhmut, but this is not true.",
+        "Moscow claims its forces captured Bakhmut, which Kyiv says is false.",
+        "Moscow falsely claimed that Russian troops captured Bakhmut.",
+        "There is no truth in reports that Russian forces captured Bakhmut.",
+        "It is too early to say that Russian forces captured Bakhmut.",
+        "The capture of Bakhmut by Russian forces is a lie.",
+        // What nobody confirms.
+        "Unconfirmed reports say that Russian forces captured Bakhmut.",
+        "Russian forces captured Bakhmut, according to unconfirmed reports.",
+        "Reports that Russian forces had captured Bakhmut could not be confirmed.",
+        "The capture of Bakhmut by Russian forces has not been confirmed.",
+        "The alleged capture of Bakhmut by Russian forces was discussed.",
+        // What would be, and what is asked.
+        "Had Russian forces captured Bakhmut, they would have shelled Kramatorsk.",
+        "If Russian forces had captured Bakhmut, they would have advanced.",
+        "Did Russian forces capture Bakhmut? Was Bakhmut captured by Russian forces?",
+        "Perhaps Russian forces captured Bakhmut.",
+    ]);
+}
+
+#[test]
+fn english_claims_beside_false_ones_stay() {
+    assert_told(&[
+        (
+            "Russian forces captured Bakhmut; reports of losses are false.",
+            &["Bakhmut occupation", "Bakhmut: russia"],
+        ),
+        (
+            "Russian forces captured Bakhmut, and reports of heavy losses are false.",
+            &["Bakhmut occupation", "Bakhmut: russia"],
+        ),
+        (
+            "Officials denied reports of losses after Russian forces captured Bakhmut.",
+            &["Bakhmut occupation", "Bakhmut: russia"],
+        ),
+        (
+            "Kyiv denied reports of losses, and Russian forces captured Bakhmut.",
+            &["Bakhmut occupation", "Bakhmut: russia"],
+        ),
+        (
+            "Reports say Russian forces captured Bakhmut, and claims of an encirclement of Soledar are false.",
+            &["Bakhmut occupation", "Bakhmut: russia"],
+        ),
+        (
+            "Reports that Russian forces captured Bakhmut were confirmed.",
+            &["Bakhmut occupation", "Bakhmut: russia"],
+        ),
+        (
+            "According to reports, Russian forces captured Bakhmut.",
+            &["Bakhmut occupation", "Bakhmut: russia"],
+        ),
+        (
+            "Russian forces captured Bakhmut under a false flag.",
+            &["Bakhmut occupation", "Bakhmut: russia"],
+        ),
+        (
+            "Despite claims that Russian forces captured Bakhmut, the town is under Ukrainian control.",
+            &["Bakhmut: ukraine"],
+        ),
+        (
+            "Contrary to reports of the capture of Bakhmut, fighting goes on in Soledar.",
+            &["Soledar battle"],
+        ),
+        (
+            "Kyiv dismissed claims of losses, saying Russian forces shelled Sumy.",
+            &["Sumy shelling"],
+        ),
+        (
+            "Reports of shelling in Sumy are not false.",
+            &["Sumy shelling"],
+        ),
+        (
+            "Sumy was shelled despite Moscow's claims that it only strikes military targets.",
+            &["Sumy shelling"],
+        ),
+        (
+            "Shelling of Sumy continued, reports of a truce are false.",
+            &["Sumy shelling"],
+        ),
+        (
+            "The mayor denied rumours, but Russian forces shelled Sumy.",
+            &["Sumy shelling"],
+        ),
+        (
+            "Fighting went on in Goma; the army's claims were dismissed by the rebels.",
+            &["Goma battle"],
+        ),
+        (
+            "The number of people killed in the shelling of Sumy has not been confirmed.",
+            &["Sumy shelling"],
+        ),
+        (
+            "Shelling of Sumy is wrong, the UN said.",
+            &["Sumy shelling"],
+        ),
+        (
+            "Perhaps 40 shells hit Sumy in the shelling overnight.",
+            &["Sumy shelling"],
+        ),
+        (
+            "Sumy was shelled before the corridor was opened.",
+            &["Sumy shelling"],
+        ),
+    ]);
+}
+
+#[test]
+fn ukrainian_claims_that_are_called_false_tell_nothing() {
+    assert_nothing_is_told(&[
+        "Заяви про захоплення Бахмута є неправдивими.",
+        "Повідомлення про захоплення Бахмута російськими військами не відповідають дійсності.",
+        "Фейк про захоплення Бахмута поширюють російські канали.",
+        "Не відповідає дійсності інформація про захоплення Бахмута.",
+        "Неправда, що російські війська захопили Бахмут.",
+        "Генштаб спростував заяви про захоплення Бахмута.",
+        "Генштаб спростував заяви Росії про те, що її війська, які наступають, захопили Бахмут.",
+        "Повідомлення про обстріл Сум спростували в ОВА.",
+        "Чутки про окупацію Бахмута передчасні.",
+        "У Генштабі назвали повідомлення про захоплення Бахмута фейком.",
+        "Росія заявила, що її війська захопили Бахмут, але це неправда.",
+        "Твердження Росії, буцімто її війська захопили Бахмут, — неправда.",
+        "У Кремлі заявили, що чутки про обстріл Сум — брехня.",
+        "Фейкові повідомлення про обстріл Сум поширюють у мережі.",
+        "Передчасно говорити про захоплення Бахмута.",
+        "Інформація про те, що росіяни захопили Бахмут, не підтвердилася.",
+        "Захоплення Бахмута російськими військами не підтвердилося.",
+        "Російські війська захопили Бахмут, за непідтвердженими даними.",
+        "Росіяни нібито захопили Бахмут.",
+        "Якби росіяни захопили Бахмут, вони б обстріляли Краматорськ.",
+        "Російські війська могли б захопити Бахмут.",
+        "Чи захопили росіяни Бахмут?",
+    ]);
+}
+
+#[test]
+fn ukrainian_claims_beside_false_ones_stay() {
+    assert_told(&[
+        (
+            "Російські війська захопили Бахмут; повідомлення про втрати неправдиві.",
+            &["Бахмут occupation", "Бахмут: russia"],
+        ),
+        (
+            "Російські війська захопили Бахмут, а заяви про втрати не відповідають дійсності.",
+            &["Бахмут occupation", "Бахмут: russia"],
+        ),
+        (
+            "Чутки про захоплення Бахмута російськими військами підтвердилися.",
+            &["Бахмута occupation", "Бахмута: russia"],
+        ),
+        (
+            "Генштаб підтвердив повідомлення про захоплення Бахмута.",
+            &["Бахмута occupation", "Бахмута: russia"],
+        ),
+        (
+            "За повідомленнями, росіяни захопили Бахмут.",
+            &["Бахмут occupation", "Бахмут: russia"],
+        ),
+        (
+            "Попри заяви про захоплення Бахмута, місто під контролем України.",
+            &["Бахмута: ukraine"],
+        ),
+        (
+            "Росіяни обстріляли Суми, а чутки про евакуацію не підтвердилися.",
+            &["Суми shelling"],
+        ),
+        (
+            "Росіяни обстріляли Суми, заявили у Генштабі.",
+            &["Суми shelling"],
+        ),
+        (
+            "Попри обіцянки, росіяни обстріляли Суми.",
+            &["Суми shelling"],
+        ),
+        (
+            "Російські війська помилково обстріляли Суми.",
+            &["Суми shelling"],
+        ),
+        (
+            "Обстріл Сум тривав, кількість загиблих не підтверджено.",
+            &["Сум shelling"],
+        ),
+        (
+            "Росіяни обстріляли Суми, бо хибні повідомлення про колону поширили канали.",
+            &["Суми shelling"],
+        ),
+    ]);
+}
+
+#[test]
+fn russian_claims_that_are_called_false_tell_nothing() {
+    assert_nothing_is_told(&[
+        "Заявления о том, что Бахмут захвачен, ложны.",
+        "Заявления о том, что российские войска захватили Бахмут, не соответствуют действительности.",
+        "Фейк о том, что Бахмут захвачен, распространяют каналы.",
+        "Неправда, что российские войска захватили Бахмут.",
+        "Это ложь, что российские войска захватили Бахмут.",
+        "Сообщения о том, что Бахмут захвачен, преждевременны.",
+        "Ложные сообщения об обстреле Сум вызвали панику.",
+        "Генштаб опроверг заявления о том, что Бахмут захвачен.",
+        "Сообщения об обстреле Сум опровергли в администрации.",
+        "Минобороны отвергло обвинения в обстреле Сум.",
+        "Слухи о том, что Бахмут захвачен, распространились утром.",
+        "В Генштабе назвали сообщения об обстреле Сум ложью.",
+        "В Кремле заявили, что сообщения об обстреле Сум — фейк.",
+        "Москва заявила, что войска захватили Бахмут, но это не так.",
+        "Утверждения, что российские войска захватили Бахмут, — ложь.",
+        "Сообщения о том, что российские войска захватили Бахмут, не подтвердились.",
+        "Обстрел Сум не подтвердился.",
+        "Российские войска якобы захватили Бахмут.",
+        "По неподтверждённым данным, российские войска захватили Бахмут.",
+        "Если бы российские войска захватили Бахмут, они бы обстреляли Краматорск.",
+        "Российские войска могли бы захватить Бахмут.",
+        "Захватили ли российские войска Бахмут?",
+    ]);
+}
+
+#[test]
+fn russian_claims_beside_false_ones_stay() {
+    assert_told(&[
+        (
+            "Российские войска захватили Бахмут; сообщения о потерях ложны.",
+            &["Бахмут occupation", "Бахмут: russia"],
+        ),
+        (
+            "Российские войска захватили Бахмут, а сообщения о потерях не соответствуют действительности.",
+            &["Бахмут occupation", "Бахмут: russia"],
+        ),
+        (
+            "По сообщениям, российские войска захватили Бахмут.",
+            &["Бахмут occupation", "Бахмут: russia"],
+        ),
+        (
+            "Российские войска захватили Бахмут, и это не слухи.",
+            &["Бахмут occupation", "Бахмут: russia"],
+        ),
+        (
+            "Вопреки заявлениям о том, что Бахмут захвачен, город под контролем ВСУ.",
+            &["Бахмут: ukraine"],
+        ),
+        (
+            "Россияне обстреляли Сумы, а слухи об эвакуации не подтвердились.",
+            &["Сумы shelling"],
+        ),
+        (
+            "Российские войска обстреляли Сумы, опровергнув слухи о перемирии.",
+            &["Сумы shelling"],
+        ),
+        (
+            "Российские войска ошибочно обстреляли Сумы.",
+            &["Сумы shelling"],
+        ),
+        (
+            "Российские войска обстреляли Сумы, хотя сообщалось о перемирии.",
+            &["Сумы shelling"],
+        ),
+        (
+            "Российские войска обстреляли Сумы, ложные сообщения о перемирии не помогли.",
+            &["Сумы shelling"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_passage_of_which_only_claims_tell_is_not_open() {
+    use Status::{Closed, Open, Proposed, Unknown};
+    let cases = [
+        (
+            "Claims that a humanitarian corridor from Sumy to Poltava was opened are false.",
+            Closed,
+        ),
+        (
+            "Reports that a humanitarian corridor from Sumy to Poltava was agreed are premature.",
+            Closed,
+        ),
+        (
+            "It is not true that a humanitarian corridor from Sumy to Poltava was opened.",
+            Closed,
+        ),
+        (
+            "The governor said a humanitarian corridor from Sumy to Poltava is open, but this is not true.",
+            Closed,
+        ),
+        (
+            "Unconfirmed reports say that a humanitarian corridor from Sumy to Poltava is open.",
+            Unknown,
+        ),
+        (
+            "Rumours of an open humanitarian corridor from Sumy to Poltava spread.",
+            Unknown,
+        ),
+        (
+            "A humanitarian corridor from Sumy to Poltava was opened; reports of shelling there are false.",
+            Open,
+        ),
+        (
+            "A humanitarian corridor from Sumy to Poltava is open despite claims that it is closed.",
+            Open,
+        ),
+        (
+            "A humanitarian corridor from Sumy to Poltava is open, the rumours that it is closed are false.",
+            Open,
+        ),
+        (
+            "Заяви про відкриття гуманітарного коридору із Сум до Полтави неправдиві.",
+            Closed,
+        ),
+        (
+            "Повідомлення про те, що гуманітарний коридор із Сум до Полтави відкрито, не відповідають дійсності.",
+            Closed,
+        ),
+        (
+            "Фейк про відкриття гуманітарного коридору із Сум до Полтави поширюють у мережі.",
+            Closed,
+        ),
+        (
+            "Чутки про відкриття гуманітарного коридору із Сум до Полтави поширюють у мережі.",
+            Unknown,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито; повідомлення про обстріл неправдиві.",
+            Open,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито, попри чутки про мінування.",
+            Open,
+        ),
+        (
+            "Заявления об открытии гуманитарного коридора из Сум в Полтаву ложны.",
+            Closed,
+        ),
+        (
+            "Фейк об открытии гуманитарного коридора из Сум в Полтаву разошёлся.",
+            Closed,
+        ),
+        (
+            "Сообщения о том, что гуманитарный коридор из Сум в Полтаву открыт, не подтвердились.",
+            Proposed,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыт; сообщения об обстреле ложны.",
+            Open,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыт, слухи о его закрытии ложны.",
+            Open,
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (text, status) in cases {
+        let hint = Hint {
+            published: Some("2023-06-14".into()),
+            ..Hint::default()
+        };
+        let reading = read(from_text(text.into(), &hint).unwrap(), &WORLD);
+        let found: Vec<_> = reading.corridors.iter().map(|found| found.status).collect();
+        if found != [status] {
+            wrong.push(format!("{text}: {found:?}, not {status:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
