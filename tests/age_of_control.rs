@@ -365,7 +365,7 @@ fn titles_say_what_was_last_known_and_never_the_day_asked_for() {
     }
     let settlements = titled(LayerId::Control, TODAY);
     assert!(
-        settlements.starts_with("Control of settlements, last known 30 April 2022 (1 of "),
+        settlements.starts_with("Control of settlements, partly last known 30 April 2022 (1 of "),
         "{settlements}"
     );
 }

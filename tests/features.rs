@@ -5,7 +5,7 @@ mod support;
 
 use std::sync::LazyLock;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use support::{TestServer, header_of};
 
 static SAMPLES: LazyLock<TestServer> = LazyLock::new(TestServer::with_samples);
@@ -311,5 +311,47 @@ fn what_has_no_day_is_found_by_no_time_and_by_every_question_without_one() {
         }
         let file = server.json(&format!("/layers/corridors.geojson?datetime={time}"));
         assert_eq!(file["features"].as_array().unwrap().len(), 0, "{time}");
+    }
+}
+
+#[test]
+fn a_claim_of_a_day_that_was_not_understood_says_so_and_decides_nothing() {
+    let server = TestServer::empty();
+    let text = "Russian forces took control of Trostianets this week.";
+    let report = json!({ "text": text, "published": "2022-03-30" });
+    let posted = server.post("application/json", report.to_string().as_bytes());
+    assert_eq!(posted.status(), 201);
+    let kept = support::body(posted);
+    assert_eq!(kept["reading"]["control"][0]["day_not_understood"], true);
+    let id = kept["id"].as_str().unwrap();
+    let control = server.json("/layers/control.geojson?datetime=2022-03-30");
+    let settlements = control["features"].as_array().unwrap();
+    assert!(settlements.iter().all(|settlement| {
+        let said = &settlement["properties"];
+        said["day_not_understood"] == false && said["report_id"] != id
+    }));
+    let folder = tempfile::tempdir().unwrap();
+    for (text, expected) in [
+        (text, json!(["Trostianets", true, null])),
+        (
+            "Ukrainian forces took control of Irpin on 28 March.",
+            json!(["Irpin", false, "2022-03-28"]),
+        ),
+    ] {
+        let file = folder.path().join("post.txt");
+        std::fs::write(&file, text).unwrap();
+        let read = support::korydor()
+            .args(["read", "--published", "2022-03-30", "--format", "geojson"])
+            .arg(&file)
+            .output()
+            .unwrap();
+        let layers: Value = serde_json::from_slice(&read.stdout).unwrap();
+        let features = layers["features"].as_array().unwrap().iter();
+        let claim = features
+            .map(|feature| &feature["properties"])
+            .find(|said| said["party"].is_string())
+            .unwrap();
+        let said = ["place_name", "day_not_understood", "as_of"].map(|name| claim[name].clone());
+        assert_eq!(json!(said), expected);
     }
 }

@@ -60,6 +60,8 @@ fn no_feature_is_shown_as_of_more_than_two_weeks_after_its_last_claim() {
             let title = page["title"].as_str().unwrap();
             assert!(title.contains("last known 30 April 2022"), "{title}");
             assert!(!title.contains("2026"), "{title}");
+            let is_mixed = page["currency"]["current"].as_u64().unwrap() > 0;
+            assert_eq!(title.contains("partly"), is_mixed, "{title}");
             assert_eq!(page["asked"], TODAY);
             assert_eq!(page["last_claim"], "2022-04-30");
             assert!(page["currency"]["last_known"].as_u64().unwrap() > 10);
@@ -182,7 +184,8 @@ fn the_store_says_it_in_the_description_of_its_layers() {
     };
     assert!(described("front_lines").starts_with("Front lines, last known 30 April 2022. "));
     assert!(
-        described("control").starts_with("Control of settlements, last known 30 April 2022 (1 of ")
+        described("control")
+            .starts_with("Control of settlements, partly last known 30 April 2022 (1 of ")
     );
     assert!(described("corridors").starts_with("Passages for civilians"));
     let late: i64 = store
@@ -213,7 +216,20 @@ fn a_corridor_of_a_later_year_crosses_the_front_as_it_was_last_known() {
         assert_eq!(feature["properties"]["last_claim"], "2022-04-30");
         assert_eq!(feature["properties"]["as_of"], "2022-05-14");
         assert_eq!(feature["properties"]["currency"], "last_known");
+        assert_eq!(feature["properties"]["day"], "2023-06-05");
     }
+    let matched = |day: &str| {
+        let page = server.json(&format!(
+            "/collections/crossing_points/items?datetime={day}"
+        ));
+        page["numberMatched"].as_u64().unwrap()
+    };
+    assert_eq!(
+        matched("2023-06-05"),
+        features.len() as u64,
+        "a crossing is of its corridor's day"
+    );
+    assert_eq!(matched("2022-05-14"), 0, "and not of the day of its age");
 }
 
 #[test]

@@ -138,6 +138,8 @@ fn settlement(standing: &Standing, day: Date) -> Feature {
         "place_name_ru": place.name_ru,
         "place_id": place.id,
         "since": claim.period.since.to_string(),
+        // Claims of a day that is not known decide nothing.
+        "day_not_understood": false,
         "basis": claim.source.basis,
         "cut_off": standing.cut_off,
         "claims": standing.claims.len(),

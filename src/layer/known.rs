@@ -86,7 +86,8 @@ impl Known {
         }
     }
 
-    /// " as of 30 March 2022", or ", last known 30 April 2022".
+    /// " as of 30 March 2022", ", last known 30 April 2022", or ", partly last known 30 April 2022 (1 of 9
+    /// features current)".
     fn words(&self) -> String {
         let long = |day: Date| day.strftime("%-d %B %Y");
         let (first, last) = (long(self.last_claim), long(self.latest_last_claim));
@@ -95,7 +96,9 @@ impl Known {
             (_, 0) => format!(" as of {}", long(self.asked)),
             (0, _) if self.last_claim == self.latest_last_claim => format!(", last known {first}"),
             (0, _) => format!(", last known {first} to {last}"),
-            (current, _) => format!(", last known {first} ({current} of {all} features current)"),
+            (current, _) => {
+                format!(", partly last known {first} ({current} of {all} features current)")
+            }
         }
     }
 }

@@ -93,8 +93,10 @@ pub(super) fn control(readings: &[&StoredReading]) -> Vec<Feature> {
                 "place_name_uk": place.name_uk,
                 "place_name_ru": place.name_ru,
                 "place_id": place.id,
+                "day_not_understood": claim.when.day_not_understood,
             });
-            let day: Option<Date> = stored.reported_on().parse().ok();
+            let day = claim.when.or_report(Some(stored.reported_on()));
+            let day: Option<Date> = day.and_then(|day| day.parse().ok());
             let age = day.map(|day| age_properties(&Age::on(day, day)));
             let names = name_properties("party", &claim.party);
             let own = with(own, age.into_iter().chain([names]));

@@ -471,6 +471,11 @@ static LAYERS: [Layer; 8] = [
                 "#date+start",
                 "First day of the claim that decides; for dated facts, since when at the latest.",
             ),
+            property(
+                "day_not_understood",
+                Boolean,
+                "Whether the sentence states a day that was not understood. Such a claim has no day and decides nothing: it stands in the reading of its report, and in no state of control.",
+            ),
             LAST_CLAIM,
             AGE_DAYS,
             CURRENCY,

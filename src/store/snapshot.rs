@@ -407,7 +407,9 @@ fn valid_time(feature: &Feature) -> Option<Interval> {
             end: day("valid_to").unwrap_or(first).end,
         });
     }
-    ["time", "as_of", "published"].into_iter().find_map(day)
+    ["time", "day", "as_of", "published"]
+        .into_iter()
+        .find_map(day)
 }
 
 fn span(intervals: impl Iterator<Item = Interval> + Clone) -> Interval {

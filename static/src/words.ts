@@ -105,6 +105,21 @@ export function stateDay(state: StateProps): string {
     : t('front.as_of', { date: longDay(state.as_of ?? '') });
 }
 
+/** "Last known 30 April 2022", or "Partly last known 30 April 2022" where some of `states` are of the day on show. */
+export function lastKnownDay(states: StateProps[]): string {
+  const date = longDay(states.filter(isLastKnown).map((state) => state.last_claim ?? '').sort()[0] ?? '');
+  return t(states.every(isLastKnown) ? 'front.last_known' : 'front.partly_last_known', { date });
+}
+
+/** The same as a line of its own about the front line. */
+export function lineKnown(lines: StateProps[]): string {
+  return `${t('layer.front_lines')}: ${uncapitalised(lastKnownDay(lines))}`;
+}
+
+function uncapitalised(text: string): string {
+  return text.charAt(0).toLocaleLowerCase(lang.value) + text.slice(1);
+}
+
 /** What is not known of `states` on the day `asked`, and since when: a piece whose one side was heard of later is not wholly unknown. */
 export function unknownSince(states: StateProps[], asked: string): string {
   const last = states.map((state) => state.last_claim ?? '').sort()[0] ?? '';

@@ -133,6 +133,8 @@ export interface HeldProps {
 export interface ControlProps extends StateProps, NamedPlace, HeldProps {
   tier: string;
   since?: string | null;
+  /** The sentence states a day that was not understood: no day stands for it. */
+  day_not_understood?: boolean;
   basis?: string | null;
   cut_off?: boolean | null;
 }

@@ -118,6 +118,7 @@ function PointPanel({ heading, layer, properties }: Heading & { layer: LayerId; 
       <QuoteBlock source={properties} />
       <dl class="facts">
         <Fact name={t('panel.said_by')}><bdi>{properties.announced_by ?? t('panel.not_stated')}</bdi></Fact>
+        {(event ?? claim)?.day_not_understood && <Fact name={t('panel.valid')}>{t('panel.day_not_understood')}</Fact>}
         {acled && <Fact name={t('panel.acled')}><span lang="en">{acled}</span></Fact>}
         <Fact name={t('panel.event_geometry')}>{t(feature?.geometry ? 'panel.event_point' : 'panel.event_nowhere')}</Fact>
       </dl>

@@ -5,7 +5,7 @@ import { type ControlAreaProps, STATUSES, SWITCHABLE, type StateProps, type Swit
 import { t } from '../i18n';
 import { counts, layers, layersOn, shown, toggleLayer } from '../state/store';
 import { EVENT_KINDS, PURPOSE_ICONS, eventGlyph } from '../map/icons';
-import { askedOf, heldBy, isLastKnown, sentence, stateDay, word, unknownSince } from '../words';
+import { askedOf, heldBy, isLastKnown, lastKnownDay, sentence, stateDay, word, unknownSince } from '../words';
 import { Icon } from './Icon';
 import { InferredSample, LineSample } from './LineSample';
 
@@ -129,7 +129,7 @@ export function StateOfDay({ states }: { states: StateProps[] }) {
   const partly = states.some((state) => !isLastKnown(state));
   return (
     <p class="small last-known">
-      <b>{stateDay(oldest)}</b><br />{unknownSince(states.filter(isLastKnown), asked)}{partly && ` ${t('front.partly')}`}
+      <b>{lastKnownDay(states)}</b><br />{unknownSince(states.filter(isLastKnown), asked)}{partly && ` ${t('front.partly')}`}
     </p>
   );
 }

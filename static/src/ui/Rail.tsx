@@ -1,7 +1,7 @@
 import { t } from '../i18n';
 import { dayOf } from '../data/days';
 import { askedDay, day, layers, layersOn, reports, tallies } from '../state/store';
-import { isLastKnown, longDay } from '../words';
+import { isLastKnown, lineKnown, longDay } from '../words';
 import { CorridorList, Counts } from './CorridorList';
 import { Data } from './Data';
 import { Problems } from './Problems';
@@ -30,10 +30,8 @@ export function Title() {
 
 /** That the front on show is older than the day, where it is: also where the legend is not in view. */
 function FrontDay() {
-  const lines = layersOn.value.has('front_lines') ? layers.value.front_lines : [];
-  const dates = lines.filter(({ properties }) => isLastKnown(properties)).map(({ properties }) => properties.last_claim ?? '');
-  const oldest = dates.toSorted()[0];
-  return oldest ? <p class="small last-known">{t('front.line_known', { date: longDay(oldest) })}</p> : null;
+  const lines = layersOn.value.has('front_lines') ? layers.value.front_lines.map(({ properties }) => properties) : [];
+  return lines.some(isLastKnown) ? <p class="small last-known">{lineKnown(lines)}</p> : null;
 }
 
 export function Rail() {

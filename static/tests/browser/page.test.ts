@@ -123,6 +123,17 @@ withBrowser('when something is missing', () => {
     drawn: false,
   }));
 
+  it('says of an event that its day was not understood, and not of others', () => {
+    const before: Visit['before'] = (page) => answerLayer(page, 'events', (features) => features.slice(0, 2).map((feature, index) => ({
+      ...feature, id: `event-${index}`, properties: { ...feature.properties, id: `event-${index}`, time: null, day_not_understood: index === 0 },
+    })));
+    const panelOf = (event: string) => visit(`?date=all&feature=events/${event}`, async ({ page }) => {
+      await page.locator('.panel blockquote').waitFor();
+      expect(await page.getByText(/states a day that was not understood/).count()).toBe(event === 'event-0' ? 1 : 0);
+    }, { before });
+    return panelOf('event-0').then(() => panelOf('event-1'));
+  });
+
   it('a link to a feature that is gone says so', () => visit('?feature=corridors/no-such-id', async ({ page }) => {
     expect(await page.locator('.panel').textContent()).toMatch(/not on this server any more/);
   }));

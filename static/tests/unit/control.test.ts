@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { buildSources } from '../../src/map/sources';
 import type { ControlAreaProps, FrontLineProps, LayerId, Sourced } from '../../src/model/layers';
 import { lang } from '../../src/state/store';
-import { areaName, askedOf, heldBy, isLastKnown, lineName, stateDay } from '../../src/words';
+import { areaName, askedOf, heldBy, isLastKnown, lineName, lastKnownDay, lineKnown, stateDay } from '../../src/words';
 
 afterEach(() => { lang.value = 'en'; });
 
@@ -22,6 +22,18 @@ describe('of which day control is', () => {
   ] as const)('says in %s of %o: %s', (language, state, words) => {
     lang.value = language;
     expect(stateDay(area(state)).replaceAll('\u00a0', ' ')).toBe(words);
+  });
+
+  it.each([
+    ['en', [stale, stale], 'Last known 30 April 2022', 'Front line: last known 30 April 2022'],
+    ['en', [fresh, stale], 'Partly last known 30 April 2022', 'Front line: partly last known 30 April 2022'],
+    ['uk', [stale, fresh], 'Частково останні відомості: 30 квітня 2022 р.', 'Лінія фронту: частково останні відомості: 30 квітня 2022 р.'],
+    ['ru', [stale, fresh], 'Частично последние сведения: 30 апреля 2022 г.', 'Линия фронта: частично последние сведения: 30 апреля 2022 г.'],
+  ] as const)('says in %s of %o together: %s', (language, states, words, line) => {
+    lang.value = language;
+    const pieces = states.map((state) => area(state));
+    expect(lastKnownDay(pieces).replaceAll('\u00a0', ' ')).toBe(words);
+    expect(lineKnown(pieces).replaceAll('\u00a0', ' ')).toBe(line);
   });
 
   it('is last known when the server says so', () => {
