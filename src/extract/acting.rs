@@ -1,12 +1,12 @@
 //! Places that speak or act: the subjects of clauses of their own behind a list of ends ("to Poltava,
 //! Kyiv said, is open").
 
-use super::clause::Opening;
 use super::cue::{Cue, Movement, RoleCue, SpeakerCue};
 use super::links::joins_chain;
 use super::predicate::{Deed, Predicate, has_object, predicate};
-use super::predicate_words::{Form, PredicateWord};
+use super::predicate_words::Form;
 use super::sentence::{PlaceAt, Sentence};
+use super::verb_before::tells_before;
 use super::whereabouts::is_whole_of;
 use crate::model::{Mention, PlaceKind};
 
@@ -37,7 +37,8 @@ pub fn acting_places(sentence: &Sentence<'_>, mentions: &[Mention]) -> Acting {
     // The first place of the list, as it stands before the one looked at.
     let mut first = 0;
     for (at, place) in sentence.places.iter().enumerate().skip(1) {
-        if is_whole_of(sentence, place.start) {
+        let last_end = sentence.places.get(at - 1).map_or(0, |last| last.end);
+        if is_whole_of(sentence, last_end, place.start) {
             acting.apart.push(at);
             continue;
         }
@@ -147,6 +148,11 @@ impl List<'_, '_> {
         // "Kyiv and Moscow agreed"; "Kyiv, Moscow and Minsk agreed".
         let mut last = self.at + 1;
         if joint_before(self.sentence, last) == Some(Joint::Comma) {
+            // "Kyiv, Moscow and the UN said".
+            let found = predicate(self.sentence, end(last)?);
+            if let Some(found) = found.filter(|found| found.shared) {
+                return self.act_together(last, &found).then_some(last);
+            }
             last += 1;
         }
         if joint_before(self.sentence, last) != Some(Joint::And) {
@@ -182,7 +188,7 @@ impl List<'_, '_> {
                 }
             },
             Joint::And | Joint::CommaAnd if self.is_latin() => {
-                let is_finite = found.form != Form::Participle
+                let is_finite = !matches!(found.form, Form::Participle | Form::Gerund)
                     || has_object(self.sentence, found.end)
                     || self.is_parted(found);
                 is_finite && found.form != Form::Plural && self.tells_before()
@@ -209,7 +215,9 @@ impl List<'_, '_> {
         is_plural
             && has_ends
             && match found.deed {
-                Deed::Acts => clash || are_countries || self.is_latin() && !self.is_of_people(),
+                Deed::Acts => {
+                    clash || are_countries || self.tells_before() || !self.speaks_of_people()
+                }
                 Deed::Other => clash,
                 Deed::Runs => false,
             }
@@ -249,7 +257,9 @@ impl List<'_, '_> {
         let (Some(before), Some(next)) = (self.mention(self.at - 1), self.mention(at)) else {
             return false;
         };
-        if next.oblique || next.place.is_none() || !self.has_preposition() {
+        // «Из населённых пунктов Арбил, Сакба»: the noun has the case, the names need not.
+        let is_named = !before.oblique && self.follows_kind();
+        if next.oblique || next.place.is_none() || !self.has_preposition() || is_named {
             return false;
         }
         let words = &self.sentence.lexicon.predicate_words;
@@ -264,6 +274,20 @@ impl List<'_, '_> {
         }
     }
 
+    /// Whether a noun for places stands right before the list («населених пунктів»).
+    fn follows_kind(&self) -> bool {
+        self.place(self.first)
+            .and_then(|first| first.start.checked_sub(1))
+            .is_some_and(|before| {
+                let has = |role: RoleCue| self.sentence.token_has_role(before, role);
+                self.sentence.is_word(before)
+                    && (has(RoleCue::Filler) || has(RoleCue::Site))
+                    && ![RoleCue::From, RoleCue::To, RoleCue::Via, RoleCue::In]
+                        .into_iter()
+                        .any(has)
+            })
+    }
+
     fn fits(&self, found: &Predicate) -> bool {
         if found.shared {
             return matches!(found.form, Form::Plural | Form::Any);
@@ -273,13 +297,13 @@ impl List<'_, '_> {
         };
         let gender = self.sentence.lexicon.predicate_words.gender(&mention.text);
         match found.form {
-            Form::Any | Form::Participle | Form::Transitive => true,
+            Form::Any | Form::Participle | Form::Transitive | Form::Gerund => true,
             Form::Singular => !mention.oblique,
             Form::Plural => !self.is_latin() && !mention.oblique && gender.is_none(),
             form @ (Form::Masculine | Form::Feminine | Form::Neuter) => {
                 !mention.oblique && gender.is_none_or(|gender| gender == form)
             }
-            Form::Stem | Form::Bare | Form::Gerund => false,
+            Form::Stem | Form::Bare | Form::Ongoing => false,
         }
     }
 
@@ -335,6 +359,13 @@ impl List<'_, '_> {
         !leads_to && self.sentence.moves(&before, Movement::People)
     }
 
+    /// "People evacuated from A to B, C and D said": whether people are spoken of anywhere before the
+    /// list.
+    fn speaks_of_people(&self) -> bool {
+        self.place(self.first)
+            .is_some_and(|first| self.sentence.moves(&(0..first.start), Movement::People))
+    }
+
     /// Whether the clause ends right behind a verb ("Kyiv said, ").
     fn is_parted(&self, found: &Predicate) -> bool {
         found.end >= self.sentence.tokens.len()
@@ -345,51 +376,7 @@ impl List<'_, '_> {
 
     /// Whether the clause of the list has its verb already, so that another one needs a subject.
     fn tells_before(&self) -> bool {
-        /// The longest sentence that anybody keeps in mind.
-        const REACH: usize = 40;
-        let Some(first) = self.place(self.first) else {
-            return false;
-        };
-        let clause = self.sentence.clause_at(first.start);
-        if clause.is_none_or(|clause| clause.opening == Opening::Relative) {
-            return false;
-        }
-        let start = clause.map_or(0, |clause| clause.tokens.start);
-        let mut tells = false;
-        for at in start.max(first.start.saturating_sub(REACH))..first.start {
-            if self.sentence.token_has_role(at, RoleCue::ClauseBreak) {
-                return false;
-            }
-            let cues = || self.sentence.cues_starting_at(at);
-            if cues().any(|found| found.cue == Cue::Speaker(SpeakerCue::Say)) {
-                // What is said has a verb of its own.
-                tells = false;
-            } else if cues().any(|found| matches!(found.cue, Cue::Moves | Cue::WillMove))
-                || self.is_finite(at)
-            {
-                tells = true;
-            }
-        }
-        tells
-    }
-
-    /// Whether a word is a verb of which a sentence has one.
-    fn is_finite(&self, at: usize) -> bool {
-        let words = &self.sentence.lexicon.predicate_words;
-        let Some(word) = self.sentence.words.get(at) else {
-            return false;
-        };
-        let here = self.sentence.words.slice(at..at + 1);
-        words.at_start(here).iter().any(|(kind, _)| match kind {
-            PredicateWord::Acts(form) | PredicateWord::Runs(form) => match form {
-                Form::Stem => words.by_ending(word).is_some(),
-                Form::Participle | Form::Transitive | Form::Bare | Form::Gerund => false,
-                // "Say" and "open" may be anything.
-                Form::Plural => false,
-                _ => true,
-            },
-            PredicateWord::Auxiliary(_) | PredicateWord::Being(_) => true,
-            _ => false,
-        })
+        self.place(self.first)
+            .is_some_and(|first| tells_before(self.sentence, first.start))
     }
 }

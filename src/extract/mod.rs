@@ -47,6 +47,7 @@ mod status;
 mod status_words;
 mod subject;
 mod unlisted;
+mod verb_before;
 mod verbs;
 mod way;
 mod when;

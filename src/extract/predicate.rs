@@ -152,7 +152,7 @@ fn verb_at(
         let mut acts = listed().filter(|(deed, _)| *deed == Deed::Acts);
         // «Може прийняти» acts, "can open" runs where both lists hold the verb in its reflexive form.
         let acts = !words.is_reflexive(word)
-            && acts.any(|(_, own)| !is_being || matches!(own, Form::Gerund));
+            && acts.any(|(_, own)| !is_being || matches!(own, Form::Gerund | Form::Ongoing));
         return if acts {
             Some((Deed::Acts, form))
         } else {
@@ -160,7 +160,9 @@ fn verb_at(
         };
     }
     let fitting = |(deed, form): (Deed, Form)| match form {
-        Form::Bare | Form::Gerund => None,
+        Form::Bare | Form::Ongoing => None,
+        // "Kyiv blaming Moscow"; buses start, and do not blame.
+        Form::Gerund if deed != Deed::Acts => None,
         _ => own_form(sentence, form, at).map(|form| (deed, form)),
     };
     // «Відкрив» acts, «відкрився» is what passages do.

@@ -57,8 +57,10 @@ pub enum Form {
     Transitive,
     /// A verb behind an auxiliary only ("send").
     Bare,
-    /// A verb behind a form of being only ("sending").
+    /// A verb behind a form of being, or of a place alone ("Kyiv blaming Moscow").
     Gerund,
+    /// A verb behind a form of being only ("waiting": buses may do it).
+    Ongoing,
 }
 
 /// The words of all languages together.
@@ -215,6 +217,7 @@ fn form(value: &str) -> Option<Form> {
         "transitive" => Form::Transitive,
         "bare" => Form::Bare,
         "gerund" => Form::Gerund,
+        "ongoing" => Form::Ongoing,
         _ => return None,
     })
 }

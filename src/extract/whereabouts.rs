@@ -1,7 +1,7 @@
 //! What is said of where a place lies ("120 km from Kyiv", "a town near Kyiv"): the place named there
 //! is no end and no stop.
 
-use super::cue::{Cue, RoleCue, SpeakerCue};
+use super::cue::{Cue, CueMatch, RoleCue, SpeakerCue};
 use super::predicate_words::PredicateWord;
 use super::sentence::Sentence;
 use crate::report::TokenKind;
@@ -24,6 +24,13 @@ pub fn is_according_to(sentence: &Sentence<'_>, place: usize) -> bool {
 
 /// "Some 120 km south-west of": a number with a measure, set apart from what moves.
 fn is_distance(sentence: &Sentence<'_>, start: usize) -> bool {
+    /// Tokens from the number to the place.
+    const REACH: usize = 12;
+    let near = start.saturating_sub(REACH)..start;
+    let counts = |found: &CueMatch| matches!(found.cue, Cue::Count(_));
+    if !sentence.has_number(&near) && !sentence.cues_in(&near).any(counts) {
+        return false;
+    }
     let measure = before_words(sentence, start, |word| word == PredicateWord::Whereabouts);
     let number = before_words(sentence, measure, |word| word == PredicateWord::Distance);
     if number == measure {
@@ -32,9 +39,7 @@ fn is_distance(sentence: &Sentence<'_>, start: usize) -> bool {
     let is_number = |at: usize| {
         let token = sentence.tokens.get(at);
         token.is_some_and(|token| token.kind == TokenKind::Number)
-            || sentence
-                .cues_at(at)
-                .any(|found| matches!(found.cue, Cue::Count(_)))
+            || sentence.cues_at(at).any(counts)
     };
     // "A two-hour drive".
     let hyphen = usize::from(number > 0 && sentence.is_mark(number - 1, &["-"]));
@@ -50,22 +55,26 @@ fn is_neighbourhood(sentence: &Sentence<'_>, start: usize) -> bool {
     let is_near = sentence
         .cues_starting_at(start)
         .any(|found| found.cue == Cue::Role(RoleCue::Near));
+    if !is_near {
+        return false;
+    }
     let before = before_words(sentence, start, says_what_lies);
     let mark = before
         .checked_sub(1)
         .filter(|mark| sentence.is_mark(*mark, &[",", "(", "–", "—"]));
     let name_end = mark.unwrap_or(before);
-    is_near && name_end > 0 && sentence.place_at(name_end - 1).is_some()
+    name_end > 0 && sentence.place_at(name_end - 1).is_some()
 }
 
-/// "To Irpin, a suburb of Kyiv": whether a place is only what the one before it is a part of.
-pub fn is_whole_of(sentence: &Sentence<'_>, place: usize) -> bool {
-    let before = before_words(sentence, place, |word| word == PredicateWord::PartOf);
-    let comma = before_words(sentence, before, |word| word == PredicateWord::Whereabouts);
-    before < place
-        && comma > 1
-        && sentence.is_mark(comma - 1, &[",", "("])
-        && sentence.place_at(comma - 2).is_some()
+/// "To Irpin, a suburb of Kyiv": whether the place that begins at token `place` is only what the one
+/// before it, which ends before token `last_end`, is a part of.
+pub fn is_whole_of(sentence: &Sentence<'_>, last_end: usize, place: usize) -> bool {
+    let apposed = last_end + 1;
+    apposed < place && sentence.is_mark(last_end, &[",", "("]) && {
+        let before = before_words(sentence, place, |word| word == PredicateWord::PartOf);
+        let whole = before_words(sentence, before, |word| word == PredicateWord::Whereabouts);
+        before < place && whole == apposed
+    }
 }
 
 /// Words in front of a distance or of "near" ("a town some").
