@@ -75,16 +75,20 @@ impl Frame {
 
 /// The first words within some tokens that say a purpose.
 fn words_of(sentence: &Sentence<'_>, within: &Range<usize>, purpose: Purpose) -> Option<Span> {
-    let says_it = |cue: Cue| match (purpose, cue) {
-        (
-            Purpose::CivilianEvacuation,
-            Cue::Movement(Movement::Evacuation | Movement::People | Movement::Leaving)
-            | Cue::Mode(_),
+    let says_it = |cue: Cue| {
+        matches!(
+            (purpose, cue),
+            (
+                Purpose::CivilianEvacuation,
+                Cue::Movement(Movement::Evacuation | Movement::People | Movement::Leaving)
+                    | Cue::Mode(_),
+            ) | (Purpose::MedicalEvacuation, Cue::Movement(Movement::Medical))
+                | (
+                    Purpose::AidDelivery,
+                    Cue::Movement(Movement::Aid | Movement::Trucks)
+                )
+                | (Purpose::RecoveryOfDead, Cue::Movement(Movement::Dead))
         )
-        | (Purpose::MedicalEvacuation, Cue::Movement(Movement::Medical))
-        | (Purpose::AidDelivery, Cue::Movement(Movement::Aid | Movement::Trucks))
-        | (Purpose::RecoveryOfDead, Cue::Movement(Movement::Dead)) => true,
-        _ => false,
     };
     let mut cues = sentence.cues_in(within);
     let found = cues.find(|found| says_it(found.cue))?;
