@@ -65,13 +65,17 @@ fn english_claims_that_are_called_false_tell_nothing() {
         "Rumours of the fall of Bakhmut spread on Monday.",
         "False reports of shelling in Sumy caused panic.",
         "The governor called reports of shelling in Sumy fake.",
-        "Reports of clashes in Goma turned out to be false.",
+        "Reports that Goma was shelled turned out to be false.",
         "Moscow said its troops captured Bakhmut, but this is not true.",
         "Moscow claims its forces captured Bakhmut, which Kyiv says is false.",
         "Moscow falsely claimed that Russian troops captured Bakhmut.",
         "There is no truth in reports that Russian forces captured Bakhmut.",
         "It is too early to say that Russian forces captured Bakhmut.",
         "The capture of Bakhmut by Russian forces is a lie.",
+        "“Bakhmut has been captured by Russian forces” is a fake, the centre said.",
+        "Officials described as propaganda Russian statements that Bakhmut had been captured by Russian troops.",
+        "Moscow's announcement of the capture of Bakhmut was premature.",
+        "The story that Sumy was shelled is an invention.",
         // What nobody confirms.
         "Unconfirmed reports say that Russian forces captured Bakhmut.",
         "Russian forces captured Bakhmut, according to unconfirmed reports.",
@@ -158,6 +162,18 @@ fn english_claims_beside_false_ones_stay() {
             &["Sumy shelling"],
         ),
         (
+            "Moscow denies targeting civilians, yet Russian forces shelled Sumy again.",
+            &["Sumy shelling"],
+        ),
+        (
+            "The report said Russian forces shelled Sumy and that its earlier figures were wrong.",
+            &["Sumy shelling"],
+        ),
+        (
+            "Residents were told false stories before Russian forces shelled Sumy.",
+            &["Sumy shelling"],
+        ),
+        (
             "Shelling of Sumy is wrong, the UN said.",
             &["Sumy shelling"],
         ),
@@ -183,19 +199,22 @@ fn ukrainian_claims_that_are_called_false_tell_nothing() {
         "Генштаб спростував заяви про захоплення Бахмута.",
         "Генштаб спростував заяви Росії про те, що її війська, які наступають, захопили Бахмут.",
         "Повідомлення про обстріл Сум спростували в ОВА.",
-        "Чутки про окупацію Бахмута передчасні.",
+        "Чутки про захоплення Бахмута передчасні.",
         "У Генштабі назвали повідомлення про захоплення Бахмута фейком.",
         "Росія заявила, що її війська захопили Бахмут, але це неправда.",
         "Твердження Росії, буцімто її війська захопили Бахмут, — неправда.",
         "У Кремлі заявили, що чутки про обстріл Сум — брехня.",
         "Фейкові повідомлення про обстріл Сум поширюють у мережі.",
         "Передчасно говорити про захоплення Бахмута.",
+        "Про захоплення Бахмута говорити передчасно.",
+        "Це фейк, що росіяни захопили Бахмут.",
+        "Російська пропаганда бреше, що війська рф захопили Бахмут.",
         "Інформація про те, що росіяни захопили Бахмут, не підтвердилася.",
         "Захоплення Бахмута російськими військами не підтвердилося.",
         "Російські війська захопили Бахмут, за непідтвердженими даними.",
         "Росіяни нібито захопили Бахмут.",
         "Якби росіяни захопили Бахмут, вони б обстріляли Краматорськ.",
-        "Російські війська могли б захопити Бахмут.",
+        "Російські війська захопили б Бахмут, якби не оборона.",
         "Чи захопили росіяни Бахмут?",
     ]);
 }
@@ -263,21 +282,23 @@ fn russian_claims_that_are_called_false_tell_nothing() {
         "Неправда, что российские войска захватили Бахмут.",
         "Это ложь, что российские войска захватили Бахмут.",
         "Сообщения о том, что Бахмут захвачен, преждевременны.",
-        "Ложные сообщения об обстреле Сум вызвали панику.",
+        "Ложные сообщения о том, что Сумы обстреляли, вызвали панику.",
         "Генштаб опроверг заявления о том, что Бахмут захвачен.",
-        "Сообщения об обстреле Сум опровергли в администрации.",
-        "Минобороны отвергло обвинения в обстреле Сум.",
+        "Сообщения о том, что Сумы обстреляли, опровергли в администрации.",
+        "Минобороны отвергло обвинения в том, что его войска обстреляли Сумы.",
         "Слухи о том, что Бахмут захвачен, распространились утром.",
-        "В Генштабе назвали сообщения об обстреле Сум ложью.",
-        "В Кремле заявили, что сообщения об обстреле Сум — фейк.",
+        "В Генштабе назвали сообщения о том, что Сумы обстреляли, ложью.",
+        "В Кремле заявили, что сообщения о том, что Сумы обстреляли, — фейк.",
         "Москва заявила, что войска захватили Бахмут, но это не так.",
         "Утверждения, что российские войска захватили Бахмут, — ложь.",
         "Сообщения о том, что российские войска захватили Бахмут, не подтвердились.",
         "Обстрел Сум не подтвердился.",
+        "О том, что российские войска захватили Бахмут, говорить преждевременно.",
+        "Пропаганда врёт, что российские войска захватили Бахмут.",
         "Российские войска якобы захватили Бахмут.",
         "По неподтверждённым данным, российские войска захватили Бахмут.",
         "Если бы российские войска захватили Бахмут, они бы обстреляли Краматорск.",
-        "Российские войска могли бы захватить Бахмут.",
+        "Российские войска захватили бы Бахмут, если бы не оборона.",
         "Захватили ли российские войска Бахмут?",
     ]);
 }
@@ -326,6 +347,19 @@ fn russian_claims_beside_false_ones_stay() {
             &["Сумы shelling"],
         ),
     ]);
+}
+
+#[test]
+fn who_holds_a_place_by_hearsay_is_less_certain() {
+    let confidence = |text: &str| {
+        let text = format!("{text}\n\nThe war goes on among civilians.");
+        let reading = read(from_text(text, &Hint::default()).unwrap(), &WORLD);
+        reading.control.first().unwrap().confidence
+    };
+    let plain = confidence("Russian forces captured Bakhmut.");
+    assert!(confidence("Russian forces reportedly captured Bakhmut.") < plain);
+    assert!(confidence("Ймовірно, росіяни захопили Бахмут.") < plain);
+    assert!(confidence("Видимо, российские войска захватили Бахмут.") < plain);
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub fn claims(
     let published = now
         .published
         .filter(|_| !sentence.has(Cue::Modality(Modality::Since)));
+    let hedged = sentence.has(Cue::Modality(Modality::Hedge));
     let mut found: Vec<ControlClaim> = Vec::new();
     for cue in &sentence.cues {
         let held = match cue.cue {
@@ -74,7 +75,7 @@ pub fn claims(
                 by: source.name(),
                 when: when.clone(),
                 quote: source.quote.clone(),
-                confidence: 0.7,
+                confidence: if hedged { 0.5 } else { 0.7 },
             });
         }
     }

@@ -134,10 +134,13 @@ fn is_denied(sentence: &Sentence<'_>, at: usize) -> bool {
             && sentence.token_has_role(at, RoleCue::And)
             && !opens(at + 1, ClauseCue::That)
     };
+    let is_contrast =
+        |at: usize| at > 0 && sentence.is_mark(at - 1, &[","]) && opens(at, ClauseCue::Contrast);
     let before = (0..at)
         .rev()
         .find(|at| {
             sentence.is_mark(*at, &[";", "but", "але", "но", "однак", "однако", "проте"])
+                || is_contrast(*at)
                 || opens(*at, ClauseCue::Before)
                 || goes_on(*at)
         })
