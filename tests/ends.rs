@@ -42,10 +42,11 @@ fn faults(reading: &Reading) -> Vec<String> {
     let mut faults = Vec::new();
     for corridor in &reading.corridors {
         let ends = [
-            (Inference::From, &corridor.from, &corridor.evidence.from),
-            (Inference::To, &corridor.to, &corridor.evidence.to),
+            (Inference::From, &corridor.from),
+            (Inference::To, &corridor.to),
         ];
-        for (field, places, evidence) in ends {
+        for (field, places) in ends {
+            let evidence: Vec<Span> = corridor.evidence.of(field).collect();
             let is_inferred = corridor.inferred.contains(&field);
             let mut fault = |what: &str, of: &str| {
                 faults.push(format!("{what}: {field:?} {of} | {}", corridor.quote.exact));
@@ -72,7 +73,7 @@ fn faults(reading: &Reading) -> Vec<String> {
                 .collect();
             for span in evidence {
                 if !rests_on.iter().any(|sentence| span.lies_in(*sentence)) {
-                    fault("outside quote and context", &words(text, *span));
+                    fault("outside quote and context", &words(text, span));
                 }
             }
         }
@@ -298,7 +299,8 @@ fn the_lead_of_a_list_is_context_of_its_lines() {
             let context: Vec<&str> = corridor.context.iter().map(|lead| &*lead.exact).collect();
             assert_eq!(context, [lead], "{text}");
             assert!(!corridor.inferred.contains(&Inference::To), "{text}");
-            assert_eq!(words(text, corridor.evidence.to[0]), &*corridor.to[0].text);
+            let said = corridor.evidence.of(Inference::To).next().unwrap();
+            assert_eq!(words(text, said), &*corridor.to[0].text);
         }
     }
 }
@@ -322,9 +324,8 @@ fn words_for_a_place_are_evidence_beside_its_name() {
         let corridor = corridors(text).into_iter().last().unwrap();
         let said: Vec<String> = corridor
             .evidence
-            .from
-            .iter()
-            .map(|span| words(text, *span))
+            .of(Inference::From)
+            .map(|span| words(text, span))
             .collect();
         assert_eq!(said, [reference, &*corridor.from[0].text], "{text}");
         assert_eq!(corridor.context.len(), 1, "{text}");

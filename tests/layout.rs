@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use korydor::model::{Corridor, Mode, PlaceRef, Reading};
+use korydor::model::{Corridor, Inference, Mode, PlaceRef, Reading};
 use korydor::read::read;
 use korydor::report::{Hint, from_bytes};
 use korydor::world::World;
@@ -216,12 +216,13 @@ fn line_ends_within_words_and_invisible_characters_change_nothing_and_offsets_ho
                 written(corridor.quote.start, corridor.quote.end),
                 *corridor.quote.exact
             );
-            for (places, spans) in [
-                (&corridor.from, &corridor.evidence.from),
-                (&corridor.to, &corridor.evidence.to),
+            for (places, field) in [
+                (&corridor.from, Inference::From),
+                (&corridor.to, Inference::To),
             ] {
-                let shown: String = spans
-                    .iter()
+                let shown: String = corridor
+                    .evidence
+                    .of(field)
                     .map(|span| written(span.start, span.end))
                     .collect();
                 let visible: String = shown
