@@ -280,3 +280,26 @@ fn a_page_deep_in_a_store_of_many_rows_is_noticed_in_time() {
     fs::write(&store, &whole).unwrap();
     archive.check().unwrap();
 }
+
+#[test]
+fn a_page_inside_a_long_text_is_noticed() {
+    const PAGE: usize = 4096;
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.gpkg");
+    let intake = support::intake(&store);
+    let text = corridor_report("Mariupol", "Berdiansk") + &"\n\nQuinces ripen here.".repeat(2000);
+    intake
+        .accept(text, &korydor::report::Hint::default())
+        .unwrap();
+    let archive = intake.archive();
+    archive.check().unwrap();
+    let whole = fs::read(&store).unwrap();
+    let is_text = |page: &[u8]| memchr::memmem::find_iter(page, b"Quinces ripen").count() > 100;
+    let inside = whole.chunks(PAGE).position(is_text).unwrap();
+    let mut damaged = whole.clone();
+    damaged[inside * PAGE + 4..(inside + 1) * PAGE].fill(0xff);
+    fs::write(&store, damaged).unwrap();
+    assert!((0..1000).any(|_| archive.check().is_err()));
+    fs::write(&store, &whole).unwrap();
+    archive.check().unwrap();
+}

@@ -120,7 +120,7 @@ INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUE
   ('statements', 'attributes', 'statements', 'What one speaker said in one sentence of one report.');
 "#;
 
-/// Our tables whose rows have a unique word, and the column that holds it.
+/// Tables whose rows are found by a word, and the column that holds it.
 pub(super) const KEYED_TABLES: &[(&str, &str)] = &[
     ("reports", "id"),
     ("control_imports", "id"),
@@ -128,15 +128,15 @@ pub(super) const KEYED_TABLES: &[(&str, &str)] = &[
     ("korydor_fingerprints", "id"),
     ("korydor_originals", "id"),
     ("korydor_settings", "name"),
+    ("gpkg_contents", "table_name"),
+    ("gpkg_geometry_columns", "table_name"),
+    ("gpkg_data_columns", "table_name"),
 ];
 
-/// The tables of the standard, and that of statements.
+/// The other tables of the standard, and that of statements.
 const OTHER_TABLES: &[&str] = &[
     "gpkg_spatial_ref_sys",
-    "gpkg_contents",
-    "gpkg_geometry_columns",
     "gpkg_extensions",
-    "gpkg_data_columns",
     "gpkg_data_column_constraints",
     "statements",
 ];

@@ -3,7 +3,8 @@
 
 use std::time::Instant;
 
-use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
 
 use super::schema;
 use crate::layer::layers;
@@ -51,6 +52,12 @@ impl Sweep {
             let mut select = connection.prepare(&rows_after(connection, indexed)?)?;
             let mut rows = select.query([self.after_row])?;
             while let Some(row) = rows.next()? {
+                if !holds_text(row)? {
+                    return Ok(Some(format!(
+                        "a row of its table {} holds what is no text",
+                        indexed.table
+                    )));
+                }
                 if !row.get::<_, bool>(1)? {
                     return Ok(Some(format!(
                         "the index of its table {} lacks a row",
@@ -67,6 +74,19 @@ impl Sweep {
         }
         Ok(None)
     }
+}
+
+/// Whether what should be text is, in UTF-8: pages that hold nothing but a part of a long text have no other mark.
+fn holds_text(row: &Row<'_>) -> rusqlite::Result<bool> {
+    let columns = row.as_ref().column_count();
+    for column in 2..columns {
+        if let ValueRef::Text(bytes) = row.get_ref(column)?
+            && std::str::from_utf8(bytes).is_err()
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// All rows behind a row: its number, whether the index finds it, and its values, so that they are read.
