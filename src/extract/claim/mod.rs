@@ -10,7 +10,7 @@ mod verdict;
 
 use super::claim_words::ClaimCue;
 use super::clause::Stance;
-use super::cue::{Cue, CueMatch};
+use super::cue::{ClauseCue, Cue, CueMatch};
 use crate::report::Words;
 use content::Ends;
 use told::Told;
@@ -50,7 +50,12 @@ pub fn stances(
                 }
             }
             ClaimCue::Fake | ClaimCue::Rumour => {
-                if let Some(link) = told.starting(found.end, ClaimCue::About) {
+                // «Чутки, що …».
+                let comma = usize::from(
+                    words.get(found.end) == Some(",")
+                        && told.opens_clause(found.end + 1, ClauseCue::That),
+                );
+                if let Some(link) = told.starting(found.end + comma, ClaimCue::About) {
                     // A verdict before a colon is on words that are quoted.
                     let is_quoted = words.get(found.end) == Some(":");
                     let stance = match cue {
