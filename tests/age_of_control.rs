@@ -37,6 +37,8 @@ fn source(basis: Basis, name: &str) -> Source {
             start: 0,
             end: 1,
         },
+        evidence: korydor::model::EventEvidence::default(),
+        rule: None,
         by: None,
         url: None,
         basis,

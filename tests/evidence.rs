@@ -1,5 +1,5 @@
 //! Each field of a statement leads to the words that say it, or says that it is inferred.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use korydor::model::{Inference, Reading, Span};
 use korydor::read::read;

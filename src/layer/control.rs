@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::StoredReading;
 use super::common::{Provenance, feature, identity, point, rounded};
+use super::evidence::{of_event, rule};
 use super::parties::name_properties;
 use super::registry::LayerId;
 use crate::model::{Feature, Verification};
@@ -47,6 +48,8 @@ pub fn claims(readings: &[&StoredReading]) -> Vec<Arc<Claim>> {
                 source: Source {
                     report: Arc::clone(&report),
                     quote: said.quote.clone(),
+                    evidence: said.evidence.clone(),
+                    rule: Some(said.rule.clone()),
                     by: said.by.clone(),
                     url: None,
                     basis: Basis::Report,
@@ -118,7 +121,7 @@ fn settlement(standing: &Standing, day: Date) -> Feature {
         .filter(|other| !Arc::ptr_eq(other, claim))
         .map(|other| {
             let source = &other.source;
-            json!({
+            let mut said = json!({
                 "party": other.party,
                 "tier": other.tier,
                 "since": other.period.since.to_string(),
@@ -127,7 +130,13 @@ fn settlement(standing: &Standing, day: Date) -> Feature {
                 "source_name": source.report.source,
                 "source_url": source.url.as_ref().or(source.report.url.as_ref()),
                 "quote": source.quote.exact,
-            })
+            });
+            // What a file says has neither words nor a rule.
+            if let Some(rule) = source.rule.as_deref().and_then(rule) {
+                said["evidence"] = words_of(source);
+                said["rule"] = json!(rule);
+            }
+            said
         })
         .collect();
     let own = json!({
@@ -142,6 +151,8 @@ fn settlement(standing: &Standing, day: Date) -> Feature {
         "day_not_understood": false,
         "basis": claim.source.basis,
         "cut_off": standing.cut_off,
+        "evidence": words_of(&claim.source),
+        "rule": claim.source.rule.as_deref().and_then(rule),
         "claims": standing.claims.len(),
         "other_claims": other_claims,
     });
@@ -161,6 +172,16 @@ fn settlement(standing: &Standing, day: Date) -> Feature {
         geometry,
         own,
     )
+}
+
+fn words_of(source: &Source) -> Value {
+    let Source {
+        evidence,
+        report,
+        quote,
+        ..
+    } = source;
+    of_event(evidence, &report.id, quote, "since")
 }
 
 fn held_area(area: &HeldArea, day: Date) -> Option<Feature> {

@@ -4,6 +4,8 @@
 //! destinations speaks of several corridors, each with a line of its own, so that no line runs
 //! through a place that is not on the way.
 
+mod grounds;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use geo::Point;
@@ -13,8 +15,9 @@ use serde_json::{Value, json};
 use super::StoredReading;
 use super::common::{Provenance, feature, identity, point, rounded};
 use super::counts::{Counted, Counts, tally};
+use super::evidence::Carried;
 use super::registry::LayerId;
-use crate::model::{Corridor, Feature, Inference, Mode, PlaceRef, Report, Status, Verification};
+use crate::model::{Corridor, Feature, Mode, PlaceRef, Report, Status, Verification};
 use crate::shape::{Atlas, Route};
 
 /// A corridor and the statements that speak of it, oldest first.
@@ -35,6 +38,15 @@ struct Statement<'a> {
     counting: &'a Corridor,
     /// Orders statements: day of publication, else of reception, then time of reception.
     reported: (&'a str, jiff::Timestamp),
+}
+
+impl<'a> Statement<'a> {
+    fn carried(&self) -> Carried<'a> {
+        Carried {
+            report_id: &self.report.id,
+            quote: &self.corridor.quote,
+        }
+    }
 }
 
 /// The corridors that the readings speak of, the newest day first.
@@ -181,13 +193,6 @@ impl<'a> Record<'a> {
         })
     }
 
-    /// Whether no statement gives the field: each infers it.
-    pub fn infers(&self, field: Inference) -> bool {
-        self.statements
-            .iter()
-            .all(|said| said.corridor.inferred.contains(&field))
-    }
-
     fn newest<T>(&self, value: impl Fn(&'a Corridor) -> Option<T>) -> Option<T> {
         self.statements
             .iter()
@@ -200,25 +205,6 @@ impl<'a> Record<'a> {
             .iter()
             .flat_map(|said| values(said.corridor))
             .collect()
-    }
-
-    /// Sentences beside the quote that name an end or a place on the way.
-    fn context(&self) -> Vec<&'a str> {
-        let Some(leading) = self.leading().map(|said| said.corridor) else {
-            return Vec::new();
-        };
-        let mut sentences: Vec<&str> = leading.context.iter().map(|quote| &*quote.exact).collect();
-        for field in [Inference::From, Inference::To] {
-            // What the newest statement leaves to be inferred another may state.
-            let states = |said: &&Statement<'a>| !said.corridor.inferred.contains(&field);
-            if leading.inferred.contains(&field)
-                && let Some(said) = self.statements.iter().rev().find(states)
-                && !sentences.contains(&&*said.corridor.quote.exact)
-            {
-                sentences.push(&said.corridor.quote.exact);
-            }
-        }
-        sentences
     }
 
     fn history(&self) -> Value {
@@ -276,18 +262,6 @@ impl<'a> Record<'a> {
         let via: Vec<&PlaceRef> = self.via().iter().collect();
         let on_the_way: Vec<&PlaceRef> = from.iter().chain(&via).chain(to).copied().collect();
         let window = self.newest(|corridor| corridor.time_window.as_ref());
-        let inferred: Vec<Inference> = [
-            Inference::From,
-            Inference::Via,
-            Inference::To,
-            Inference::Purpose,
-            Inference::Mode,
-            Inference::Status,
-            Inference::ValidFrom,
-        ]
-        .into_iter()
-        .filter(|field| self.infers(*field))
-        .collect();
         let mut own = json!({
             "name": self.name(),
             "from": names(from),
@@ -317,9 +291,6 @@ impl<'a> Record<'a> {
             "time_start": window.and_then(|window| window.start.as_deref()),
             "time_end": window.and_then(|window| window.end.as_deref()),
             "time_zone": window.and_then(|window| window.tz.as_deref()),
-            "inferred": inferred,
-            "context": self.context(),
-            "left_out": leading.left_out,
             "unplaced": on_the_way
                 .iter()
                 .filter(|place| point(&place.place).is_none())
@@ -337,6 +308,7 @@ impl<'a> Record<'a> {
         });
         if let Value::Object(own) = &mut own {
             own.extend(self.counts.properties());
+            own.extend(self.grounds(leading));
         }
         Some(feature(
             LayerId::Corridors,
@@ -371,7 +343,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
     use crate::layer::fixtures::{corridor, place, reading, unplaced_corridor};
-    use crate::model::{GeometryBasis, Quote};
+    use crate::model::{GeometryBasis, Inference, Quote};
 
     fn features(readings: &[StoredReading]) -> Vec<Feature> {
         let atlas = Atlas::embedded();

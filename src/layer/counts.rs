@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
-use crate::model::Corridor;
+use crate::model::{Corridor, Inference};
 
 /// What reports count of one corridor.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -70,6 +70,16 @@ pub(super) fn tally(corridors: &[Counted<'_>]) -> Vec<Counts> {
 }
 
 impl Counts {
+    /// Whether a count stands here and not with another corridor.
+    pub(super) fn has(&self, field: Inference) -> bool {
+        match field {
+            Inference::PeopleMoved => self.people_moved.is_some(),
+            Inference::Vehicles => self.vehicles.is_some(),
+            Inference::Settlements => self.settlements.is_some(),
+            _ => false,
+        }
+    }
+
     /// The counts under their names in the schema of the layer.
     pub(super) fn properties(&self) -> Map<String, Value> {
         let values = [

@@ -6,6 +6,7 @@ mod control;
 mod corridors;
 mod counts;
 mod crossings;
+mod evidence;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod known;

@@ -7,6 +7,7 @@ use super::StoredReading;
 use super::common::{Provenance, feature, identity, point};
 use super::control::{age_properties, with};
 use super::corridors::Record;
+use super::evidence::{of_event, rule};
 use super::parties::name_properties;
 use super::registry::LayerId;
 use crate::model::{Feature, Inference, PlaceRef, Verification};
@@ -45,6 +46,8 @@ pub(super) fn events(readings: &[&StoredReading]) -> Vec<Feature> {
                 "place_id": place.id,
                 "time": event.when.or_report(report.published.as_deref()),
                 "day_not_understood": event.when.day_not_understood,
+                "evidence": of_event(&event.evidence, &report.id, &event.quote, "time"),
+                "rule": rule(&event.rule),
             });
             let geometry = point(place).map(Into::into);
             features.push(feature(LayerId::Events, id, &provenance, geometry, own));
@@ -89,6 +92,8 @@ pub(super) fn control(readings: &[&StoredReading]) -> Vec<Feature> {
             let own = json!({
                 "party": claim.party,
                 "tier": claim.tier,
+                "evidence": of_event(&claim.evidence, &report.id, &claim.quote, "since"),
+                "rule": rule(&claim.rule),
                 "place_name": place.name,
                 "place_name_uk": place.name_uk,
                 "place_name_ru": place.name_ru,

@@ -1,11 +1,12 @@
 //! Proposals that count settlements in areas → the areas, each with the count for all of them.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::StoredReading;
 use super::common::{Provenance, feature, identity};
+use super::evidence::{Carried, Words, rule};
 use super::registry::LayerId;
-use crate::model::{Feature, GeometryBasis, Verification};
+use crate::model::{Corridor, Feature, GeometryBasis, Inference, PlaceRef, Span, Verification};
 use crate::shape::Atlas;
 
 /// The areas that proposals name, the newest report first.
@@ -26,8 +27,8 @@ pub(super) fn proposals(readings: &[&StoredReading], atlas: &Atlas) -> Vec<Featu
                     Verification::Disputed
                 },
             };
-            for region in &proposal.to {
-                let region = &region.place;
+            for named in &proposal.to {
+                let region = &named.place;
                 let area = atlas.area(&region.id);
                 let own = json!({
                     "name": region.name,
@@ -37,6 +38,9 @@ pub(super) fn proposals(readings: &[&StoredReading], atlas: &Atlas) -> Vec<Featu
                     "settlements": proposal.settlements,
                     "regions": proposal.to.len(),
                     "status": proposal.status,
+                    "inferred": proposal.inferred,
+                    "evidence": evidence(proposal, &report.id, named),
+                    "rule": rule(&proposal.rule),
                     "geometry_basis": area.is_some().then_some(GeometryBasis::AreaOnly),
                 });
                 let start = proposal.quote.start.to_string();
@@ -51,6 +55,24 @@ pub(super) fn proposals(readings: &[&StoredReading], atlas: &Atlas) -> Vec<Featu
         }
     }
     features
+}
+
+/// The words of a proposal, of its areas those of one.
+fn evidence(proposal: &Corridor, report_id: &str, region: &PlaceRef) -> Value {
+    let quote = Carried {
+        report_id,
+        quote: &proposal.quote,
+    };
+    let mut words = Words::of(quote, &[]);
+    for field in Inference::ALL {
+        let spans: Vec<Span> = proposal.evidence.of(field).collect();
+        if field == Inference::To {
+            words.add_place(field, report_id, region, &spans);
+        } else {
+            words.add_all(field, report_id, &spans);
+        }
+    }
+    words.property()
 }
 
 #[cfg(test)]

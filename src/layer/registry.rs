@@ -239,6 +239,12 @@ const CURRENCY: Property = property(
     "current, or last_known where last_claim is more than 14 days before the day asked for: the state since then is not known, or only of those places of which newest_claim tells.",
 );
 
+const RULE: Property = property(
+    "rule",
+    Text,
+    "The rule of reading that made the statement; empty where a file says it.",
+);
+
 static LAYERS: [Layer; 8] = [
     Layer {
         id: Corridors,
@@ -363,7 +369,18 @@ static LAYERS: [Layer; 8] = [
             property(
                 "inferred",
                 List,
-                "Which of from, via, to, purpose, mode, status, valid_from the report does not state. The ends of what is over or went wrong are stated or absent, never inferred.",
+                "Which of from, via, to, purpose, mode, status, announced_by, valid_from, valid_to, time_window, people_moved, vehicles, settlements no words of the report state: what they say here, or a part of it, follows from the rest of the report. The ends of what is over or went wrong are stated or absent, never inferred.",
+            ),
+            property(
+                "evidence",
+                Objects,
+                "The words that the fields come from, in the report of the statement whose value is shown: field (named as in inferred), start and end (code points of the report's text), exact (the words, where quote or context hold them), context and context_start (which sentence of context holds them, from 0, and its first code point), report_id (where it is another report).",
+            ),
+            RULE,
+            property(
+                "completed_by",
+                List,
+                "The rules by which further sentences, or other statements of the report, changed it.",
             ),
             property(
                 "context",
@@ -441,6 +458,12 @@ static LAYERS: [Layer; 8] = [
                 Boolean,
                 "Whether the sentence states a day that was not understood. Such an event has no day, and no datetime finds it.",
             ),
+            property(
+                "evidence",
+                Objects,
+                "The words that kind, place_name, announced_by and time come from: field, start and end (code points of the report's text), exact (the words, where the quote holds them). A speaker or a day without words is that of another sentence or of the report.",
+            ),
+            RULE,
         ],
     },
     Layer {
@@ -495,9 +518,15 @@ static LAYERS: [Layer; 8] = [
                 "How many claims about the place are in force.",
             ),
             property(
+                "evidence",
+                Objects,
+                "The words that party, place_name, announced_by and since come from in the claim that decides: field, start and end (code points of the report's text), exact (the words, where the quote holds them). Empty for files.",
+            ),
+            RULE,
+            property(
                 "other_claims",
                 Objects,
-                "The claims that do not decide, the strongest first: party, tier, since, basis, report_id, source_name, source_url, quote.",
+                "The claims that do not decide, the strongest first: party, tier, since, basis, report_id, source_name, source_url, quote; of reports also evidence and rule.",
             ),
         ],
     },
@@ -621,6 +650,17 @@ static LAYERS: [Layer; 8] = [
             ),
             property("regions", Integer, "How many areas the proposal names."),
             tagged("status", Text, "#status+code", "Where the proposal stands."),
+            property(
+                "inferred",
+                List,
+                "Which fields no words of the report state; named as in the layer corridors.",
+            ),
+            property(
+                "evidence",
+                Objects,
+                "The words that the fields come from: field (named as in the layer corridors; to is the area), start and end (code points of the report's text), exact (the words, where the quote holds them).",
+            ),
+            RULE,
             property(
                 "geometry_basis",
                 Text,

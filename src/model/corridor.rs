@@ -298,6 +298,11 @@ impl<'de> Deserialize<'de> for Evidence {
     }
 }
 
+fn same_places<'a>(some: &'a [PlaceRef], others: &'a [PlaceRef]) -> bool {
+    let id = |place: &'a PlaceRef| -> &'a str { &place.place.id };
+    some.iter().map(id).eq(others.iter().map(id))
+}
+
 /// One statement about one corridor: a claim, never a promise of safety.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Corridor {
@@ -404,6 +409,25 @@ impl Corridor {
             Inference::PeopleMoved => self.people_moved.is_some(),
             Inference::Vehicles => self.vehicles.is_some(),
             Inference::Settlements => self.settlements.is_some(),
+        }
+    }
+
+    /// Whether another statement says the same of a field.
+    pub fn agrees_on(&self, field: Inference, other: &Self) -> bool {
+        match field {
+            Inference::From => same_places(&self.from, &other.from),
+            Inference::Via => same_places(&self.via, &other.via),
+            Inference::To => same_places(&self.to, &other.to),
+            Inference::Purpose => self.purpose == other.purpose,
+            Inference::Mode => self.mode == other.mode,
+            Inference::Status => self.status == other.status,
+            Inference::AnnouncedBy => self.announced_by == other.announced_by,
+            Inference::ValidFrom => self.valid_from == other.valid_from,
+            Inference::ValidTo => self.valid_to == other.valid_to,
+            Inference::TimeWindow => self.time_window == other.time_window,
+            Inference::PeopleMoved => self.people_moved == other.people_moved,
+            Inference::Vehicles => self.vehicles == other.vehicles,
+            Inference::Settlements => self.settlements == other.settlements,
         }
     }
 

@@ -141,7 +141,7 @@ impl StatedDay {
 }
 
 /// The words of the report that the fields of an event or of a claim of control come from.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct EventEvidence {
     /// What happened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -1,5 +1,6 @@
 //! Claims: who holds a place from which day on, who says so, and what that weighs.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use geo::MultiPolygon;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{ControlTier, Quote, Report, SharedPlace};
+use crate::model::{ControlTier, EventEvidence, Quote, Report, SharedPlace};
 
 /// The party of a place that is fought over or lies between the lines.
 pub const CONTESTED: &str = "contested";
@@ -48,6 +49,10 @@ pub struct Source {
     pub report: Arc<Report>,
     /// Its words.
     pub quote: Quote,
+    /// The words that the claim's fields come from.
+    pub evidence: EventEvidence,
+    /// The rule of reading that made it; `None` for a row or an area of a file.
+    pub rule: Option<Cow<'static, str>>,
     /// Who says so.
     pub by: Option<String>,
     /// Address that this claim rests on, where it is another than the report's.
@@ -64,6 +69,7 @@ impl Source {
         self.report.id.hash(hash);
         self.quote.start.hash(hash);
         self.quote.exact.hash(hash);
+        (&self.evidence, &self.rule).hash(hash);
         (self.basis, self.confidence.to_bits()).hash(hash);
     }
 }

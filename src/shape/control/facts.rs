@@ -9,8 +9,8 @@ use super::claim::{Basis, CONTESTED, Claim, Period, Source};
 use super::compiled::{FactFile, Settlement};
 use super::import::dataset_reading;
 use crate::model::{
-    ControlClaim, ControlTier, Language, Masked, Place, PlaceKind, PlaceRef, Quote, Reading,
-    Report, SaidAt, SharedPlace,
+    ControlClaim, ControlTier, EventEvidence, Language, Masked, Place, PlaceKind, PlaceRef, Quote,
+    Reading, Report, SaidAt, SharedPlace,
 };
 
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/control.bin"));
@@ -111,6 +111,8 @@ impl Facts {
                     source: Source {
                         report: Arc::clone(&report),
                         quote: quote.clone(),
+                        evidence: EventEvidence::default(),
+                        rule: None,
                         by: None,
                         url: period.source.clone(),
                         basis: match period.source {

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::claim::{AreaClaim, Basis, Claim, Period, Source};
 use crate::model::{
-    ControlClaim, ControlTier, Masked, Place, PlaceRef, Problem, Quote, Reading, Report, SaidAt,
-    one_line,
+    ControlClaim, ControlTier, EventEvidence, Masked, Place, PlaceRef, Problem, Quote, Reading,
+    Report, SaidAt, one_line,
 };
 use crate::report::{Fingerprint, mask};
 
@@ -236,6 +236,8 @@ impl Said {
         Source {
             report: Arc::clone(report),
             quote: self.quote.clone(),
+            evidence: EventEvidence::default(),
+            rule: None,
             by: self.by.clone(),
             url: self.url.clone(),
             basis: Basis::Imported,
