@@ -21,6 +21,7 @@ mod plain_list;
 mod preference;
 mod report_json;
 mod report_page;
+mod report_words;
 mod reports;
 mod router;
 mod schema;

@@ -2,14 +2,16 @@
 //! the page's policy lets nothing run.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use maud::{DOCTYPE, Markup, html};
 
 use super::links::Base;
+use super::report_words::{by_place, grounds_of_corridor, grounds_of_event};
 use crate::format::DISCLAIMER;
 use crate::intake::is_web_address;
 use crate::layer::StoredReading;
-use crate::model::{Language, Mention, PlaceRef, Quote, Reading};
+use crate::model::{Language, Mention, PlaceRef, Quote, Reading, Span};
 
 /// Content security policy of the page: the style sheet of this server, and nothing else. Pages
 /// that embed the map show it too.
@@ -25,7 +27,10 @@ pub(super) const STYLE: &str = include_str!("report_page.css");
 /// The page of a report.
 pub(super) fn page(stored: &StoredReading, base: &Base) -> String {
     let root = &base.root_of_page(1);
-    around(stored, root, &marked(&stored.reading, root))
+    let text = html! {
+        article lang=(code(stored.reading.report.language)) { (marked(&stored.reading, root)) }
+    };
+    around(stored, root, &html! { div { (key()) (text) } })
 }
 
 /// The page of a report whose text is too long for one: what was read in it, and where the text is.
@@ -35,18 +40,33 @@ pub(super) fn without_text(stored: &StoredReading, base: &Base) -> String {
     let note = html! {
         p { "This report is too long to be shown as a page. " a href={ (root) "reports/" (id) "?f=json" } { "Its text stands in the JSON." } }
     };
-    around(stored, root, &note)
+    around(stored, root, &html! { article { (note) } })
+}
+
+/// What the marks mean.
+fn key() -> Markup {
+    html! {
+        p.key {
+            "Underlined: a sentence about a " mark.corridor { "corridor" } ", " mark.event { "fighting" } " or "
+            mark.control { "control" } ". Framed: the "
+            span.said data-field="status" { "words" }
+            " that a field of a statement comes from, with the field’s name. Shaded: a " span.place { "place" } "."
+        }
+    }
+}
+
+fn code(language: Language) -> &'static str {
+    match language {
+        Language::En => "en",
+        Language::Uk => "uk",
+        Language::Ru => "ru",
+    }
 }
 
 fn around(stored: &StoredReading, root: &str, text: &Markup) -> String {
     let reading = &stored.reading;
     let report = &reading.report;
     let title = report.title.as_deref().unwrap_or("Report");
-    let language = match report.language {
-        Language::En => "en",
-        Language::Uk => "uk",
-        Language::Ru => "ru",
-    };
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -59,7 +79,7 @@ fn around(stored: &StoredReading, root: &str, text: &Markup) -> String {
             body {
                 header {
                     p { a href=(root) { "← Map" } }
-                    h1 lang=(language) { bdi { (title) } }
+                    h1 lang=(code(report.language)) { bdi { (title) } }
                     p.facts {
                         @if let Some(day) = &report.published { time datetime=(day) { (day) } " · " }
                         @if let Some(source) = &report.source { bdi { (source) } " · " }
@@ -71,7 +91,7 @@ fn around(stored: &StoredReading, root: &str, text: &Markup) -> String {
                     p.disclaimer { (DISCLAIMER) }
                 }
                 main {
-                    article lang=(language) { (text) }
+                    (text)
                     (understood(reading))
                 }
             }
@@ -90,22 +110,26 @@ fn quotes(reading: &Reading) -> Vec<(&'static str, &Quote)> {
     corridors.chain(events).chain(control).collect()
 }
 
-/// A run of the text that the same quotes and the same mention cover.
+/// A run of the text that the same quotes, the same mention and the words of the same fields cover.
 struct Piece<'a> {
     text: String,
-    /// Whether a quote starts here: the code point that its anchor is named after.
+    /// Whether a quote or the words of a field start here: the code point that the anchor is named
+    /// after.
     anchor: Option<usize>,
     /// Kinds of the quotes that cover it, as classes.
     kinds: String,
     mention: Option<&'a Mention>,
+    /// What the fields are called that it gives words to.
+    fields: BTreeSet<&'static str>,
 }
 
-/// The text cut wherever a quote or a mention starts or ends, so that marks that overlap stay
+/// The text cut wherever a quote, a mention or the words of a field start or ends, so that marks that overlap stay
 /// well-formed.
 fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
     let chars: Vec<char> = reading.report.text.chars().collect();
     let mut quotes = quotes(reading);
     quotes.sort_by_key(|(_, quote)| Reverse(quote.start));
+    let mut words: Vec<(Span, BTreeSet<&str>)> = by_place(reading).into_iter().rev().collect();
     let mut mentions: Vec<&Mention> = reading.mentions.iter().collect();
     mentions.sort_by_key(|mention| Reverse(mention.start));
 
@@ -115,8 +139,10 @@ fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
     let mention_ends = mentions
         .iter()
         .flat_map(|mention| [mention.start, mention.end]);
+    let word_ends = words.iter().flat_map(|(span, _)| [span.start, span.end]);
     let mut cuts: Vec<usize> = quote_ends
         .chain(mention_ends)
+        .chain(word_ends)
         .chain([0, chars.len()])
         .filter(|cut| *cut <= chars.len())
         .collect();
@@ -125,15 +151,21 @@ fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
 
     let mut open_quotes: Vec<(&'static str, &Quote)> = Vec::new();
     let mut open_mentions: Vec<&Mention> = Vec::new();
+    let mut open_words: Vec<(Span, BTreeSet<&str>)> = Vec::new();
     let mut pieces = Vec::with_capacity(cuts.len());
     for piece in cuts.windows(2) {
         let (start, end) = (piece[0], piece[1]);
         open_quotes.retain(|(_, quote)| quote.end > start);
         open_mentions.retain(|mention| mention.end > start);
-        let mut starts_a_quote = false;
+        open_words.retain(|(span, _)| span.end > start);
+        let mut is_linked_to = false;
         while let Some(quote) = quotes.pop_if(|(_, quote)| quote.start <= start) {
             open_quotes.push(quote);
-            starts_a_quote = true;
+            is_linked_to = true;
+        }
+        while let Some(said) = words.pop_if(|(span, _)| span.start <= start) {
+            open_words.push(said);
+            is_linked_to = true;
         }
         while let Some(mention) = mentions.pop_if(|mention| mention.start <= start) {
             open_mentions.push(mention);
@@ -143,9 +175,14 @@ fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
         kinds.dedup();
         pieces.push(Piece {
             text: chars[start..end].iter().collect(),
-            anchor: starts_a_quote.then_some(start),
+            anchor: is_linked_to.then_some(start),
             kinds: kinds.join(" "),
             mention: open_mentions.first().copied(),
+            fields: open_words
+                .iter()
+                .flat_map(|(_, fields)| fields)
+                .copied()
+                .collect(),
         });
     }
     pieces
@@ -162,10 +199,16 @@ fn marked(reading: &Reading, root: &str) -> Markup {
 }
 
 fn words(piece: &Piece<'_>, root: &str) -> Markup {
-    match piece.mention {
+    let text = match piece.mention {
         Some(mention) => place(mention, &piece.text, root),
         None => html! { (piece.text) },
+    };
+    if piece.fields.is_empty() {
+        return text;
     }
+    let fields: Vec<&str> = piece.fields.iter().copied().collect();
+    let fields = fields.join(", ");
+    html! { span.said data-field=(fields) title=(fields) { (text) } }
 }
 
 fn place(mention: &Mention, text: &str, root: &str) -> Markup {
@@ -196,19 +239,21 @@ fn understood(reading: &Reading) -> Markup {
                             }
                         }
                         ", " (word(&said.status)) (says(said.announced_by.as_deref()))
-                        @if !said.inferred.is_empty() { " (in part inferred)" }
+                        (grounds_of_corridor(said))
                     }
                 }
                 @for said in reading.events.iter().take(LISTED) {
                     li.event {
                         a href=(anchor(&said.quote)) { (word(&said.kind)) ", " bdi { (said.place.place.name) } }
                         (says(said.by.as_deref()))
+                        (grounds_of_event(&said.evidence))
                     }
                 }
                 @for said in reading.control.iter().take(LISTED) {
                     li.control {
                         a href=(anchor(&said.quote)) { bdi { (said.place.place.name) } ": held by " bdi { (said.party) } }
                         ", " (word(&said.tier)) (says(said.by.as_deref()))
+                        (grounds_of_event(&said.evidence))
                     }
                 }
             }
