@@ -15,7 +15,22 @@ export type Purpose = (typeof PURPOSES)[number];
 
 export type Direction = 'out' | 'in' | 'both';
 
-/** Properties that every feature of every layer carries. */
+/** Words of a report that a field of a feature comes from. */
+export interface Words {
+  field: string;
+  /** Code points of the report's text, half-open. */
+  start: number;
+  end: number;
+  /** The words, where the quote or a sentence of the context holds them. */
+  exact?: string;
+  /** Which sentence of the context holds them, and its first code point. */
+  context?: number;
+  context_start?: number;
+  /** Where it is another report than the feature's. */
+  report_id?: string;
+}
+
+/** Properties that every feature of every layer carries; layers that are computed have neither words nor a rule. */
 export interface Sourced {
   id: string;
   report_id: string;
@@ -31,6 +46,9 @@ export interface Sourced {
   verification?: string | null;
   sensitivity?: string | null;
   announced_by?: string | null;
+  evidence?: Words[];
+  /** The rule of reading that made the statement; none where a file says it. */
+  rule?: string | null;
 }
 
 /** One earlier or present statement about a corridor. */
@@ -180,6 +198,7 @@ export interface ProposalProps extends Sourced {
   settlements?: number | null;
   regions?: number | null;
   status: Status;
+  inferred?: string[];
 }
 
 // A feature without geometry is one that could not be placed; every layer may hold some.

@@ -1,11 +1,13 @@
 /** The parts of the panel that only corridors have. */
+import type { ComponentChildren } from 'preact';
 import type { CorridorFeature, CorridorProps } from '../model/layers';
 import { plural, t } from '../i18n';
 import { ALL_DAYS, corridorSpan } from '../data/days';
 import { day } from '../state/store';
 import { endsOf, list, longDay, number, sentence, word } from '../words';
 import { reportPage } from '../server';
-import { Fact, ReportedOn } from './FeaturePanel';
+import { Said, Sentence } from './Evidence';
+import { Fact, ReportedOn, Speaker } from './FeaturePanel';
 import { LineSample } from './LineSample';
 
 export function CorridorStatus({ corridor }: { corridor: CorridorProps }) {
@@ -13,7 +15,7 @@ export function CorridorStatus({ corridor }: { corridor: CorridorProps }) {
   const past = span !== null && span[1] < new Date().toISOString().slice(0, 10);
   return (
     <div class="panel-status">
-      <p><LineSample status={corridor.status} /><b>{sentence(word('status', corridor.status))}</b> <ReportedOn source={corridor} /></p>
+      <p><LineSample status={corridor.status} /><Said source={corridor} fields={['status']}><b>{sentence(word('status', corridor.status))}</b></Said> <ReportedOn source={corridor} /></p>
       <p class="small">{word('status_hint', corridor.status)}</p>
       {past && day.value !== ALL_DAYS && <p class="small muted">{t('panel.past')}</p>}
     </div>
@@ -24,22 +26,24 @@ export function CorridorFacts({ corridor }: { corridor: CorridorProps }) {
   const ends = endsOf(corridor);
   const when = validity(corridor);
   const hours = timeWindow(corridor);
+  const purposes = list(corridor.purpose.map((purpose) => word('purpose', purpose)));
+  const said = (fields: string[], value: ComponentChildren) => <Said source={corridor} fields={fields}>{value}</Said>;
   const conditions = (corridor.conditions ?? []).map((condition) => word('condition', condition));
   return (
     <dl class="facts">
-      <Fact name={t('panel.announced_by')}><bdi>{corridor.announced_by ?? t('panel.not_stated')}</bdi></Fact>
+      <Fact name={t('panel.announced_by')}><Speaker source={corridor} /></Fact>
       <Fact name={t('panel.agreed_by')}><People names={corridor.agreed_by} /></Fact>
       {(corridor.disputed_by?.length ?? 0) > 0 && <Fact name={t('panel.disputed_by')}><People names={corridor.disputed_by} /></Fact>}
-      <Fact name={t('panel.purpose')}>{sentence(list(corridor.purpose.map((purpose) => word('purpose', purpose)))) || t('panel.not_stated')}</Fact>
-      {corridor.mode && <Fact name={t('panel.mode')}>{sentence(word('mode', corridor.mode))}</Fact>}
-      {ends.via.length > 0 && <Fact name={t('panel.via')}><bdi>{list(ends.via)}</bdi></Fact>}
-      {when && <Fact name={t('panel.valid')}>{when}</Fact>}
+      <Fact name={t('panel.purpose')}>{purposes ? said(['purpose'], sentence(purposes)) : t('panel.not_stated')}</Fact>
+      {corridor.mode && <Fact name={t('panel.mode')}>{said(['mode'], sentence(word('mode', corridor.mode)))}</Fact>}
+      {ends.via.length > 0 && <Fact name={t('panel.via')}>{said(['via'], <bdi>{list(ends.via)}</bdi>)}</Fact>}
+      {when && <Fact name={t('panel.valid')}>{said(['valid_from', 'valid_to'], when)}</Fact>}
       {corridor.day_not_understood && <Fact name={t('panel.valid')}>{t('panel.day_not_understood')}</Fact>}
-      {hours && <Fact name={t('panel.window')}>{hours}</Fact>}
+      {hours && <Fact name={t('panel.window')}>{said(['time_window'], hours)}</Fact>}
       {conditions.length > 0 && <Fact name={t('panel.conditions')}>{list(conditions)}</Fact>}
-      {corridor.people_moved != null && <Fact name={t('panel.moved')}>{number(corridor.people_moved)}</Fact>}
-      {corridor.vehicles != null && <Fact name={t('panel.vehicles')}>{number(corridor.vehicles)}</Fact>}
-      {corridor.settlements != null && <Fact name={t('panel.settlements')}>{number(corridor.settlements)}</Fact>}
+      {corridor.people_moved != null && <Fact name={t('panel.moved')}>{said(['people_moved'], number(corridor.people_moved))}</Fact>}
+      {corridor.vehicles != null && <Fact name={t('panel.vehicles')}>{said(['vehicles'], number(corridor.vehicles))}</Fact>}
+      {corridor.settlements != null && <Fact name={t('panel.settlements')}>{said(['settlements'], number(corridor.settlements))}</Fact>}
       {(corridor.counts_shared_with?.length ?? 0) > 0 && (
         <Fact name={t(hasCounts(corridor) ? 'panel.counted_with' : 'panel.counted_at')}><bdi>{list(corridor.counts_shared_with ?? [])}</bdi></Fact>
       )}
@@ -58,7 +62,7 @@ export function ContextBlock({ corridor }: { corridor: CorridorProps }) {
   return (
     <figure class="quote">
       <figcaption class="small muted">{t('panel.context')}</figcaption>
-      {sentences.map((said) => <blockquote key={said} lang={corridor.quote_lang ?? undefined}><bdi>{said}</bdi></blockquote>)}
+      {sentences.map((said, i) => <blockquote key={said} lang={corridor.quote_lang ?? undefined}><Sentence source={corridor} text={said} context={i} /></blockquote>)}
     </figure>
   );
 }

@@ -7,7 +7,7 @@ import type {
 import { plural, t } from '../i18n';
 import { candidates, chosen, chosenFeature, choose, lang, layers, loadState } from '../state/store';
 import {
-  areaName, askedOf, confidenceWord, corridorName, eventName, isLastKnown, longDay, list, placeOf, proposalName, regionName, sentence, sidesOf, statedWord, stateDay, unknownSince, word,
+  areaName, askedOf, confidenceWord, corridorName, eventName, isLastKnown, longDay, list, number, placeOf, proposalName, regionName, sentence, sidesOf, statedWord, stateDay, unknownSince, word,
 } from '../words';
 import { groupProposals } from '../data/filters';
 import { isWebAddress } from '../web-address';
@@ -15,6 +15,7 @@ import { reportPage } from '../server';
 import { CorridorTitle } from './CorridorList';
 import { ContextBlock, CorridorFacts, CorridorStatus, GeometryFacts, History } from './CorridorDetails';
 import { Chooser } from './Chooser';
+import { Said, Sentence } from './Evidence';
 import { PanelActions } from './PanelActions';
 
 export function FeaturePanel() {
@@ -86,11 +87,12 @@ function ProposalPanel({ heading, proposal }: Heading & { proposal: ProposalFeat
   return (
     <>
       <h2 ref={heading} tabIndex={-1}>{name}</h2>
-      <p class="panel-status"><b>{sentence(word('status', properties.status))}</b> <ReportedOn source={properties} /></p>
+      <p class="panel-status"><Said source={properties} fields={['status']}><b>{sentence(word('status', properties.status))}</b></Said> <ReportedOn source={properties} /></p>
       <p>{t('proposal.explain')}</p>
       <QuoteBlock source={properties} />
       <dl class="facts">
-        <Fact name={t('panel.announced_by')}><bdi>{properties.announced_by ?? t('panel.not_stated')}</bdi></Fact>
+        <Fact name={t('panel.announced_by')}><Speaker source={properties} /></Fact>
+        {properties.settlements != null && <Fact name={t('panel.settlements')}><Said source={properties} fields={['settlements']}>{number(properties.settlements)}</Said></Fact>}
         <Fact name={t('panel.region')}>{list((group?.features ?? [proposal]).map((region) => regionName(region.properties)))}</Fact>
         <Fact name={t('panel.area_geometry')}>{t(proposal.geometry ? 'basis.area_only' : 'panel.event_nowhere')}</Fact>
       </dl>
@@ -109,15 +111,17 @@ function PointPanel({ heading, layer, properties }: Heading & { layer: LayerId; 
   const feature = layers.value[layer].find((other) => other.properties === properties);
   return (
     <>
-      <h2 ref={heading} tabIndex={-1}><bdi>{event ? placeOf(event) : name}</bdi></h2>
+      <h2 ref={heading} tabIndex={-1}><Said source={properties} fields={['place_name']}><bdi>{event ? placeOf(event) : name}</bdi></Said></h2>
       <p class="panel-status">
-        {event && <b>{sentence(word('event', event.kind))}</b>}
-        {claim && <b>{areaName(claim)}</b>} <ReportedOn source={properties} />
+        {event && <Said source={event} fields={['kind']}><b>{sentence(word('event', event.kind))}</b></Said>}
+        {claim && <Said source={claim} fields={['party']}><b>{areaName(claim)}</b></Said>} <ReportedOn source={properties} />
       </p>
       {claim && <StateAge state={claim} />}
       <QuoteBlock source={properties} />
       <dl class="facts">
-        <Fact name={t('panel.said_by')}><bdi>{properties.announced_by ?? t('panel.not_stated')}</bdi></Fact>
+        <Fact name={t('panel.said_by')}><Speaker source={properties} /></Fact>
+        {event?.time && <Fact name={t('panel.valid')}><Said source={event} fields={['time']}>{longDay(event.time)}</Said></Fact>}
+        {claim?.since && claim.rule != null && <Fact name={t('panel.valid')}><Said source={claim} fields={['since']}>{longDay(claim.since)}</Said></Fact>}
         {(event ?? claim)?.day_not_understood && <Fact name={t('panel.valid')}>{t('panel.day_not_understood')}</Fact>}
         {acled && <Fact name={t('panel.acled')}><span lang="en">{acled}</span></Fact>}
         <Fact name={t('panel.event_geometry')}>{t(feature?.geometry ? 'panel.event_point' : 'panel.event_nowhere')}</Fact>
@@ -176,9 +180,15 @@ export function QuoteBlock({ source }: { source: Sourced }) {
   return (
     <figure class="quote">
       <figcaption class="unseen">{t('panel.quote')}</figcaption>
-      <blockquote lang={source.quote_lang ?? undefined}><bdi>{source.quote}</bdi></blockquote>
+      <blockquote lang={source.quote_lang ?? undefined}><Sentence source={source} text={source.quote} /></blockquote>
     </figure>
   );
+}
+
+/** Who says it. */
+export function Speaker({ source }: { source: Sourced }) {
+  if (!source.announced_by) return <>{t('panel.not_stated')}</>;
+  return <Said source={source} fields={['announced_by']}><bdi>{source.announced_by}</bdi></Said>;
 }
 
 export function ReportedOn({ source }: { source: Pick<Sourced, 'published'> }) {
