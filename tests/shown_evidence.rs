@@ -192,6 +192,9 @@ fn the_page_of_a_report_frames_the_words_of_each_field_and_lists_what_is_inferre
     ] {
         assert!(page.contains(marked), "{marked}\n{page}");
     }
+    let mariupol = page.split("title=\"Mariupol (").nth(1).unwrap();
+    let mariupol = mariupol.split('"').next().unwrap();
+    assert!(mariupol.ends_with("%) origin"), "{mariupol}");
     let start = REPORT.find("agreed").unwrap();
     assert!(page.contains(&format!(r#"<span id="q-{start}"></span>"#)));
     assert!(page.contains(&format!(r##"<a href="#q-{start}">status</a>"##)));

@@ -199,24 +199,30 @@ fn marked(reading: &Reading, root: &str) -> Markup {
 }
 
 fn words(piece: &Piece<'_>, root: &str) -> Markup {
-    let text = match piece.mention {
-        Some(mention) => place(mention, &piece.text, root),
-        None => html! { (piece.text) },
-    };
-    if piece.fields.is_empty() {
-        return text;
-    }
     let fields: Vec<&str> = piece.fields.iter().copied().collect();
     let fields = fields.join(", ");
+    let text = match piece.mention {
+        Some(mention) => place(mention, &piece.text, &fields, root),
+        None => html! { (piece.text) },
+    };
+    if fields.is_empty() {
+        return text;
+    }
     html! { span.said data-field=(fields) title=(fields) { (text) } }
 }
 
-fn place(mention: &Mention, text: &str, root: &str) -> Markup {
+/// A place name with a link to the map, and what it is to the statements about it.
+fn place(mention: &Mention, text: &str, fields: &str, root: &str) -> Markup {
     let place = mention.place.as_ref();
     let Some((place, (lon, lat))) = place.and_then(|place| Some((place, place.position()?))) else {
         return html! { span.unplaced title="could not be placed" { (text) } };
     };
-    let title = format!("{} ({:.0} %)", place.name, mention.confidence * 100.0);
+    let title = format!(
+        "{} ({:.0} %) {fields}",
+        place.name,
+        mention.confidence * 100.0
+    );
+    let title = title.trim_end();
     let map = format!("{root}#map=10/{lat:.4}/{lon:.4}");
     html! { a.place href=(map) title=(title) { (text) } }
 }
