@@ -6,6 +6,8 @@ mod scores;
 
 use std::path::Path;
 
+use korydor::read::read;
+use korydor::report::{Hint, from_text};
 use korydor::world::World;
 use scores::Scores;
 
@@ -70,4 +72,19 @@ fn hold(folder: &str, floors: &Floors) {
         let found = scores.by_field.get(field).expect(field).f1();
         assert!(found >= floor, "{field}: {found:.3} instead of {floor}");
     }
+}
+
+/// Journeys, timetables, fires, freight: what moves from place to place and is no humanitarian passage.
+#[test]
+fn other_journeys_are_no_passages() {
+    let world = World::embedded().unwrap();
+    let mut texts = 0;
+    for file in std::fs::read_dir("tests/other_texts").unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let report = from_text(text.clone(), &Hint::default()).unwrap();
+        let found = read(report, &world).corridors;
+        assert!(found.is_empty(), "{text} {found:?}");
+        texts += 1;
+    }
+    assert!(texts >= 29);
 }

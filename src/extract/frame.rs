@@ -93,7 +93,9 @@ impl Frame {
                     .iter()
                     .any(|sentence| sentence.first_mode(&sentence.whole()).is_some()),
             aid: moves(Movement::Aid),
-            words_of_people: first_words(sentences, is_of_people),
+            // A humanitarian corridor of which nothing else is said is one for people.
+            words_of_people: first_words(sentences, is_of_people)
+                .or_else(|| first_words(sentences, |cue| matches!(cue, Cue::Passage(_)))),
             words_of_aid: first_words(sentences, |cue| cue == Cue::Movement(Movement::Aid)),
             ..Frame::default()
         }

@@ -80,6 +80,16 @@ pub struct Statements {
     pub problems: Vec<Problem>,
 }
 
+/// How much a report shows of each feature that speaks for or against humanitarian passages, by the names of
+/// `geodata/lexicons/passage_evidence.tsv`: what the weights of that table are fitted to.
+pub fn passage_features(
+    cut: &Cut<'_>,
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+) -> Vec<(&'static str, f64)> {
+    subject::features(&sentence::sentences(cut, mentions, lexicon))
+}
+
 /// Reads what a report states, given the places that it mentions in order of the text.
 pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
     let report = cut.report;

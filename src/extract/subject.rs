@@ -12,7 +12,7 @@ use crate::report::{PhraseTableError, phrase_rows};
 type Feature = (&'static str, fn(&Sentence<'_>) -> bool);
 
 /// What speaks for or against humanitarian passages; each is counted in sentences.
-const FEATURES: [Feature; 27] = [
+const FEATURES: [Feature; 30] = [
     ("names_humanitarian_passage", |it| {
         it.has(Cue::Passage(Passage::Humanitarian)) && !it.speaks_of_other_passages()
     }),
@@ -46,9 +46,17 @@ const FEATURES: [Feature; 27] = [
     }),
     ("takes_way", |it| {
         it.has(Cue::Passage(Passage::General))
-            && (it.has(Cue::Movement(Movement::People))
-                || it.has(Cue::Movement(Movement::Aid))
-                || by_road(it))
+            && (it.has(Cue::Movement(Movement::People)) || it.has(Cue::Movement(Movement::Aid)))
+    }),
+    ("people_take_named_way", |it| {
+        (it.has(Cue::Movement(Movement::People)) || it.has(Cue::Movement(Movement::Medical)))
+            && names_way(it)
+    }),
+    ("goods_take_named_way", |it| {
+        it.has(Cue::Movement(Movement::Aid)) && names_way(it)
+    }),
+    ("vehicles_take_named_way", |it| {
+        (by_road(it) || it.has(Cue::Movement(Movement::Trucks))) && names_way(it)
     }),
     ("people", |it| it.has(Cue::Movement(Movement::People))),
     ("leaving", |it| it.has(Cue::Movement(Movement::Leaving))),
@@ -84,14 +92,15 @@ const FEATURES: [Feature; 27] = [
     }),
 ];
 
+/// Features of the report as a whole.
+const OF_REPORT: [&str; 3] = ["start", "line_below_the_word_corridor", "nothing_is_moved"];
+
+/// How much each feature weighs, or how much of it a report shows: those of sentences, and behind them those of the report.
+type Weighed = [f64; FEATURES.len() + OF_REPORT.len()];
+
 /// How much each feature weighs.
 #[derive(Debug)]
-pub struct Weights {
-    start: f64,
-    listed: f64,
-    nothing_moves: f64,
-    by_feature: [f64; FEATURES.len()],
-}
+pub struct Weights(Weighed);
 
 /// How often a feature counts that no, one, two, or more sentences show: further ones say less.
 const COUNTS: [f64; 4] = [0.0, 1.0, 1.5, 1.75];
@@ -106,24 +115,16 @@ impl Weights {
     }
 
     fn parse(table: &str) -> Result<Self, PhraseTableError> {
-        let mut weights = Self {
-            start: 0.0,
-            listed: 0.0,
-            nothing_moves: 0.0,
-            by_feature: [0.0; FEATURES.len()],
-        };
+        let mut weights = Self([0.0; FEATURES.len() + OF_REPORT.len()]);
         for row in phrase_rows("passage_evidence.tsv", table) {
             let row = row?;
             let weight = row
                 .value
                 .parse()
                 .map_err(|_| row.error("its weight is no number"))?;
-            let known = FEATURES.iter().position(|(name, _)| *name == row.kind);
-            match known.and_then(|at| weights.by_feature.get_mut(at)) {
+            let place = names().position(|name| name == row.kind);
+            match place.and_then(|at| weights.0.get_mut(at)) {
                 Some(place) => *place = weight,
-                None if row.kind == "start" => weights.start = weight,
-                None if row.kind == "line_below_the_word_corridor" => weights.listed = weight,
-                None if row.kind == "nothing_is_moved" => weights.nothing_moves = weight,
                 None => return Err(row.error("no feature has this name")),
             }
         }
@@ -131,35 +132,67 @@ impl Weights {
     }
 }
 
+/// The names of all features, in their order.
+fn names() -> impl Iterator<Item = &'static str> {
+    let of_sentences = FEATURES.iter().map(|(name, _)| *name);
+    of_sentences.chain(OF_REPORT)
+}
+
 /// How much more speaks for humanitarian passages than against them: above 0 a report may name some.
 pub fn evidence_of_passages(sentences: &[Sentence<'_>]) -> f64 {
     let Some(weights) = sentences.first().map(|first| &first.lexicon.weights) else {
         return f64::NEG_INFINITY;
     };
+    let shown = shown(sentences);
+    let weighed = weights.0.iter().zip(shown);
+    weighed.map(|(weight, shown)| weight * shown).sum()
+}
+
+/// How much of each feature a report shows, by name.
+pub fn features(sentences: &[Sentence<'_>]) -> Vec<(&'static str, f64)> {
+    names().zip(shown(sentences)).collect()
+}
+
+fn shown(sentences: &[Sentence<'_>]) -> Weighed {
     let counted = |number: usize| COUNTS.get(number).or(COUNTS.last()).copied().unwrap_or(0.0);
     let most = COUNTS.len() - 1;
     let mut is_moved = false;
-    let weighed = FEATURES
-        .iter()
-        .zip(weights.by_feature)
-        .map(|((name, says), weight)| {
-            let saying = sentences.iter().filter(|sentence| says(sentence));
-            let number = saying.take(most).count();
-            is_moved |= number > 0 && OF_MOVEMENT.contains(name);
-            weight * counted(number)
-        });
-    let weighed: f64 = weighed.sum();
+    let mut shown = [0.0; FEATURES.len() + OF_REPORT.len()];
+    for ((name, says), place) in FEATURES.iter().zip(&mut shown) {
+        let saying = sentences.iter().filter(|sentence| says(sentence));
+        let number = saying.take(most).count();
+        is_moved |= number > 0 && OF_MOVEMENT.contains(name);
+        *place = counted(number);
+    }
     let listed = lines_below_corridor(sentences);
-    let rests = if is_moved || listed > 0 {
-        0.0
-    } else {
-        weights.nothing_moves
+    let rests = !is_moved && listed == 0;
+    let of_report = [1.0, counted(listed.min(most)), f64::from(u8::from(rests))];
+    for (place, value) in shown.iter_mut().skip(FEATURES.len()).zip(of_report) {
+        *place = value;
+    }
+    shown
+}
+
+/// Whether some place is said to be where something starts, and some to be where it leads.
+fn names_way(sentence: &Sentence<'_>) -> bool {
+    const REACH: usize = 4;
+    let has = |role: RoleCue| {
+        let mut places = sentence.places.iter();
+        places.any(|place| {
+            let near = place.start.saturating_sub(REACH)..place.start;
+            near.rev()
+                .take_while(|at| sentence.place_at(*at).is_none())
+                .any(|at| sentence.token_has_role(at, role))
+        })
     };
-    weights.start + weighed + weights.listed * counted(listed.min(most)) + rests
+    has(RoleCue::From) && has(RoleCue::To)
 }
 
 /// Features that show that people or goods take a way.
-const OF_MOVEMENT: [&str; 7] = [
+const OF_MOVEMENT: [&str; 10] = [
+    "people_take_named_way",
+    "goods_take_named_way",
+    "vehicles_take_named_way",
     "names_humanitarian_passage",
     "names_evacuation",
     "goods_move",
