@@ -1,18 +1,19 @@
 //! Sentences that complete what was stated before them: its end, its way, its mode, its hours, its
 //! meeting points.
 
-use super::corridor::{CorridorReader, Heard};
+use super::corridor::CorridorReader;
 use super::cue::{Cue, CueMatch, Modality, Movement, Passage, RoleCue};
 use super::drafts::Draft;
-use super::groups::Group;
-use super::items::Item;
-use super::later::{refers_to_passage, speaks_of_all, speaks_of_others};
+use super::group::Group;
+use super::heard::Heard;
+use super::item::Item;
 use super::record::Part;
+use super::reference::{refers_to_passage, speaks_of_all, speaks_of_others};
 use super::sentence::Sentence;
 use super::stated::Misread;
 use super::status::{is_over, is_past_plan, status_of};
 use super::status_words::words_of_status;
-use super::way;
+use super::told_way;
 use super::when::hours;
 use super::worded::Worded;
 use crate::model::{Corridor, Inference, Mode, PlaceKind, PlaceRef, Status};
@@ -97,7 +98,7 @@ impl CorridorReader<'_> {
         if !groups.is_empty()
             && !groups
                 .iter()
-                .all(|group| group.role == super::groups::Role::In)
+                .all(|group| group.role == super::group::Role::In)
         {
             return;
         }
@@ -180,7 +181,7 @@ impl CorridorReader<'_> {
                 corridor.complete_by("hours-told-later");
             }
             if !corridor.to.is_empty() {
-                way::give(corridor, &via, &heard.source.quote);
+                told_way::give(corridor, &via, &heard.source.quote);
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cue::{Cue, Movement, Reference, RoleCue};
-use super::items::Item;
+use super::item::Item;
 use super::sentence::{PlaceAt, Sentence};
 use super::unlisted::follows_a_name;
 use crate::model::{Mention, PlaceKind};

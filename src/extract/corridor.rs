@@ -12,43 +12,26 @@ use super::counted::{Count, settlements_before};
 use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use super::drafts::{Draft, Drafts};
 use super::ends::{self, Told};
-use super::event::{Source, place_ref};
 use super::frame::Frame;
-use super::groups::{Group, groups};
-use super::items::{Item, items};
+use super::group::Group;
+use super::groups::groups;
+use super::heard::Heard;
+use super::item::Item;
+use super::items::items;
 use super::later::restate;
 use super::lines::start_at_head;
 use super::meeting::meeting_points;
+use super::place_refs::place_refs;
 use super::record::{Part, Record};
 use super::sentence::Sentence;
 use super::sharing::is_counted_with;
-use super::speaker::Voice;
 use super::stated::{Misread, Stated};
 use super::status::{heads_a_list, status_of};
-use super::way::WayAhead;
+use super::told_way::WayAhead;
 use super::when::{Now, first_day};
 use super::worded::Worded;
 use crate::model::{Corridor, Inference, Mention, PlaceKind, PlaceRef, Problem, Status};
 use crate::report::CodePoints;
-
-/// A sentence with all that is known about it when its turn comes.
-#[derive(Debug, Clone, Copy)]
-pub struct Heard<'a> {
-    /// Its number in the report.
-    pub index: usize,
-    /// Itself, taken apart.
-    pub sentence: &'a Sentence<'a>,
-    /// Its places.
-    pub groups: &'a [Group],
-    /// Its words as a quote.
-    pub source: &'a Source,
-    /// Who says it, by its own words or those before it.
-    pub speaker: Option<&'a Voice>,
-    /// Whether it is the headline.
-    pub is_headline: bool,
-    /// Whether it or a neighbour of it names a humanitarian passage or an evacuation.
-    pub is_amid_passages: bool,
-}
 
 /// Reads the corridors of a report, one sentence after the other.
 #[derive(Debug)]
@@ -391,20 +374,7 @@ impl<'m> CorridorReader<'m> {
         true
     }
     pub(super) fn refs(&self, mentions: &[usize]) -> Vec<PlaceRef> {
-        let mut found: Vec<PlaceRef> = Vec::new();
-        for &mention in mentions {
-            let Some(named) = self.mentions.get(mention) else {
-                continue;
-            };
-            let place = place_ref(self.mentions, mention).unwrap_or_else(|| PlaceRef {
-                said_at: named.said_at(),
-                ..PlaceRef::unplaced(&named.text)
-            });
-            if !found.iter().any(|known| known.place.id == place.place.id) {
-                found.push(place);
-            }
-        }
-        found
+        place_refs(self.mentions, mentions)
     }
     /// "On 28 March 880 people were brought out": what happened before is no corridor of this
     /// report's day when the report states one from there; the count is kept.

@@ -1,7 +1,7 @@
 //! The statements of a report while it is read: the same passage stated twice becomes one, later
 //! sentences complete earlier ones.
 
-use super::way;
+use super::told_way;
 use crate::model::{Corridor, Direction, Inference, PlaceKind, PlaceRef, Purpose, Status};
 
 /// A corridor with what only the reading itself needs.
@@ -117,7 +117,7 @@ impl Drafts {
                 );
                 known.day_not_understood |= new.day_not_understood;
                 known.day_not_understood &= known.valid_from.is_none();
-                way::spell_out(known, new.via, &new.quote);
+                told_way::spell_out(known, new.via, &new.quote);
                 for purpose in new.purpose {
                     if !known.purpose.contains(&purpose) && known.status == new.status {
                         known.purpose.push(purpose);

@@ -1,9 +1,10 @@
 //! Where the ends of a passage are said. Every place carries the words that it comes from; what
 //! the sentences that a statement rests on do not hold is inferred, or left out.
 
-use super::corridor::{CorridorReader, Heard};
+use super::corridor::CorridorReader;
 use super::drafts::Draft;
-use super::items::Item;
+use super::heard::Heard;
+use super::item::Item;
 use crate::model::{Corridor, Inference, PlaceRef, Quote, Span};
 
 /// The sentences that have been read, in order of the text.

@@ -2,11 +2,12 @@
 //! what for, by what, when, how many; each with the words that say so.
 
 use super::assertion::leaves_open;
-use super::corridor::{CorridorReader, Heard};
+use super::corridor::CorridorReader;
 use super::counted::{OfDay, counted};
 use super::cue::{Cue, Modality, Passage};
 use super::drafts::{Draft, direction};
-use super::items::Item;
+use super::heard::Heard;
+use super::item::Item;
 use super::stated::{Misread, Stated};
 use super::status::{is_over, is_past_plan, status_by_tense, status_of, status_of_passage};
 use super::status_words::words_of_status;

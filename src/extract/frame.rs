@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::consent;
 use super::cue::{Cue, Modality, Movement, Passage, RoleCue, TimeCue, Topic};
-use super::groups::Group;
-use super::items::Item;
+use super::group::Group;
+use super::item::Item;
 use super::sentence::Sentence;
 use super::speaker::Voice;
 use super::stated::Stated;

@@ -2,8 +2,8 @@
 
 use super::cue::RoleCue;
 use super::cue::{Cue, Movement, Passage};
-use super::groups::{Group, Role};
-use super::items::{Item, same_name};
+use super::group::{Group, Role};
+use super::item::{Item, same_name};
 use super::sentence::Sentence;
 use crate::report::TokenKind;
 

@@ -3,82 +3,14 @@
 use std::ops::Range;
 
 use super::cue::{Cue, Movement, Passage, RoleCue};
-use super::groups::{Group, Role};
+use super::group::{Group, Role};
+use super::item::{Item, same_name};
 use super::item_parts::add;
 use super::sentence::Sentence;
 use super::sharing::{
     carries_nobody_yet, comes_to_fetch, goes_back, leads_another_way, parts_from,
     share_destination, take_in, tells_of_a_shut_way, tells_of_another, turn_back, waits_in,
 };
-
-/// One passage that a sentence speaks of: indices into the mentions, and the tokens it covers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Item {
-    /// Origins that are stated.
-    pub from: Vec<usize>,
-    /// Places on the way, in order.
-    pub via: Vec<usize>,
-    /// Destinations.
-    pub to: Vec<usize>,
-    /// Whose people move.
-    pub residents: Vec<usize>,
-    /// Ends that a word stands for ("from there"), with its tokens.
-    pub referring: Vec<(usize, Range<usize>)>,
-    /// Where something merely is.
-    pub located: Vec<usize>,
-    /// Whether its destination is only the place whose people goods are for.
-    pub is_for_beneficiary: bool,
-    /// Whether vehicles start at its origin, or pick people up there.
-    pub starts_there: bool,
-    /// Whether the places came as a chain with dashes.
-    pub is_chain: bool,
-    /// Tokens before this one (up to a colon) are said of all items of the sentence.
-    pub head: usize,
-    /// Tokens of the item.
-    pub tokens: Range<usize>,
-    /// First token of its first place.
-    pub first_place: usize,
-}
-
-impl Item {
-    /// The origins: those stated, or else those whose people move.
-    pub fn origins(&self) -> &[usize] {
-        if self.from.is_empty() {
-            &self.residents
-        } else {
-            &self.from
-        }
-    }
-
-    /// The token at which its first origin or, failing that, its first place is named.
-    pub fn starts_at(&self, sentence: &Sentence<'_>) -> usize {
-        let origin = sentence
-            .places
-            .iter()
-            .filter(|place| self.tokens.contains(&place.start))
-            .find(|place| self.origins().contains(&place.mention));
-        origin.map_or(self.first_place, |place| place.start)
-    }
-
-    /// All tokens that are said of the item: its own, and those before the colon that leads the
-    /// items of the sentence.
-    pub fn reach(&self) -> Range<usize> {
-        let start = if self.tokens.start == self.head {
-            0
-        } else {
-            self.tokens.start
-        };
-        start..self.tokens.end
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.from.is_empty()
-            && self.via.is_empty()
-            && self.to.is_empty()
-            && self.residents.is_empty()
-            && self.located.is_empty()
-    }
-}
 
 /// The items of a sentence.
 pub fn items(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
@@ -403,20 +335,6 @@ fn is_joined(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
         && between
             .clone()
             .all(|at| sentence.token_has_role(at, RoleCue::And) || sentence.is_mark(at, &[","]))
-}
-
-/// Two mentions in one sentence are the same place when their first words agree.
-pub fn same_name(sentence: &Sentence<'_>, one: usize, other: usize) -> bool {
-    const STEM: usize = 4;
-    let word = |mention: usize| {
-        sentence
-            .places
-            .iter()
-            .find(|place| place.mention == mention)
-            .and_then(|place| sentence.words.get(place.start))
-            .map(|word| word.chars().take(STEM).collect::<String>())
-    };
-    word(one).is_some() && word(one) == word(other)
 }
 
 /// Where a new item begins: after the last separator before its first place's words.

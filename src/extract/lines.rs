@@ -1,8 +1,8 @@
 //! Lines of a list that name their origin at the head and say the rest in words: "🚌 Lysychansk,
 //! Sievierodonetsk – 9:00, leaving for Bakhmut".
 
-use super::groups::{Group, Role};
-use super::items::Item;
+use super::group::{Group, Role};
+use super::item::Item;
 use super::sentence::{DASHES, Sentence};
 
 /// Takes the places at the head of a line for the origins of its passage.

@@ -22,7 +22,10 @@ mod event;
 mod fields;
 mod frame;
 mod governed;
+mod group;
 mod groups;
+mod heard;
+mod item;
 mod item_parts;
 mod items;
 mod later;
@@ -34,10 +37,12 @@ mod origin_only;
 mod pass;
 mod passage;
 mod phrases;
+mod place_refs;
 mod predicate;
 mod predicate_words;
 mod purpose;
 mod record;
+mod reference;
 mod roles;
 mod sentence;
 mod sharing;
@@ -46,10 +51,12 @@ mod stated;
 mod status;
 mod status_words;
 mod subject;
+mod told_way;
 mod unlisted;
 mod verb_before;
 mod verbs;
 mod way;
+mod way_words;
 mod when;
 mod whereabouts;
 mod worded;
@@ -136,7 +143,7 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
         let Some(attribution) = attributions.get(index) else {
             break;
         };
-        let source = event::Source {
+        let source = heard::Source {
             quote: Quote {
                 exact: report.text[sentence.range.clone()].into(),
                 start: code_points.at(sentence.range.start),
@@ -147,7 +154,7 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
         let groups = groups::groups(sentence, mentions);
         let is_headline =
             index == 0 && report.title.as_deref() == Some(&report.text[sentence.range.clone()]);
-        corridors.read(&corridor::Heard {
+        corridors.read(&heard::Heard {
             index,
             sentence,
             groups: &groups,

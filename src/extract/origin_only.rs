@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use super::coreference::there;
-use super::corridor::{CorridorReader, Heard, share_counts};
+use super::corridor::{CorridorReader, share_counts};
 use super::cue::{Cue, Movement, Passage};
 use super::drafts::Draft;
-use super::groups::{Group, Role};
-use super::items::Item;
-use super::later::refers_to_passage;
+use super::group::{Group, Role};
+use super::heard::Heard;
+use super::item::Item;
+use super::reference::refers_to_passage;
 use super::sentence::Sentence;
 use super::status::status_of;
 use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Quote, Status};

@@ -3,7 +3,7 @@
 use super::counted::may_count_people;
 use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::frame::Frame;
-use super::items::Item;
+use super::item::Item;
 use super::sentence::{DASHES, Sentence};
 use super::status::status_of;
 use crate::model::{Mode, PlaceKind, PlaceRef, Status};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cue::{Cue, Movement};
 use super::frame::Frame;
-use super::items::Item;
+use super::item::Item;
 use super::sentence::Sentence;
 use crate::model::{Mode, Purpose, Span};
 

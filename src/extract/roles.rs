@@ -1,11 +1,11 @@
 //! The part that the words around a place give it.
 
 use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
-use super::groups::Role;
+use super::group::Role;
 use super::pass::leads_through_passage;
 use super::sentence::{PlaceAt, Sentence};
 use super::verbs::{follows_vehicles, speaks_of_movement};
-use super::way::{follows_via, leads_along, listed_stops};
+use super::way_words::{follows_via, leads_along, listed_stops};
 use crate::model::Mention;
 
 /// The part of a group, and the first token of the words that give it.

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use super::capitals::{capitalised_runs, is_form_of, is_joined, is_word, name_of, stem_of};
 use super::cue::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
-use super::groups::Role;
+use super::group::Role;
 use super::links::joins_chain;
 use super::roles::{beyond_site, follows_goods, is_russian, passes_over};
 use super::sentence::{BULLETS, PlaceAt, Sentence};
-use super::way::{leads_along, names_pass};
+use super::way_words::{leads_along, names_pass};
 use crate::model::Mention;
 use crate::report::CodePoints;
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::cue::{Cue, Movement, Passage, RoleCue};
-use super::groups::Role;
+use super::group::Role;
 use super::sentence::Sentence;
 
 /// Whether a verb of starting or picking up stands right before a place with no other part.

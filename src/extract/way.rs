@@ -1,139 +1,16 @@
 //! The places on the way of a passage: where it is held, what it crosses, its stops, and ways that
 //! the sentences around it tell.
 
-use std::ops::Range;
-
-use super::corridor::{CorridorReader, Heard};
+use super::corridor::CorridorReader;
 use super::cue::{Cue, Modality, Passage, RoleCue, TimeCue};
-use super::groups::{Group, Role};
-use super::items::Item;
-use super::later::speaks_of_passage;
+use super::group::{Group, Role};
+use super::heard::Heard;
+use super::item::Item;
 use super::pass::{changes_vehicles, is_passed, ordinal};
-use super::sentence::{DASHES, Sentence};
-use crate::model::{Corridor, PlaceKind, PlaceRef, Quote, Status};
-use crate::report::Token;
-
-/// A way that a sentence tells before the passage that takes it ("a corridor was opened along the
-/// A road. People left B for C").
-#[derive(Debug, Clone)]
-pub struct WayAhead {
-    stops: Vec<PlaceRef>,
-    sentence: usize,
-    paragraph: usize,
-    /// Whether only a word for it ("by this road") leads back to it.
-    is_object: bool,
-}
-
-/// Where a list of stops begins whose first name stands at `at`: "stops: A", «зупинки — А».
-pub fn listed_stops(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
-    let mark = at.checked_sub(1)?;
-    if !(sentence.is_mark(mark, &[":"]) || sentence.is_mark(mark, &DASHES)) {
-        return None;
-    }
-    sentence
-        .role_ending_at(mark)
-        .find(|(role, _)| *role == RoleCue::Stops)
-        .map(|(_, start)| start)
-}
-
-/// "Through the checkpoint A", «через блокпост А».
-pub fn follows_via(sentence: &Sentence<'_>, at: usize) -> bool {
-    const LONGEST: usize = 3;
-    for end in (at.saturating_sub(LONGEST)..=at).rev() {
-        let mut roles = sentence.role_ending_at(end);
-        if roles.any(|(role, _)| role == RoleCue::Via) {
-            return true;
-        }
-        if end == 0 || !sentence.token_has_role(end - 1, RoleCue::Filler) {
-            return false;
-        }
-    }
-    false
-}
-
-/// Whether tokens name a road that something leads along, its noun behind them: "along the Lachin
-/// corridor", «по Лачинскому коридору», «Лачинським коридором».
-pub fn leads_along(sentence: &Sentence<'_>, name: &Range<usize>) -> bool {
-    const REACH: usize = 2;
-    let is_small = |token: &Token| !token.is_capitalised();
-    let last = &sentence.words[name.end - 1];
-    // "The A–B mountain track", "the old A road".
-    let is_told = last.is_ascii()
-        && sentence.is_word(name.end)
-        && sentence.tokens.get(name.end).is_some_and(is_small)
-        && sentence.cues_at(name.end).next().is_none();
-    let noun = name.end + usize::from(is_told);
-    let is_road = sentence.token_has_role(noun, RoleCue::Road)
-        && sentence.tokens.get(noun).is_some_and(is_small);
-    if !is_road {
-        return false;
-    }
-    let is_latin = last.is_ascii();
-    if !is_latin && !ADJECTIVES.iter().any(|ending| last.ends_with(ending)) {
-        return false;
-    }
-    let mut at = name.start;
-    while at > 0
-        && name.start - at < REACH
-        && sentence.token_has_role(at - 1, RoleCue::Filler)
-        && is_latin
-    {
-        at -= 1;
-    }
-    let roles: Vec<RoleCue> = sentence.role_ending_at(at).map(|(role, _)| role).collect();
-    let is_led = roles
-        .iter()
-        .any(|role| matches!(role, RoleCue::Along | RoleCue::Via));
-    let is_instrumental = !is_latin
-        && INSTRUMENTALS
-            .iter()
-            .any(|ending| sentence.words[noun].ends_with(ending));
-    is_led || is_instrumental && roles.is_empty()
-}
-
-/// Endings of adjectives before the noun of a road.
-const ADJECTIVES: [&str; 8] = ["ому", "им", "ою", "ой", "ую", "ій", "ий", "у"];
-const INSTRUMENTALS: [&str; 3] = ["ою", "ом", "ем"];
-
-/// «Через пункт пропуску «Колотилівка»»: a name in quotation marks behind the word for it.
-pub fn names_pass(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
-    run.start > 1
-        && sentence.is_mark(run.start - 1, &["«", "\"", "“", "„"])
-        && sentence.token_has_role(run.start - 2, RoleCue::Pass)
-}
-
-/// Takes a way over that another sentence spells out.
-pub fn spell_out(known: &mut Corridor, new: Vec<PlaceRef>, quote: &Quote) {
-    let is_in_new = |stop: &PlaceRef| new.iter().any(|other| other.place.id == stop.place.id);
-    if known.via.iter().all(is_in_new) && new.len() > known.via.len() {
-        known.via = new;
-        known.context.push(quote.clone());
-    }
-}
-
-/// Gives a passage the way that another sentence tells, without its ends.
-pub fn give(corridor: &mut Corridor, way: &[PlaceRef], quote: &Quote) {
-    let ends: Vec<&PlaceRef> = corridor.from.iter().chain(&corridor.to).collect();
-    let is_end = |stop: &PlaceRef| ends.iter().any(|end| end.place.id == stop.place.id);
-    let stops: Vec<PlaceRef> = way.iter().filter(|stop| !is_end(stop)).cloned().collect();
-    let is_road =
-        |stop: &PlaceRef| stop.place.lon.is_none() || stop.place.kind == PlaceKind::Feature;
-    if !corridor.via.is_empty() && corridor.via.iter().all(is_road) {
-        // "By the Lachin corridor … they came through Kornidzor": the road leads through places.
-        for stop in stops {
-            if !corridor
-                .via
-                .iter()
-                .any(|known| known.place.id == stop.place.id)
-            {
-                corridor.via.push(stop);
-            }
-        }
-        corridor.context.push(quote.clone());
-    } else {
-        spell_out(corridor, stops, quote);
-    }
-}
+use super::reference::speaks_of_passage;
+use super::sentence::Sentence;
+use super::told_way::{WayAhead, give};
+use crate::model::{PlaceKind, PlaceRef, Quote, Status};
 
 impl CorridorReader<'_> {
     /// The way that a sentence tells of its own passage, or that was told right before.

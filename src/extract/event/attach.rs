@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::cue::{Cue, CueMatch, Holding, Modality, Movement, RoleCue, SpeakerCue};
-use super::super::groups::{Group, Role};
+use super::super::group::{Group, Role};
 use super::super::sentence::Sentence;
 use crate::model::EventKind;
 

@@ -5,9 +5,12 @@
 //! only where the lexicon knows it for the country ([`Cue::Control`]). Nothing else is a claim.
 
 use super::super::cue::{Cue, CueMatch, Holding, Modality, Party};
+use super::super::heard::Source;
+use super::super::place_refs::place_ref;
 use super::super::sentence::Sentence;
 use super::super::when::Now;
-use super::{Scene, Source, happened, place_ref, places, stated_day};
+use super::scene::{Scene, stated_day};
+use super::{happened, places};
 use crate::model::{ControlClaim, ControlTier, EventEvidence, PlaceKind};
 
 /// The claims of control that a sentence makes.

@@ -5,49 +5,23 @@ mod background;
 mod control;
 mod ground;
 mod happened;
+mod kinds;
+mod on_ground;
 mod places;
+mod scene;
 
-use std::ops::Range;
-
-use super::cue::{Cue, CueMatch, Modality, RoleCue};
-use super::groups::Group;
+use super::cue::{Cue, CueMatch, Modality};
+use super::group::Group;
+use super::heard::Source;
 use super::lexicon::Lexicon;
+use super::place_refs::place_ref;
 use super::sentence::Sentence;
-use super::speaker::Voice;
 use super::stated::{Misread, Stated};
 use super::when::{Now, day_of_event};
-use crate::model::{
-    ControlClaim, Event, EventEvidence, EventKind, Mention, PlaceRef, Problem, Quote, Span,
-    StatedDay,
-};
+use crate::model::{ControlClaim, Event, EventEvidence, EventKind, Mention, Problem};
 use crate::report::Case;
 use ground::Ground;
-
-/// What every statement of a sentence shares.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// The sentence as a quote.
-    pub quote: Quote,
-    /// Who says so.
-    pub speaker: Option<Voice>,
-}
-
-impl Source {
-    fn name(&self) -> Option<String> {
-        self.speaker.as_ref().map(|voice| voice.name.clone())
-    }
-
-    /// The words of what is said of a place, besides those that say what: the place's, the speaker's.
-    fn evidence(&self, place: &PlaceRef, day: Option<Span>) -> EventEvidence {
-        let speaker = self.speaker.iter();
-        EventEvidence {
-            place: place.said_at.spans().collect(),
-            by: speaker.flat_map(|voice| voice.words.clone()).collect(),
-            day: day.into_iter().collect(),
-            ..EventEvidence::default()
-        }
-    }
-}
+use scene::{Scene, stated_day};
 
 /// From how many words of war on a report is of war, and when all its violence is.
 const CERTAIN: usize = 2;
@@ -70,15 +44,6 @@ pub fn reports(sentence: &Sentence<'_>) -> bool {
                 Cue::Fighting(_) | Cue::Violence | Cue::Control(_) | Cue::Holding(_)
             )
         })
-}
-
-/// A sentence with its places, as the rules of this room look at it.
-#[derive(Debug, Clone, Copy)]
-struct Scene<'a> {
-    sentence: &'a Sentence<'a>,
-    groups: &'a [Group],
-    mentions: &'a [Mention],
-    ground: &'a Ground,
 }
 
 /// Reads the fighting and the claims of control of a report, one sentence after the other.
@@ -207,7 +172,7 @@ fn events(scene: &Scene<'_>, all_is_war: bool, now: Now, source: &Source) -> Vec
             let Some(place) = place_ref(scene.mentions, mention) else {
                 continue;
             };
-            let is_area = !places::kind_of(scene.mentions, mention).is_some_and(places::is_point);
+            let is_area = !kinds::kind_of(scene.mentions, mention).is_some_and(kinds::is_point);
             if is_area && is_headline(sentence) {
                 continue;
             }
@@ -245,20 +210,6 @@ fn rule_of(cue: Cue) -> &'static str {
     }
 }
 
-/// The day that the sentence states for what a cue of it tells, and the words that do.
-fn stated_day(sentence: &Sentence<'_>, cue: &CueMatch, now: Now) -> (StatedDay, Option<Span>) {
-    let clause = clause_around(sentence, cue.start);
-    let stated = day_of_event(sentence, &clause, now);
-    let day_not_understood = matches!(stated, Stated::Untold(_));
-    let told = stated.told().ok().flatten();
-    let words = told.and_then(|told| told.words);
-    let when = StatedDay {
-        day: told.map(|told| told.value.to_string()),
-        day_not_understood,
-    };
-    (when, words)
-}
-
 fn is_shot_at(sentence: &Sentence<'_>) -> bool {
     sentence.has(Cue::Fighting(EventKind::Strike))
         || sentence.has(Cue::Fighting(EventKind::Shelling))
@@ -284,32 +235,4 @@ fn is_name(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
             .is_some_and(|token| token.case == Case::Title)
     };
     cue.start > 0 && cue.end - cue.start == 1 && is_title(cue.start) && is_title(cue.start - 1)
-}
-
-/// The clause that holds a token: between semicolons and words such as "but", "while", "where".
-fn clause_around(sentence: &Sentence<'_>, token: usize) -> Range<usize> {
-    let is_break = |at: usize| {
-        sentence.is_mark(at, &[";"])
-            || (sentence.token_has_role(at, RoleCue::ClauseBreak)
-                && at > 0
-                && !sentence.is_mark(at, &["where", "де", "где", "who", "which"]))
-    };
-    let start = (0..token)
-        .rev()
-        .find(|at| is_break(*at))
-        .map_or(0, |at| at + 1);
-    let end = (token..sentence.tokens.len())
-        .find(|at| is_break(*at))
-        .unwrap_or(sentence.tokens.len());
-    start..end
-}
-
-/// A mention as a reference, where it was placed.
-pub fn place_ref(mentions: &[Mention], mention: usize) -> Option<PlaceRef> {
-    let mention = mentions.get(mention)?;
-    Some(PlaceRef {
-        text: mention.text.clone(),
-        place: mention.place.clone()?,
-        said_at: mention.said_at(),
-    })
 }

@@ -3,15 +3,16 @@
 use std::ops::Range;
 
 use super::super::cue::{CueMatch, Movement};
-use super::super::groups::{Group, Role};
+use super::super::group::{Group, Role};
 use super::super::sentence::Sentence;
 use super::attach::{
     breaks, explains, goes_on, is_attached, is_cause, is_passive, is_subject_or_place, is_taker,
     leads_on, relative_at, takes_object, tells_where,
 };
 use super::background::{is_dateline, is_of_talks, names_office};
-use super::ground::{goes_on_here, refers_to_ground};
-use super::{Scene, clause_around};
+use super::kinds::{is_point, kind_of};
+use super::on_ground::{goes_on_here, refers_to_ground};
+use super::scene::{Scene, clause_around};
 use crate::model::{EventKind, Mention, PlaceKind};
 
 /// The mentions that a cue of fighting speaks of.
@@ -295,26 +296,4 @@ fn settlements_first(places: Vec<usize>, mentions: &[Mention]) -> Vec<usize> {
     } else {
         settlements
     }
-}
-
-/// Whether a place is a town or a part of one.
-pub fn is_settlement(kind: PlaceKind) -> bool {
-    matches!(kind, PlaceKind::PopulatedPlace | PlaceKind::District)
-}
-
-/// Whether a place is more of a point than of an area.
-pub fn is_point(kind: PlaceKind) -> bool {
-    matches!(
-        kind,
-        PlaceKind::PopulatedPlace | PlaceKind::District | PlaceKind::Feature
-    )
-}
-
-/// What kind of place a mention is.
-pub fn kind_of(mentions: &[Mention], mention: usize) -> Option<PlaceKind> {
-    mentions
-        .get(mention)?
-        .place
-        .as_ref()
-        .map(|place| place.kind)
 }

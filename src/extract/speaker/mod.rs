@@ -9,27 +9,21 @@ mod names;
 mod organisation;
 mod people;
 mod saying;
+mod voice;
 
 use super::cue::Cue;
 use super::sentence::Sentence;
-use crate::model::{Mention, Span};
+use crate::model::Mention;
 use crate::report::Case;
 use crate::report::folded;
 pub use actors::{Party, parties};
+pub use voice::Voice;
 
 use actors::{Actor, ActorKind, abbreviations, states};
 use names::{NameRun, name_runs, nominative, same_surname};
 use organisation::{Organisation, organisations};
 use people::People;
 use saying::{Reference, Saying, sayings};
-
-/// Somebody who says something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Voice {
-    pub name: String,
-    /// Where the report names them: beside the word of saying, and where that is no name ("she") with the name.
-    pub words: Vec<Span>,
-}
 
 /// Who says a sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

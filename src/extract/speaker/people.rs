@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::last_word;
 use super::names::{SHORTEST_STEM, same_surname};
-use super::{Voice, last_word};
+use super::voice::Voice;
 use crate::model::Span;
 use crate::report::folded;
 
