@@ -13,6 +13,7 @@ use crate::model::{EventKind, Status};
 pub fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Option<Status> {
     if depends(sentence, found.start)
         || is_of_fighting(sentence, found.start)
+        || is_of_place(sentence, found, status)
         || is_verdict(sentence, found)
     {
         return None;
@@ -307,6 +308,31 @@ pub fn is_ahead(sentence: &Sentence<'_>, at: usize) -> bool {
             // "to" is the helper of the verb that follows it at once, else a preposition.
             && (found.end == at || !sentence.is_mark(found.start, &["to"]))
     })
+}
+
+/// "From blocked Mariupol", «із заблокованого міста Маріуполя»: between the word for its part and the place the
+/// word says it of the place.
+fn is_of_place(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> bool {
+    const FILLERS: usize = 3;
+    let follows_role = || {
+        sentence.role_ending_at(found.start).any(|(role, _)| {
+            matches!(
+                role,
+                RoleCue::From | RoleCue::To | RoleCue::In | RoleCue::Via | RoleCue::ResidentsBefore
+            )
+        })
+    };
+    let precedes_place = || {
+        let near = found.end..=found.end + FILLERS;
+        near.clone()
+            .find(|at| sentence.place_at(*at).is_some())
+            .is_some_and(|place| {
+                (found.end..place).all(|at| {
+                    sentence.token_has_role(at, RoleCue::Filler) || sentence.is_mark(at, &["of"])
+                })
+            })
+    };
+    status.went_wrong() && follows_role() && precedes_place()
 }
 
 /// "The shelling resumed": the word says it of the fighting.

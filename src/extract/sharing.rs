@@ -179,16 +179,16 @@ pub fn take_in(sentence: &Sentence<'_>, found: &mut Vec<Item>) {
     }
 }
 
-/// "Mariupol – Taganrog – Rostov, and Mariupol – Polohy – Zaporizhzhia": one start, two ends.
+/// "A – B – C, and A – D", "A – C, B – C": whether a chain is another passage than the one before. One that names
+/// nothing but stops of that spells it out, or says more of it.
 pub fn parts_from(sentence: &Sentence<'_>, current: &Item, group: &Group) -> bool {
-    let same = |known: &[usize], places: Option<&Vec<usize>>| {
-        places.is_some_and(|places| {
-            known
-                .iter()
-                .all(|one| places.iter().any(|other| same_name(sentence, *one, *other)))
-        })
+    let is_known = |stop: &Vec<usize>| {
+        let known = [&current.from[..], &current.via, &current.to];
+        let mut known = known.into_iter().flatten();
+        known.any(|one| stop.iter().any(|other| same_name(sentence, *one, *other)))
     };
-    same(&current.from, group.stops.first()) && !same(&current.to, group.stops.last())
+    let ends = [group.stops.first(), group.stops.last()];
+    !ends.into_iter().flatten().all(is_known)
 }
 
 /// "A corridor opens from A; yesterday's to B was shelled": a clause against the one before, or
