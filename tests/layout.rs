@@ -56,6 +56,59 @@ fn assert_read(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn chains_of_one_sentence_that_share_an_end_are_passages_of_their_own() {
+    assert_read(&[
+        (
+            "Corridors work today: Berdiansk–Zaporizhzhia, Melitopol–Zaporizhzhia (own cars).",
+            &["Berdiansk > Zaporizhzhia", "Melitopol > Zaporizhzhia"],
+        ),
+        (
+            "Humanitarian corridors: Sumy – Romny – Poltava, Sumy – Konotop and Izium – Lozova.",
+            &["Sumy > Romny > Poltava", "Sumy > Konotop", "Izium > Lozova"],
+        ),
+        (
+            "Сьогодні діятимуть коридори: Бердянськ – Запоріжжя, Мелітополь – Запоріжжя.",
+            &["Бердянськ > Запоріжжя", "Мелітополь > Запоріжжя"],
+        ),
+        (
+            "Гуманитарные коридоры: Бердянск – Токмак – Запорожье, Мелитополь – Запорожье и Энергодар – Запорожье.",
+            &[
+                "Бердянск > Токмак > Запорожье",
+                "Мелитополь > Запорожье",
+                "Энергодар > Запорожье",
+            ],
+        ),
+        // The same way in short and at length.
+        (
+            "Гуманітарний коридор: Суми – Полтава (Суми – Ромни – Лохвиця – Полтава).",
+            &["Суми > Ромни+Лохвиця > Полтава"],
+        ),
+        (
+            "Humanitarian corridor Sumy–Poltava: Sumy – Romny – Poltava.",
+            &["Sumy > Romny > Poltava"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_last_stop_is_the_end() {
+    assert_read(&[
+        (
+            "Evacuation from Severodonetsk: gather at school 5, the last stop is Dnipro.",
+            &["Severodonetsk > Dnipro"],
+        ),
+        (
+            "Евакуація зі Сєвєродонецька: збір біля школи №5, кінцева зупинка — Дніпро.",
+            &["Сєвєродонецька > Дніпро"],
+        ),
+        (
+            "Эвакуация из Северодонецка: сбор у школы, конечная – Днепр.",
+            &["Северодонецка > Днепр"],
+        ),
+    ]);
+}
+
+#[test]
 fn stops_of_a_chain_are_joined_by_any_arrow() {
     for arrow in [
         "→", "➡️", "➡", "➔", "➜", "=>", "==>", "⇒", "->", "-->", "—>", "–>", ">", ">>", "⟶", "–",

@@ -187,8 +187,12 @@ pub fn parts_from(sentence: &Sentence<'_>, current: &Item, group: &Group) -> boo
         let mut known = known.into_iter().flatten();
         known.any(|one| stop.iter().any(|other| same_name(sentence, *one, *other)))
     };
-    let ends = [group.stops.first(), group.stops.last()];
-    !ends.into_iter().flatten().all(is_known)
+    let is_known = |stop: Option<&Vec<usize>>| stop.is_some_and(is_known);
+    let (first, last) = (group.stops.first(), group.stops.last());
+    // "The village of A – B (A – C – B)": the same in other words.
+    let opening = group.first_place.wrapping_sub(1);
+    let spells_out = sentence.is_mark(opening, &["(", ":"]) && is_known(last);
+    !(spells_out || is_known(first) && is_known(last))
 }
 
 /// "A corridor opens from A; yesterday's to B was shelled": a clause against the one before, or

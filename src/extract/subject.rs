@@ -208,19 +208,35 @@ fn lines_below_corridor(sentences: &[Sentence<'_>]) -> usize {
     let mut lines = 0;
     let mut is_below = false;
     for sentence in sentences {
-        if is_way_in_list(sentence) {
-            lines += usize::from(is_below);
-        } else if sentence.has(Cue::Topic(Topic::Corridor)) {
+        if sentence.has(Cue::Topic(Topic::Corridor)) {
             is_below = !sentence.has(Cue::Passage(Passage::Other))
                 && AGAINST
                     .iter()
                     .all(|topic| !sentence.has(Cue::Topic(*topic)));
+            // "Corridors work today: A – B, C – D".
+            lines += usize::from(is_below && lists_ways(sentence));
+        } else if is_way_in_list(sentence) {
+            lines += usize::from(is_below);
         } else if !sentence.starts_as_list_item() && sentence.places.is_empty() {
             // A heading of another list, or prose.
             is_below &= heads_a_list(sentence);
         }
     }
     lines
+}
+
+/// Whether two places behind a colon are joined by a dash or an arrow.
+fn lists_ways(sentence: &Sentence<'_>) -> bool {
+    let Some(colon) = sentence.whole().find(|at| sentence.is_mark(*at, &[":"])) else {
+        return false;
+    };
+    let listed = sentence.places.windows(2).filter_map(|pair| match pair {
+        [one, other] if one.start > colon => Some(one.end..other.start),
+        _ => None,
+    });
+    listed
+        .into_iter()
+        .any(|mut between| between.any(|at| joins_chain(sentence, at)))
 }
 
 const AGAINST: [Topic; 7] = [
