@@ -10,30 +10,7 @@ use sources::{Sources, circles};
 
 /// Files that still know each other in a circle, one circle a line, by their paths under `src`.
 const CIRCLES: &[&[&str]] = &[
-    &[
-        "extract/assertion.rs",
-        "extract/lexicon.rs",
-        "extract/links.rs",
-        "extract/sentence.rs",
-        "extract/status.rs",
-        "extract/subject.rs",
-    ],
     &["extract/corridor.rs", "extract/ends.rs"],
-    &[
-        "extract/event/control.rs",
-        "extract/event/ground.rs",
-        "extract/event/mod.rs",
-        "extract/event/on_ground.rs",
-        "extract/event/places.rs",
-        "extract/event/scene.rs",
-    ],
-    &[
-        "extract/speaker/actors.rs",
-        "extract/speaker/byline.rs",
-        "extract/speaker/mod.rs",
-        "extract/speaker/people.rs",
-        "extract/speaker/saying.rs",
-    ],
     &["filter/mod.rs", "filter/text.rs", "filter/token.rs"],
     &["format/csv.rs", "format/geojson.rs", "format/mod.rs"],
     &[
@@ -41,18 +18,6 @@ const CIRCLES: &[&[&str]] = &[
         "gazetteer/mod.rs",
         "gazetteer/reverse.rs",
         "gazetteer/search.rs",
-    ],
-    &[
-        "geoparse/abbreviations.rs",
-        "geoparse/line.rs",
-        "geoparse/neighbours.rs",
-        "geoparse/recognise.rs",
-        "geoparse/words.rs",
-    ],
-    &[
-        "geoparse/leaps.rs",
-        "geoparse/resolve.rs",
-        "geoparse/theatre.rs",
     ],
     &[
         "layer/changes.rs",
@@ -64,11 +29,6 @@ const CIRCLES: &[&[&str]] = &[
         "layer/proposals.rs",
     ],
     &["model/corridor.rs", "model/place.rs", "model/statement.rs"],
-    &[
-        "quantity/joints.rs",
-        "quantity/numeral.rs",
-        "quantity/row.rs",
-    ],
     &["report/mod.rs", "report/plain.rs"],
     &[
         "report/personal_data/addresses.rs",

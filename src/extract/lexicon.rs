@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::count_words::CountWords;
 use super::cue::{Cue, CueMatch, TimeCue, cue};
+use super::passage_weights::PassageWeights;
 use super::phrases::{Phrases, Table};
 use super::predicate_words::PredicateWords;
-use super::subject::Weights;
 use crate::quantity;
 use crate::report::{PhraseTableError, Words};
 use crate::time::{self, DayWord};
@@ -48,7 +48,7 @@ pub struct Lexicon {
     pub(super) numerals: quantity::Vocabulary,
     pub(super) calendar: time::Calendar,
     pub(super) count_words: CountWords,
-    pub(super) weights: Weights,
+    pub(super) weights: PassageWeights,
     pub(super) predicate_words: PredicateWords,
 }
 
@@ -133,7 +133,7 @@ impl Lexicon {
             numerals,
             calendar,
             count_words: CountWords::embedded()?,
-            weights: Weights::embedded()?,
+            weights: PassageWeights::embedded()?,
             predicate_words: PredicateWords::embedded()?,
         })
     }

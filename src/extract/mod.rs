@@ -36,6 +36,7 @@ mod meeting;
 mod origin_only;
 mod pass;
 mod passage;
+mod passage_weights;
 mod phrases;
 mod place_refs;
 mod predicate;

@@ -6,7 +6,6 @@ use super::links::joins_chain;
 use super::sentence::Sentence;
 use super::status::heads_a_list;
 use crate::model::Mode;
-use crate::report::{PhraseTableError, phrase_rows};
 
 /// A name for what a sentence may show, and whether it does.
 type Feature = (&'static str, fn(&Sentence<'_>) -> bool);
@@ -98,39 +97,8 @@ const OF_REPORT: [&str; 3] = ["start", "line_below_the_word_corridor", "nothing_
 /// How much each feature weighs, or how much of it a report shows: those of sentences, and behind them those of the report.
 type Weighed = [f64; FEATURES.len() + OF_REPORT.len()];
 
-/// How much each feature weighs.
-#[derive(Debug)]
-pub struct Weights(Weighed);
-
 /// How often a feature counts that no, one, two, or more sentences show: further ones say less.
 const COUNTS: [f64; 4] = [0.0, 1.0, 1.5, 1.75];
-
-impl Weights {
-    /// The weights of `geodata/lexicons/passage_evidence.tsv`.
-    ///
-    /// # Errors
-    /// [`PhraseTableError`] for a line that is none, or of a feature that nothing asks for.
-    pub fn embedded() -> Result<Self, PhraseTableError> {
-        Self::parse(include_str!("../../geodata/lexicons/passage_evidence.tsv"))
-    }
-
-    fn parse(table: &str) -> Result<Self, PhraseTableError> {
-        let mut weights = Self([0.0; FEATURES.len() + OF_REPORT.len()]);
-        for row in phrase_rows("passage_evidence.tsv", table) {
-            let row = row?;
-            let weight = row
-                .value
-                .parse()
-                .map_err(|_| row.error("its weight is no number"))?;
-            let place = names().position(|name| name == row.kind);
-            match place.and_then(|at| weights.0.get_mut(at)) {
-                Some(place) => *place = weight,
-                None => return Err(row.error("no feature has this name")),
-            }
-        }
-        Ok(weights)
-    }
-}
 
 /// The names of all features, in their order.
 fn names() -> impl Iterator<Item = &'static str> {
@@ -144,8 +112,8 @@ pub fn evidence_of_passages(sentences: &[Sentence<'_>]) -> f64 {
         return f64::NEG_INFINITY;
     };
     let shown = shown(sentences);
-    let weighed = weights.0.iter().zip(shown);
-    weighed.map(|(weight, shown)| weight * shown).sum()
+    let weighed = names().zip(shown);
+    weighed.map(|(name, shown)| weights.of(name) * shown).sum()
 }
 
 /// How much of each feature a report shows, by name.
@@ -269,4 +237,20 @@ fn is_way_in_list(sentence: &Sentence<'_>) -> bool {
         .any(|at| sentence.token_has_role(at, RoleCue::To))
         && (0..first.start).any(|at| sentence.token_has_role(at, RoleCue::From));
     sentence.starts_paragraph && words <= MOST_WORDS_AHEAD && (is_chain || leads)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::super::passage_weights::PassageWeights;
+    use super::names;
+
+    #[test]
+    fn every_weight_is_of_a_feature() {
+        let weights = PassageWeights::embedded().unwrap();
+        for feature in weights.features() {
+            assert!(names().any(|name| name == feature), "{feature}");
+        }
+    }
 }

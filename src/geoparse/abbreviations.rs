@@ -1,45 +1,10 @@
 //! Units as datelines abbreviate them: "Glasgow, Ky.", "in B.C.".
 
-use foldhash::HashMap;
-
 use super::line::Line;
-use super::recognise::Name;
+use super::name::Name;
 use super::words::PlaceWords;
 use crate::gazetteer::Gazetteer;
 use crate::report::TokenKind;
-
-/// What an abbreviation stands for.
-#[derive(Debug, PartialEq)]
-struct Unit {
-    /// Identifier in the gazetteer.
-    id: String,
-    /// Whether it means the unit also without the name of a town before it.
-    alone: bool,
-}
-
-/// Abbreviations of units by the way they are written.
-#[derive(Debug)]
-pub struct UnitAbbreviations(HashMap<&'static str, Unit>);
-
-impl UnitAbbreviations {
-    /// The list that is compiled in.
-    pub fn embedded() -> Self {
-        let lines = include_str!("../../geodata/lexicons/unit_abbreviations.tsv").lines();
-        let rows = lines
-            .filter(|line| !line.starts_with('#'))
-            .skip(1)
-            .filter_map(|line| {
-                let mut cells = line.split('\t');
-                let (written, code, stands) = (cells.next()?, cells.next()?, cells.next()?);
-                let unit = Unit {
-                    id: format!("iso3166-2:{code}"),
-                    alone: stands == "anywhere",
-                };
-                Some((written, unit))
-            });
-        Self(rows.collect())
-    }
-}
 
 /// Bytes of the longest abbreviation ("N.W.T.").
 const LONGEST: usize = 6;
@@ -70,7 +35,7 @@ impl Line<'_> {
         let written = near.get(..end)?;
         let (written, unit) = [written, written.trim_end_matches('.')]
             .into_iter()
-            .find_map(|form| Some((form, words.unit_abbreviations.0.get(form)?)))?;
+            .find_map(|form| Some((form, words.unit_abbreviations.get(form)?)))?;
         let end = token.start + written.len();
         let is_year = at > 0 && self.tokens[at - 1].kind == TokenKind::Number;
         let is_initial = || {

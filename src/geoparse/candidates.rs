@@ -1,7 +1,7 @@
 //! The places that a name may mean, with what is known of them beforehand.
 
+use super::name::Name;
 use super::options::Options;
-use super::recognise::Name;
 use crate::gazetteer::{Candidate, Gazetteer, NameClass, PlaceFacts};
 use crate::model::{PlaceKind, Report};
 

@@ -1,7 +1,7 @@
 //! Names that stand close together mean places that lie close together: "Edmonton … Enfield" are two parts of London.
 
 use super::candidates::{Scored, sort};
-use super::recognise::Name;
+use super::name::Name;
 use super::witnesses::distance;
 use crate::model::{PlaceKind, Report};
 

@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::candidates::{Scored, sort};
-use super::recognise::Name;
+use super::name::Name;
 use crate::gazetteer::{Admin1Ix, PlaceFacts};
 use crate::model::{PlaceKind, Report};
 

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::knowledge::Knowledge;
 use super::line::{Line, Usage};
+use super::name::{Name, without_possessive};
 use super::prior::{Prior, prior};
-use super::recognise::{Knowledge, Name, without_possessive};
 use super::words::PlaceWords;
 use crate::gazetteer::NameKey;
 use crate::report::{Case, TokenKind};

@@ -1,8 +1,8 @@
 //! Small places far from all others that their paragraph names.
 
 use super::candidates::Scored;
-use super::recognise::Name;
-use super::resolve::Resolved;
+use super::name::Name;
+use super::resolved::Resolved;
 use super::witnesses::{Witnesses, distance};
 use crate::gazetteer::PlaceFacts;
 use crate::model::PlaceKind;

@@ -10,15 +10,19 @@ mod coherence;
 mod containers;
 mod context;
 mod doubts;
+mod knowledge;
 mod leaps;
 mod line;
+mod name;
 mod neighbours;
 mod options;
 mod people;
 mod prior;
 mod recognise;
 mod resolve;
+mod resolved;
 mod theatre;
+mod unit_abbreviations;
 mod unknown;
 mod witnesses;
 mod words;
@@ -27,8 +31,8 @@ use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::model::{Mention, SharedPlace, SharedText, Unplaced};
 use crate::report::{CodePoints, Cut, folded};
 
+pub use name::Name;
 pub use options::Options;
-pub use recognise::Name;
 pub use words::PlaceWords;
 
 /// Finds the places that reports mention. Mentions of a place share it, over all reports that one

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use std::ops::Range;
 
 use super::line::Line;
-use super::recognise::{ACCEPTED, Name};
+use super::name::{ACCEPTED, Name};
 use super::words::PlaceWords;
 use crate::gazetteer::Gazetteer;
 use crate::model::Report;

@@ -2,9 +2,10 @@
 //! around them.
 
 use foldhash::HashSet;
-use std::ops::Range;
 
+use super::knowledge::Knowledge;
 use super::line::{Line, Usage};
+use super::name::{ACCEPTED, Name, without_possessive};
 use super::neighbours::{
     mark_listed_units, support_by_country, support_by_repetition, support_neighbours,
 };
@@ -14,41 +15,6 @@ use crate::gazetteer::{Gazetteer, NameKey, NameMatch};
 use crate::model::Report;
 use crate::report::{Cut, folded};
 
-/// A name that is taken for a place's.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Name {
-    /// Byte range of the name, without the words for its unit.
-    pub bytes: Range<usize>,
-    /// What the gazetteer holds for it; `None` for a place that it does not know.
-    pub key: Option<NameKey>,
-    /// How strongly the context speaks for a place; see [`ACCEPTED`].
-    pub evidence: f64,
-    /// Whether the words say that a unit is meant and no settlement ("Donetsk region").
-    pub is_unit: bool,
-    /// Whether the words say that a settlement is meant ("the city of Donetsk").
-    pub is_settlement: bool,
-    /// Whether its words say that something is there ("in Burton", "Burton, Ohio").
-    pub is_located: bool,
-    /// Whether all its words are common ones ("Old City"): the place needs a witness.
-    pub is_common: bool,
-    /// Whether it names a road, bridge or the like by a word of its own ("Castello road").
-    pub is_feature: bool,
-    /// Paragraph of the report.
-    pub paragraph: usize,
-    /// Byte offset just after the words for its unit.
-    pub after: usize,
-}
-
-/// What is known when names are looked for.
-#[derive(Clone, Copy)]
-pub struct Knowledge<'k> {
-    pub gazetteer: &'k Gazetteer,
-    pub words: &'k PlaceWords,
-    pub options: Options,
-}
-
-/// Evidence from which on a name counts as a place's.
-pub const ACCEPTED: f64 = 1.5;
 /// What it counts that a statement has room for nothing but a place.
 const ASSURANCE: f64 = 6.0;
 
@@ -122,13 +88,6 @@ fn refuse_surnames(report: &Report, usage: &Usage, found: &mut Vec<Name>) {
         };
         name.evidence >= ACCEPTED && name.evidence - doubt() >= ACCEPTED
     });
-}
-
-/// A name without the ending of the possessive.
-pub fn without_possessive(text: &str) -> &str {
-    text.strip_suffix("'s")
-        .or(text.strip_suffix("’s"))
-        .unwrap_or(text)
 }
 
 impl<'t> Line<'t> {

@@ -7,24 +7,14 @@ use super::candidates::{Scored, candidates};
 use super::coherence::support_by_company;
 use super::containers::{apply_containers, apply_headings};
 use super::leaps::refuse_leaps;
+use super::name::Name;
 use super::options::Options;
-use super::recognise::Name;
+use super::resolved::Resolved;
 use super::theatre::keep_to_theatre;
 use super::witnesses::{CITY, Witnesses};
 use crate::gazetteer::{Gazetteer, NameClass, PlaceIx};
 use crate::model::{PlaceKind, Report};
 use crate::report::folded;
-
-/// A name with the place it was resolved to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Resolved {
-    /// The place; `None` where the gazetteer knows none.
-    pub place: Option<PlaceIx>,
-    /// How sure, 0 to 1.
-    pub confidence: f64,
-    /// Whether the words are an oblique case of the name.
-    pub oblique: bool,
-}
 
 /// Resolves all names of a report together.
 pub fn resolve(

@@ -4,8 +4,8 @@
 use foldhash::HashSet;
 
 use super::candidates::Scored;
-use super::recognise::Name;
-use super::resolve::Resolved;
+use super::name::Name;
+use super::resolved::Resolved;
 use super::witnesses::distance;
 use crate::gazetteer::{NameClass, PlaceFacts};
 use crate::model::PlaceKind;

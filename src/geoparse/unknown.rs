@@ -1,7 +1,7 @@
 //! Names of places that the gazetteer does not know: the words make them one.
 
 use super::line::{Line, Usage};
-use super::recognise::{ACCEPTED, Name, without_possessive};
+use super::name::{ACCEPTED, Name, without_possessive};
 use super::words::PlaceWords;
 use crate::report::{TokenKind, is_chain_mark};
 

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
-use super::abbreviations::UnitAbbreviations;
-
+use super::unit_abbreviations::UnitAbbreviations;
 use crate::report::folded;
 
 /// Words that belong together.

@@ -9,12 +9,14 @@ mod decimal;
 mod figure;
 mod joints;
 mod numeral;
+mod numerals;
 mod row;
 mod vocabulary;
 
 use std::ops::Range;
 
 pub use numeral::{Numeral, NumeralKind};
+pub use numerals::phrases;
 pub use row::{Phrases, Row};
 pub use vocabulary::{Counted, Vocabulary};
 

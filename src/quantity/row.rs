@@ -2,41 +2,21 @@
 
 use std::ops::Range;
 
-use super::numeral::{Numeral, numeral};
-use super::vocabulary::{Counted, Sense, Vocabulary};
+use super::numeral::Numeral;
+use super::vocabulary::{Counted, Sense};
 use crate::model::Language;
-use crate::report::{FoundPhrases, Run, TokenKind};
+use crate::report::{FoundPhrases, Run};
 
 /// What the words of a row of tokens say of quantities.
 #[derive(Debug, Clone)]
 pub struct Phrases {
-    found: FoundPhrases<Sense>,
+    pub(super) found: FoundPhrases<Sense>,
     /// By the tokens that they begin at.
-    numerals: Vec<(usize, Numeral)>,
-    language: Language,
+    pub(super) numerals: Vec<(usize, Numeral)>,
+    pub(super) language: Language,
 }
 
 impl Phrases {
-    /// Looks the phrases and the numerals of some tokens of a text in a language up.
-    pub fn of(run: Run<'_>, vocabulary: &Vocabulary, language: Language) -> Self {
-        let mut phrases = Self {
-            found: vocabulary.found_in(run.words),
-            numerals: Vec::new(),
-            language,
-        };
-        let words = phrases.found.beginnings(Sense::opens_numeral);
-        let words = words.filter(|at| run.kind(*at) == Some(TokenKind::Word));
-        let mut openings: Vec<usize> = run.numbers().chain(words).collect();
-        openings.sort_unstable();
-        openings.dedup();
-        let row = phrases.row(run);
-        let numerals = openings
-            .into_iter()
-            .filter_map(|at| Some((at, numeral(row, at)?)));
-        phrases.numerals = numerals.collect();
-        phrases
-    }
-
     /// The tokens, which must be those that the phrases were looked up in, with the phrases.
     pub fn row<'t>(&'t self, run: Run<'t>) -> Row<'t> {
         Row {

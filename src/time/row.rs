@@ -21,7 +21,7 @@ impl Phrases {
         numerals: &quantity::Vocabulary,
         language: Language,
     ) -> Self {
-        let numbers = quantity::Phrases::of(run, numerals, language);
+        let numbers = quantity::phrases(run, numerals, language);
         let found = calendar.found_in(run.words);
         let words = found.beginnings(Sense::opens_time);
         let words = words.filter(|at| run.kind(*at) == Some(TokenKind::Word));

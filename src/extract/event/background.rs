@@ -141,3 +141,9 @@ const OFFICES: [&str; 16] = [
     "ова",
     "military",
 ];
+
+/// "Hostilities in the Gaza Strip": what a headline is about, at no place of it.
+pub fn is_headline(sentence: &Sentence<'_>) -> bool {
+    let last = sentence.tokens.len().saturating_sub(1);
+    sentence.range.start == 0 && !sentence.is_mark(last, &[".", "!", "?"])
+}

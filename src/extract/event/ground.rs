@@ -3,7 +3,7 @@
 use super::super::cue::{Cue, Movement};
 use super::super::group::{Group, Role};
 use super::super::sentence::{DASHES, PlaceAt, Sentence};
-use super::background::{is_dateline, names_office};
+use super::background::{is_dateline, is_headline, names_office};
 use super::kinds::{is_settlement, kind_of};
 use crate::model::{Mention, PlaceKind};
 
@@ -38,7 +38,7 @@ impl Ground {
         };
         let of_headline = sentences
             .first()
-            .filter(|sentence| super::is_headline(sentence))
+            .filter(|sentence| is_headline(sentence))
             .and_then(|sentence| only(sentence.places.iter().map(|place| place.mention).collect()));
         let main = of_headline.or_else(|| only(often_named(mentions)));
         // "Talks in Istanbul": the settlement of a report is not yet one where something happens.

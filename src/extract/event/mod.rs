@@ -20,6 +20,7 @@ use super::stated::{Misread, Stated};
 use super::when::{Now, day_of_event};
 use crate::model::{ControlClaim, Event, EventEvidence, EventKind, Mention, Problem};
 use crate::report::Case;
+use background::is_headline;
 use ground::Ground;
 use scene::{Scene, stated_day};
 
@@ -218,12 +219,6 @@ fn is_shot_at(sentence: &Sentence<'_>) -> bool {
 fn names_forces(sentence: &Sentence<'_>) -> bool {
     let mut cues = sentence.cues.iter();
     cues.any(|found| matches!(found.cue, Cue::Forces | Cue::Party(_)))
-}
-
-/// "Hostilities in the Gaza Strip": what a headline is about, at no place of it.
-fn is_headline(sentence: &Sentence<'_>) -> bool {
-    let last = sentence.tokens.len().saturating_sub(1);
-    sentence.range.start == 0 && !sentence.is_mark(last, &[".", "!", "?"])
 }
 
 /// "Treva Battle": a surname that is a word of fighting too.

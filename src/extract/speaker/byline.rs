@@ -2,7 +2,7 @@
 
 use super::super::cue::{Cue, SpeakerCue};
 use super::super::sentence::Sentence;
-use super::{Actor, ActorKind};
+use super::actor::{Actor, ActorKind};
 use crate::report::TokenKind;
 
 /// «Олексій Кулеба / Київська ОВА», "Vitaliy Kim, governor of Mykolaiv region, on Telegram": the

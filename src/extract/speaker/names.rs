@@ -331,3 +331,8 @@ pub fn spells_office_out(sentence: &Sentence<'_>, from: usize, to: usize) -> boo
             (is_small || sentence.place_at(at).is_some()) && !says
         })
 }
+
+/// The surname of a full name.
+pub fn last_word(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
+}

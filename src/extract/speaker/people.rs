@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::last_word;
-use super::names::{SHORTEST_STEM, same_surname};
+use super::names::{SHORTEST_STEM, last_word, same_surname};
 use super::voice::Voice;
 use crate::model::Span;
 use crate::report::folded;

@@ -3,9 +3,9 @@
 use super::super::clause::Opening;
 use super::super::cue::{Cue, CueMatch, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
+use super::actor::{Actor, ActorKind, Reference};
 use super::marks::{is_end, is_quoted_name, is_that, quoted};
 use super::names::spells_office_out;
-use super::{Actor, ActorKind};
 use crate::report::TokenKind;
 
 /// A word of saying in a sentence.
@@ -19,17 +19,6 @@ pub struct Saying {
     pub names_follow: bool,
     /// «За словами»: the name that follows stands in the genitive.
     pub takes_genitive: bool,
-}
-
-/// Words that stand for somebody named before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reference {
-    /// "She".
-    Pronoun,
-    /// "The mayor": the word of the office, folded.
-    Office(String),
-    /// "The ministry".
-    Organisation(String),
 }
 
 /// How many tokens a sentence's speaker may stand before the word of saying, and behind it.
