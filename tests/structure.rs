@@ -10,7 +10,6 @@ use sources::{Sources, circles};
 
 /// Files that still know each other in a circle, one circle a line, by their paths under `src`.
 const CIRCLES: &[&[&str]] = &[
-    &["extract/corridor.rs", "extract/ends.rs"],
     &["filter/mod.rs", "filter/text.rs", "filter/token.rs"],
     &["format/csv.rs", "format/geojson.rs", "format/mod.rs"],
     &[
@@ -104,9 +103,6 @@ const CIRCLES: &[&[&str]] = &[
 /// Files that add methods to a type of another file: arrows that no `use` shows.
 const METHODS_FROM_AFAR: &[(&str, &str)] = &[
     ("extract/claim/content.rs", "Told"),
-    ("extract/ends.rs", "CorridorReader"),
-    ("extract/fields.rs", "CorridorReader"),
-    ("extract/purpose.rs", "Frame"),
     ("filter/evaluate.rs", "Comparison"),
     ("filter/evaluate.rs", "Operand"),
     ("filter/evaluate.rs", "Pattern"),
@@ -133,9 +129,7 @@ const METHODS_FROM_AFAR: &[(&str, &str)] = &[
 
 /// Files that are longer than [`LONGEST`], with the lines that they may have.
 const LONG: &[(&str, usize)] = &[
-    ("extract/corridor.rs", 503),
     ("extract/cue.rs", 556),
-    ("extract/drafts.rs", 492),
     ("extract/governed.rs", 442),
     ("extract/sentence.rs", 504),
     ("extract/unlisted.rs", 461),

@@ -1,95 +1,68 @@
 //! Where the ends of a passage are said. Every place carries the words that it comes from; what
 //! the sentences that a statement rests on do not hold is inferred, or left out.
 
-use super::corridor::CorridorReader;
-use super::drafts::Draft;
+use super::draft::Draft;
 use super::heard::Heard;
 use super::item::Item;
+use super::memory::Memory;
+use super::told::Told;
 use crate::model::{Corridor, Inference, PlaceRef, Quote, Span};
 
-/// The sentences that have been read, in order of the text.
-#[derive(Debug, Default)]
-pub struct Told(Vec<Quote>);
-
-impl Told {
-    /// Takes in the next sentence.
-    pub fn hear(&mut self, quote: &Quote) {
-        self.0.push(quote.clone());
+/// The heading over a list, where a line of it takes an end from there.
+pub fn lead_of(memory: &Memory<'_>, heard: &Heard<'_>, item: &Item) -> Vec<Quote> {
+    if !heard.sentence.starts_as_list_item() {
+        return Vec::new();
     }
-
-    /// The sentences that name some places.
-    pub fn naming(&self, places: &[PlaceRef]) -> Vec<Quote> {
-        places
-            .iter()
-            .filter_map(|place| self.holding(place.said_at.name?))
-            .cloned()
-            .collect()
-    }
-
-    fn holding(&self, words: Span) -> Option<&Quote> {
-        let next = self.0.partition_point(|quote| quote.start <= words.start);
-        let quote = self.0.get(next.checked_sub(1)?)?;
-        words.lies_in(quote.span()).then_some(quote)
-    }
+    let section = &memory.frame.section;
+    let of_heading = |taken: &[usize], given: &[usize]| -> Vec<usize> {
+        let mut taken = taken.to_vec();
+        taken.retain(|mention| given.contains(mention));
+        taken
+    };
+    let mut ends = of_heading(&item.from, &section.from);
+    ends.extend(of_heading(&item.to, &section.to));
+    memory.told.naming(&memory.refs(&ends))
 }
 
-impl CorridorReader<'_> {
-    /// The heading over a list, where a line of it takes an end from there.
-    pub(super) fn lead_of(&self, heard: &Heard<'_>, item: &Item) -> Vec<Quote> {
-        if !heard.sentence.starts_as_list_item() {
-            return Vec::new();
-        }
-        let section = &self.frame.section;
-        let of_heading = |taken: &[usize], given: &[usize]| -> Vec<usize> {
-            let mut taken = taken.to_vec();
-            taken.retain(|mention| given.contains(mention));
-            taken
+/// The places of a passage, each with the words by which its sentence says it: its name, or
+/// what stands there for a name said before.
+pub fn refs_in(
+    memory: &Memory<'_>,
+    heard: &Heard<'_>,
+    item: &Item,
+    mentions: &[usize],
+) -> Vec<PlaceRef> {
+    let mut found = memory.refs(mentions);
+    let quote = heard.source.quote.span();
+    let is_elsewhere =
+        |place: &&mut PlaceRef| place.said_at.name.is_some_and(|name| !name.lies_in(quote));
+    for place in found.iter_mut().filter(is_elsewhere) {
+        let stands_for_it = |mention: usize| {
+            let named = memory.mentions.get(mention);
+            named.is_some_and(|named| named.said_at().name == place.said_at.name)
         };
-        let mut ends = of_heading(&item.from, &section.from);
-        ends.extend(of_heading(&item.to, &section.to));
-        self.told.naming(&self.refs(&ends))
-    }
-
-    /// The places of a passage, each with the words by which its sentence says it: its name, or
-    /// what stands there for a name said before.
-    pub(super) fn refs_in(
-        &self,
-        heard: &Heard<'_>,
-        item: &Item,
-        mentions: &[usize],
-    ) -> Vec<PlaceRef> {
-        let mut found = self.refs(mentions);
-        let quote = heard.source.quote.span();
-        let is_elsewhere =
-            |place: &&mut PlaceRef| place.said_at.name.is_some_and(|name| !name.lies_in(quote));
-        for place in found.iter_mut().filter(is_elsewhere) {
-            let stands_for_it = |mention: usize| {
-                let named = self.mentions.get(mention);
-                named.is_some_and(|named| named.said_at().name == place.said_at.name)
-            };
-            let places = &heard.sentence.places;
-            let by_name = places
-                .iter()
-                .find(|at| at.refers_back && stands_for_it(at.mention))
-                .map(|at| at.start..at.end);
-            let by_word = || {
-                let mut referring = item.referring.iter();
-                referring
-                    .find(|(mention, _)| stands_for_it(*mention))
-                    .map(|(_, tokens)| tokens.clone())
-            };
-            if let Some(tokens) = by_name.or_else(by_word)
-                && let Some(words) = heard.sentence.tokens.get(tokens)
-                && let (Some(first), Some(last)) = (words.first(), words.last())
-            {
-                place.said_at.reference = Some(Span {
-                    start: self.code_points.at(first.start),
-                    end: self.code_points.at(last.end),
-                });
-            }
+        let places = &heard.sentence.places;
+        let by_name = places
+            .iter()
+            .find(|at| at.refers_back && stands_for_it(at.mention))
+            .map(|at| at.start..at.end);
+        let by_word = || {
+            let mut referring = item.referring.iter();
+            referring
+                .find(|(mention, _)| stands_for_it(*mention))
+                .map(|(_, tokens)| tokens.clone())
+        };
+        if let Some(tokens) = by_name.or_else(by_word)
+            && let Some(words) = heard.sentence.tokens.get(tokens)
+            && let (Some(first), Some(last)) = (words.first(), words.last())
+        {
+            place.said_at.reference = Some(Span {
+                start: memory.code_points.at(first.start),
+                end: memory.code_points.at(last.end),
+            });
         }
-        found
     }
+    found
 }
 
 /// Keeps of the ends of a statement what its sentences say, with the words as evidence. An end that

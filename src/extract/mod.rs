@@ -15,11 +15,14 @@ mod coreference;
 mod corridor;
 mod count_words;
 mod counted;
+mod counted_passages;
 mod cue;
+mod draft;
 mod drafts;
 mod ends;
 mod event;
 mod fields;
+mod finished;
 mod frame;
 mod governed;
 mod group;
@@ -33,6 +36,7 @@ mod lexicon;
 mod lines;
 mod links;
 mod meeting;
+mod memory;
 mod origin_only;
 mod pass;
 mod passage;
@@ -52,6 +56,7 @@ mod stated;
 mod status;
 mod status_words;
 mod subject;
+mod told;
 mod told_way;
 mod unlisted;
 mod verb_before;
@@ -134,7 +139,7 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
     let attributions = speaker::attributions(&sentences, mentions);
     let published = stated.or(found.inferred_publication);
     let now = when::Now { published, order };
-    let mut corridors = corridor::CorridorReader::new(frame, mentions, &code_points, now);
+    let mut memory = memory::Memory::new(frame, mentions, &code_points, now);
     let mut events = event::EventReader::new(&sentences, mentions, lexicon, now);
     for (index, sentence) in sentences.iter().enumerate() {
         if !may_state[index] {
@@ -155,22 +160,25 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
         let groups = groups::groups(sentence, mentions);
         let is_headline =
             index == 0 && report.title.as_deref() == Some(&report.text[sentence.range.clone()]);
-        corridors.read(&heard::Heard {
-            index,
-            sentence,
-            groups: &groups,
-            source: &source,
-            speaker: attribution.speaker.as_ref(),
-            is_headline,
-            is_amid_passages: (index.saturating_sub(1)..=index + 1)
-                .filter_map(|near| sentences.get(near))
-                .any(sentence::Sentence::names_humanitarian_passage),
-        });
+        corridor::read(
+            &mut memory,
+            &heard::Heard {
+                index,
+                sentence,
+                groups: &groups,
+                source: &source,
+                speaker: attribution.speaker.as_ref(),
+                is_headline,
+                is_amid_passages: (index.saturating_sub(1)..=index + 1)
+                    .filter_map(|near| sentences.get(near))
+                    .any(sentence::Sentence::names_humanitarian_passage),
+            },
+        );
         let (events, control) = events.read(sentence, &groups, &source);
         found.events.extend(events);
         found.control.extend(control);
     }
-    (found.corridors, found.problems) = corridors.finish();
+    (found.corridors, found.problems) = corridor::finish(memory);
     found.problems.extend(events.finish());
     found
         .problems

@@ -4,212 +4,231 @@
 use std::ops::Range;
 
 use super::coreference::there;
-use super::corridor::{CorridorReader, share_counts};
 use super::cue::{Cue, Movement, Passage};
-use super::drafts::Draft;
+use super::draft::Draft;
+use super::draft::share_counts;
+use super::ends::refs_in;
+use super::fields::draft_of;
 use super::group::{Group, Role};
 use super::heard::Heard;
 use super::item::Item;
+use super::memory::Memory;
 use super::reference::refers_to_passage;
 use super::sentence::Sentence;
 use super::status::status_of;
 use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Quote, Status};
 
-impl CorridorReader<'_> {
-    /// States what a sentence without ends says of passages from one place; whether it does.
-    pub(super) fn read_origin_only(&mut self, heard: &Heard<'_>, items: &[Item]) -> bool {
-        let (sentence, groups) = (heard.sentence, heard.groups);
-        let states_ends = items
-            .iter()
-            .any(|item| !item.to.is_empty() || !item.from.is_empty());
-        if states_ends || !self.frame.may_name_passages() {
+/// States what a sentence without ends says of passages from one place; whether it does.
+pub fn read_origin_only(memory: &mut Memory<'_>, heard: &Heard<'_>, items: &[Item]) -> bool {
+    let (sentence, groups) = (heard.sentence, heard.groups);
+    let states_ends = items
+        .iter()
+        .any(|item| !item.to.is_empty() || !item.from.is_empty());
+    if states_ends || !memory.frame.may_name_passages() {
+        return false;
+    }
+    if let Some(place) = place_of_passages(sentence, groups, memory.mentions) {
+        memory.passages_in = Some(place);
+        if !names_passages(sentence) {
             return false;
         }
-        if let Some(place) = place_of_passages(sentence, groups, self.mentions) {
-            self.passages_in = Some(place);
-            if !names_passages(sentence) {
-                return false;
-            }
-            self.state(
+        state(
+            memory,
+            heard,
+            "passages-at-place",
+            &Item::default(),
+            &[place],
+            false,
+        );
+        return true;
+    }
+    let blocked = blocked_places(sentence, groups);
+    if !blocked.is_empty() && heard.is_amid_passages {
+        state(
+            memory,
+            heard,
+            "blocked-place",
+            &Item::default(),
+            &blocked,
+            false,
+        );
+        return true;
+    }
+    if let Some((place, there)) = no_way_out_of(memory, sentence) {
+        let item = Item {
+            referring: vec![(place, there)],
+            ..Item::default()
+        };
+        state(memory, heard, "no-way-out", &item, &[place], false);
+        return true;
+    }
+    match memory.passages_in {
+        Some(place) if sentence.places.is_empty() && counts_opened_passages(sentence) => {
+            state(
+                memory,
                 heard,
-                "passages-at-place",
+                "counted-passages",
                 &Item::default(),
                 &[place],
-                false,
+                true,
             );
-            return true;
+            true
         }
-        let blocked = blocked_places(sentence, groups);
-        if !blocked.is_empty() && heard.is_amid_passages {
-            self.state(heard, "blocked-place", &Item::default(), &blocked, false);
-            return true;
-        }
-        if let Some((place, there)) = self.no_way_out_of(sentence) {
-            let item = Item {
-                referring: vec![(place, there)],
-                ..Item::default()
-            };
-            self.state(heard, "no-way-out", &item, &[place], false);
-            return true;
-        }
-        match self.passages_in {
-            Some(place) if sentence.places.is_empty() && counts_opened_passages(sentence) => {
-                self.state(heard, "counted-passages", &Item::default(), &[place], true);
-                true
-            }
-            _ => false,
-        }
+        _ => false,
     }
+}
 
-    fn state(
-        &mut self,
-        heard: &Heard<'_>,
-        rule: &'static str,
-        item: &Item,
-        places: &[usize],
-        is_counted: bool,
-    ) {
-        let item = Item {
-            tokens: heard.sentence.whole(),
-            ..item.clone()
-        };
-        let draft = self.draft(heard, &item, 1);
-        for (index, from) in self.refs_in(heard, &item, places).into_iter().enumerate() {
-            let mut corridor = draft.corridor.clone();
-            corridor.rule = rule.into();
-            if is_counted {
-                // "Six corridors for civilians": those of the place that was said to have them.
-                corridor.context = self.told.naming(std::slice::from_ref(&from));
-            }
-            corridor.from = vec![from];
-            if index > 0 {
-                share_counts(&mut corridor);
-            }
-            self.drafts.0.push(Draft {
-                corridor,
-                yields: !is_counted,
-                is_counted,
-                ..draft
-            });
+fn state(
+    memory: &mut Memory<'_>,
+    heard: &Heard<'_>,
+    rule: &'static str,
+    item: &Item,
+    places: &[usize],
+    is_counted: bool,
+) {
+    let item = Item {
+        tokens: heard.sentence.whole(),
+        ..item.clone()
+    };
+    let draft = draft_of(memory, heard, &item, 1);
+    for (index, from) in refs_in(memory, heard, &item, places)
+        .into_iter()
+        .enumerate()
+    {
+        let mut corridor = draft.corridor.clone();
+        corridor.rule = rule.into();
+        if is_counted {
+            // "Six corridors for civilians": those of the place that was said to have them.
+            corridor.context = memory.told.naming(std::slice::from_ref(&from));
         }
+        corridor.from = vec![from];
+        if index > 0 {
+            share_counts(&mut corridor);
+        }
+        memory.drafts.0.push(Draft {
+            corridor,
+            yields: !is_counted,
+            is_counted,
+            ..draft
+        });
     }
+}
 
-    /// «Кремінну взяли, тож коридору звідти більше нема»: where "there" is.
-    fn no_way_out_of(&self, sentence: &Sentence<'_>) -> Option<(usize, Range<usize>)> {
-        let there = there(sentence)?;
-        let went_wrong = status_of(sentence, &sentence.whole())
-            .is_some_and(|status| status.went_wrong() || status == Status::Closed);
-        let moves = names_passages(sentence)
-            || sentence.moves(&sentence.whole(), Movement::Leaving)
-            || sentence.moves(&sentence.whole(), Movement::Evacuation);
-        let named = sentence
-            .places
+/// «Кремінну взяли, тож коридору звідти більше нема»: where "there" is.
+fn no_way_out_of(memory: &Memory<'_>, sentence: &Sentence<'_>) -> Option<(usize, Range<usize>)> {
+    let there = there(sentence)?;
+    let went_wrong = status_of(sentence, &sentence.whole())
+        .is_some_and(|status| status.went_wrong() || status == Status::Closed);
+    let moves = names_passages(sentence)
+        || sentence.moves(&sentence.whole(), Movement::Leaving)
+        || sentence.moves(&sentence.whole(), Movement::Evacuation);
+    let named = sentence
+        .places
+        .iter()
+        .rev()
+        .filter(|place| place.end <= there.start)
+        .map(|place| place.mention)
+        .find(|mention| !is_country(memory.mentions, *mention));
+    let place = named.or(memory.focus.last)?;
+    (went_wrong && moves).then_some((place, there))
+}
+
+/// Where the passages of a sentence start or lead that does not say it: in the city in which
+/// the report says corridors are, or at the place where the sentence before says people got.
+pub fn take_ends_told_before(
+    memory: &Memory<'_>,
+    heard: &Heard<'_>,
+    item: &Item,
+    from: &mut Vec<PlaceRef>,
+    to: &mut Vec<PlaceRef>,
+    context: &mut Vec<Quote>,
+) {
+    let sentence = heard.sentence;
+    let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
+    let brings_goods = sentence.has(Cue::Movement(Movement::Aid));
+    let people_move = sentence.has(Cue::Movement(Movement::Leaving))
+        || sentence.has(Cue::Movement(Movement::Evacuation))
+        || names_passages(sentence);
+    if from.is_empty() && !to.is_empty() && people_move && !brings_goods {
+        let starts = memory.refs(memory.passages_in.as_slice());
+        let leads_back = starts
             .iter()
-            .rev()
-            .filter(|place| place.end <= there.start)
-            .map(|place| place.mention)
-            .find(|mention| !is_country(self.mentions, *mention));
-        let place = named.or(self.focus.last)?;
-        (went_wrong && moves).then_some((place, there))
-    }
-
-    /// Where the passages of a sentence start or lead that does not say it: in the city in which
-    /// the report says corridors are, or at the place where the sentence before says people got.
-    pub(super) fn take_ends_told_before(
-        &self,
-        heard: &Heard<'_>,
-        item: &Item,
-        from: &mut Vec<PlaceRef>,
-        to: &mut Vec<PlaceRef>,
-        context: &mut Vec<Quote>,
-    ) {
-        let sentence = heard.sentence;
-        let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
-        let brings_goods = sentence.has(Cue::Movement(Movement::Aid));
-        let people_move = sentence.has(Cue::Movement(Movement::Leaving))
-            || sentence.has(Cue::Movement(Movement::Evacuation))
-            || names_passages(sentence);
-        if from.is_empty() && !to.is_empty() && people_move && !brings_goods {
-            let starts = self.refs(self.passages_in.as_slice());
-            let leads_back = starts
-                .iter()
-                .any(|start| to.iter().any(|end| end.place.id == start.place.id));
-            if !starts.is_empty() && !leads_back {
-                if names_passages(sentence) {
-                    context.extend(self.told.naming(&starts));
-                }
-                *from = starts;
+            .any(|start| to.iter().any(|end| end.place.id == start.place.id));
+        if !starts.is_empty() && !leads_back {
+            if names_passages(sentence) {
+                context.extend(memory.told.naming(&starts));
             }
-        }
-        if let Some((told, ends)) = &self.arrival
-            && to.is_empty()
-            && !from.is_empty()
-            && heard.index == told + 1
-            && !item.is_chain
-            && status_of(sentence, &item.tokens).is_none_or(|status| status == Status::Completed)
-            && (in_item(Movement::Carrying)
-                || in_item(Movement::Going)
-                || sentence.has(Cue::Passage(Passage::General)))
-            && !brings_goods
-            && !ends
-                .iter()
-                .any(|end| from.iter().any(|start| end.place.id == start.place.id))
-        {
-            if refers_to_passage(sentence) {
-                context.extend(self.told.naming(ends));
-            }
-            to.clone_from(ends);
+            *from = starts;
         }
     }
-
-    /// Remembers where a sentence says that people arrived.
-    pub(super) fn remember_arrival(&mut self, heard: &Heard<'_>, item: &Item, to: &[PlaceRef]) {
-        let sentence = heard.sentence;
-        let people_arrive = sentence.moves(&item.tokens, Movement::People)
-            && status_of(sentence, &item.tokens) == Some(Status::Completed)
-            && !sentence.has(Cue::Movement(Movement::Aid))
-            && item.origins().is_empty();
-        if let ([end], true) = (to, people_arrive) {
-            self.arrival = Some((heard.index, vec![end.clone()]));
-        }
-    }
-
-    /// "The buses were to bring insulin into the city", from which people were to leave.
-    pub(super) fn brings_goods_back(
-        &self,
-        heard: &Heard<'_>,
-        item: &Item,
-        to: &[PlaceRef],
-    ) -> bool {
-        let is_origin = |end: &PlaceRef| {
-            self.drafts.0.iter().any(|draft| {
-                let starts = &draft.corridor.from;
-                draft.sentence + 1 == heard.index
-                    && starts.iter().any(|start| start.place.id == end.place.id)
-            })
-        };
-        item.to
+    if let Some((told, ends)) = &memory.arrival
+        && to.is_empty()
+        && !from.is_empty()
+        && heard.index == told + 1
+        && !item.is_chain
+        && status_of(sentence, &item.tokens).is_none_or(|status| status == Status::Completed)
+        && (in_item(Movement::Carrying)
+            || in_item(Movement::Going)
+            || sentence.has(Cue::Passage(Passage::General)))
+        && !brings_goods
+        && !ends
             .iter()
-            .all(|end| heard.sentence.refers_back_to(*end))
-            && to.iter().all(is_origin)
+            .any(|end| from.iter().any(|start| end.place.id == start.place.id))
+    {
+        if refers_to_passage(sentence) {
+            context.extend(memory.told.naming(ends));
+        }
+        to.clone_from(ends);
     }
+}
 
-    /// "Fifteen trucks reached Mai Tsebri" after a route through it: how far goods have come on a
-    /// way that is stated already.
-    pub(super) fn reports_progress(&self, heard: &Heard<'_>, to: &[PlaceRef]) -> bool {
-        const REACH: usize = 2;
-        self.drafts.0.iter().any(|draft| {
-            let corridor = &draft.corridor;
-            let on_way = |end: &PlaceRef| {
-                let mut stops = corridor.via.iter().chain(&corridor.to);
-                stops.any(|stop| stop.place.id == end.place.id)
-            };
-            !corridor.from.is_empty()
-                && draft.sentence < heard.index
-                && heard.index - draft.sentence <= REACH
-                && to.iter().all(on_way)
+/// Remembers where a sentence says that people arrived.
+pub fn remember_arrival(memory: &mut Memory<'_>, heard: &Heard<'_>, item: &Item, to: &[PlaceRef]) {
+    let sentence = heard.sentence;
+    let people_arrive = sentence.moves(&item.tokens, Movement::People)
+        && status_of(sentence, &item.tokens) == Some(Status::Completed)
+        && !sentence.has(Cue::Movement(Movement::Aid))
+        && item.origins().is_empty();
+    if let ([end], true) = (to, people_arrive) {
+        memory.arrival = Some((heard.index, vec![end.clone()]));
+    }
+}
+
+/// "The buses were to bring insulin into the city", from which people were to leave.
+pub fn brings_goods_back(
+    memory: &Memory<'_>,
+    heard: &Heard<'_>,
+    item: &Item,
+    to: &[PlaceRef],
+) -> bool {
+    let is_origin = |end: &PlaceRef| {
+        memory.drafts.0.iter().any(|draft| {
+            let starts = &draft.corridor.from;
+            draft.sentence + 1 == heard.index
+                && starts.iter().any(|start| start.place.id == end.place.id)
         })
-    }
+    };
+    item.to
+        .iter()
+        .all(|end| heard.sentence.refers_back_to(*end))
+        && to.iter().all(is_origin)
+}
+
+/// "Fifteen trucks reached Mai Tsebri" after a route through it: how far goods have come on a
+/// way that is stated already.
+pub fn reports_progress(memory: &Memory<'_>, heard: &Heard<'_>, to: &[PlaceRef]) -> bool {
+    const REACH: usize = 2;
+    memory.drafts.0.iter().any(|draft| {
+        let corridor = &draft.corridor;
+        let on_way = |end: &PlaceRef| {
+            let mut stops = corridor.via.iter().chain(&corridor.to);
+            stops.any(|stop| stop.place.id == end.place.id)
+        };
+        !corridor.from.is_empty()
+            && draft.sentence < heard.index
+            && heard.index - draft.sentence <= REACH
+            && to.iter().all(on_way)
+    })
 }
 
 fn is_country(mentions: &[Mention], mention: usize) -> bool {
