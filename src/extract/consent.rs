@@ -1,6 +1,7 @@
 //! Who is said to have agreed to a passage, and who rejects or denies it.
 
-use super::cue::{Consent, Cue, CueMatch, Modality, RoleCue, SpeakerCue};
+use super::cue::{Cue, CueMatch, Modality, RoleCue, SpeakerCue};
+use super::party_cue::Consent;
 use super::sentence::Sentence;
 use super::speaker::{Party, parties};
 use crate::model::{Corridor, Mention};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::{Cue, Movement, Reference, RoleCue};
 use super::item::Item;
 use super::sentence::{PlaceAt, Sentence};
-use super::unlisted::follows_a_name;
+use super::whole_name::follows_a_name;
 use crate::model::{Mention, PlaceKind};
 use crate::report::{Case, TokenKind};
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::count_walk::{CLAUSE_MARKS, Mark, Walk, mark};
 use super::count_words::CountWord;
 use super::cue::{Cue, Modality, RoleCue};
 use super::sentence::Sentence;
@@ -143,7 +144,7 @@ impl Numbers<'_, '_> {
                 here = next.end.max(here + 1);
                 continue;
             }
-            match self.mark(here) {
+            match mark(sentence, self.what, here) {
                 Some(Mark::End) => break,
                 Some(Mark::Opens) => {
                     let closes = (here..end).find(|at| sentence.is_mark(*at, &[")", "]"]));
@@ -209,7 +210,7 @@ impl Numbers<'_, '_> {
                 here = before.start.min(last);
                 continue;
             }
-            match self.mark(last) {
+            match mark(sentence, self.what, last) {
                 // "Evacuated: 300 people".
                 Some(Mark::End) if here != to || !sentence.is_mark(last, &[":"]) => return None,
                 Some(Mark::Opens) => return None,
@@ -300,32 +301,6 @@ impl Numbers<'_, '_> {
         joins_places || joins_verbs || joins_people || joins_numbers
     }
 
-    fn mark(&self, at: usize) -> Option<Mark> {
-        let sentence = self.sentence;
-        if sentence.is_word(at) {
-            return None;
-        }
-        if sentence.is_mark(at, &[".", ";", ":", "!", "?"]) {
-            return Some(Mark::End);
-        }
-        if sentence.is_mark(at, &["(", "["]) {
-            return Some(Mark::Opens);
-        }
-        let run = sentence.run();
-        if run.is_dash(at) && !run.touches_next(at) {
-            return Some(Mark::Aside);
-        }
-        if !sentence.is_mark(at, &[","]) {
-            return Some(Mark::None);
-        }
-        let names = |at: usize| {
-            sentence.place_at(at).is_some()
-                || sentence.row().numbers.counted_at(at) == Some(self.what)
-        };
-        let joins = at.checked_sub(1).is_some_and(names) && names(at + 1);
-        Some(if joins { Mark::None } else { Mark::Aside })
-    }
-
     /// Whether a modifier is the verb of its clause.
     fn is_verb(&self, at: usize) -> bool {
         const NEAR: usize = 2;
@@ -385,51 +360,9 @@ impl Numbers<'_, '_> {
             .any(|role| sentence.token_has_role(next, *role));
         is_plain
             && (next >= sentence.tokens.len()
-                || self.mark(next).is_some()
+                || mark(sentence, self.what, next).is_some()
                 || leads_on
                 || sentence.place_at(next).is_some())
-    }
-}
-
-/// What a mark does to the clause in which a number stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    /// Ends it.
-    End,
-    /// Opens or closes words aside: a comma, a dash.
-    Aside,
-    /// Opens a parenthesis.
-    Opens,
-    /// Nothing.
-    None,
-}
-
-/// Marks that part clauses.
-const CLAUSE_MARKS: [&str; 10] = [",", ";", ":", ".", "!", "?", "(", ")", "–", "—"];
-
-/// What was passed on the way from a number to the word that governs it.
-#[derive(Debug, Default)]
-struct Walk {
-    /// Whether an odd number of commas and dashes lie between: the words stand aside.
-    is_aside: bool,
-    /// The last of them.
-    mark: usize,
-    /// Whether a clause about those who are counted was opened.
-    is_relative: bool,
-    /// Whether they were called something that does not say what becomes of them.
-    is_weak: bool,
-}
-
-impl Walk {
-    fn passes_mark(&mut self, at: usize) {
-        self.is_aside = !self.is_aside;
-        self.mark = at;
-    }
-
-    /// Whether words stand aside, and not right beside the mark.
-    fn is_far(&self, at: usize) -> bool {
-        const NEAR: usize = 3;
-        self.is_aside && self.mark.abs_diff(at) > NEAR
     }
 }
 

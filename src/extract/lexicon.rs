@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::count_words::CountWords;
-use super::cue::{Cue, CueMatch, TimeCue, cue};
+use super::cue::{Cue, CueMatch, TimeCue};
+use super::cue_names::cue;
 use super::passage_weights::PassageWeights;
 use super::phrases::{Phrases, Table};
 use super::predicate_words::PredicateWords;

@@ -13,10 +13,12 @@ mod completion;
 mod consent;
 mod coreference;
 mod corridor;
+mod count_walk;
 mod count_words;
 mod counted;
 mod counted_passages;
 mod cue;
+mod cue_names;
 mod draft;
 mod drafts;
 mod ends;
@@ -38,6 +40,7 @@ mod links;
 mod meeting;
 mod memory;
 mod origin_only;
+mod party_cue;
 mod pass;
 mod passage;
 mod passage_weights;
@@ -65,6 +68,7 @@ mod way;
 mod way_words;
 mod when;
 mod whereabouts;
+mod whole_name;
 mod worded;
 
 use std::borrow::Cow;
@@ -100,13 +104,13 @@ pub fn passage_features(
     mentions: &[Mention],
     lexicon: &Lexicon,
 ) -> Vec<(&'static str, f64)> {
-    subject::features(&sentence::sentences(cut, mentions, lexicon))
+    subject::features(&sentence::of_report::sentences(cut, mentions, lexicon))
 }
 
 /// Reads what a report states, given the places that it mentions in order of the text.
 pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
     let report = cut.report;
-    let mut sentences = sentence::sentences(cut, mentions, lexicon);
+    let mut sentences = sentence::of_report::sentences(cut, mentions, lexicon);
     let stated = report
         .published
         .as_deref()

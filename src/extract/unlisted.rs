@@ -5,12 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::capitals::{capitalised_runs, is_form_of, is_joined, is_word, name_of, stem_of};
-use super::cue::{Cue, Modality, Movement, Passage, RoleCue, SpeakerCue, TimeCue};
+use super::cue::{Cue, Movement, Passage, RoleCue, SpeakerCue};
 use super::group::Role;
 use super::links::joins_chain;
 use super::roles::{beyond_site, follows_goods, is_russian, passes_over};
 use super::sentence::{BULLETS, PlaceAt, Sentence};
-use super::way_words::{leads_along, names_pass};
+use super::way_words::leads_along;
+use super::whole_name::ends_well;
 use crate::model::Mention;
 use crate::report::CodePoints;
 
@@ -367,95 +368,4 @@ fn is_governed(sentence: &Sentence<'_>, role: usize) -> bool {
         .find(|at| sentence.token_has_role(*at, RoleCue::ClauseBreak))
         .unwrap_or(0);
     !says && (moves(clause..role + 1) || after_place || starts_line)
-}
-
-/// Whether a run can end a phrase: what follows is a mark or a word of another phrase, so that
-/// "to Turkish hospitals" and "from Lavrov's office" name no place.
-fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
-    let possessive = name_of(sentence, run).len()
-        < sentence.tokens[run.end - 1].end - sentence.tokens[run.start].start;
-    let before = run.start.checked_sub(1);
-    let is_titled = before.is_some_and(|at| {
-        sentence.cues_ending_at(run.start).any(|found| {
-            matches!(
-                found.cue,
-                Cue::Speaker(SpeakerCue::Title | SpeakerCue::Organisation | SpeakerCue::Say)
-            ) && !sentence.token_has_role(at, RoleCue::Filler)
-                && !sentence.token_has_role(at, RoleCue::From)
-        })
-    });
-    if possessive || is_titled || run.len() > LONGEST_NAME {
-        return false;
-    }
-    if !is_word(sentence, run.end) {
-        return !sentence.is_mark(run.end, &["»", "\"", "”", "-", "/", "@"])
-            || run.start == 0
-            || names_pass(sentence, run);
-    }
-    let word = &sentence.words[run.end];
-    let is_cyrillic = !sentence.words[run.end - 1].is_ascii();
-    if is_cyrillic {
-        return !ends_as_adjective(&sentence.words[run.end - 1])
-            && !sentence
-                .cues_in(&(run.end..run.end + 1))
-                .any(|found| matches!(found.cue, Cue::Speaker(SpeakerCue::Say)));
-    }
-    word == "on"
-        || sentence.cues_at(run.end).any(|found| {
-            matches!(
-                found.cue,
-                Cue::Role(
-                    RoleCue::From
-                        | RoleCue::To
-                        | RoleCue::Via
-                        | RoleCue::In
-                        | RoleCue::And
-                        | RoleCue::ClauseBreak
-                        | RoleCue::ToAfterFrom
-                ) | Cue::Time(
-                    TimeCue::Today | TimeCue::Yesterday | TimeCue::Tomorrow | TimeCue::Earlier
-                ) | Cue::Status(_)
-                    | Cue::Modality(Modality::Not | Modality::Hedge)
-            )
-        })
-        || follows_a_name(word)
-}
-
-/// English words that may stand right behind a name or what stands for it: the name is complete.
-pub fn follows_a_name(word: &str) -> bool {
-    matches!(
-        word,
-        "by" | "with"
-            | "has"
-            | "have"
-            | "had"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "will"
-            | "would"
-            | "could"
-            | "can"
-            | "should"
-            | "may"
-    )
-}
-
-const LONGEST_NAME: usize = 7;
-
-fn ends_as_adjective(word: &str) -> bool {
-    [
-        "ского",
-        "ської",
-        "ской",
-        "ських",
-        "ских",
-        "ському",
-        "скому",
-        "ським",
-        "ским",
-    ]
-    .iter()
-    .any(|ending| word.ends_with(ending))
 }

@@ -3,11 +3,17 @@
 //! The page is read as a stream of tags and texts, without a tree: how long that takes grows with the page and not with how
 //! deep its elements nest or how many attributes they have, and hostile pages have much of both.
 
+mod elements;
+mod meta;
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
+
+use elements::{BREAKS_OUT, INLINE, OF_HEAD, OF_TABLE, SCOPES, SKIPPED, VOID};
+use meta::Meta;
 
 /// What a page says.
 pub(super) struct Page {
@@ -16,61 +22,6 @@ pub(super) struct Page {
     pub published: Option<String>,
     pub source: Option<String>,
 }
-
-/// Elements whose content is no part of an article.
-const SKIPPED: [&str; 19] = [
-    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "svg",
-    "iframe", "object", "button", "select", "head", "canvas", "video", "audio", "math",
-];
-
-/// Elements that stay within a line.
-const INLINE: [&str; 30] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "em", "font", "i", "img",
-    "ins", "label", "mark", "nobr", "q", "s", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "wbr",
-];
-
-/// Elements without content.
-const VOID: [&str; 17] = [
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "input", "keygen",
-    "link", "meta", "param", "source", "track", "image",
-];
-
-/// Elements that may stand in the head of a page; any other opens its body.
-const OF_HEAD: [&str; 12] = [
-    "title", "meta", "link", "script", "style", "base", "noscript", "template", "basefont",
-    "bgsound", "noframes", "head",
-];
-
-/// Elements whose content no end tag within it reaches over, and those that belong to a table and do reach over them.
-const SCOPES: [&str; 9] = [
-    "td", "th", "caption", "table", "template", "object", "marquee", "applet", "html",
-];
-const OF_TABLE: [&str; 9] = [
-    "table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "template",
-];
-
-/// Elements of HTML that end a drawing or formula in which they stand.
-const BREAKS_OUT: [&str; 18] = [
-    "body",
-    "blockquote",
-    "center",
-    "div",
-    "dl",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "table",
-    "ul",
-];
 
 /// Whether a text without a media type is HTML.
 pub(super) fn looks_like_html(text: &str) -> bool {
@@ -157,15 +108,6 @@ struct Caption {
     words: String,
     at: Option<usize>,
     is_over: bool,
-}
-
-/// What the head of a page says of it.
-#[derive(Default)]
-struct Meta {
-    title: Option<String>,
-    site: Option<String>,
-    /// The days that it names, the surest first.
-    days: [Option<String>; 4],
 }
 
 impl Reader {
@@ -365,34 +307,6 @@ impl Reader {
                     .is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok())
             }),
             source: self.meta.site,
-        }
-    }
-}
-
-impl Meta {
-    fn take_in(&mut self, attributes: &BTreeMap<String, String>) {
-        let value = |name: &str| attributes.get(name).map(String::as_str);
-        let content = attributes.get("content");
-        match value("property") {
-            Some("og:title") if self.title.is_none() => self.title = content.cloned(),
-            Some("og:site_name") if self.site.is_none() => self.site = content.cloned(),
-            Some("article:published_time") => self.note_day(0, content),
-            _ => {}
-        }
-        if value("name") == Some("date") {
-            self.note_day(1, content);
-        }
-        if value("itemprop") == Some("datePublished") {
-            self.note_day(2, content);
-        }
-    }
-
-    /// Notes a day of publication, the first of its kind.
-    fn note_day(&mut self, kind: usize, day: Option<&String>) {
-        if let Some(known) = self.days.get_mut(kind)
-            && known.is_none()
-        {
-            *known = day.cloned();
         }
     }
 }

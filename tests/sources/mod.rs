@@ -72,7 +72,9 @@ impl Sources {
         let mut found = BTreeSet::new();
         for (module, source) in &self.files {
             for (at, token) in source.tokens.iter().enumerate() {
-                let opens_item = at == 0 || matches!(source.tokens[at - 1], TokenTree::Group(_));
+                let opens_item = at == 0
+                    || matches!(source.tokens[at - 1], TokenTree::Group(_))
+                    || is_mark(&source.tokens[at - 1], ';');
                 if !(opens_item && is_word(token, "impl")) {
                     continue;
                 }

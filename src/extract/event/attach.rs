@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::cue::{Cue, CueMatch, Holding, Modality, Movement, RoleCue, SpeakerCue};
+use super::super::cue::{Cue, CueMatch, Modality, Movement, RoleCue, SpeakerCue};
 use super::super::group::{Group, Role};
+use super::super::party_cue::Holding;
 use super::super::sentence::Sentence;
 use crate::model::EventKind;
 

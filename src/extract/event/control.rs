@@ -4,8 +4,9 @@
 //! ("the army recaptured"). A word such as "occupied" or "liberated" alone says who holds a place
 //! only where the lexicon knows it for the country ([`Cue::Control`]). Nothing else is a claim.
 
-use super::super::cue::{Cue, CueMatch, Holding, Modality, Party};
+use super::super::cue::{Cue, CueMatch, Modality};
 use super::super::heard::Source;
+use super::super::party_cue::{Holding, Party};
 use super::super::place_refs::place_ref;
 use super::super::sentence::Sentence;
 use super::super::when::Now;
