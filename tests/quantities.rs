@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use korydor::model::Language;
-use korydor::quantity::{Amount, Counted, Phrases, Vocabulary, counts, quantities};
+use korydor::quantity::{Amount, Counted, Vocabulary, counts, phrases, quantities};
 use korydor::report::{FoldedText, Run, tokens};
 use proptest::prelude::*;
 
@@ -21,7 +21,7 @@ fn read(text: &str, vocabulary: &Vocabulary, language: Language) -> String {
         tokens: &tokens,
         words: folded.words(),
     };
-    let phrases = Phrases::of(run, vocabulary, language);
+    let phrases = phrases(run, vocabulary, language);
     let row = phrases.row(run);
     let found = quantities(row);
     let mut said: Vec<String> = Vec::new();

@@ -123,6 +123,8 @@ pub fn quantities(row: Row<'_>) -> Vec<Quantity> {
     let mut at = 0;
     // Where the last numeral of any kind ended.
     let mut behind_numeral = None;
+    // Where a bare multiplier ended, with what may stand between it and its number.
+    let mut behind_multiplier = None;
     while at < run.len() {
         let Some(numeral) = row.numeral_at(at) else {
             at += 1;
@@ -131,7 +133,13 @@ pub fn quantities(row: Row<'_>) -> Vec<Quantity> {
         if numeral.kind == NumeralKind::Cardinal {
             let previous = found.last().map(|quantity| quantity.tokens.end);
             let quantity = reader.quantity(at, numeral, previous);
-            let is_crowded = behind_numeral.is_some_and(|end| end == at || adds(row, end, at));
+            // «Тисяч зо дві»: about two thousand, and not two.
+            let is_crowded = behind_numeral.is_some_and(|end| end == at || adds(row, end, at))
+                || behind_multiplier == Some(at);
+            behind_multiplier = numeral
+                .value
+                .is_none()
+                .then(|| behind_fillers(row, numeral.end));
             // "Not 200 but 300".
             let is_corrected = found.last().is_some_and(|before: &Quantity| {
                 before.is_denied && at - before.tokens.end <= CORRECTION
@@ -160,17 +168,22 @@ pub fn quantities(row: Row<'_>) -> Vec<Quantity> {
     found
 }
 
+/// One past the words at a token that change nothing of a number behind them.
+fn behind_fillers(row: Row<'_>, at: usize) -> usize {
+    let mut end = at;
+    while let Some(length) = row.starts(end, Sense::Filler) {
+        end += length;
+    }
+    end
+}
+
 /// «Тисячу і ще» двісті, "1,000 and a further" 200: whether what stands between two numerals adds them up.
 fn adds(row: Row<'_>, end: usize, at: usize) -> bool {
     let Some(plus) = row.starts(end, Sense::Plus) else {
         return false;
     };
-    let (first, mut next) = (end + plus, end + plus);
-    while next < at
-        && let Some(filler) = row.starts(next, Sense::Filler)
-    {
-        next += filler;
-    }
+    let first = end + plus;
+    let next = behind_fillers(row, first);
     next == at && next > first
 }
 

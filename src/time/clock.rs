@@ -152,6 +152,25 @@ impl Clocks<'_> {
         if text.len() > 2 {
             return None;
         }
+        // «10-00»: nothing goes from ten to nought.
+        let is_joined = run.is_dash(at + 1) && run.touches_next(at) && run.touches_next(at + 1);
+        if is_joined
+            && let Some(minute) = run.number(at + 2)
+            && let Some(time) = written(text, minute)
+        {
+            if minute == "00" {
+                return Some(self.with_half(at + 3, Some(time), Sign::Sure));
+            }
+            // «16-30»: no hours of a day, so an hour and its minutes, where hours are told at all.
+            if time % 60 > 24 {
+                return Some(Clock {
+                    end: at + 3,
+                    written: Some(time),
+                    half: None,
+                    sign: Sign::Bare,
+                });
+            }
+        }
         let numeral = self.row.numbers.numeral_at(at)?;
         let ends_with = match numeral.kind {
             NumeralKind::Ordinal | NumeralKind::Cardinal => numeral.end,

@@ -156,7 +156,7 @@ impl Scan<'_> {
         (1..=31).contains(&day).then_some((day, numeral.end, true))
     }
 
-    /// What joins days of a list: a comma, a dash, "and", "to".
+    /// What joins days of a list: a comma, a dash, "and", "or", "to".
     fn joint(&self, at: usize) -> Option<usize> {
         let run = self.run;
         if run.is_dash(at) || run.word(at) == "," {
@@ -164,6 +164,7 @@ impl Scan<'_> {
         }
         let length = self
             .starts(at, Sense::List)
+            .or_else(|| self.starts(at, Sense::Either))
             .or_else(|| self.starts(at, Sense::To))?;
         Some(at + length)
     }
@@ -178,7 +179,8 @@ impl Scan<'_> {
             else {
                 break;
             };
-            is_rising &= next > last;
+            // "2 or 3 April": one of them, and nobody says which.
+            is_rising &= next > last && self.starts(end, Sense::Either).is_none();
             last = next;
             end = behind;
         }
@@ -299,6 +301,7 @@ impl Scan<'_> {
         let mut list_end = end;
         for _ in 0..LONGEST_LIST {
             let is_comma = self.run.word(list_end) == ",";
+            let is_either = self.starts(list_end, Sense::Either).is_some();
             let Some((next, behind, _)) = self
                 .joint(list_end)
                 .and_then(|joint| self.day_number(joint))
@@ -318,7 +321,7 @@ impl Scan<'_> {
             {
                 break;
             }
-            is_rising &= next > last;
+            is_rising &= next > last && !is_either;
             last = next;
             end = behind;
         }

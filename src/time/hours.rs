@@ -128,10 +128,11 @@ impl Reader<'_> {
         let clocks = self.0;
         let is_zoned = self.zone(first.end).is_some();
         let counts = clocks.ends(at, Sense::Duration).is_some() && first.sign != Sign::Sure;
+        let half = first.end.saturating_sub(1);
         let is_day_half = first.half == Some(Half::Afternoon)
-            && clocks.starts(first.end - 1, Sense::Afternoon).is_some()
-            && clocks.run.number(first.end.saturating_sub(2)).is_some();
-        // «3 дня» without a word that leads hours are three days.
+            && clocks.starts(half, Sense::Afternoon).is_some()
+            && (clocks.row.numbers.numeral_at(at)).is_some_and(|numeral| numeral.end == half);
+        // «3 дня» without a word that leads hours are three days, «третього дня» is the third.
         if is_day_half && matches!(lead, Lead::None) || counts {
             return None;
         }
@@ -189,6 +190,16 @@ impl Reader<'_> {
             if let Some(before) = before {
                 return (lead, before);
             }
+        }
+        // "From dawn to 4 p.m.": the end of what begins at no hour; "moved to 10 a.m." is none.
+        const REACH: usize = 5;
+        let end = clocks.ends(at, Sense::To);
+        let begins = |end: usize| {
+            (end.saturating_sub(REACH)..end)
+                .any(|before| clocks.starts(before, Sense::From).is_some())
+        };
+        if let Some(end) = end.filter(|end| begins(*end)) {
+            return (Lead::Until, end);
         }
         (led, start)
     }

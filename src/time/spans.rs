@@ -30,7 +30,8 @@ pub fn joined(row: Row<'_>, phrases: Vec<DayPhrase>) -> Vec<DayPhrase> {
     found
 }
 
-/// A day of the week and a date, or a week, side by side name one day.
+/// A day of the week and a date, or a week, side by side name one day; a week and a day of the week ("in a
+/// week, on Friday") some day.
 fn beside(row: Row<'_>, last: &DayPhrase, next: &DayPhrase) -> Option<DayPhrase> {
     if last.last.is_some() || next.last.is_some() {
         return None;
@@ -62,8 +63,8 @@ fn beside(row: Row<'_>, last: &DayPhrase, next: &DayPhrase) -> Option<DayPhrase>
                 },
                 // "Tomorrow, Thursday".
                 Day::Relative(_) => date,
-                // "Monday last week": some Monday.
-                Day::Unclear => Day::Unclear,
+                // "Monday last week", "in a week, on Friday": some Monday, some Friday.
+                Day::Unclear | Day::Ahead(7..) => Day::Unclear,
                 _ => return None,
             }
         }
@@ -95,10 +96,18 @@ fn span(row: Row<'_>, last: &DayPhrase, next: &DayPhrase) -> Option<DayPhrase> {
     let leads_end = [Sense::To, Sense::Until]
         .into_iter()
         .any(|sense| joint_ends(sense).is_some() || row.ends(before_on, sense).is_some());
-    let is_list = [Sense::List].into_iter().any(|sense| {
+    let joins = |sense: Sense| {
         let start = joint_ends(sense).or_else(|| row.ends(before_on, sense));
         start.is_some_and(|start| start == last.tokens.end)
-    });
+    };
+    let is_list = joins(Sense::List);
+    // "Tomorrow or on Friday": one of them, and nobody says which.
+    if joins(Sense::Either) && !leads_end {
+        return Some(DayPhrase::of(
+            last.tokens.start..next.tokens.end,
+            Day::Unclear,
+        ));
+    }
     let is_dash = row.run.is_dash(last.tokens.end) && before_on == last.tokens.end + 1
         || row.run.is_dash(last.tokens.end) && next.tokens.start == last.tokens.end + 1;
     if !(leads_end || is_list || is_dash) {
@@ -156,8 +165,17 @@ fn with_year_of(first: Day, last: Day) -> Day {
     }
 }
 
-/// "Until Friday", «до 5 квітня»: only the end is named.
+/// "Until Friday", «до 5 квітня»: only the end is named. "Not on Friday": no day is.
 fn lead(row: Row<'_>, phrase: &mut DayPhrase) {
+    let start = phrase.tokens.start;
+    let before_on = row.ends(start, Sense::On).unwrap_or(start);
+    if [start, before_on]
+        .into_iter()
+        .any(|at| row.ends(at, Sense::Not).is_some())
+    {
+        (phrase.first, phrase.last) = (Some(Day::Unclear), None);
+        return;
+    }
     if phrase.last.is_some() {
         return;
     }

@@ -39,6 +39,10 @@ pub enum Sense {
     To,
     /// A further day follows.
     List,
+    /// Another day follows, of which one is meant.
+    Either,
+    /// The day that follows is not the one.
+    Not,
     /// Leads a day.
     On,
     /// Between the number of a day and its month.
@@ -206,6 +210,8 @@ fn sense(kind: &str, value: &str, zones: &mut Vec<String>) -> Option<Sense> {
         "between" => Sense::Between,
         "to" => Sense::To,
         "list" => Sense::List,
+        "either" => Sense::Either,
+        "not" => Sense::Not,
         "on" => Sense::On,
         "of" => Sense::Of,
         "year_word" => Sense::YearWord,
