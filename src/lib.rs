@@ -47,6 +47,7 @@ pub mod format;
 pub mod gazetteer;
 pub mod geoparse;
 pub mod intake;
+mod language;
 pub mod layer;
 pub mod model;
 pub mod quantity;

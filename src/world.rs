@@ -29,7 +29,7 @@ impl World {
     /// The knowledge that the binary carries.
     ///
     /// # Errors
-    /// [`WorldError`] when a file of `geodata/lexicons` was broken at build time.
+    /// [`WorldError`] when a file of `geodata` was broken at build time.
     pub fn embedded() -> Result<Self, WorldError> {
         Ok(Self {
             gazetteer: Gazetteer::embedded(),

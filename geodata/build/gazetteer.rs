@@ -33,9 +33,7 @@ type Failure = Box<dyn Error>;
 
 /// Writes the index of the tables in `geodata` to `output`.
 pub fn compile(geodata: &Path, output: &Path) -> Result<(), Failure> {
-    for input in ["geodata/gazetteer", "geodata/lexicons/inflection"] {
-        println!("cargo::rerun-if-changed={input}");
-    }
+    println!("cargo::rerun-if-changed=geodata/gazetteer");
     for shared in ["blob", "forms", "name", "names"] {
         println!("cargo::rerun-if-changed=src/gazetteer/{shared}.rs");
     }
@@ -47,7 +45,7 @@ pub fn compile(geodata: &Path, output: &Path) -> Result<(), Failure> {
     for entry in &entries {
         rows.push(row(entry, &units, &mut texts)?);
     }
-    let grammar = Grammar::read(&geodata.join("lexicons/inflection"))?;
+    let grammar = Grammar::read(&geodata.join("languages"))?;
     let names = named(&entries, &grammar);
     let (name_fst, postings) = name_index(names)?;
     let (positions, position_places) = positions(&rows);
@@ -187,16 +185,17 @@ struct Grammar {
 }
 
 impl Grammar {
-    fn read(directory: &Path) -> Result<Self, Failure> {
-        let table = |file: &str| -> Result<Declensions, Failure> {
-            let path = directory.join(file);
+    fn read(languages: &Path) -> Result<Self, Failure> {
+        let table = |language: &str| -> Result<Declensions, Failure> {
+            let path = languages.join(language).join("place_names.tsv");
+            println!("cargo::rerun-if-changed={}", path.display());
             let text = fs::read_to_string(&path)
                 .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
             Declensions::parse(&text).map_err(|row| format!("{}: {row}", path.display()).into())
         };
         Ok(Self {
-            ukrainian: table("uk.tsv")?,
-            russian: table("ru.tsv")?,
+            ukrainian: table("uk")?,
+            russian: table("ru")?,
         })
     }
 

@@ -1,6 +1,7 @@
 //! The words that govern a number of people, vehicles or settlements, read from
 //! `geodata/languages/*/counts.tsv`.
 
+use crate::language::language_files;
 use crate::report::{FoundPhrases, PhraseTableError, Phrasebook, Words, phrase_rows};
 
 /// What a phrase says of a number near it.
@@ -42,20 +43,7 @@ impl CountWords {
     /// # Errors
     /// [`PhraseTableError`] when a table is malformed; a test guards against it.
     pub fn embedded() -> Result<Self, PhraseTableError> {
-        Self::parse(&[
-            (
-                "geodata/languages/en/counts.tsv",
-                include_str!("../../geodata/languages/en/counts.tsv"),
-            ),
-            (
-                "geodata/languages/uk/counts.tsv",
-                include_str!("../../geodata/languages/uk/counts.tsv"),
-            ),
-            (
-                "geodata/languages/ru/counts.tsv",
-                include_str!("../../geodata/languages/ru/counts.tsv"),
-            ),
-        ])
+        Self::parse(&language_files!("counts.tsv"))
     }
 
     fn parse(tables: &[(&'static str, &str)]) -> Result<Self, PhraseTableError> {

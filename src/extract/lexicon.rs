@@ -1,4 +1,4 @@
-//! The words by which reports speak of corridors and fighting, read from `geodata/lexicons/*.toml`,
+//! The words by which reports speak of corridors and fighting, read from `geodata/languages/*/lexicon.toml`,
 //! and the matcher that finds them in a sentence.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use super::cue_names::cue;
 use super::passage_weights::PassageWeights;
 use super::phrases::{Phrases, Table};
 use super::predicate_words::PredicateWords;
+use crate::language::language_files;
 use crate::quantity;
 use crate::report::{PhraseTableError, Words};
 use crate::time::{self, DayWord};
@@ -57,37 +58,14 @@ impl Lexicon {
     /// The lexicons that are compiled in: English, Ukrainian, Russian.
     ///
     /// # Errors
-    /// [`LexiconError`] when a file of `geodata/lexicons` is malformed; a test guards against it.
+    /// [`LexiconError`] when a file of `geodata/languages` is malformed; a test guards against it.
     pub fn embedded() -> Result<Self, LexiconError> {
-        Self::parse(&[
-            ("en", include_str!("../../geodata/lexicons/en.toml")),
-            ("uk", include_str!("../../geodata/lexicons/uk.toml")),
-            ("ru", include_str!("../../geodata/lexicons/ru.toml")),
-            (
-                "ru/claims",
-                include_str!("../../geodata/languages/ru/claims.toml"),
-            ),
-            (
-                "uk/claims",
-                include_str!("../../geodata/languages/uk/claims.toml"),
-            ),
-            (
-                "en/claims",
-                include_str!("../../geodata/languages/en/claims.toml"),
-            ),
-            (
-                "en/clauses",
-                include_str!("../../geodata/languages/en/clauses.toml"),
-            ),
-            (
-                "uk/clauses",
-                include_str!("../../geodata/languages/uk/clauses.toml"),
-            ),
-            (
-                "ru/clauses",
-                include_str!("../../geodata/languages/ru/clauses.toml"),
-            ),
-        ])
+        let files = [
+            language_files!("lexicon.toml"),
+            language_files!("claims.toml"),
+            language_files!("clauses.toml"),
+        ];
+        Self::parse(files.as_flattened())
     }
 
     /// Reads lexicons from TOML: tables of lists of phrases.

@@ -1,6 +1,6 @@
 //! Mentions and sentences → statements: who says what about which corridor, fighting, control.
 //!
-//! The words that the rules look for are data: `geodata/lexicons`. The rules know roles, lists,
+//! The words that the rules look for are data: `geodata/languages`. The rules know roles, lists,
 //! chains and frames, and no language.
 
 mod acting;

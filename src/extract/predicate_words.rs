@@ -1,6 +1,7 @@
 //! The words by which a place is who speaks or acts, or says where another one lies, read from
 //! `geodata/languages/*/predicates.tsv`.
 
+use crate::language::language_files;
 use crate::report::{PhraseTableError, Phrasebook, Words, phrase_rows};
 
 /// What a word behind a place says of it.
@@ -83,20 +84,7 @@ impl PredicateWords {
     /// # Errors
     /// [`PhraseTableError`] when a table is malformed; a test guards against it.
     pub fn embedded() -> Result<Self, PhraseTableError> {
-        Self::parse(&[
-            (
-                "geodata/languages/en/predicates.tsv",
-                include_str!("../../geodata/languages/en/predicates.tsv"),
-            ),
-            (
-                "geodata/languages/uk/predicates.tsv",
-                include_str!("../../geodata/languages/uk/predicates.tsv"),
-            ),
-            (
-                "geodata/languages/ru/predicates.tsv",
-                include_str!("../../geodata/languages/ru/predicates.tsv"),
-            ),
-        ])
+        Self::parse(&language_files!("predicates.tsv"))
     }
 
     fn parse(tables: &[(&'static str, &str)]) -> Result<Self, PhraseTableError> {

@@ -1,7 +1,7 @@
 //! Case forms of Ukrainian and Russian place names.
 //!
 //! Reports say "з Великої Новосілки", "в Бердянске"; the index therefore holds the oblique cases
-//! of every Cyrillic name. The declensions are a table of endings (`geodata/lexicons/inflection`),
+//! of every Cyrillic name. The declensions are a table of endings (`place_names.tsv` of its language),
 //! this module applies it: of the rows that fit a word those with the most specific ending
 //! count, all of them where several are equally specific. A table describes itself in its head.
 
@@ -457,8 +457,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const UKRAINIAN: &str = include_str!("../../geodata/lexicons/inflection/uk.tsv");
-    const RUSSIAN: &str = include_str!("../../geodata/lexicons/inflection/ru.tsv");
+    const UKRAINIAN: &str = include_str!("../../geodata/languages/uk/place_names.tsv");
+    const RUSSIAN: &str = include_str!("../../geodata/languages/ru/place_names.tsv");
 
     fn assert_forms(table: &str, cases: &[(&str, &[&str])]) {
         let declensions = Declensions::parse(table).unwrap();

@@ -120,11 +120,7 @@ mod tests {
     #[test]
     fn every_party_of_the_lexicons_is_listed() {
         let listed: HashMap<_, _> = listed().collect();
-        for lexicon in [
-            include_str!("../../geodata/lexicons/en.toml"),
-            include_str!("../../geodata/lexicons/uk.toml"),
-            include_str!("../../geodata/lexicons/ru.toml"),
-        ] {
+        for (_, lexicon) in crate::language::language_files!("lexicon.toml") {
             let tables: toml::Table = lexicon.parse().unwrap();
             for party in tables["party"].as_table().unwrap().keys() {
                 assert!(listed.contains_key(&party.replace('_', " ")), "{party}");

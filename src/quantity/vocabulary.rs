@@ -1,5 +1,6 @@
 //! The words of quantities, read from `geodata/languages/*/quantities.tsv`.
 
+use crate::language::language_files;
 use crate::report::{FoundPhrases, PhraseTableError, Phrasebook, Words, phrase_rows};
 
 /// What a phrase says of a quantity.
@@ -122,20 +123,7 @@ impl Vocabulary {
     /// # Errors
     /// [`PhraseTableError`] when a table is malformed; a test guards against it.
     pub fn embedded() -> Result<Self, PhraseTableError> {
-        Self::parse(&[
-            (
-                "geodata/languages/en/quantities.tsv",
-                include_str!("../../geodata/languages/en/quantities.tsv"),
-            ),
-            (
-                "geodata/languages/uk/quantities.tsv",
-                include_str!("../../geodata/languages/uk/quantities.tsv"),
-            ),
-            (
-                "geodata/languages/ru/quantities.tsv",
-                include_str!("../../geodata/languages/ru/quantities.tsv"),
-            ),
-        ])
+        Self::parse(&language_files!("quantities.tsv"))
     }
 
     /// Reads tables: kind, value and phrases a line.

@@ -1,5 +1,6 @@
 //! The words of days and hours, read from `geodata/languages/*/times.tsv`.
 
+use crate::language::language_files;
 use crate::report::{FoundPhrases, PhraseTableError, Phrasebook, Words, phrase_rows};
 
 /// What a phrase says of days or hours.
@@ -130,20 +131,7 @@ impl Calendar {
     /// # Errors
     /// [`PhraseTableError`] when a table is malformed; a test guards against it.
     pub fn embedded() -> Result<Self, PhraseTableError> {
-        Self::parse(&[
-            (
-                "geodata/languages/en/times.tsv",
-                include_str!("../../geodata/languages/en/times.tsv"),
-            ),
-            (
-                "geodata/languages/uk/times.tsv",
-                include_str!("../../geodata/languages/uk/times.tsv"),
-            ),
-            (
-                "geodata/languages/ru/times.tsv",
-                include_str!("../../geodata/languages/ru/times.tsv"),
-            ),
-        ])
+        Self::parse(&language_files!("times.tsv"))
     }
 
     /// Reads tables: kind, value and phrases a line.
