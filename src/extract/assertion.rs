@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::claim_words::ClaimCue;
 use super::clause::{Opening, Stance};
+use super::closed_sets::ClosedSet;
 use super::cue::{Cue, CueMatch, Governing, Modality, Movement, Passage, RoleCue, SpeakerCue};
 use super::sentence::Sentence;
 use crate::model::{EventKind, Status};
@@ -163,7 +164,6 @@ fn governed(status: Status, governing: Governing) -> Option<Status> {
 
 /// «Узгодженого коридору немає»: what is said to be agreed or open does not exist.
 fn is_absent(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
-    const ABSENT: [&str; 3] = ["немає", "нема", "нет"];
     if !matches!(found.cue, Cue::Status(Status::Agreed | Status::Open)) {
         return false;
     }
@@ -176,7 +176,7 @@ fn is_absent(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
     names_passage
         && (found.end..sentence.tokens.len())
             .take_while(|at| !sentence.is_mark(*at, &[",", ";", ":"]))
-            .any(|at| sentence.is_mark(at, &ABSENT))
+            .any(|at| sentence.is_one_of(at, ClosedSet::IsNotThere))
 }
 
 /// What the negation of a status says; of the statuses that went wrong it says nothing.

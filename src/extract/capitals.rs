@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::closed_sets::ClosedSet;
 use super::cue::{Cue, RoleCue};
 use super::roles::is_adjective;
 use super::sentence::Sentence;
@@ -56,10 +57,7 @@ pub fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
                 && !is_joined(sentence, at)
             {
                 at += 1;
-            } else if sentence
-                .words
-                .get(at)
-                .is_some_and(|word| ARTICLES.contains(&word))
+            } else if sentence.is_one_of(at, ClosedSet::ArticleInName)
                 && sentence.is_mark(at + 1, &["-"])
                 && is_word(sentence, at + 2)
                 && sentence.tokens[at + 2].is_capitalised()
@@ -81,7 +79,7 @@ pub fn capitalised_runs(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
         let is_part = at - start == 1
             && !sentence.words[start].is_ascii()
             && sentence.place_at(at).is_some_and(|place| place.start == at)
-            && is_adjective(&sentence.words[start]);
+            && is_adjective(sentence, start);
         if !is_generic && !is_part {
             runs.push(with_number(sentence, start, at)..at);
         }
@@ -95,7 +93,7 @@ fn with_article(sentence: &Sentence<'_>, at: usize) -> usize {
         && sentence.is_mark(at - 1, &["-"])
         && is_joined(sentence, at)
         && is_joined(sentence, at - 1)
-        && ARTICLES.contains(&&sentence.words[at - 2]);
+        && sentence.is_one_of(at - 2, ClosedSet::ArticleInName);
     if has_article { at - 2 } else { at }
 }
 
@@ -120,11 +118,6 @@ fn names_road(sentence: &Sentence<'_>, at: usize) -> bool {
         && (sentence.token_has_role(at, RoleCue::Road)
             || sentence.token_has_role(at, RoleCue::Pass))
 }
-
-/// Articles inside Arabic names.
-const ARTICLES: [&str; 14] = [
-    "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "аль", "эль", "аш", "эд", "ель",
-];
 
 pub fn is_word(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence

@@ -1,5 +1,6 @@
 //! Who is said to have agreed to a passage, and who rejects or denies it.
 
+use super::closed_sets::ClosedSet;
 use super::cue::{Cue, CueMatch, Modality, RoleCue, SpeakerCue};
 use super::party_cue::Consent;
 use super::sentence::Sentence;
@@ -94,12 +95,7 @@ fn subject(sentence: &Sentence<'_>, parties: &[Party], cue: &CueMatch) -> Vec<St
 fn is_joined(sentence: &Sentence<'_>, one: &Party, other: &Party) -> bool {
     other.start > one.end
         && (one.end..other.start).all(|at| {
-            sentence.is_mark(
-                at,
-                &[
-                    ",", "and", "the", "та", "і", "й", "и", "both", "with", "з", "с",
-                ],
-            )
+            sentence.is_mark(at, &[","]) || sentence.is_one_of(at, ClosedSet::JoinsParties)
         })
 }
 

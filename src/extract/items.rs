@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::closed_sets::ClosedSet;
 use super::cue::{Cue, Movement, Passage, RoleCue};
 use super::group::{Group, Role};
 use super::item::{Item, same_name};
@@ -268,31 +269,13 @@ fn branches_off(
     between: &Range<usize>,
 ) -> bool {
     let joint = group.start.wrapping_sub(2);
-    let is_side = SIDES
-        .iter()
-        .any(|side| sentence.words[group.start.wrapping_sub(1)].starts_with(side));
+    let is_side = sentence.is_one_of(group.start.wrapping_sub(1), ClosedSet::SideOfTheWorld);
     !current.to.is_empty()
         && !current.origins().is_empty()
         && is_side
         && between.contains(&joint)
         && (sentence.token_has_role(joint, RoleCue::And) || sentence.is_mark(joint, &[","]))
 }
-
-/// Beginnings of words for the sides of the world, as they stand before a destination.
-const SIDES: [&str; 12] = [
-    "north",
-    "south",
-    "east",
-    "west",
-    "північ",
-    "півден",
-    "східн",
-    "захід",
-    "север",
-    "южн",
-    "восто",
-    "запад",
-];
 
 /// Whether another passage is spoken of after a comma or "and".
 fn names_another_way(sentence: &Sentence<'_>, last: Option<&Group>, group: &Group) -> bool {

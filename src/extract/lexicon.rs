@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::closed_sets::ClosedSets;
 use super::count_words::CountWords;
 use super::cue::{Cue, CueMatch, TimeCue};
 use super::cue_names::cue;
+use super::endings::Endings;
 use super::passage_weights::PassageWeights;
 use super::phrases::{Phrases, Table};
 use super::predicate_words::PredicateWords;
@@ -50,6 +52,8 @@ pub struct Lexicon {
     pub(super) numerals: quantity::Vocabulary,
     pub(super) calendar: time::Calendar,
     pub(super) count_words: CountWords,
+    pub(super) closed_sets: ClosedSets,
+    pub(super) endings: Endings,
     pub(super) weights: PassageWeights,
     pub(super) predicate_words: PredicateWords,
 }
@@ -112,6 +116,9 @@ impl Lexicon {
             numerals,
             calendar,
             count_words: CountWords::embedded()?,
+            closed_sets: ClosedSets::embedded()
+                .map_err(|(name, source)| LexiconError::Syntax { name, source })?,
+            endings: Endings::embedded()?,
             weights: PassageWeights::embedded()?,
             predicate_words: PredicateWords::embedded()?,
         })

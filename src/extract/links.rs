@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::closed_sets::ClosedSet;
 use super::cue::RoleCue;
 use super::sentence::{DASHES, PlaceAt, Sentence};
 use crate::model::{Mention, PlaceKind};
@@ -51,7 +52,8 @@ pub fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: 
             dashes += usize::from(!is_shaft);
         } else if sentence.is_mark(at, &[",", "/"]) || has(RoleCue::And) {
             joins += 1;
-        } else if !(has(RoleCue::Filler) || is_area_word(&sentence.words[at]) || leads_on) {
+        } else if !(has(RoleCue::Filler) || sentence.is_one_of(at, ClosedSet::AreaWord) || leads_on)
+        {
             others += 1;
         }
     }
@@ -191,31 +193,4 @@ fn is_within(mentions: &[Mention], inner: usize, outer: usize) -> bool {
         }
         _ => false,
     }
-}
-
-/// Words for areas and kinds of place after a name: they belong to it.
-pub fn is_area_word(word: &str) -> bool {
-    const STEMS: [&str; 20] = [
-        "region",
-        "regions",
-        "oblast",
-        "oblasts",
-        "province",
-        "provinces",
-        "district",
-        "districts",
-        "county",
-        "counties",
-        "област",
-        "район",
-        "громад",
-        "краю",
-        "край",
-        "республик",
-        "республік",
-        "провинци",
-        "провінці",
-        "governorate",
-    ];
-    STEMS.iter().any(|stem| word.starts_with(stem))
 }

@@ -1,5 +1,6 @@
 //! Places where people gather before they leave: "Assembly points: the school, 5 Mira Street".
 
+use super::closed_sets::ClosedSet;
 use super::cue::{Cue, RoleCue};
 use super::sentence::Sentence;
 use crate::model::PlaceRef;
@@ -40,24 +41,19 @@ fn first_token_of_site(sentence: &Sentence<'_>, from: usize) -> Option<usize> {
     const REACH: usize = 9;
     let leads = |at: usize| {
         sentence.is_mark(at, &[":", "–", "—", "-"])
-            || sentence.is_mark(
-                at,
-                &["is", "are", "at", "біля", "возле", "у", "на", "в", "in"],
-            )
+            || sentence.is_one_of(at, ClosedSet::LeadsToSite)
     };
     let names_at_once = sentence.token_has_role(from, RoleCue::Site)
-        || sentence.is_mark(
-            from.wrapping_sub(1),
-            &["біля", "у", "на", "возле", "в", "від", "от"],
-        );
+        || sentence.is_one_of(from.wrapping_sub(1), ClosedSet::AtSite);
     let start = if names_at_once {
         from
     } else {
         let colon = (from..from + REACH).find(|&at| sentence.is_mark(at, &[":", "–", "—"]));
         colon.or_else(|| (from..from + REACH).find(|&at| leads(at)))? + 1
     };
-    let start = (start..sentence.tokens.len())
-        .find(|&at| !sentence.is_mark(at, &["the", ":", "at", "біля", "у", "возле"]))?;
+    let start = (start..sentence.tokens.len()).find(|&at| {
+        !(sentence.is_one_of(at, ClosedSet::NoPartOfSite) || sentence.is_mark(at, &[":"]))
+    })?;
     let is_hour =
         sentence.tokens[start].kind == TokenKind::Number && !sentence.is_mark(start + 1, &["-"]);
     (!is_hour).then_some(start)
@@ -81,7 +77,7 @@ fn says_more(sentence: &Sentence<'_>, at: usize) -> bool {
     };
     let names = token.kind == TokenKind::Number
         || token.is_capitalised()
-        || sentence.is_mark(at, &["the", "вул", "ул", "просп", "пл"])
+        || sentence.is_one_of(at, ClosedSet::OpensSite)
         || (at..at + 3).any(|at| sentence.token_has_role(at, RoleCue::Site));
     !names
 }

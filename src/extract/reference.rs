@@ -1,18 +1,20 @@
 //! Whether a sentence speaks of passages that were named before it, or of others.
 
+use super::closed_sets::ClosedSet;
 use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue};
 use super::sentence::Sentence;
 
 /// "None of them", "all corridors".
 pub fn speaks_of_all(sentence: &Sentence<'_>) -> bool {
     const REACH: usize = 4;
-    let mut quantifiers = (0..sentence.tokens.len()).filter(|at| sentence.is_mark(*at, &ALL));
+    let mut quantifiers =
+        (0..sentence.tokens.len()).filter(|at| sentence.is_one_of(*at, ClosedSet::AllOrNone));
     let is_convoy = |found: &CueMatch| found.cue == Cue::Movement(Movement::Carrying);
     quantifiers.any(|at| {
         sentence
             .cues_in(&(at..at + REACH))
             .any(|found| is_passage(found) || is_convoy(found))
-    }) || (sentence.is_mark(0, &NONE) && sentence.places.is_empty())
+    }) || (sentence.is_one_of(0, ClosedSet::NoneAlone) && sentence.places.is_empty())
 }
 
 fn is_passage(found: &CueMatch) -> bool {
@@ -25,7 +27,8 @@ fn is_passage(found: &CueMatch) -> bool {
 /// "The corridor", "the convoy", "it": a passage named before. "More buses" are others.
 pub fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
     const REACH: usize = 4;
-    let is_pronoun = sentence.is_mark(0, &PRONOUNS) || sentence.is_mark(1, &PRONOUNS);
+    let is_pronoun =
+        sentence.is_one_of(0, ClosedSet::Pronoun) || sentence.is_one_of(1, ClosedSet::Pronoun);
     is_pronoun
         || sentence.cues.iter().any(|found| {
             let moves = matches!(
@@ -40,7 +43,10 @@ pub fn speaks_of_passage(sentence: &Sentence<'_>) -> bool {
                 || before
                     .clone()
                     .any(|at| sentence.is_mark(at, &["the", "this", "that", "these", "both"]));
-            is_definite && !before.into_iter().any(|at| sentence.is_mark(at, &OTHERS))
+            is_definite
+                && !before
+                    .into_iter()
+                    .any(|at| sentence.is_one_of(at, ClosedSet::FurtherOrUncounted))
         })
 }
 
@@ -66,7 +72,9 @@ fn is_about_the_people(sentence: &Sentence<'_>) -> bool {
         let before = 0..found.start;
         found.cue == people
             && !sentence.has_number(&(0..found.end))
-            && !before.clone().any(|at| sentence.is_mark(at, &OTHERS))
+            && !before
+                .clone()
+                .any(|at| sentence.is_one_of(at, ClosedSet::FurtherOrUncounted))
             && (!sentence.words[found.start].is_ascii()
                 || before
                     .clone()
@@ -80,77 +88,8 @@ pub fn speaks_of_others(sentence: &Sentence<'_>) -> bool {
     sentence.cues.iter().any(|found| {
         let before = found.start.saturating_sub(REACH)..found.start;
         (is_passage(found) || found.cue == Cue::Movement(Movement::Carrying))
-            && before.into_iter().any(|at| sentence.is_mark(at, &FURTHER))
+            && before
+                .into_iter()
+                .any(|at| sentence.is_one_of(at, ClosedSet::Further))
     })
 }
-
-const FURTHER: [&str; 15] = [
-    "another",
-    "other",
-    "second",
-    "further",
-    "інша",
-    "інший",
-    "інші",
-    "друга",
-    "другий",
-    "друге",
-    "другая",
-    "другой",
-    "второй",
-    "вторая",
-    "другие",
-];
-
-const ALL: [&str; 14] = [
-    "all",
-    "none",
-    "no",
-    "both",
-    "neither",
-    "усі",
-    "всі",
-    "жоден",
-    "жодного",
-    "все",
-    "ни",
-    "обидва",
-    "оба",
-    "any",
-];
-
-const NONE: [&str; 8] = [
-    "none",
-    "neither",
-    "both",
-    "жоден",
-    "обидва",
-    "ни",
-    "оба",
-    "nobody",
-];
-
-const OTHERS: [&str; 18] = [
-    "more",
-    "another",
-    "other",
-    "second",
-    "a",
-    "ще",
-    "інша",
-    "інший",
-    "інші",
-    "іншу",
-    "друга",
-    "другу",
-    "еще",
-    "ещё",
-    "другая",
-    "другой",
-    "вторая",
-    "second",
-];
-
-const PRONOUNS: [&str; 12] = [
-    "it", "they", "він", "вона", "вони", "он", "она", "они", "nobody", "їх", "их", "його",
-];

@@ -1,6 +1,8 @@
 //! The part that the words around a place give it.
 
+use super::closed_sets::ClosedSet;
 use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
+use super::endings::Ending;
 use super::group::Role;
 use super::pass::leads_through_passage;
 use super::sentence::{PlaceAt, Sentence};
@@ -90,7 +92,7 @@ pub fn role_of(
                 Role::In
             } else if has(RoleCue::From) {
                 Role::From
-            } else if sentence.is_mark(start, &["у"]) && is_russian(sentence) {
+            } else if says_where(sentence, start) {
                 Role::In
             } else if has(RoleCue::To) && has(RoleCue::In) {
                 if leads_to(sentence, mentions, first) {
@@ -161,7 +163,7 @@ pub fn passes_over(sentence: &Sentence<'_>, at: usize) -> bool {
             && is_small
             && sentence.tokens[at].end - sentence.tokens[at].start < 16
             && is_joined(sentence, at))
-        || (is_small && is_adjective(&sentence.words[at]))
+        || (is_small && is_adjective(sentence, at))
 }
 
 /// "Over the second Friendship Bridge".
@@ -180,29 +182,19 @@ fn is_joined(sentence: &Sentence<'_>, at: usize) -> bool {
     touches(at, at + 1) || (at > 0 && touches(at - 1, at))
 }
 
-/// Whether letters tell Russian from Ukrainian: «у» says where in one, where or whither in the
-/// other.
-pub fn is_russian(sentence: &Sentence<'_>) -> bool {
-    sentence.text[sentence.range.clone()].contains(['ы', 'э', 'ъ', 'ё'])
+/// «У Мариуполя»: whether a preposition says where in the language of the sentence, told by its
+/// letters, and whither in another one.
+pub fn says_where(sentence: &Sentence<'_>, at: usize) -> bool {
+    let text = || sentence.text.get(sentence.range.clone());
+    let endings = &sentence.lexicon.endings;
+    sentence.is_one_of(at, ClosedSet::WhereInRussian)
+        && text().is_some_and(|text| endings.stands_in(text, Ending::LetterOfRussian))
 }
 
-/// Ukrainian and Russian adjectives, by their endings.
-pub fn is_adjective(word: &str) -> bool {
-    const ENDINGS: [&str; 12] = [
-        "ного",
-        "ної",
-        "ной",
-        "них",
-        "ных",
-        "ских",
-        "ських",
-        "ского",
-        "ського",
-        "ской",
-        "ської",
-        "ованого",
-    ];
-    word.chars().count() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+/// Whether a word is an adjective that may stand before a place, by its ending.
+pub fn is_adjective(sentence: &Sentence<'_>, at: usize) -> bool {
+    const SHORTEST: usize = 6;
+    sentence.words[at].chars().count() >= SHORTEST && sentence.ends_as(at, Ending::Adjective)
 }
 
 /// "From hospitals in Gaza City", «с комбината «Азот» в Северодонецке»: what leads from or to a
@@ -313,27 +305,26 @@ fn leads_to(sentence: &Sentence<'_>, mentions: &[Mention], place: PlaceAt) -> bo
             .flatten()
     };
     let is_base = bases().any(|base| base.to_lowercase() == name);
-    if name.ends_with(['у', 'ю']) && !is_base {
+    let ends_as = |ending| sentence.lexicon.endings.has(&name, ending);
+    if ends_as(Ending::AccusativePlace) && !is_base {
         // «в Полтаву», «на Полтавщину», not «у Бердянську».
-        let is_masculine = name.ends_with("ську") || name.ends_with("цьку");
-        return !is_masculine
-            && (!mention.oblique || bases().any(|base| base.ends_with(['а', 'я'])));
+        let is_feminine = |base: &String| {
+            let endings = &sentence.lexicon.endings;
+            endings.has(base, Ending::FemininePlace)
+        };
+        return !ends_as(Ending::MasculineDative) && (!mention.oblique || bases().any(is_feminine));
     }
-    let ends_like_locative = ["і", "ї", "е", "ах", "ях", "ові", "ому", "ом"]
-        .iter()
-        .any(|ending| name.ends_with(ending));
-    if !is_base && (mention.oblique || ends_like_locative) {
+    if !is_base && (mention.oblique || ends_as(Ending::LocativePlace)) {
         return false;
     }
     // Nominative and accusative look the same: direction, unless nothing moves here.
-    let ends_in_neuter = name.ends_with(['е', 'о', 'я', 'є']);
-    !ends_in_neuter || moves_here(sentence, place) || is_way_onto(sentence, place)
+    !ends_as(Ending::NeuterPlace) || moves_here(sentence, place) || is_way_onto(sentence, place)
 }
 
 /// «Коридор на Запорожье»: a way that leads there.
 fn is_way_onto(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
     let before = place.start.saturating_sub(1);
-    sentence.is_mark(before, &["на"])
+    sentence.is_one_of(before, ClosedSet::Onto)
         && sentence.cues.iter().any(|found| {
             found.end == before
                 && matches!(

@@ -7,8 +7,10 @@ use std::ops::Range;
 
 use super::claim;
 use super::clause::{Clause, Stance, clause_at, clauses};
+use super::closed_sets::{ClosedSet, Memberships};
 use super::count_words::CountWord;
 use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue};
+use super::endings::Ending;
 use super::lexicon::Lexicon;
 use super::worded::Worded;
 use crate::model::{Language, Mode, Span};
@@ -65,6 +67,7 @@ pub struct Sentence<'r> {
     clauses: OnceCell<Vec<Clause>>,
     stances: OnceCell<Vec<Stance>>,
     count_words: OnceCell<FoundPhrases<CountWord>>,
+    closed_sets: OnceCell<Memberships>,
 }
 
 impl<'r> Sentence<'r> {
@@ -294,6 +297,19 @@ impl<'r> Sentence<'r> {
             let mark = mark.as_bytes();
             mark.first() == Some(first) && mark == word
         })
+    }
+
+    /// Whether token `at` is a word of a closed set.
+    pub fn is_one_of(&self, at: usize, set: ClosedSet) -> bool {
+        let sets = self
+            .closed_sets
+            .get_or_init(|| self.lexicon.closed_sets.of_each(self.words));
+        sets.has(at, set)
+    }
+
+    /// Whether the word of token `at` has an ending that tells something.
+    pub fn ends_as(&self, at: usize, ending: Ending) -> bool {
+        self.lexicon.endings.has(&self.words[at], ending)
     }
 
     /// All tokens.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::assertion::{depends, is_ahead, is_yet_to_come, stated};
 use super::clause::{Opening, Stance};
+use super::closed_sets::ClosedSet;
 use super::cue::{Cue, CueMatch, Modality, Movement, Passage, SpeakerCue};
 use super::sentence::Sentence;
 use crate::model::Status;
@@ -148,8 +149,9 @@ pub fn status_of_passage(
     let mut rest = before.end..tokens.end.max(before.end);
     // What is said before all places holds for this passage if it is the first, or a clause that
     // explains what it was said of.
-    let holds = between.is_empty() || rest.any(|at| sentence.is_mark(at, &RELATIVES));
-    let is_parted = (0..tokens.start).any(|at| sentence.is_mark(at, &CONTRASTS));
+    let holds = between.is_empty() || rest.any(|at| sentence.is_one_of(at, ClosedSet::Relative));
+    let parts = |at| sentence.is_one_of(at, ClosedSet::Contrast) || sentence.is_mark(at, &[";"]);
+    let is_parted = (0..tokens.start).any(parts);
     let stopped = status_of(sentence, &before)
         .filter(|status| holds && !is_parted && rank(*status) < rank(Status::PartiallyOpen));
     match own {
@@ -204,42 +206,6 @@ fn is_wanting(sentence: &Sentence<'_>, place: usize) -> bool {
     })
 }
 
-const RELATIVES: [&str; 16] = [
-    "яку",
-    "якого",
-    "якому",
-    "которую",
-    "котором",
-    "которого",
-    "що",
-    "які",
-    "який",
-    "яка",
-    "которые",
-    "который",
-    "которая",
-    "that",
-    "which",
-    "who",
-];
-
-const CONTRASTS: [&str; 14] = [
-    "but",
-    "while",
-    "although",
-    "though",
-    "however",
-    ";",
-    "але",
-    "проте",
-    "однак",
-    "натомість",
-    "а",
-    "но",
-    "однако",
-    "зато",
-];
-
 /// Whether some tokens tell of a movement that is over: "were led out", «виїхали», and not "will have
 /// been taken".
 pub fn is_over(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
@@ -269,24 +235,13 @@ pub fn status_by_tense(sentence: &Sentence<'_>, within: &Range<usize>) -> Option
 
 /// "Were to be taken", «мали вивезти»: a plan of which the report may say that it came to nothing.
 pub fn is_past_plan(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
-    const PAST: [&str; 9] = [
-        "was",
-        "were",
-        "had",
-        "мав",
-        "мала",
-        "мали",
-        "должен",
-        "должна",
-        "должны",
-    ];
     let mut plans = sentence
         .cues_in(within)
         .filter(|found| found.cue == Cue::Status(Status::Planned))
         .peekable();
-    let is_past = |at: usize| at > 0 && sentence.is_mark(at - 1, &PAST);
+    let is_past = |at: usize| sentence.is_one_of(at, ClosedSet::PastOfPlan);
     plans.peek().is_some()
-        && plans.all(|found| sentence.is_mark(found.start, &PAST) || is_past(found.start))
+        && plans.all(|found| is_past(found.start) || found.start > 0 && is_past(found.start - 1))
 }
 
 /// Whether a status says more of a report's corridors than the one known so far.

@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use super::capitals::{capitalised_runs, is_form_of, is_joined, is_word, name_of, stem_of};
 use super::cue::{Cue, Movement, Passage, RoleCue, SpeakerCue};
+use super::endings::Ending;
 use super::group::Role;
 use super::links::joins_chain;
-use super::roles::{beyond_site, follows_goods, is_russian, passes_over};
+use super::roles::{beyond_site, follows_goods, passes_over, says_where};
 use super::sentence::{BULLETS, PlaceAt, Sentence};
 use super::way_words::leads_along;
 use super::whole_name::ends_well;
@@ -293,7 +294,7 @@ fn is_end(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
             if leaves_for || has(RoleCue::For) && follows_goods(sentence, start) {
                 return true;
             }
-            if sentence.is_mark(start, &["у"]) && is_russian(sentence) {
+            if says_where(sentence, start) {
                 return false;
             }
             let is_ambiguous = has(RoleCue::In) && !has(RoleCue::From);
@@ -323,12 +324,7 @@ fn starts_before(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// «в Хаммурию», «на Вугледар», not «в Хаммурии», «у Вугледарі».
 fn looks_accusative(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
-    let word = &sentence.words[run.end - 1];
-    ![
-        "і", "ї", "е", "и", "ах", "ях", "ому", "ом", "ій", "ой", "ську", "цьку",
-    ]
-    .iter()
-    .any(|ending| word.ends_with(ending))
+    !sentence.ends_as(run.end - 1, Ending::NoAccusative)
 }
 
 /// Whether a movement or a passage is spoken of before a role's word, and no word of saying,

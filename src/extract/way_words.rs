@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cue::RoleCue;
+use super::endings::Ending;
 use super::sentence::{DASHES, Sentence};
 use crate::report::Token;
 
@@ -51,7 +52,7 @@ pub fn leads_along(sentence: &Sentence<'_>, name: &Range<usize>) -> bool {
         return false;
     }
     let is_latin = last.is_ascii();
-    if !is_latin && !ADJECTIVES.iter().any(|ending| last.ends_with(ending)) {
+    if !is_latin && !sentence.ends_as(name.end - 1, Ending::AdjectiveOfRoad) {
         return false;
     }
     let mut at = name.start;
@@ -66,17 +67,9 @@ pub fn leads_along(sentence: &Sentence<'_>, name: &Range<usize>) -> bool {
     let is_led = roles
         .iter()
         .any(|role| matches!(role, RoleCue::Along | RoleCue::Via));
-    let is_instrumental = !is_latin
-        && INSTRUMENTALS
-            .iter()
-            .any(|ending| sentence.words[noun].ends_with(ending));
+    let is_instrumental = !is_latin && sentence.ends_as(noun, Ending::Instrumental);
     is_led || is_instrumental && roles.is_empty()
 }
-
-/// Endings of adjectives before the noun of a road.
-const ADJECTIVES: [&str; 8] = ["ому", "им", "ою", "ой", "ую", "ій", "ий", "у"];
-
-const INSTRUMENTALS: [&str; 3] = ["ою", "ом", "ем"];
 
 /// «Через пункт пропуску «Колотилівка»»: a name in quotation marks behind the word for it.
 pub fn names_pass(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {

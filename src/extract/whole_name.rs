@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::capitals::{is_word, name_of};
 use super::cue::{Cue, Modality, RoleCue, SpeakerCue, TimeCue};
+use super::endings::Ending;
 use super::sentence::Sentence;
 use super::way_words::names_pass;
 
@@ -33,7 +34,7 @@ pub fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
     let word = &sentence.words[run.end];
     let is_cyrillic = !sentence.words[run.end - 1].is_ascii();
     if is_cyrillic {
-        return !ends_as_adjective(&sentence.words[run.end - 1])
+        return !sentence.ends_as(run.end - 1, Ending::AdjectiveOfPlace)
             && !sentence
                 .cues_in(&(run.end..run.end + 1))
                 .any(|found| matches!(found.cue, Cue::Speaker(SpeakerCue::Say)));
@@ -81,19 +82,3 @@ pub fn follows_a_name(word: &str) -> bool {
 }
 
 const LONGEST_NAME: usize = 7;
-
-fn ends_as_adjective(word: &str) -> bool {
-    [
-        "ского",
-        "ської",
-        "ской",
-        "ських",
-        "ских",
-        "ському",
-        "скому",
-        "ським",
-        "ским",
-    ]
-    .iter()
-    .any(|ending| word.ends_with(ending))
-}

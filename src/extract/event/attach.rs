@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::{Cue, CueMatch, Modality, Movement, RoleCue, SpeakerCue};
+use super::super::endings::Ending;
 use super::super::group::{Group, Role};
 use super::super::party_cue::Holding;
 use super::super::sentence::Sentence;
@@ -45,7 +47,7 @@ pub fn is_attached(
 
 /// «Били по»: words whose place follows at once.
 pub fn leads_on(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
-    sentence.is_mark(cue.end - 1, &["по"])
+    sentence.is_one_of(cue.end - 1, ClosedSet::LeadsOn)
 }
 
 /// Whether a group names a place where something is, in a clause that may speak of journeys too.
@@ -68,47 +70,19 @@ pub fn tells_where(
         // "A column that set out from Lozova came under fire" on its way.
         Role::From => kind == EventKind::Withdrawal && !group.is_chain(),
         // "Near X", not "the bridge across X".
-        Role::Via => {
-            !moves
-                && !sentence.is_mark(group.start, &["through", "via", "across", "через", "along"])
-        }
+        Role::Via => !moves && !sentence.is_one_of(group.start, ClosedSet::Across),
         Role::Residents => false,
     }
 }
 
 /// "Where", "from which", «в якому»: the token at which words that go back to a place begin.
 pub fn relative_at(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
-    if sentence.is_mark(at, &["where", "де", "где", "звідки", "откуда"]) {
+    if sentence.is_one_of(at, ClosedSet::Where) {
         return Some(at);
     }
     let before = at.checked_sub(1)?;
-    let is_pronoun = sentence.is_mark(at, &["which"])
-        || ["яко", "якій", "якої", "котор"]
-            .iter()
-            .any(|start| sentence.words[at].starts_with(start));
-    let leads = sentence.is_mark(
-        before,
-        &[
-            "in",
-            "from",
-            "at",
-            "near",
-            "around",
-            "у",
-            "в",
-            "з",
-            "із",
-            "зі",
-            "из",
-            "с",
-            "під",
-            "под",
-            "біля",
-            "возле",
-            "навколо",
-            "вокруг",
-        ],
-    );
+    let is_pronoun = sentence.is_one_of(at, ClosedSet::RelativeOfPlace);
+    let leads = sentence.is_one_of(before, ClosedSet::PrepositionOfPlace);
     (is_pronoun && leads).then_some(before)
 }
 
@@ -194,18 +168,7 @@ pub fn is_cause(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
     let before = cue.start.saturating_sub(REACH)..cue.start;
     sentence.cues_in(&before).any(|found| {
         found.cue == Cue::Modality(Modality::Cause)
-            && sentence.is_mark(
-                found.start,
-                &[
-                    "because",
-                    "due",
-                    "owing",
-                    "через",
-                    "из",
-                    "внаслідок",
-                    "вследствие",
-                ],
-            )
+            && sentence.is_one_of(found.start, ClosedSet::BecauseOf)
     })
 }
 
@@ -214,24 +177,14 @@ pub fn is_passive(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
     const REACH: usize = 2;
     let near = cue.start.saturating_sub(REACH)..cue.start;
     let word = &sentence.words[cue.start];
-    let is_participle = word.ends_with("ed") || word.ends_with("но");
-    sentence.is_mark(cue.start.saturating_sub(1), &LED_INTO)
-        || sentence.is_mark(cue.start, &LED_INTO)
+    let is_participle = sentence.ends_as(cue.start, Ending::Participle);
+    sentence.is_one_of(cue.start.saturating_sub(1), ClosedSet::LedInto)
+        || sentence.is_one_of(cue.start, ClosedSet::LedInto)
         || is_participle
             && (!word.is_ascii() || near.into_iter().any(|at| sentence.is_mark(at, &BE)))
 }
 
 const BE: [&str; 6] = ["was", "were", "been", "being", "is", "are"];
-const LED_INTO: [&str; 7] = [
-    "under",
-    "came",
-    "під",
-    "под",
-    "зазнав",
-    "зазнала",
-    "зазнали",
-];
-
 /// Whether a mark parts some tokens.
 pub fn breaks(sentence: &Sentence<'_>, tokens: Range<usize>) -> bool {
     tokens

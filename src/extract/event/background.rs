@@ -1,6 +1,7 @@
 //! Places that a sentence names and where nothing of what it tells happens: of an office, of a
 //! dateline, of talks.
 
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::{Cue, SpeakerCue, TimeCue};
 use super::super::sentence::Sentence;
 use crate::report::{Case, TokenKind};
@@ -66,34 +67,10 @@ pub fn is_of_talks(sentence: &Sentence<'_>, mention: usize) -> bool {
     let mut places = sentence.places.iter();
     places.any(|place| {
         place.mention == mention
-            && (place.start.saturating_sub(REACH)..place.start).any(|at| {
-                TALKS
-                    .iter()
-                    .any(|start| sentence.words[at].starts_with(start))
-                    && !sentence.is_mark(at, &["meters", "metres"])
-            })
+            && (place.start.saturating_sub(REACH)..place.start)
+                .any(|at| sentence.is_one_of(at, ClosedSet::Talks))
     })
 }
-
-const TALKS: [&str; 17] = [
-    "signed",
-    "talks",
-    "summit",
-    "conference",
-    "negotiat",
-    "brokered",
-    "mediated",
-    "meeting",
-    "підписан",
-    "переговор",
-    "перемовин",
-    "зустріч",
-    "саміт",
-    "подписан",
-    "встреч",
-    "саммит",
-    "конференц",
-];
 
 /// "Darfur governor X": the place belongs to the office, not to what happens.
 pub fn names_office(sentence: &Sentence<'_>, mention: usize) -> bool {
@@ -102,45 +79,19 @@ pub fn names_office(sentence: &Sentence<'_>, mention: usize) -> bool {
         .iter()
         .filter(|place| place.mention == mention)
         .any(|place| {
-            let is_title = |at: usize| {
-                sentence
-                    .words
-                    .get(at)
-                    .is_some_and(|word| OFFICES.iter().any(|office| word.starts_with(office)))
-            };
+            let is_title = |at: usize| sentence.is_one_of(at, ClosedSet::Office);
             let before = place.start.checked_sub(1);
             let with_of = place
                 .start
                 .checked_sub(2)
                 .filter(|at| sentence.is_mark(at + 1, &["of", "the"]));
             is_title(place.end)
-                || (super::super::links::is_area_word(
-                    sentence.words.get(place.end).unwrap_or_default(),
-                ) && is_title(place.end + 1))
+                || (sentence.is_one_of(place.end, ClosedSet::AreaWord) && is_title(place.end + 1))
                 || before.is_some_and(is_title)
                 || with_of.is_some_and(is_title)
                 || (sentence.is_mark(place.end, &["'", "’", "'s", "’s"]) && is_title(place.end + 1))
         })
 }
-
-const OFFICES: [&str; 16] = [
-    "governor",
-    "mayor",
-    "spokes",
-    "мер",
-    "мера",
-    "мэр",
-    "губернатор",
-    "очільни",
-    "голова",
-    "глава",
-    "главы",
-    "голови",
-    "administration",
-    "council",
-    "ова",
-    "military",
-];
 
 /// "Hostilities in the Gaza Strip": what a headline is about, at no place of it.
 pub fn is_headline(sentence: &Sentence<'_>) -> bool {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::super::clause::Stance;
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::{ClauseCue, Cue, CueMatch, Modality, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use crate::model::EventKind;
@@ -82,7 +83,7 @@ fn is_negated(sentence: &Sentence<'_>, at: usize, clause: &Range<usize>) -> bool
     let reason = sentence
         .cues_in(&(clause.start..at))
         .filter(|found| found.cue == Cue::Modality(Modality::Cause) && found.end <= at)
-        .filter(|found| !sentence.is_mark(found.start, &PLAIN_CAUSES))
+        .filter(|found| !sentence.is_one_of(found.start, ClosedSet::PlainCause))
         .map(|found| found.end)
         .max();
     let start = reason.unwrap_or(clause.start);
@@ -94,19 +95,11 @@ fn is_negated(sentence: &Sentence<'_>, at: usize, clause: &Range<usize>) -> bool
         || has(sentence, &subject, Modality::Nobody)
 }
 
-/// Words of cause that may be of place or of the doer as well.
-const PLAIN_CAUSES: [&str; 7] = ["under", "by", "from", "під", "под", "з", "из"];
-
 /// «Обстрілів не було», «попаданий не зафиксировано»: the verb behind says that there was none.
 fn is_absent(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> bool {
     const REACH: usize = 5;
-    const VERBS: [&str; 6] = ["було", "было", "зафікс", "зафикс", "сталося", "произошло"];
     (cue.end..clause.end.min(cue.end + REACH)).any(|at| {
-        sentence.is_mark(at, &["не"])
-            && sentence
-                .words
-                .get(at + 1)
-                .is_some_and(|word| VERBS.iter().any(|verb| word.starts_with(verb)))
+        sentence.is_one_of(at, ClosedSet::Not) && sentence.is_one_of(at + 1, ClosedSet::Occurs)
     })
 }
 
@@ -139,7 +132,8 @@ fn is_denied(sentence: &Sentence<'_>, at: usize) -> bool {
     let before = (0..at)
         .rev()
         .find(|at| {
-            sentence.is_mark(*at, &[";", "but", "але", "но", "однак", "однако", "проте"])
+            sentence.is_mark(*at, &[";"])
+                || sentence.is_one_of(*at, ClosedSet::But)
                 || is_contrast(*at)
                 || opens(*at, ClauseCue::Before)
                 || goes_on(*at)
@@ -148,7 +142,9 @@ fn is_denied(sentence: &Sentence<'_>, at: usize) -> bool {
     let over = |denial: usize| {
         // "X denied it and said that Y": what is said then is not denied.
         let object = denial + 1..sentence.tokens.len().min(denial + 4);
-        object.into_iter().any(|at| sentence.is_mark(at, &DENIED))
+        object
+            .into_iter()
+            .any(|at| sentence.is_one_of(at, ClosedSet::DeniedThing))
             && sentence
                 .cues_in(&(denial + 1..at))
                 .any(|found| matches!(found.cue, Cue::Speaker(SpeakerCue::Say)))
@@ -158,43 +154,16 @@ fn is_denied(sentence: &Sentence<'_>, at: usize) -> bool {
         .any(|found| found.cue == Cue::Modality(Modality::Denial) && !over(found.start))
 }
 
-/// What is denied, when it was said before.
-const DENIED: [&str; 12] = [
-    "it",
-    "this",
-    "accusation",
-    "accusations",
-    "claim",
-    "claims",
-    "allegation",
-    "charge",
-    "це",
-    "звинувачення",
-    "это",
-    "обвинения",
-];
-
 /// "Fear an assault", "called for an end to", "threat of shelling".
 fn is_unreal(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> bool {
     const REACH: usize = 6;
     // "An exercise in which they repelled".
-    let goes_back = clause.start > 0 && sentence.is_mark(clause.start - 1, &RELATIVES);
+    let goes_back =
+        clause.start > 0 && sentence.is_one_of(clause.start - 1, ClosedSet::RelativeOfEvent);
     let start = if goes_back { 0 } else { clause.start };
     let near = start.max(cue.start.saturating_sub(REACH))..cue.start;
     has(sentence, &near, Modality::Unreal)
 }
-
-const RELATIVES: [&str; 9] = [
-    "which",
-    "that",
-    "що",
-    "яких",
-    "якого",
-    "якої",
-    "которых",
-    "которого",
-    "которой",
-];
 
 /// "Will attack", "to withdraw"; not "trying to advance", "continue to shell".
 fn is_ahead(sentence: &Sentence<'_>, cue: &CueMatch, clause: &Range<usize>) -> bool {
@@ -224,8 +193,7 @@ fn is_long_ago(
         Cue::Fighting(EventKind::Siege | EventKind::Occupation)
     );
     let is_start = |year: usize| {
-        (year.saturating_sub(2)..year)
-            .any(|at| sentence.is_mark(at, &["since", "з", "із", "від", "с"]))
+        (year.saturating_sub(2)..year).any(|at| sentence.is_one_of(at, ClosedSet::Since))
     };
     // "Since" opens a clause, and the year stands in it.
     let reach = clause.start..sentence.tokens.len().min(clause.end + SINCE);

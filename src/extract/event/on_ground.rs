@@ -1,5 +1,6 @@
 //! Events at no named place that happen where the report is.
 
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::{Cue, CueMatch, Modality, Reference};
 use super::super::group::Role;
 use super::attach::breaks;
@@ -72,7 +73,7 @@ pub fn refers_to_ground(
         let near = cue.start.saturating_sub(3)..limit.min(sentence.tokens.len());
         near.into_iter().any(|at| {
             // "Its assault" is the army's, "its districts" are the town's.
-            (sentence.is_mark(at, &["there", "там"])
+            (sentence.is_one_of(at, ClosedSet::There)
                 || sentence.is_mark(at, &["its"]) && at + 1 < cue.start)
                 && !sentence.is_mark(at + 1, &["is", "are", "was", "were", "has", "have", "had"])
         })
@@ -86,7 +87,7 @@ pub fn refers_to_ground(
         .rfind(|place| {
             let named_by = reference.map_or(cue.start, |found| found.start);
             let before = place.start.saturating_sub(1);
-            let is_goal = sentence.is_mark(before, &["to", "into", "towards", "toward", "до"])
+            let is_goal = sentence.is_one_of(before, ClosedSet::Towards)
                 || scene
                     .groups
                     .iter()

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::{CueMatch, Movement};
 use super::super::group::{Group, Role};
 use super::super::sentence::Sentence;
@@ -47,7 +48,7 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
     }
     // "Parts of", "areas held by", "the last district of": not the whole of what is named.
     let names_part = |from: usize, to: usize| {
-        (from.saturating_sub(3)..to).any(|at| sentence.is_mark(at, &PARTS))
+        (from.saturating_sub(3)..to).any(|at| sentence.is_one_of(at, ClosedSet::PartOfPlace))
     };
     let before = || {
         if takes_object(sentence, cue) {
@@ -59,16 +60,11 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
             .rposition(|group| group.end <= cue.start && cue.start - group.end <= BEHIND)?;
         let role = scene.groups[index].role;
         // "Hospitals in X remain blocked": not X.
-        let remains = REMAINS
-            .iter()
-            .any(|start| sentence.words[cue.start].starts_with(start));
+        let remains = sentence.is_one_of(cue.start, ClosedSet::Remains);
         let is_way = matches!(role, Role::From | Role::Via) || remains && role == Role::In;
         // "From Melitopol, a city that the army has seized"; not "the road from X is blocked".
         let explained = (scene.groups[index].first_place..cue.start).any(|at| {
-            sentence.is_mark(
-                at,
-                &[",", "that", "which", "що", "які", "которые", "который"],
-            )
+            sentence.is_mark(at, &[","]) || sentence.is_one_of(at, ClosedSet::RelativeOfHolder)
         });
         if is_way && !explained {
             return None;
@@ -96,36 +92,6 @@ pub fn beside(scene: &Scene<'_>, cue: &CueMatch) -> Vec<usize> {
         .filter(|place| !is_of_talks(sentence, *place))
         .collect()
 }
-
-const REMAINS: [&str; 5] = ["remain", "залиша", "лиша", "остает", "остаёт"];
-
-const PARTS: [&str; 25] = [
-    "parts",
-    "areas",
-    "territory",
-    "territories",
-    "part",
-    "district",
-    "suburb",
-    "suburbs",
-    "quarter",
-    "outskirts",
-    "neighbourhood",
-    "neighborhood",
-    "villages",
-    "частини",
-    "частина",
-    "части",
-    "часть",
-    "районів",
-    "району",
-    "района",
-    "neighborhoods",
-    "neighbourhoods",
-    "pocket",
-    "sliver",
-    "districts",
-];
 
 /// "Ganfouda, the last district of Benghazi that it besieges": the name that the comma explains.
 fn head_of_apposition(sentence: &Sentence<'_>, groups: &[Group], index: usize) -> usize {
@@ -162,14 +128,12 @@ fn around(scene: &Scene<'_>, cue: &CueMatch, kind: EventKind) -> Vec<usize> {
     }
     // "X is held by the enemy after a night of fighting".
     let follows = clause.start.checked_sub(1);
-    if follows.is_some_and(|at| sentence.is_mark(at, &AFTER)) {
+    if follows.is_some_and(|at| sentence.is_one_of(at, ClosedSet::After)) {
         let before = clause_around(sentence, clause.start.saturating_sub(2)).start;
         return within_clause(scene, cue, kind, &(before..clause.end));
     }
     goes_on_here(scene, cue).into_iter().collect()
 }
-
-const AFTER: [&str; 3] = ["after", "після", "после"];
 
 /// "Popasna – fighting in every street", «Попасна: тривають бої»: the place that opens a line and
 /// that the rest of the line is about.

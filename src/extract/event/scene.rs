@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::{CueMatch, RoleCue};
 use super::super::group::Group;
 use super::super::sentence::Sentence;
@@ -39,7 +40,7 @@ pub fn clause_around(sentence: &Sentence<'_>, token: usize) -> Range<usize> {
         sentence.is_mark(at, &[";"])
             || (sentence.token_has_role(at, RoleCue::ClauseBreak)
                 && at > 0
-                && !sentence.is_mark(at, &["where", "де", "где", "who", "which"]))
+                && !sentence.is_one_of(at, ClosedSet::ClauseOfScene))
     };
     let start = (0..token)
         .rev()

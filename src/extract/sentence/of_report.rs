@@ -108,6 +108,7 @@ pub fn sentences<'r>(
                 clauses: OnceCell::new(),
                 stances: OnceCell::new(),
                 count_words: OnceCell::new(),
+                closed_sets: OnceCell::new(),
             }
         })
         .collect()

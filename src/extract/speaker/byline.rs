@@ -1,5 +1,6 @@
 //! Lines that name nobody but the author: how posts and lists begin, and how statements are signed.
 
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::{Cue, SpeakerCue};
 use super::super::sentence::Sentence;
 use super::actor::{Actor, ActorKind};
@@ -74,5 +75,5 @@ fn is_of_office(sentence: &Sentence<'_>, actors: &[Actor], at: usize) -> bool {
         || is_time
         || is_small
         || is_of_speaker(sentence, actors, at)
-        || super::super::links::is_area_word(&sentence.words[at])
+        || sentence.is_one_of(at, ClosedSet::AreaWord)
 }

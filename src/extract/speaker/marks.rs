@@ -1,5 +1,6 @@
 //! Marks of a sentence: what stands in quotation marks, and what ends the reach of a word of saying.
 
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::{Cue, SpeakerCue};
 use super::super::sentence::Sentence;
 use crate::report::{Case, TokenKind};
@@ -83,5 +84,5 @@ pub fn is_quoted_name(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// What opens the words that are said.
 pub fn is_that(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence.is_mark(at, &["that", "що", "что", ":"])
+    sentence.is_one_of(at, ClosedSet::ThatIsSaid) || sentence.is_mark(at, &[":"])
 }

@@ -1,7 +1,8 @@
 //! Names of people: runs of capitalised words that are no place, title or organisation.
 
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::{Cue, SpeakerCue, TimeCue};
-use super::super::links::is_area_word;
+use super::super::endings::{Ending, Endings};
 use super::super::sentence::Sentence;
 use crate::report::{Case, TokenKind};
 
@@ -35,7 +36,7 @@ pub fn name_runs(sentence: &Sentence<'_>) -> Vec<NameRun> {
                         | Cue::Passage(_)
                 )
             })
-            || is_area_word(&sentence.words[at])
+            || sentence.is_one_of(at, ClosedSet::AreaWord)
     };
     let is_name = |at: usize| {
         sentence.tokens.get(at).is_some_and(|token| {
@@ -93,11 +94,7 @@ fn joins_names(sentence: &Sentence<'_>, at: usize) -> bool {
 /// "Toufik al-Shwaihdi", "Ursula von der Leyen": how many tokens a small word inside a name takes,
 /// with the hyphen behind it.
 fn particle(sentence: &Sentence<'_>, at: usize) -> usize {
-    const PARTICLES: [&str; 15] = [
-        "al", "el", "as", "ash", "ibn", "bin", "ben", "von", "van", "der", "de", "аль", "эль",
-        "ель", "бен",
-    ];
-    if !sentence.is_mark(at, &PARTICLES) {
+    if !sentence.is_one_of(at, ClosedSet::ParticleInName) {
         return 0;
     }
     if joins_names(sentence, at + 1) { 2 } else { 1 }
@@ -124,12 +121,7 @@ fn first_word_of_name(sentence: &Sentence<'_>, start: usize, end: usize) -> usiz
             matches!(cue, Cue::Speaker(SpeakerCue::Title))
         });
     let is_cyrillic = !sentence.words[start].is_ascii();
-    let has_patronymic = PATRONYMICS.iter().any(|ending| {
-        sentence
-            .words
-            .get(start + 1)
-            .is_some_and(|word| word.ends_with(ending))
-    });
+    let has_patronymic = sentence.ends_as(start + 1, Ending::Patronymic);
     if end - start == TOWN_AND_NAME && follows_title && is_cyrillic && !has_patronymic {
         return start + 1;
     }
@@ -160,18 +152,6 @@ pub fn take_in_first_name(sentence: &Sentence<'_>, run: &mut NameRun) {
 /// "of", "the".
 const LONGEST_SMALL_WORD: usize = 3;
 
-const PATRONYMICS: [&str; 9] = [
-    "ович",
-    "евич",
-    "йович",
-    "івна",
-    "овна",
-    "евна",
-    "ївна",
-    "овича",
-    "евича",
-];
-
 /// Letters that all forms of a surname share.
 pub const SHORTEST_STEM: usize = 4;
 
@@ -195,127 +175,44 @@ pub fn same_surname(one: &str, other: &str) -> bool {
         && ending(one).min(ending(other)) <= 1
 }
 
-pub const FEMININE_PRONOUNS: [&str; 8] = ["she", "her", "вона", "її", "неї", "она", "ее", "нее"];
-
 /// Whether a pronoun of this gender may stand for a name: Cyrillic given names tell, others do not.
-pub fn may_be(name: &str, is_hers: bool) -> bool {
-    const OF_MEN: [&str; 8] = [
-        "Микола",
-        "Ілля",
-        "Илья",
-        "Никита",
-        "Микита",
-        "Лука",
-        "Сава",
-        "Кузьма",
-    ];
+pub fn may_be(name: &str, is_hers: bool, endings: &Endings) -> bool {
     let given = name.split(' ').next().unwrap_or(name);
     if given.is_ascii() || !name.contains(' ') {
         return true;
     }
-    let is_feminine = given.ends_with(['а', 'я']) && !OF_MEN.contains(&given);
+    let is_feminine =
+        endings.has(given, Ending::WomansName) && !endings.has(given, Ending::MansName);
     is_feminine == is_hers
 }
 
 /// The name of a person in the nominative, given in the genitive as after «за словами»: «Сергія
 /// Гайдая» is «Сергій Гайдай». What no rule knows stays as it is.
-pub fn nominative(name: &str) -> String {
+pub fn nominative(name: &str, endings: &Endings) -> String {
     let Some((given, surname)) = name.split_once(' ') else {
         return name.to_owned();
     };
     if given.is_ascii() || surname.contains(' ') {
         return name.to_owned();
     }
-    let is_ukrainian = name.contains(['і', 'ї', 'є', 'І', 'Ї', 'Є']);
-    let replaced = |word: &str, endings: &[(&str, &str)]| {
-        endings.iter().find_map(|(oblique, plain)| {
-            word.strip_suffix(oblique)
-                .map(|stem| format!("{stem}{plain}"))
-        })
+    let feminine = || {
+        let given = endings.nominative(given, Ending::FeminineGiven)?;
+        Some((given, Ending::FeminineSurname))
     };
-    if let Some(given) = replaced(given, &FEMININE_GIVEN) {
-        let surname = replaced(surname, &FEMININE_SURNAME).unwrap_or_else(|| surname.to_owned());
-        return format!("{given} {surname}");
-    }
-    let given = match UKRAINIAN_IN_O
-        .iter()
-        .find(|name| given == format!("{name}а"))
-    {
-        Some(name) => Some(format!("{name}о")),
-        None => replaced(
-            given,
-            if is_ukrainian {
-                &MASCULINE_GIVEN_UK
-            } else {
-                &MASCULINE_GIVEN_RU
-            },
-        ),
+    let masculine = || {
+        let given = endings
+            .nominative(given, Ending::GivenName)
+            .or_else(|| endings.nominative_in(name, given, Ending::MasculineGiven))?;
+        Some((given, Ending::MasculineSurname))
     };
-    let Some(given) = given else {
+    let Some((given, of_surname)) = feminine().or_else(masculine) else {
         return name.to_owned();
     };
-    let surname = replaced(surname, &MASCULINE_SURNAME).unwrap_or_else(|| surname.to_owned());
-    format!("{given} {surname}")
+    match endings.nominative(surname, of_surname) {
+        Some(surname) => format!("{given} {surname}"),
+        None => format!("{given} {surname}"),
+    }
 }
-
-const FEMININE_GIVEN: [(&str, &str); 7] = [
-    ("ії", "ія"),
-    ("ии", "ия"),
-    ("ги", "га"),
-    ("ини", "ина"),
-    ("ины", "ина"),
-    ("ни", "на"),
-    ("ны", "на"),
-];
-const FEMININE_SURNAME: [(&str, &str); 6] = [
-    ("ової", "ова"),
-    ("евої", "ева"),
-    ("овой", "ова"),
-    ("евой", "ева"),
-    ("ської", "ська"),
-    ("ской", "ская"),
-];
-/// Ukrainian names of men in -о, without it.
-const UKRAINIAN_IN_O: [&str; 8] = [
-    "Дмитр",
-    "Павл",
-    "Петр",
-    "Михайл",
-    "Данил",
-    "Кирил",
-    "Марк",
-    "Левк",
-];
-const MASCULINE_GIVEN_UK: [(&str, &str); 6] = [
-    ("ія", "ій"),
-    ("оря", "ор"),
-    ("ргія", "ргій"),
-    ("иля", "иль"),
-    ("ли", "ла"),
-    ("а", ""),
-];
-const MASCULINE_GIVEN_RU: [(&str, &str); 6] = [
-    ("ея", "ей"),
-    ("ия", "ий"),
-    ("ая", "ай"),
-    ("оря", "орь"),
-    ("илья", "илья"),
-    ("а", ""),
-];
-const MASCULINE_SURNAME: [(&str, &str); 12] = [
-    ("ського", "ський"),
-    ("цького", "цький"),
-    ("ского", "ский"),
-    ("цкого", "цкий"),
-    ("енка", "енко"),
-    ("ого", "ий"),
-    ("ая", "ай"),
-    ("ія", "ій"),
-    ("ія", "ій"),
-    ("ея", "ей"),
-    ("ця", "ець"),
-    ("а", ""),
-];
 
 /// «Министр по вопросам реинтеграции Ирина Верещук»: whether nothing but small words stands between
 /// the word of an office and a name.

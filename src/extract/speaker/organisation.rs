@@ -1,6 +1,8 @@
 //! Organisations that speak: the words of the lexicon with those that narrow them down.
 
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::{Cue, RoleCue, SpeakerCue};
+use super::super::endings::Ending;
 use super::super::sentence::Sentence;
 use crate::report::{Case, TokenKind};
 
@@ -100,7 +102,7 @@ fn narrows_from_before(sentence: &Sentence<'_>, at: usize) -> bool {
             && !ENGLISH_BREAKS.contains(&word)
             && (at > 0 || token.case == Case::Title);
     }
-    ADJECTIVES.iter().any(|ending| word.ends_with(ending))
+    sentence.ends_as(at, Ending::AdjectiveOfOrganisation)
 }
 
 /// "Ministry of Reintegration", «Минобороны РФ», «пресслужба міськради»: what follows.
@@ -131,10 +133,8 @@ fn right_end(sentence: &Sentence<'_>, end: usize) -> usize {
         if is_cyrillic {
             let is_genitive = |at: usize| {
                 is_word(at)
-                    && !sentence.words[at].ends_with("ли")
-                    && GENITIVES
-                        .iter()
-                        .any(|ending| sentence.words[at].ends_with(ending))
+                    && !sentence.ends_as(at, Ending::PastOfSeveral)
+                    && sentence.ends_as(at, Ending::Genitive)
             };
             let is_abbreviation = is_word(to) && sentence.tokens[to].case == Case::Upper;
             let is_place_or_name = is_name(to) && (is_abbreviation || is_genitive(to));
@@ -169,7 +169,7 @@ fn right_end(sentence: &Sentence<'_>, end: usize) -> usize {
 
 /// "Community", "administration", "region" behind the name of one.
 fn is_kind_of_body(sentence: &Sentence<'_>, at: usize) -> bool {
-    super::super::links::is_area_word(&sentence.words[at])
+    sentence.is_one_of(at, ClosedSet::AreaWord)
         || sentence.cues_at(at).any(|found| {
             matches!(
                 found.cue,
@@ -224,30 +224,4 @@ fn is_determiner(word: &str) -> bool {
 const ENGLISH_BREAKS: [&str; 24] = [
     "by", "and", "or", "as", "if", "with", "when", "which", "who", "whom", "than", "then", "but",
     "is", "are", "was", "were", "has", "had", "have", "where", "while", "said", "told",
-];
-/// Endings of Ukrainian and Russian adjectives, in the cases in which organisations are named.
-const ADJECTIVES: [&str; 18] = [
-    "ий",
-    "ій",
-    "ої",
-    "ого",
-    "ому",
-    "ська",
-    "ську",
-    "ській",
-    "ське",
-    "ская",
-    "ской",
-    "скую",
-    "ское",
-    "ная",
-    "ной",
-    "ное",
-    "ный",
-    "на",
-];
-/// Endings of what follows an organisation in the genitive.
-const GENITIVES: [&str; 18] = [
-    "и", "ы", "і", "ї", "а", "я", "у", "ю", "ів", "ов", "ої", "ой", "ого", "их", "ых", "ей", "сил",
-    "рад",
 ];

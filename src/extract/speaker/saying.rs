@@ -1,6 +1,7 @@
 //! Words of saying, and where the one who says stands beside them.
 
 use super::super::clause::Opening;
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::{Cue, CueMatch, RoleCue, SpeakerCue};
 use super::super::sentence::Sentence;
 use super::actor::{Actor, ActorKind, Reference};
@@ -62,8 +63,7 @@ pub fn sayings(sentence: &Sentence<'_>) -> Vec<Saying> {
     // "Said the ministry in a statement read out by X".
     let is_by = |saying: &Saying| {
         let last = saying.end.checked_sub(1);
-        saying.names_follow
-            && last.is_some_and(|at| sentence.is_mark(at, &["by", "підписом", "подписью"]))
+        saying.names_follow && last.is_some_and(|at| sentence.is_one_of(at, ClosedSet::SignedBy))
     };
     let quoted = match found.len() {
         0 | 1 => Vec::new(),
@@ -89,7 +89,7 @@ pub fn sayings(sentence: &Sentence<'_>) -> Vec<Saying> {
 
 /// «За його словами», "in her words".
 fn is_by_account(sentence: &Sentence<'_>, cue: &CueMatch) -> bool {
-    cue.end - cue.start >= 3 && sentence.is_mark(cue.start, &["за", "по", "in", "by"])
+    cue.end - cue.start >= 3 && sentence.is_one_of(cue.start, ClosedSet::InWordsOf)
 }
 
 /// The colon after the words that open a sentence, when nobody is said to say anything in them.
@@ -141,7 +141,7 @@ pub fn actor<'a>(
     }
     let follows_break = verb == 0
         || sentence.tokens[verb - 1].kind == TokenKind::Mark
-        || sentence.is_mark(verb - 1, &["as", "як", "как"]);
+        || sentence.is_one_of(verb - 1, ClosedSet::AsIsSaid);
     if follows_break {
         apposed(sentence, actors, verb).or_else(|| {
             let is_slavic = !sentence.words[saying.start].is_ascii();
@@ -313,13 +313,13 @@ fn reads_on(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
         // A town in the genitive that no list knows: «мер Енергодара».
         let is_name = sentence.tokens[at].is_capitalised() && !sentence.words[at].is_ascii();
         let is_place_at = |at: usize| sentence.place_at(at).is_some_and(|place| place.start == at);
-        let leads_to_place = sentence.is_mark(at, &["in", "в", "у"]) && is_place_at(at + 1);
+        let leads_to_place = sentence.is_one_of(at, ClosedSet::Inside) && is_place_at(at + 1);
         is_place
             || leads_to_place
             || is_name
             || sentence.is_mark(at, &["'", "’", "-", "’s", "'s", "by", "for"])
             || is_quoted_name(sentence, at)
-            || super::super::links::is_area_word(&sentence.words[at])
+            || sentence.is_one_of(at, ClosedSet::AreaWord)
             || sentence.cues_at(at).any(|found| {
                 matches!(
                     found.cue,

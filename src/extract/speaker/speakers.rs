@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::super::closed_sets::ClosedSet;
 use super::super::cue::Cue;
+use super::super::endings::Endings;
 use super::super::sentence::Sentence;
 use super::actor::{Actor, ActorKind, Reference};
 use super::actors::{abbreviations, states};
@@ -118,7 +120,7 @@ impl Speakers {
                 continue;
             };
             match &actor.kind {
-                ActorKind::Organisation(name) if consents(sentence, &saying, name) => {}
+                ActorKind::Organisation(_) if consents(sentence, &saying, actor) => {}
                 ActorKind::Media(name) => {
                     passed_on = passed_on.or_else(|| Some(voice(actor, name)))
                 }
@@ -163,7 +165,9 @@ impl Speakers {
             known
         };
         match &actor.kind {
-            ActorKind::Person(name) if saying.takes_genitive => by_name(&self.nominative_of(name)),
+            ActorKind::Person(name) if saying.takes_genitive => {
+                by_name(&self.nominative_of(name, &sentence.lexicon.endings))
+            }
             ActorKind::Person(name) | ActorKind::Organisation(name) | ActorKind::Media(name) => {
                 let mut voice = by_name(name)?;
                 voice.words.extend(self.people.named_at(name));
@@ -196,7 +200,7 @@ impl Speakers {
     }
 
     /// «Сергія Гайдая» is the «Сергій Гайдай» whom the report names elsewhere, or by the rules.
-    fn nominative_of(&self, name: &str) -> String {
+    fn nominative_of(&self, name: &str, endings: &Endings) -> String {
         let alike = |one: &str, other: &str| {
             let stem: String = folded(one).chars().take(3).collect();
             folded(other).starts_with(&stem)
@@ -208,9 +212,9 @@ impl Speakers {
                 known.name != name
                     && same_surname(&known.surname, &surname)
                     && alike(&known.name, name)
-                    && nominative(&known.name) == known.name
+                    && nominative(&known.name, endings) == known.name
             })
-            .map_or_else(|| nominative(name), |known| known.name.clone())
+            .map_or_else(|| nominative(name, endings), |known| known.name.clone())
     }
 
     /// All in a sentence who may be its speaker, in order.
@@ -295,14 +299,13 @@ fn named_before(sentence: &Sentence<'_>, actors: &[Actor], actor: &Actor) -> Opt
     if !matches!(actor.kind, ActorKind::Reference(Reference::Pronoun)) {
         return None;
     }
-    let is_hers =
-        (actor.start..actor.end).any(|at| sentence.is_mark(at, &names::FEMININE_PRONOUNS));
+    let is_hers = (actor.start..actor.end).any(|at| sentence.is_one_of(at, ClosedSet::She));
     actors.iter().rev().find_map(|known| match &known.kind {
         ActorKind::Person(name)
             if known.end <= actor.start
                 && name.contains(' ')
                 && !marks::is_quoted(sentence, known.start)
-                && names::may_be(name, is_hers) =>
+                && names::may_be(name, is_hers, &sentence.lexicon.endings) =>
         {
             Some(voice(sentence, known, name))
         }
@@ -322,16 +325,15 @@ fn voice(sentence: &Sentence<'_>, actor: &Actor, name: &str) -> Voice {
 const DOCUMENTS: [&str; 3] = ["statement", "post", "message"];
 
 /// "The Russian side confirmed the routes": a side that agrees announces nothing.
-fn consents(sentence: &Sentence<'_>, saying: &Saying, name: &str) -> bool {
-    let is_side = SIDES.iter().any(|side| folded(name).contains(side));
+fn consents(sentence: &Sentence<'_>, saying: &Saying, actor: &Actor) -> bool {
+    let mut words = actor.start..actor.end;
+    let is_side = words.any(|at| sentence.is_one_of(at, ClosedSet::SideInTalks));
     is_side
         && sentence
             .cues
             .iter()
             .any(|found| matches!(found.cue, Cue::Consent(_)) && found.start == saying.start)
 }
-
-const SIDES: [&str; 3] = ["side", "parties", "сторон"];
 
 /// "Al" of "Al-Tina" is no name.
 const SHORTEST_NAME: usize = 3;
