@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What folds and declines names of places, and spells them in Latin letters: it works on letters, not on words.
-const NORMALISATION: [&str; 6] = [
+const NORMALISATION: [&str; 7] = [
     "gazetteer/forms.rs",
     "gazetteer/name.rs",
     "gazetteer/names.rs",
     "gazetteer/search.rs",
     "report/words.rs",
+    "report/personal_data/phrases.rs",
     "report/personal_data/pieces.rs",
 ];
 
