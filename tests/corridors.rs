@@ -225,6 +225,46 @@ fn where_and_whither_are_told_apart_by_the_case() {
 }
 
 #[test]
+fn people_start_where_passages_or_their_town_were_named_before() {
+    for (text, expected) in [
+        (
+            "A humanitarian corridor has been opened in Trostianets. Buses will take residents to Poltava.",
+            "Trostianets > Poltava",
+        ),
+        (
+            "The town of Izium is surrounded. Its inhabitants can leave by a humanitarian corridor to Lozova on Friday.",
+            "Izium > Lozova",
+        ),
+        (
+            "Shelling of Sumy goes on. Local residents were evacuated to Poltava by buses.",
+            "Sumy > Poltava",
+        ),
+        (
+            "Гуманітарний коридор відкрито в Тростянці. Автобуси вивезуть мешканців до Полтави.",
+            "Тростянці > Полтави",
+        ),
+        (
+            "Ізюм оточено. Його мешканці зможуть виїхати гуманітарним коридором до Лозової.",
+            "Ізюм > Лозової",
+        ),
+        (
+            "Гуманитарные коридоры открыты в Изюме. Жителей вывезут в Лозовую на автобусах.",
+            "Изюме > Лозовую",
+        ),
+    ] {
+        let found: Vec<String> = reading_of(text).corridors.iter().map(line).collect();
+        assert_eq!(found, [expected], "{text}");
+    }
+}
+
+#[test]
+fn where_both_or_all_go_is_the_end_of_each() {
+    let text = "Evacuation buses will go from Lysychansk at 9 a.m. and from Hirske at 11 a.m.; both go to Bakhmut.";
+    let found: Vec<String> = reading_of(text).corridors.iter().map(line).collect();
+    assert_eq!(found, ["Lysychansk > Bakhmut", "Hirske > Bakhmut"]);
+}
+
+#[test]
 fn meeting_points_and_the_sick_have_their_fields() {
     let reading = reading_of(
         "Evacuation from Vuhledar to Kurakhove by bus.\nAssembly points: the school, the town hall.",

@@ -40,7 +40,7 @@ impl Focus {
             let Cue::Reference(reference) = found.cue else {
                 continue;
             };
-            let is_place = reference != Reference::SameEnd
+            let is_place = !matches!(reference, Reference::SameEnd | Reference::ItsPeople)
                 && stands_alone(sentence, found.start, found.end)
                 && is_led_to(sentence, found.start);
             if !is_place {
@@ -55,7 +55,7 @@ impl Focus {
                 .find(|mention| reference_fits(reference, mentions, *mention));
             let before = match reference {
                 Reference::Dateline => dateline(sentence).or(self.dateline),
-                Reference::SameEnd => None,
+                Reference::SameEnd | Reference::ItsPeople => None,
                 Reference::Settlement => self.settlement,
                 Reference::Area => self.area,
                 Reference::Enclave => self.in_need.or(self.settlement),
@@ -102,6 +102,28 @@ impl Focus {
             if item.origins().is_empty() && !item.to.is_empty() && !item.to.contains(&city) {
                 item.from = vec![city];
                 item.referring.push((city, there.clone()));
+            }
+        }
+    }
+
+    /// "Its inhabitants can leave for B": where people are said to go, of whom only a word tells where they are, they start
+    /// at the settlement named before.
+    pub fn apply_its_people(&self, sentence: &Sentence<'_>, items: &mut [Item]) {
+        let Some(city) = self.settlement else {
+            return;
+        };
+        for item in items.iter_mut() {
+            let said = sentence
+                .cues_in(&item.reach())
+                .find(|found| found.cue == Cue::Reference(Reference::ItsPeople));
+            if let Some(said) = said
+                && item.origins().is_empty()
+                && !item.to.is_empty()
+                && !item.to.contains(&city)
+                && !item.is_chain
+            {
+                item.residents = vec![city];
+                item.referring.push((city, said.start..said.end));
             }
         }
     }
@@ -258,7 +280,7 @@ fn reference_fits(reference: Reference, mentions: &[Mention], mention: usize) ->
             PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region | PlaceKind::Country
         ),
         Reference::Enclave => kind != PlaceKind::Water && kind != PlaceKind::Feature,
-        Reference::Dateline | Reference::SameEnd => false,
+        Reference::Dateline | Reference::SameEnd | Reference::ItsPeople => false,
     }
 }
 

@@ -98,6 +98,7 @@ fn read_sentence(memory: &mut Memory<'_>, heard: &Heard<'_>) {
         return;
     }
     memory.focus.apply_there(sentence, &mut items);
+    memory.focus.apply_its_people(sentence, &mut items);
     memory.focus.apply_same_end(sentence, &mut items);
     let sides = consent::sides(sentence, memory.mentions);
     for item in &items {

@@ -370,6 +370,8 @@ pub enum Reference {
     Dateline,
     /// "The same destination".
     SameEnd,
+    /// "Its inhabitants": people of the place named before.
+    ItsPeople,
 }
 
 /// A cue found in a sentence: token range and meaning.

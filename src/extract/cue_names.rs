@@ -86,6 +86,7 @@ pub fn cue(table: &str, key: &str) -> Option<Cue> {
         ("coreference", "area") => Cue::Reference(Reference::Area),
         ("coreference", "dateline") => Cue::Reference(Reference::Dateline),
         ("coreference", "same_end") => Cue::Reference(Reference::SameEnd),
+        ("coreference", "its_people") => Cue::Reference(Reference::ItsPeople),
         ("coreference", "enclave") => Cue::Reference(Reference::Enclave),
         ("count", "settlement") => Cue::Settlements,
         ("count", key) => Cue::Count(1 + NUMBER_WORDS.iter().position(|word| *word == key)? as u32),

@@ -177,7 +177,12 @@ fn starts_new_item(
     group: &Group,
     between: &Range<usize>,
 ) -> bool {
-    let completes = group.role == Role::To && current.to.is_empty() && !current.from.is_empty();
+    // "From A at nine and from B at ten; both go to C": of all of them.
+    let is_of_all = between
+        .clone()
+        .any(|at| sentence.token_has_role(at, RoleCue::Everybody));
+    let completes =
+        group.role == Role::To && current.to.is_empty() && !current.from.is_empty() && !is_of_all;
     if !completes && between.clone().any(|at| sentence.is_mark(at, &[";"])) {
         return true;
     }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::coreference::there;
-use super::cue::{Cue, Movement, Passage};
+use super::cue::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
 use super::draft::Draft;
 use super::draft::share_counts;
 use super::ends::refs_in;
@@ -146,8 +146,11 @@ pub fn take_ends_told_before(
     let sentence = heard.sentence;
     let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
     let brings_goods = sentence.has(Cue::Movement(Movement::Aid));
+    let carries_people = sentence.has(Cue::Movement(Movement::Carrying))
+        && sentence.has(Cue::Movement(Movement::People));
     let people_move = sentence.has(Cue::Movement(Movement::Leaving))
         || sentence.has(Cue::Movement(Movement::Evacuation))
+        || carries_people
         || names_passages(sentence);
     if from.is_empty() && !to.is_empty() && people_move && !brings_goods {
         let starts = memory.refs(memory.passages_in.as_slice());
@@ -266,6 +269,31 @@ fn place_of_passages(
     if group.role != Role::In || !is_settlement(place) {
         return None;
     }
+    // "Six corridors have been opened in A": they are the subject, and nothing but how they stand is said between;
+    // "talks on corridors were held in A".
+    let is_subject = |start: usize| {
+        let Some(before) = start.checked_sub(1) else {
+            return true;
+        };
+        !sentence.is_word(before)
+            || sentence.token_has_role(before, RoleCue::Filler)
+            || sentence
+                .cues_at(before)
+                .any(|found| matches!(found.cue, Cue::Count(_) | Cue::Time(_)))
+    };
+    let is_said_of = |passage: &CueMatch| {
+        passage.end <= group.start
+            && group.start - passage.end <= REACH
+            && is_subject(passage.start)
+            && (passage.end..group.start).all(|at| {
+                sentence.cues_at(at).any(|found| {
+                    matches!(
+                        found.cue,
+                        Cue::Status(_) | Cue::Speaker(SpeakerCue::Auxiliary) | Cue::WillMove
+                    )
+                })
+            })
+    };
     let names_at = |start: usize, end: usize| {
         sentence.cues.iter().any(|found| {
             let is_pause = matches!(found.cue, Cue::Arrangement(Arrangement::HumanitarianPause));
@@ -274,6 +302,7 @@ fn place_of_passages(
                 Cue::Passage(Passage::Humanitarian | Passage::General)
             );
             (is_passage || is_pause) && found.end == start
+                || is_passage && start == group.start && is_said_of(found)
                 || is_passage && (end..end + REACH).contains(&found.start)
         })
     };
