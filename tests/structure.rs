@@ -102,9 +102,9 @@ const CIRCLES: &[&[&str]] = &[
 
 /// Files that add methods to a type of another file: arrows that no `use` shows.
 const METHODS_FROM_AFAR: &[(&str, &str)] = &[
-    ("extract/claim/content.rs", "Told"),
-    ("extract/claim/supposition.rs", "Told"),
-    ("extract/claim/verdict.rs", "Told"),
+    ("extract/clause/claim/content.rs", "Told"),
+    ("extract/clause/claim/supposition.rs", "Told"),
+    ("extract/clause/claim/verdict.rs", "Told"),
     ("filter/evaluate.rs", "Comparison"),
     ("filter/evaluate.rs", "Filter"),
     ("filter/evaluate.rs", "Operand"),
@@ -147,6 +147,7 @@ const LONG: &[(&str, usize)] = &[
     ("layer/corridors.rs", 517),
     ("layer/registry.rs", 766),
     ("model/corridor.rs", 471),
+    ("quantity/mod.rs", 410),
     ("routing/avoid.rs", 435),
     ("server/features.rs", 415),
     ("server/forwarded.rs", 570),
@@ -190,6 +191,40 @@ fn files_know_each_other_in_one_direction() {
             .map(|file| format!("{file} is in no circle any more: take it from the list CIRCLES")),
     );
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The folders of `extract`, in the order of reading: each knows only those before it.
+const PHASES: [&str; 9] = [
+    "words",
+    "clause",
+    "annotate",
+    "facts",
+    "places",
+    "speaker",
+    "discourse",
+    "event",
+    "statement",
+];
+
+#[test]
+fn a_phase_of_extract_knows_only_those_before_it() {
+    let phase = |file: &str| {
+        let folder = file.strip_prefix("extract/")?.split('/').next()?.to_owned();
+        PHASES.iter().position(|known| *known == folder)
+    };
+    let arrows = Sources::read().arrows();
+    let back: Vec<_> = arrows
+        .iter()
+        .filter(|(from, to)| phase(from).is_some() && phase(from) < phase(to))
+        .collect();
+    assert!(back.is_empty(), "a phase knows a later one: {back:?}");
+    let within = arrows
+        .iter()
+        .filter(|(from, to)| phase(from).is_some() && phase(from) == phase(to));
+    assert!(
+        within.count() > PHASES.len(),
+        "the folders have other names"
+    );
 }
 
 #[test]

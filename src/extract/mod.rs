@@ -3,75 +3,15 @@
 //! The words that the rules look for are data: `geodata/languages`. The rules know roles, lists,
 //! chains and frames, and no language.
 
-mod acting;
-mod assertion;
-mod capitals;
-mod claim;
-mod claim_words;
+mod annotate;
 mod clause;
-mod closed_sets;
-mod completion;
-mod consent;
-mod coreference;
-mod corridor;
-mod count_walk;
-mod count_words;
-mod counted;
-mod counted_passages;
-mod cue;
-mod cue_names;
-mod draft;
-mod drafts;
-mod endings;
-mod ends;
+mod discourse;
 mod event;
-mod fields;
-mod finished;
-mod frame;
-mod governed;
-mod group;
-mod groups;
-mod heard;
-mod item;
-mod item_parts;
-mod items;
-mod later;
-mod lexicon;
-mod lines;
-mod links;
-mod meeting;
-mod memory;
-mod origin_only;
-mod party_cue;
-mod pass;
-mod passage;
-mod passage_weights;
-mod phrases;
-mod place_refs;
-mod predicate;
-mod predicate_words;
-mod purpose;
-mod record;
-mod reference;
-mod roles;
-mod sentence;
-mod sharing;
+mod facts;
+mod places;
 mod speaker;
-mod stated;
-mod status;
-mod status_words;
-mod subject;
-mod told;
-mod told_way;
-mod unlisted;
-mod verb_before;
-mod verbs;
-mod way;
-mod way_words;
-mod when;
-mod whereabouts;
-mod whole_name;
-mod worded;
+mod statement;
+mod words;
 
 use std::borrow::Cow;
 
@@ -80,7 +20,13 @@ use jiff::civil::Date;
 use crate::model::{ControlClaim, Corridor, Event, Mention, Problem, Quote};
 use crate::report::{CodePoints, Cut};
 
-pub use lexicon::{Lexicon, LexiconError};
+pub use words::{Lexicon, LexiconError};
+
+use annotate::{Sentence, sentences};
+use discourse::{Frame, Heard, Memory, Source, subject};
+use event::EventReader;
+use facts::when;
+use places::{groups, unlisted};
 
 /// What a report states.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -106,13 +52,13 @@ pub fn passage_features(
     mentions: &[Mention],
     lexicon: &Lexicon,
 ) -> Vec<(&'static str, f64)> {
-    subject::features(&sentence::of_report::sentences(cut, mentions, lexicon))
+    subject::features(&sentences(cut, mentions, lexicon))
 }
 
 /// Reads what a report states, given the places that it mentions in order of the text.
 pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
     let report = cut.report;
-    let mut sentences = sentence::of_report::sentences(cut, mentions, lexicon);
+    let mut sentences = sentences(cut, mentions, lexicon);
     let stated = report
         .published
         .as_deref()
@@ -126,18 +72,17 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
         ..Statements::default()
     };
     let code_points = CodePoints::new(&report.text);
-    let mut frame = frame::Frame::of(&sentences);
+    let mut frame = Frame::of(&sentences);
     let mut all_mentions = Cow::Borrowed(mentions);
     if frame.may_name_passages() {
         found.unlisted = unlisted::take_in(&mut sentences, mentions, &code_points);
         if !found.unlisted.is_empty() {
             all_mentions.to_mut().extend_from_slice(&found.unlisted);
-            frame = frame::Frame::of(&sentences);
+            frame = Frame::of(&sentences);
         }
     }
     let mentions = all_mentions.as_ref();
-    let may_state =
-        |sentence: &sentence::Sentence<'_>| frame.may_name_passages() || event::reports(sentence);
+    let may_state = |sentence: &Sentence<'_>| frame.may_name_passages() || event::reports(sentence);
     let may_state: Vec<bool> = sentences.iter().map(may_state).collect();
     if !may_state.contains(&true) {
         return found;
@@ -145,8 +90,8 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
     let attributions = speaker::attributions(&sentences, mentions);
     let published = stated.or(found.inferred_publication);
     let now = when::Now { published, order };
-    let mut memory = memory::Memory::new(frame, mentions, &code_points, now);
-    let mut events = event::EventReader::new(&sentences, mentions, lexicon, now);
+    let mut memory = Memory::new(frame, mentions, &code_points, now);
+    let mut events = EventReader::new(&sentences, mentions, lexicon, now);
     for (index, sentence) in sentences.iter().enumerate() {
         if !may_state[index] {
             events.pass_over(sentence);
@@ -155,7 +100,7 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
         let Some(attribution) = attributions.get(index) else {
             break;
         };
-        let source = heard::Source {
+        let source = Source {
             quote: Quote {
                 exact: report.text[sentence.range.clone()].into(),
                 start: code_points.at(sentence.range.start),
@@ -163,12 +108,12 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
             },
             speaker: attribution.said_here.clone(),
         };
-        let groups = groups::groups(sentence, mentions);
+        let groups = groups(sentence, mentions);
         let is_headline =
             index == 0 && report.title.as_deref() == Some(&report.text[sentence.range.clone()]);
-        corridor::read(
+        statement::read(
             &mut memory,
-            &heard::Heard {
+            &Heard {
                 index,
                 sentence,
                 groups: &groups,
@@ -177,14 +122,14 @@ pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Sta
                 is_headline,
                 is_amid_passages: (index.saturating_sub(1)..=index + 1)
                     .filter_map(|near| sentences.get(near))
-                    .any(sentence::Sentence::names_humanitarian_passage),
+                    .any(Sentence::names_humanitarian_passage),
             },
         );
         let (events, control) = events.read(sentence, &groups, &source);
         found.events.extend(events);
         found.control.extend(control);
     }
-    (found.corridors, found.problems) = corridor::finish(memory);
+    (found.corridors, found.problems) = statement::finish(memory);
     found.problems.extend(events.finish());
     found
         .problems

@@ -226,7 +226,11 @@ fn paths(tokens: &[TokenTree], tell: &mut impl FnMut(&[String], bool)) {
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         if let TokenTree::Group(group) = token {
-            paths(&group.stream().into_iter().collect::<Vec<_>>(), tell);
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            // "pub(in crate::x)" says who may know, not whom it knows.
+            if !inner.first().is_some_and(|first| is_word(first, "in")) {
+                paths(&inner, tell);
+            }
         }
         let is_import = is_word(token, "use");
         let is_start = word(token).is_some()

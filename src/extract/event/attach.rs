@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::{Cue, CueMatch, Modality, Movement, RoleCue, SpeakerCue};
-use super::super::endings::Ending;
-use super::super::group::{Group, Role};
-use super::super::party_cue::Holding;
-use super::super::sentence::Sentence;
+use crate::extract::annotate::Sentence;
+use crate::extract::places::{Group, Role};
+use crate::extract::words::{
+    ClosedSet, Cue, CueMatch, Ending, Holding, Modality, Movement, RoleCue, SpeakerCue,
+};
 use crate::model::EventKind;
 
 /// Whether a group follows a cue so closely that it says where: "clashes in", «обстріл».

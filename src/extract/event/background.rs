@@ -1,9 +1,8 @@
 //! Places that a sentence names and where nothing of what it tells happens: of an office, of a
 //! dateline, of talks.
 
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::{Cue, SpeakerCue, TimeCue};
-use super::super::sentence::Sentence;
+use crate::extract::annotate::Sentence;
+use crate::extract::words::{ClosedSet, Cue, SpeakerCue, TimeCue};
 use crate::report::{Case, TokenKind};
 
 /// "BEIRUT, Feb 27 -", "Kyiv, 12 March (Ukrinform) —", "Mykolaiv, Ukraine –": whether a place

@@ -4,14 +4,12 @@
 //! ("the army recaptured"). A word such as "occupied" or "liberated" alone says who holds a place
 //! only where the lexicon knows it for the country ([`Cue::Control`]). Nothing else is a claim.
 
-use super::super::cue::{Cue, CueMatch, Modality};
-use super::super::heard::Source;
-use super::super::party_cue::{Holding, Party};
-use super::super::place_refs::place_ref;
-use super::super::sentence::Sentence;
-use super::super::when::Now;
 use super::scene::{Scene, stated_day};
 use super::{happened, places};
+use crate::extract::annotate::Sentence;
+use crate::extract::discourse::{Source, place_ref};
+use crate::extract::facts::Now;
+use crate::extract::words::{Cue, CueMatch, Holding, Modality, Party};
 use crate::model::{ControlClaim, ControlTier, EventEvidence, PlaceKind};
 
 /// The claims of control that a sentence makes.

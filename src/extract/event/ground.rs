@@ -1,10 +1,10 @@
 //! The settlement that a report speaks of, for "the city" and "there".
 
-use super::super::cue::{Cue, Movement};
-use super::super::group::{Group, Role};
-use super::super::sentence::{DASHES, PlaceAt, Sentence};
 use super::background::{is_dateline, is_headline, names_office};
 use super::kinds::{is_settlement, kind_of};
+use crate::extract::annotate::{DASHES, PlaceAt, Sentence};
+use crate::extract::places::{Group, Role};
+use crate::extract::words::{Cue, Movement};
 use crate::model::{Mention, PlaceKind};
 
 /// The settlement that a report speaks of: "the city", "there".

@@ -5,10 +5,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::super::clause::Stance;
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::{ClauseCue, Cue, CueMatch, Modality, RoleCue, SpeakerCue};
-use super::super::sentence::Sentence;
+use crate::extract::annotate::Sentence;
+use crate::extract::clause::Stance;
+use crate::extract::words::{ClauseCue, ClosedSet, Cue, CueMatch, Modality, RoleCue, SpeakerCue};
 use crate::model::EventKind;
 use crate::report::TokenKind;
 

@@ -1,12 +1,11 @@
 //! Events at no named place that happen where the report is.
 
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::{Cue, CueMatch, Modality, Reference};
-use super::super::group::Role;
 use super::attach::breaks;
 use super::background::names_office;
 use super::kinds::{is_settlement, kind_of};
 use super::scene::Scene;
+use crate::extract::places::Role;
+use crate::extract::words::{ClosedSet, Cue, CueMatch, Modality, Reference};
 use crate::report::{Case, TokenKind};
 
 /// "Shelling could be heard again", «обстріли не вщухають»: fighting of which nothing but its going

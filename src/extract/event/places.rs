@@ -2,10 +2,6 @@
 
 use std::ops::Range;
 
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::{CueMatch, Movement};
-use super::super::group::{Group, Role};
-use super::super::sentence::Sentence;
 use super::attach::{
     breaks, explains, goes_on, is_attached, is_cause, is_passive, is_subject_or_place, is_taker,
     leads_on, relative_at, takes_object, tells_where,
@@ -14,6 +10,9 @@ use super::background::{is_dateline, is_of_talks, names_office};
 use super::kinds::{is_point, kind_of};
 use super::on_ground::{goes_on_here, refers_to_ground};
 use super::scene::{Scene, clause_around};
+use crate::extract::annotate::Sentence;
+use crate::extract::places::{Group, Role};
+use crate::extract::words::{ClosedSet, CueMatch, Movement};
 use crate::model::{EventKind, Mention, PlaceKind};
 
 /// The mentions that a cue of fighting speaks of.

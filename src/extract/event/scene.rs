@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::{CueMatch, RoleCue};
-use super::super::group::Group;
-use super::super::sentence::Sentence;
-use super::super::stated::Stated;
-use super::super::when::{Now, day_of_event};
 use super::ground::Ground;
+use crate::extract::annotate::{Sentence, Stated};
+use crate::extract::facts::{Now, day_of_event};
+use crate::extract::places::Group;
+use crate::extract::words::{ClosedSet, CueMatch, RoleCue};
 use crate::model::{Mention, Span, StatedDay};
 
 /// A sentence with its places, as the rules of this room look at it.

@@ -1,8 +1,8 @@
 //! Those who may speak in a sentence and are no people: states, abbreviations of organisations.
 
-use super::super::cue::{Cue, RoleCue};
-use super::super::sentence::{PlaceAt, Sentence};
 use super::actor::{Actor, ActorKind};
+use crate::extract::annotate::{PlaceAt, Sentence};
+use crate::extract::words::{Cue, RoleCue};
 use crate::model::{Mention, PlaceKind};
 use crate::report::{Case, TokenKind};
 

@@ -1,9 +1,8 @@
 //! Lines that name nobody but the author: how posts and lists begin, and how statements are signed.
 
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::{Cue, SpeakerCue};
-use super::super::sentence::Sentence;
 use super::actor::{Actor, ActorKind};
+use crate::extract::annotate::Sentence;
+use crate::extract::words::{ClosedSet, Cue, SpeakerCue};
 use crate::report::TokenKind;
 
 /// «Олексій Кулеба / Київська ОВА», "Vitaliy Kim, governor of Mykolaiv region, on Telegram": the

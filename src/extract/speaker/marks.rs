@@ -1,8 +1,7 @@
 //! Marks of a sentence: what stands in quotation marks, and what ends the reach of a word of saying.
 
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::{Cue, SpeakerCue};
-use super::super::sentence::Sentence;
+use crate::extract::annotate::Sentence;
+use crate::extract::words::{ClosedSet, Cue, SpeakerCue};
 use crate::report::{Case, TokenKind};
 
 /// Whether a token stands in quotation marks.

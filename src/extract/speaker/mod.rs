@@ -3,6 +3,7 @@
 mod actor;
 mod actors;
 mod byline;
+pub mod consent;
 mod marks;
 mod names;
 mod organisation;
@@ -12,9 +13,8 @@ mod saying;
 mod speakers;
 mod voice;
 
-use super::sentence::Sentence;
+use crate::extract::annotate::Sentence;
 use crate::model::Mention;
-pub use parties::{Party, parties};
 pub use voice::Voice;
 
 use saying::sayings;

@@ -1,9 +1,7 @@
 //! Names of people: runs of capitalised words that are no place, title or organisation.
 
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::{Cue, SpeakerCue, TimeCue};
-use super::super::endings::{Ending, Endings};
-use super::super::sentence::Sentence;
+use crate::extract::annotate::Sentence;
+use crate::extract::words::{ClosedSet, Cue, Ending, Endings, SpeakerCue, TimeCue};
 use crate::report::{Case, TokenKind};
 
 /// A run of capitalised words that may be a person's name.

@@ -1,9 +1,7 @@
 //! Organisations that speak: the words of the lexicon with those that narrow them down.
 
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::{Cue, RoleCue, SpeakerCue};
-use super::super::endings::Ending;
-use super::super::sentence::Sentence;
+use crate::extract::annotate::Sentence;
+use crate::extract::words::{ClosedSet, Cue, Ending, RoleCue, SpeakerCue};
 use crate::report::{Case, TokenKind};
 
 /// An organisation named in a sentence.

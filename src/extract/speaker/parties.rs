@@ -1,10 +1,10 @@
 //! Those who may agree or disagree in a sentence.
 
-use super::super::cue::{Cue, RoleCue, SpeakerCue};
-use super::super::sentence::Sentence;
 use super::actor::{Actor, ActorKind};
 use super::actors::{government, taken};
 use super::speakers::{Named, Speakers};
+use crate::extract::annotate::Sentence;
+use crate::extract::words::{Cue, RoleCue, SpeakerCue};
 use crate::model::Mention;
 
 /// Somebody who may agree or disagree: token range and name.

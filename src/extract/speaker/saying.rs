@@ -1,12 +1,11 @@
 //! Words of saying, and where the one who says stands beside them.
 
-use super::super::clause::Opening;
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::{Cue, CueMatch, RoleCue, SpeakerCue};
-use super::super::sentence::Sentence;
 use super::actor::{Actor, ActorKind, Reference};
 use super::marks::{is_end, is_quoted_name, is_that, quoted};
 use super::names::spells_office_out;
+use crate::extract::annotate::Sentence;
+use crate::extract::clause::Opening;
+use crate::extract::words::{ClosedSet, Cue, CueMatch, RoleCue, SpeakerCue};
 use crate::report::TokenKind;
 
 /// A word of saying in a sentence.
@@ -259,7 +258,7 @@ fn is_subject_between(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
         matches!(
             found.cue,
             Cue::Role(RoleCue::ClauseBreak)
-                | Cue::Movement(super::super::cue::Movement::People)
+                | Cue::Movement(crate::extract::words::Movement::People)
                 | Cue::Forces
         )
     })

@@ -2,10 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::super::closed_sets::ClosedSet;
-use super::super::cue::Cue;
-use super::super::endings::Endings;
-use super::super::sentence::Sentence;
 use super::actor::{Actor, ActorKind, Reference};
 use super::actors::{abbreviations, states};
 use super::names::{NameRun, last_word, name_runs, nominative, same_surname};
@@ -14,6 +10,8 @@ use super::people::People;
 use super::saying::{Saying, sayings};
 use super::voice::Voice;
 use super::{byline, marks, names, saying};
+use crate::extract::annotate::Sentence;
+use crate::extract::words::{ClosedSet, Cue, Endings};
 use crate::model::Mention;
 use crate::report::{Case, folded};
 

@@ -1,0 +1,115 @@
+//! What a sentence says of its own claims: that they are false, that nobody confirms them, that they
+//! would be so only if something else were.
+//!
+//! Their words are data: `geodata/languages/*/claims.toml`.
+
+mod content;
+mod supposition;
+mod told;
+mod verdict;
+
+use super::clauses::Stance;
+use crate::extract::words::{ClaimCue, ClauseCue, Cue, CueMatch};
+use crate::report::Words;
+use content::Ends;
+use told::Told;
+
+/// How the one who speaks stands to what each token of a sentence tells; empty where nothing is said
+/// of it. `is_number` tells whether a token is a number.
+pub fn stances(
+    words: Words<'_>,
+    cues: &[CueMatch],
+    is_number: impl Fn(usize) -> bool,
+) -> Vec<Stance> {
+    let is_question = words.get(words.len().saturating_sub(1)) == Some("?");
+    let speaks_of_claims = cues.iter().any(|found| matches!(found.cue, Cue::Claim(_)));
+    if !is_question && !speaks_of_claims {
+        return Vec::new();
+    }
+    let mut told = Told::of(words, cues);
+    if is_question {
+        told.hold(&(0..words.len()), Stance::Unreal);
+    }
+    for found in cues {
+        let Cue::Claim(cue) = found.cue else { continue };
+        match cue {
+            ClaimCue::False | ClaimCue::IsFalse => told.judge(found, cue, Stance::Denied),
+            ClaimCue::Unconfirmed | ClaimCue::IsUnconfirmed => {
+                told.judge(found, cue, Stance::Doubted);
+            }
+            ClaimCue::UnconfirmedSource => {
+                let part = told.part_before(found.start).start..told.part_end(found.end);
+                told.hold(&part, Stance::Doubted);
+            }
+            ClaimCue::NotSo => told.judge_before(found.start),
+            ClaimCue::Rejects => told.reject(found),
+            ClaimCue::Despite => {
+                if let Some(noun) = told.noun_behind(found.end) {
+                    told.hold_content(noun, Ends::AtComma, Stance::Denied);
+                }
+            }
+            ClaimCue::Fake | ClaimCue::Rumour => {
+                // «Чутки, що …».
+                let comma = usize::from(
+                    words.get(found.end) == Some(",")
+                        && told.opens_clause(found.end + 1, ClauseCue::That),
+                );
+                if let Some(link) = told.starting(found.end + comma, ClaimCue::About) {
+                    // A verdict before a colon is on words that are quoted.
+                    let is_quoted = words.get(found.end) == Some(":");
+                    let stance = match cue {
+                        ClaimCue::Fake if !is_quoted => Stance::Denied,
+                        _ => Stance::Doubted,
+                    };
+                    told.hold_content(link.end, Ends::AtComma, stance);
+                }
+            }
+            ClaimCue::Falsely => {
+                told.hold_content(found.end, Ends::Late, Stance::Denied);
+            }
+            ClaimCue::Alleged => {
+                /// "Allegedly captured", "the alleged Russian capture of".
+                const REACH: usize = 4;
+                let clause = told.clause_end(found.end);
+                // "Allegedly the corridor from … to … is open".
+                let is_of_clause = told.clause_start(found.start) == found.start;
+                let end = if is_of_clause {
+                    clause
+                } else {
+                    clause.min(found.end + REACH)
+                };
+                told.hold(&(found.end..end), Stance::Doubted);
+            }
+            ClaimCue::Perhaps if !is_number(found.end) => {
+                let comma = usize::from(words.get(found.end) == Some(","));
+                let clause = found.end..told.clause_end(found.end + comma);
+                told.hold(&clause, Stance::Possible);
+            }
+            ClaimCue::WouldHave => {
+                let clause = found.start..told.clause_end(found.end);
+                told.hold(&clause, Stance::Unreal);
+            }
+            ClaimCue::Counterfactual => told.suppose(found),
+            ClaimCue::If => {
+                let clause = found.end..told.clause_end(found.end);
+                if told.has(&clause, ClaimCue::Pluperfect) {
+                    told.suppose(found);
+                }
+            }
+            ClaimCue::Conditional => {
+                let clause = told.clause_start(found.start)..told.clause_end(found.end);
+                told.hold(&clause, Stance::Unreal);
+            }
+            ClaimCue::Inverted if told.heads_clause(found.start) => told.suppose(found),
+            ClaimCue::Until if !is_number(found.end) => {
+                let clause = found.end..told.clause_end(found.end);
+                if !told.tells_of_the_past(&clause) {
+                    told.hold(&clause, Stance::Unreal);
+                }
+            }
+            ClaimCue::Ahead => told.hold(&(found.start..found.end), Stance::Unreal),
+            _ => {}
+        }
+    }
+    told.stances
+}

@@ -1,0 +1,258 @@
+//! Where in its life a corridor stands, by the words around it.
+
+use std::ops::Range;
+
+use super::assertion::{depends, is_ahead, is_yet_to_come, stated};
+use crate::extract::annotate::Sentence;
+use crate::extract::clause::{Opening, Stance};
+use crate::extract::words::{ClosedSet, Cue, CueMatch, Modality, Movement, Passage, SpeakerCue};
+use crate::model::Status;
+
+/// Statuses from the one that decides to the one that yields when several are spoken of.
+///
+/// What went wrong decides over what was planned; an agreement over the opening that it is for; an
+/// offer over what it offers.
+const DECIDING_FIRST: [Status; 12] = [
+    Status::Failed,
+    Status::Blocked,
+    Status::Rejected,
+    Status::Cancelled,
+    Status::Suspended,
+    Status::Closed,
+    Status::PartiallyOpen,
+    Status::Agreed,
+    Status::Proposed,
+    Status::Completed,
+    Status::Open,
+    Status::Planned,
+];
+
+fn rank(status: Status) -> usize {
+    DECIDING_FIRST
+        .iter()
+        .position(|known| *known == status)
+        .unwrap_or(DECIDING_FIRST.len())
+}
+
+/// The status that some tokens of a sentence speak of.
+pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Status> {
+    let cues = || {
+        sentence
+            .cues_in(within)
+            .filter_map(|found| match found.cue {
+                Cue::Status(status) => Some((found, status, stated(sentence, found, status)?)),
+                _ => None,
+            })
+    };
+    // "None of the groups has agreed" to what is under discussion leaves it proposed; what was
+    // agreed and has not begun yet is agreed.
+    let is_said = |wanted: Status| cues().any(|(.., status)| status == wanted);
+    let (is_proposed, is_agreed) = (is_said(Status::Proposed), is_said(Status::Agreed));
+    let found: Vec<Status> = cues()
+        .filter(|(_, word, status)| {
+            !(is_proposed && (*word, *status) == (Status::Agreed, Status::Closed))
+        })
+        .filter(|(found, word, _)| {
+            let begins = matches!(word, Status::Open | Status::Completed);
+            !(is_agreed && begins && is_yet_to_come(sentence, found))
+        })
+        .map(|(.., status)| status)
+        .collect();
+    let decides = |statuses: &[Status]| statuses.iter().copied().min_by_key(|status| rank(*status));
+    let last = decides(&found)?;
+    if found.len() == 1 {
+        return Some(last);
+    }
+    // What came before, or only says which passages are meant, yields to what is told of them.
+    let told: Vec<Status> = sentence
+        .cues_in(within)
+        .filter_map(|found| match found.cue {
+            Cue::Status(status) if !is_background(sentence, found, status) => {
+                stated(sentence, found, status)
+            }
+            _ => None,
+        })
+        .collect();
+    if told.contains(&last) {
+        return goes_on(sentence, within, last).or(Some(last));
+    }
+    let is_firm = |status: &Status| *status != Status::Planned || !is_setting(last);
+    let firm: Vec<Status> = told.into_iter().filter(is_firm).collect();
+    decides(&firm).or(Some(last))
+}
+
+/// "Twenty trucks crossed into the region and are now on their way to B": the clause that names the
+/// end, where a sentence tells one thing after the other.
+fn goes_on(sentence: &Sentence<'_>, within: &Range<usize>, last: Status) -> Option<Status> {
+    let is_course = |status: &Status| matches!(status, Status::Completed | Status::Open);
+    let end = sentence
+        .places
+        .iter()
+        .rfind(|place| within.contains(&place.start))?;
+    let clause = sentence.clause_at(end.start)?;
+    if clause.opening != Opening::And || !is_course(&last) {
+        return None;
+    }
+    sentence
+        .cues_in(&clause.tokens)
+        .filter_map(|found| match found.cue {
+            Cue::Status(status) => stated(sentence, found, status),
+            _ => None,
+        })
+        .find(is_course)
+}
+
+/// Whether a plan may leave a status as it was ("suspended, and is to go on on Monday").
+fn is_setting(status: Status) -> bool {
+    status.went_wrong() || matches!(status, Status::Suspended | Status::Closed)
+}
+
+/// "After being suspended for two days", "of the seven agreed routes".
+fn is_background(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> bool {
+    let opening = sentence
+        .clause_at(found.start)
+        .map_or(Opening::Main, |clause| clause.opening);
+    let says_which = || {
+        sentence.cues_in(&(found.end..found.end + 1)).any(|next| {
+            matches!(
+                next.cue,
+                Cue::Passage(Passage::Humanitarian | Passage::General)
+            )
+        })
+    };
+    match opening {
+        // What stops people on a way tells of the way, wherever it is said.
+        Opening::Relative => !status.went_wrong(),
+        opening if opening.is_background() => true,
+        _ => matches!(status, Status::Agreed | Status::Planned | Status::Proposed) && says_which(),
+    }
+}
+
+/// The status of the passage that some tokens state, after a head that they share with others:
+/// «не випускають автобуси, що вирушили до …». What stops it decides over where it set out.
+pub fn status_of_passage(
+    sentence: &Sentence<'_>,
+    tokens: &Range<usize>,
+    head: usize,
+) -> Option<Status> {
+    let own = match status_of(sentence, tokens) {
+        // "If a corridor from A to B is opened, people will leave".
+        Some(Status::Planned) if denied_at(sentence, tokens) == Some(Status::Unknown) => {
+            Some(Status::Unknown)
+        }
+        own => own.or_else(|| denied_at(sentence, tokens)),
+    };
+    let first_place = sentence.places.first().map_or(0, |place| place.start);
+    let before = 0..first_place.min(tokens.start);
+    let between = before.end..tokens.start.max(before.end);
+    let mut rest = before.end..tokens.end.max(before.end);
+    // What is said before all places holds for this passage if it is the first, or a clause that
+    // explains what it was said of.
+    let holds = between.is_empty() || rest.any(|at| sentence.is_one_of(at, ClosedSet::Relative));
+    let parts = |at| sentence.is_one_of(at, ClosedSet::Contrast) || sentence.is_mark(at, &[";"]);
+    let is_parted = (0..tokens.start).any(parts);
+    let stopped = status_of(sentence, &before)
+        .filter(|status| holds && !is_parted && rank(*status) < rank(Status::PartiallyOpen));
+    match own {
+        Some(Status::Open | Status::Planned | Status::Agreed) => stopped.or(own),
+        _ => own.or_else(|| status_of(sentence, &(0..head))),
+    }
+}
+
+/// "Moscow denied there was any corridor from A to B": what is denied as a whole is shown as none,
+/// and of what nobody confirms, or what would only be, nothing is known.
+fn denied_at(sentence: &Sentence<'_>, tokens: &Range<usize>) -> Option<Status> {
+    let first = sentence
+        .places
+        .iter()
+        .rfind(|place| tokens.contains(&place.start))?;
+    let clause = sentence.clause_at(first.start)?;
+    let names_passage = sentence.cues_in(&clause.tokens).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+                | Cue::Movement(Movement::Evacuation)
+        )
+    });
+    if !names_passage {
+        return None;
+    }
+    match sentence.stance_at(first.start) {
+        Stance::Denied => Some(Status::Closed),
+        Stance::Doubted | Stance::Unreal | Stance::Possible => Some(Status::Unknown),
+        Stance::Asserted => {
+            let is_wanting = is_wanting(sentence, first.start);
+            (is_wanting || depends(sentence, first.start)).then_some(Status::Unknown)
+        }
+    }
+}
+
+/// "Without a corridor from A to B": whether what leads to a place is said not to be there.
+fn is_wanting(sentence: &Sentence<'_>, place: usize) -> bool {
+    /// "Without a single".
+    const REACH: usize = 3;
+    let passage = sentence.cues_in(&(0..place)).filter(|found| {
+        matches!(
+            found.cue,
+            Cue::Passage(Passage::Humanitarian | Passage::General)
+        )
+    });
+    passage.last().is_some_and(|passage| {
+        let before = passage.start.saturating_sub(REACH)..passage.start;
+        sentence
+            .cues_in(&before)
+            .any(|found| found.cue == Cue::Modality(Modality::Not))
+    })
+}
+
+/// Whether some tokens tell of a movement that is over: "were led out", «виїхали», and not "will have
+/// been taken".
+pub fn is_over(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
+    sentence.has(Cue::Moved)
+        && sentence.cues_in(within).any(|found| {
+            found.cue == Cue::Moved
+                && !is_ahead(sentence, found.start)
+                && sentence.stance_at(found.start) <= Stance::Possible
+                && !depends(sentence, found.start)
+        })
+}
+
+/// How a passage stands by the tense of those who move, where no word of status says it.
+pub fn status_by_tense(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Status> {
+    if is_over(sentence, within) {
+        return Some(Status::Completed);
+    }
+    sentence.cues_in(within).find_map(|found| {
+        let status = match found.cue {
+            Cue::Moves => Status::Open,
+            Cue::WillMove => Status::Planned,
+            _ => return None,
+        };
+        stated(sentence, found, status)
+    })
+}
+
+/// "Were to be taken", «мали вивезти»: a plan of which the report may say that it came to nothing.
+pub fn is_past_plan(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
+    let mut plans = sentence
+        .cues_in(within)
+        .filter(|found| found.cue == Cue::Status(Status::Planned))
+        .peekable();
+    let is_past = |at: usize| sentence.is_one_of(at, ClosedSet::PastOfPlan);
+    plans.peek().is_some()
+        && plans.all(|found| is_past(found.start) || found.start > 0 && is_past(found.start - 1))
+}
+
+/// Whether a status says more of a report's corridors than the one known so far.
+pub fn is_stronger(new: Status, known: Status) -> bool {
+    rank(new) < rank(known) || matches!(known, Status::Planned | Status::Unknown)
+}
+
+/// "The hours that were agreed:": what it says holds for the lines below.
+pub fn heads_a_list(sentence: &Sentence<'_>) -> bool {
+    sentence.is_mark(sentence.tokens.len().saturating_sub(1), &[":"])
+        && sentence
+            .cues
+            .iter()
+            .all(|found| !matches!(found.cue, Cue::Speaker(SpeakerCue::Say)))
+}

@@ -1,0 +1,267 @@
+//! Places of a sentence gathered into groups: lists ("A, B and C"), chains ("A – B – C"), each
+//! with the part that the words around it give it.
+
+use super::acting::acting_places;
+use super::group::{Group, Role};
+use super::links::{Link, link};
+use super::roles::role_of;
+use super::verbs::{beside_verb, starts_here};
+use super::whereabouts::{is_according_to, says_where};
+use crate::extract::annotate::{DASHES, PlaceAt, Sentence};
+use crate::extract::words::{Cue, RoleCue, SpeakerCue};
+use crate::model::{Mention, PlaceKind};
+
+/// The groups of a sentence, in order.
+pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
+    let mut found: Vec<Group> = Vec::new();
+    let acting = acting_places(sentence, mentions);
+    let mut places = sentence
+        .places
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !acting.apart.contains(at))
+        .peekable();
+    let mut inside_brackets: Option<(usize, Group)> = None;
+    while let Some((_, &first)) = places.next() {
+        let mut stops = vec![vec![first.mention]];
+        let mut last = first;
+        let mut bracketed: Vec<PlaceAt> = Vec::new();
+        while let Some(&(next_index, &next)) = places.peek() {
+            if acting.receiving.contains(&next_index) {
+                break;
+            }
+            if let Some(close) = bracket_before_dash(sentence, last, next) {
+                // "Mariupol (through Nikolske) – Zaporizhzhia".
+                while let Some((_, inner)) = places.next_if(|(_, place)| place.start < close) {
+                    bracketed.push(*inner);
+                }
+                last.end = close + 1;
+                continue;
+            }
+            match link(sentence, mentions, last, next) {
+                Link::None => break,
+                Link::Possessor => {
+                    // "Syria's eastern Ghouta".
+                    stops = vec![vec![next.mention]];
+                    places.next();
+                    last = next;
+                    continue;
+                }
+                Link::Container => {
+                    places.next();
+                    last = next;
+                    continue;
+                }
+                Link::Dash if is_led_to(sentence, mentions, first, last, next) => break,
+                Link::Dash => stops.push(vec![next.mention]),
+                Link::List => {
+                    let starts_another_chain = stops.len() > 1
+                        && sentence.places.get(next_index + 1).is_some_and(|after| {
+                            link(sentence, mentions, next, *after) == Link::Dash
+                        });
+                    if starts_another_chain {
+                        break;
+                    }
+                    if let Some(stop) = stops.last_mut() {
+                        stop.push(next.mention);
+                    }
+                }
+            }
+            last = next;
+            places.next();
+        }
+        if stops.len() > 1
+            && let [inner, ..] = bracketed[..]
+        {
+            inside_brackets = Some((found.len() + 1, passing(&bracketed, inner)));
+        }
+        let (mut role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
+        let says_where = says_where(
+            sentence,
+            start,
+            last.end,
+            is_feature(mentions, first.mention),
+        ) || is_according_to(sentence, first.start)
+            || role == Role::From && says_from(sentence, start);
+        if says_where {
+            role = Role::In;
+        }
+        let before = found.last();
+        let after = before.map_or(0, |before| before.end);
+        role = beside_verb(sentence, role, after, start..last.end);
+        let goes_on_starting = before.is_some_and(|before| {
+            before.starts_there
+                && matches!(role, Role::In | Role::None)
+                && (before.end..start).any(|at| sentence.token_has_role(at, RoleCue::And))
+        });
+        let leaves = found
+            .iter()
+            .any(|group| group.role == Role::From && !group.starts_there);
+        let starts_there =
+            goes_on_starting || role == Role::In && !leaves && starts_here(sentence, after..start);
+        if starts_there {
+            role = Role::From;
+        }
+        let is_site_of_start = before.is_some_and(|before| before.starts_there)
+            && role != Role::To
+            && !starts_there
+            && is_feature(mentions, first.mention);
+        if is_site_of_start {
+            // "Buses pick people up in Mariupol, from the Port City centre".
+            continue;
+        }
+        if let Some(before) = before
+            && is_to_after_from(sentence, before, start)
+        {
+            role = Role::To;
+        }
+        let continues = before.is_some_and(|before| {
+            matches!(before.role, Role::From | Role::Residents)
+                && matches!(role, Role::From | Role::Residents | Role::None)
+                && (is_counted(sentence, start)
+                    || sentence
+                        .role_ending_at(start)
+                        .any(|(role, _)| role == RoleCue::With))
+        });
+        let goes_on_from = before.is_some_and(|before| {
+            // "From A and from B to C".
+            before.role == Role::From
+                && role == Role::From
+                && before.end < start
+                && (before.end..start).all(|at| sentence.token_has_role(at, RoleCue::And))
+        });
+        let continues = continues || goes_on_starting || goes_on_from;
+        if let (Some(before), true) = (before, continues) {
+            role = before.role;
+        }
+        let coordinated = start > 0
+            && (sentence.token_has_role(start - 1, RoleCue::And)
+                || sentence.is_mark(start - 1, &[","]));
+        found.push(Group {
+            stops,
+            role,
+            start,
+            end: last.end,
+            first_place: first.start,
+            coordinated,
+            starts_there,
+            is_beneficiary: role == Role::To
+                && (sentence.token_has_role(start, RoleCue::For)
+                    || sentence.token_has_role(start, RoleCue::ResidentsBefore)),
+            continues,
+        });
+        if let Some((at, group)) = inside_brackets.take() {
+            found.insert(at.min(found.len()), group);
+        }
+    }
+    found
+}
+
+/// "Told journalists from Amman", «сообщил из Киева»: where the one who speaks is.
+fn says_from(sentence: &Sentence<'_>, start: usize) -> bool {
+    /// "Told journalists in Geneva from Amman", "said on Monday from Port Sudan".
+    const REACH: usize = 5;
+    let clause = sentence
+        .clause_at(start)
+        .map_or(0, |clause| clause.tokens.start);
+    let near = clause.max(start.saturating_sub(REACH))..start;
+    let Some(says) = sentence
+        .cues_in(&near)
+        .filter(|found| found.cue == Cue::Speaker(SpeakerCue::Say))
+        // "Sets out from A" is what vehicles do as well.
+        .filter(|found| !tells_of_vehicles(sentence, found.start))
+        .last()
+    else {
+        return false;
+    };
+    !sentence.cues_in(&(says.end..start)).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Movement(_) | Cue::Passage(_) | Cue::Status(_) | Cue::Mode(_) | Cue::Moved
+        )
+    }) && !(says.end..start).any(|at| sentence.is_mark(at, &[",", "«", "\"", "“", "”", "»"]))
+}
+
+fn tells_of_vehicles(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence
+        .cues_at(at)
+        .any(|found| matches!(found.cue, Cue::Status(_) | Cue::Moved | Cue::Movement(_)))
+}
+
+/// Places in brackets within a chain, which it passes.
+fn passing(places: &[PlaceAt], first: PlaceAt) -> Group {
+    Group {
+        stops: vec![places.iter().map(|place| place.mention).collect()],
+        role: Role::Via,
+        start: first.start,
+        end: places.last().unwrap_or(&first).end,
+        first_place: first.start,
+        coordinated: false,
+        starts_there: false,
+        is_beneficiary: false,
+        continues: false,
+    }
+}
+
+/// Where a bracket closes that opens right behind a place with words of passing, holds the next
+/// place, and stands before the dash of a chain.
+fn bracket_before_dash(sentence: &Sentence<'_>, last: PlaceAt, next: PlaceAt) -> Option<usize> {
+    const LONGEST: usize = 16;
+    if !sentence.is_mark(last.end, &["("]) {
+        return None;
+    }
+    let close = (next.end..next.end + LONGEST).find(|at| sentence.is_mark(*at, &[")"]))?;
+    let passes = (last.end..next.start).any(|at| sentence.token_has_role(at, RoleCue::Via));
+    (passes && sentence.is_mark(close + 1, &DASHES)).then_some(close)
+}
+
+/// "left Semera, in Afar, on Thursday for Mekelle", «з міста Газа за Ваді-Газа».
+fn is_to_after_from(sentence: &Sentence<'_>, before: &Group, start: usize) -> bool {
+    const REACH: usize = 14;
+    let reach = if sentence.words[start].is_ascii() {
+        REACH
+    } else {
+        0
+    };
+    before.role != Role::To
+        && start.saturating_sub(before.end) <= reach
+        && sentence.token_has_role(start, RoleCue::ToAfterFrom)
+        && (0..start).any(|at| sentence.token_has_role(at, RoleCue::From))
+        && !(before.end..start).any(|at| sentence.token_has_role(at, RoleCue::ClauseBreak))
+}
+
+/// Whether a number and a dash, or a number alone, stand right before a group.
+fn is_counted(sentence: &Sentence<'_>, start: usize) -> bool {
+    let is_number = |at: usize| {
+        sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == crate::report::TokenKind::Number)
+    };
+    let Some(before) = start.checked_sub(1) else {
+        return false;
+    };
+    is_number(before) || (sentence.is_mark(before, &DASHES) && before > 0 && is_number(before - 1))
+}
+
+/// "From Sumy — to Poltava": both ends have their words, the dash stands for a verb.
+fn is_led_to(
+    sentence: &Sentence<'_>,
+    mentions: &[Mention],
+    first: PlaceAt,
+    last: PlaceAt,
+    next: PlaceAt,
+) -> bool {
+    (last.end..next.start).any(|at| sentence.token_has_role(at, RoleCue::To))
+        && matches!(
+            role_of(sentence, mentions, first, last, false).0,
+            Role::From | Role::Residents | Role::Via
+        )
+}
+
+fn is_feature(mentions: &[Mention], mention: usize) -> bool {
+    mentions
+        .get(mention)
+        .and_then(|mention| mention.place.as_ref())
+        .is_some_and(|place| place.kind == PlaceKind::Feature)
+}

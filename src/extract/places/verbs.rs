@@ -1,0 +1,66 @@
+//! The part that a verb, or a noun for vehicles, gives to a place: "buses start in A", "B will take
+//! them in", "a convoy for C".
+
+use std::ops::Range;
+
+use super::group::Role;
+use crate::extract::annotate::Sentence;
+use crate::extract::words::{Cue, Movement, Passage, RoleCue};
+
+/// Whether a verb of starting or picking up stands right before a place with no other part.
+pub fn starts_here(sentence: &Sentence<'_>, between: Range<usize>) -> bool {
+    let Some(verb) = between
+        .clone()
+        .rev()
+        .find(|&at| sentence.token_has_role(at, RoleCue::Start))
+    else {
+        return false;
+    };
+    let has_vehicles = sentence.moves(&sentence.whole(), Movement::Carrying)
+        || sentence.moves(&sentence.whole(), Movement::Evacuation)
+        || sentence.first_mode(&sentence.whole()).is_some();
+    has_vehicles && !(verb..between.end).any(|at| sentence.token_has_role(at, RoleCue::ClauseBreak))
+}
+
+/// The part of a place that has none by its own words: those beside a verb of taking in are where
+/// people go («прийматиме всіх Запоріжжя», "Poltava will receive them").
+pub fn beside_verb(sentence: &Sentence<'_>, role: Role, after: usize, group: Range<usize>) -> Role {
+    const REACH: usize = 4;
+    if role != Role::None {
+        return role;
+    }
+    let before = group.start.saturating_sub(REACH).max(after)..group.start;
+    let behind = group.end..group.end + 2;
+    let takes_in = |at: usize| sentence.token_has_role(at, RoleCue::Receives);
+    let parts = |at: usize| sentence.is_mark(at, &[",", ";", ":", "."]);
+    let is_object = before
+        .clone()
+        .rev()
+        .take_while(|at| !parts(*at))
+        .any(takes_in);
+    if is_object || behind.take_while(|at| !parts(*at)).any(takes_in) {
+        Role::To
+    } else {
+        Role::None
+    }
+}
+
+/// Whether people leave, are taken away or fetched in a sentence.
+pub fn speaks_of_movement(sentence: &Sentence<'_>) -> bool {
+    sentence.cues.iter().any(|found| {
+        matches!(
+            found.cue,
+            Cue::Movement(
+                Movement::Evacuation | Movement::Leaving | Movement::Fetching | Movement::Carrying
+            ) | Cue::Mode(_)
+                | Cue::Passage(Passage::Humanitarian)
+        )
+    })
+}
+
+/// "Buses for Bakhmut", "a convoy for Douma".
+pub fn follows_vehicles(sentence: &Sentence<'_>, start: usize) -> bool {
+    sentence.cues.iter().any(|found| {
+        found.end == start && matches!(found.cue, Cue::Movement(Movement::Carrying) | Cue::Mode(_))
+    })
+}

@@ -1,0 +1,15 @@
+//! Sentences → statements about corridors, within what the discourse has told.
+
+mod completion;
+mod corridor;
+mod counted_passages;
+mod ends;
+mod fields;
+mod finished;
+mod meeting;
+mod origin_only;
+mod passage;
+mod purpose;
+mod way;
+
+pub use corridor::{finish, read};
