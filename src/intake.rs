@@ -50,7 +50,7 @@ pub enum IntakeError {
     NotYet(Date),
     /// Its address is none that a browser may follow.
     #[error(
-        "url is not the address of a web page; write it with http:// or https:// and without spaces and control characters, or leave it out"
+        "url is not the address of a web page; write it with http:// or https:// and without user name, password, spaces and control characters, or leave it out"
     )]
     NoWebAddress,
     /// The same text was withdrawn.
@@ -72,10 +72,14 @@ pub fn has_begun(day: Date, now: Timestamp) -> bool {
     day <= now.to_zoned(TimeZone::fixed(Offset::constant(14))).date()
 }
 
-/// Whether an address is of a web page, which a browser may follow.
+/// Whether an address is of a web page, which a browser may follow and everyone may know: it carries
+/// nobody's name and password ("https://name:password@example.org").
 pub fn is_web_address(url: &str) -> bool {
     url.split_once("://").is_some_and(|(scheme, rest)| {
-        matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") && !rest.is_empty()
+        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+        matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https")
+            && !authority.is_empty()
+            && !authority.contains('@')
     }) && one_line(url) == url
         && !url.contains(' ')
 }
@@ -350,6 +354,9 @@ mod tests {
     fn only_pages_of_the_web_are_addresses() {
         assert!(is_web_address("https://example.org/a"));
         for address in [
+            "https://olena@example.org/",
+            "https://olena:secret@example.org/a",
+            "http:///a",
             "https://example.org/\u{202e}gpj.exe",
             "https://example.org/a b",
             "https://example.org/\nb",

@@ -203,6 +203,7 @@ fn files_of_days_to_come_or_with_addresses_that_run_are_listed_and_the_others_ke
         ("future", "published = \"2999-03-30\""),
         ("script", "url = \"javascript:alert(1)\""),
         ("page", "url = \"data:text/html,x\""),
+        ("password", "url = \"https://olena:secret@example.org/a\""),
         (
             "sound",
             "published = \"2022-03-30\"\nurl = \"https://example.org/a\"",
@@ -218,6 +219,7 @@ fn files_of_days_to_come_or_with_addresses_that_run_are_listed_and_the_others_ke
         ("future", "yet to come"),
         ("script", "http"),
         ("page", "http"),
+        ("password", "password"),
     ] {
         let line = told
             .lines()

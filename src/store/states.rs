@@ -120,7 +120,7 @@ impl States {
         self.last_claim.min(today)
     }
 
-    /// The state at the end of `asked`, or of the latest day where no end is said.
+    /// The state at the end of `asked`, see [`Self::day`].
     ///
     /// The first question for a day takes some tens of milliseconds.
     pub fn at(&self, asked: Option<&Interval>) -> Arc<State> {
@@ -140,10 +140,14 @@ impl States {
         }
     }
 
-    /// The day whose state answers a question for `asked`.
+    /// The day whose state answers a question for `asked`: its last one; where it has no end the latest, and
+    /// none before its first.
     pub fn day(&self, asked: Option<&Interval>) -> Date {
-        let end: Option<Timestamp> = asked.and_then(|interval| interval.end);
-        end.map_or_else(|| self.latest(), |end| end.to_zoned(TimeZone::UTC).date())
+        let day = |moment: Timestamp| moment.to_zoned(TimeZone::UTC).date();
+        let (start, end) = asked.map_or((None, None), |asked| {
+            (asked.start.map(day), asked.end.map(day))
+        });
+        end.unwrap_or_else(|| start.map_or(self.latest(), |start| start.max(self.latest())))
     }
 }
 
@@ -169,6 +173,22 @@ mod tests {
             made.collect()
         });
         assert!(made.iter().all(|state| Arc::ptr_eq(state, &made[0])));
+    }
+
+    #[test]
+    fn an_interval_is_answered_with_its_last_day_and_none_before_its_first() {
+        let states = States::new(Atlas::embedded().control());
+        for (asked, day) in [
+            ("2022-03-30", "2022-03-30"),
+            ("2022-03-01/2022-03-30", "2022-03-30"),
+            ("../2022-03-30", "2022-03-30"),
+            ("2022-03-30/..", "2022-04-30"),
+            ("2026-11-30/..", "2026-11-30"),
+            ("2099-01-01/", "2099-01-01"),
+        ] {
+            let interval = asked.parse().unwrap();
+            assert_eq!(states.day(Some(&interval)).to_string(), day, "{asked}");
+        }
     }
 
     #[test]

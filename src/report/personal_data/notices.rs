@@ -67,7 +67,7 @@ pub(super) fn introduced(names: &Names<'_>, finds: &[Find]) -> Vec<Range<usize>>
         let before = next.checked_sub(1).and_then(|before| finds.get(before));
         let has_data = finds.iter().skip(next).take(2).any(|find| is_near(&find))
             || before.is_some_and(|find| why != Why::Role && is_near(&find))
-            || why == Why::Missing && births::behind(names.pieces, run.end, names.rules).is_some();
+            || why == Why::Missing && births::is_told_behind(names.pieces, run.end, names.rules);
         if has_data && names.is_introduced(run.clone(), why) {
             found.push(run);
         }

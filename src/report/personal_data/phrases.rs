@@ -81,6 +81,12 @@ impl Phrases {
         phrases.filter_map(|phrase| phrase.first())
     }
 
+    /// The first word of each.
+    pub fn first_words(&self) -> impl Iterator<Item = &Stem> {
+        let phrases = self.whole.values().chain(self.stems.values()).flatten();
+        phrases.filter_map(|phrase| phrase.last())
+    }
+
     /// Those of one word.
     pub fn single_words(&self) -> impl Iterator<Item = &Stem> {
         let phrases = self.whole.values().chain(self.stems.values()).flatten();

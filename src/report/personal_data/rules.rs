@@ -130,6 +130,10 @@ pub(super) struct Name {
     pub owners: Words,
     /// Words beside a day of birth.
     pub born: Words,
+    /// Phrases that say that somebody was born on the day or in the year beside them.
+    births: Vec<String>,
+    #[serde(skip)]
+    pub birth_phrases: Phrases,
     pub months: Phrases,
     /// Given names that are words of their own in small letters.
     words_too: Words,
@@ -175,6 +179,7 @@ impl Rules {
         let mut file: File = toml::from_str(toml)?;
         let given = file.name.given.0.iter();
         file.name.stems = given.map(|name| stem(name).to_owned()).collect();
+        file.name.birth_phrases = Phrases::from(file.name.births.clone());
         let links = file.messenger.links.iter();
         let mut without_digits: Vec<String> =
             links.chain(&file.messenger.profiles).cloned().collect();
@@ -198,6 +203,9 @@ impl Rules {
         for Stem { letters, .. } in file.wallet.cues.single_words() {
             without_digits.extend([letters.clone(), title(letters), letters.to_uppercase()]);
         }
+        for birth in &file.name.births {
+            without_digits.extend([birth.clone(), title(birth), birth.to_uppercase()]);
+        }
         let cues = [
             &file.phone.cues,
             &file.passport.cues,
@@ -210,7 +218,7 @@ impl Rules {
         for stem in cues
             .into_iter()
             .flat_map(Phrases::last_words)
-            .chain(file.name.missing.single_words())
+            .chain(file.name.missing.first_words())
         {
             let Stem { letters, is_open } = stem;
             for letters in [letters.clone(), title(letters), letters.to_uppercase()] {
