@@ -640,3 +640,41 @@ fn what_may_be_or_is_wished_tried_or_alleged_is_not_told_as_though_it_were() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// What the verb before says of one passage is said of another by a clause that leaves it out.
+#[test]
+fn a_clause_without_its_verb_says_what_the_one_before_does() {
+    use Status::{Agreed, Closed, Failed, Open};
+    let world = World::embedded().unwrap();
+    for (text, expected) in [
+        (
+            "The humanitarian corridor from Mariupol to Zaporizhzhia did not work; the corridor from Enerhodar to Zaporizhzhia did.",
+            [Failed, Open],
+        ),
+        (
+            "The humanitarian corridor leading out of Rubizhne worked; that out of Hirske did not.",
+            [Open, Closed],
+        ),
+        (
+            "The humanitarian corridor from Sumy to Poltava is open, the one from Izium to Lozova is not.",
+            [Open, Closed],
+        ),
+        (
+            "The humanitarian corridor from Sumy to Poltava was not agreed, but that from Izium to Lozova was.",
+            [Closed, Agreed],
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито, а з Ізюма до Лозової – ні.",
+            [Open, Closed],
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыт, а из Изюма в Лозовую – нет.",
+            [Open, Closed],
+        ),
+    ] {
+        let report = from_text(text.to_owned(), &Hint::default()).unwrap();
+        let corridors = read(report, &world).corridors;
+        let found: Vec<Status> = corridors.iter().map(|corridor| corridor.status).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}

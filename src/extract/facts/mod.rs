@@ -3,6 +3,7 @@
 mod assertion;
 mod count_walk;
 mod counted;
+mod ellipsis;
 mod governed;
 mod status;
 mod status_words;
@@ -10,6 +11,7 @@ pub mod when;
 
 pub use assertion::leaves_open;
 pub use counted::{Count, OfDay, counted, may_count_people, settlements_before};
+pub use ellipsis::status_by_ellipsis;
 pub use status::{
     heads_a_list, is_over, is_past_plan, is_stronger, status_by_tense, status_of, status_of_passage,
 };

@@ -5,8 +5,8 @@ use super::purpose::purpose_of;
 use crate::extract::annotate::{Misread, Stated};
 use crate::extract::discourse::{Draft, Heard, Memory, direction};
 use crate::extract::facts::{
-    OfDay, counted, days, first_day, hours, is_over, is_past_plan, leaves_open, status_by_tense,
-    status_of, status_of_passage, words_of_status,
+    OfDay, counted, days, first_day, hours, is_over, is_past_plan, leaves_open, status_by_ellipsis,
+    status_by_tense, status_of, status_of_passage, words_of_status,
 };
 use crate::extract::places::Item;
 use crate::extract::words::{Cue, Modality, Passage, Worded};
@@ -130,6 +130,12 @@ pub fn draft_of(memory: &mut Memory<'_>, heard: &Heard<'_>, item: &Item, items: 
 /// How an item's passage stands, by its own words, its sentence's, or the report's.
 fn standing(memory: &Memory<'_>, heard: &Heard<'_>, item: &Item, items: usize) -> Standing {
     let sentence = heard.sentence;
+    if let Some(status) = status_by_ellipsis(sentence, &item.tokens) {
+        return Standing {
+            status,
+            is_stated: true,
+        };
+    }
     let own = status_of_passage(sentence, &item.tokens, item.head);
     let of_whole = || status_of(sentence, &sentence.whole());
     // A plan or an agreement is told in any tense but the past.

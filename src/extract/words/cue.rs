@@ -173,6 +173,10 @@ pub enum Modality {
     Promise,
     /// A picture's caption.
     Caption,
+    /// "Did" at the end of a clause: what the verb before says, without its negation.
+    DidSo,
+    /// "Did not", «ні» at the end of a clause: the contrary of what the verb before says.
+    DidNot,
 }
 
 /// Words that part clauses, or say how one stands to another.

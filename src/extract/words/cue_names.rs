@@ -128,6 +128,8 @@ pub fn cue(table: &str, key: &str) -> Option<Cue> {
         ("modality", "hedge") => Cue::Modality(Modality::Hedge),
         ("modality", "promise") => Cue::Modality(Modality::Promise),
         ("modality", "caption") => Cue::Modality(Modality::Caption),
+        ("ellipsis", "did_so") => Cue::Modality(Modality::DidSo),
+        ("ellipsis", "did_not") => Cue::Modality(Modality::DidNot),
         ("clause", "relative") => Cue::Clause(ClauseCue::Relative),
         ("clause", "that") => Cue::Clause(ClauseCue::That),
         ("clause", "contrast") => Cue::Clause(ClauseCue::Contrast),
