@@ -2,6 +2,7 @@
 
 use super::name::Name;
 use super::options::Options;
+use super::words::PlaceWords;
 use crate::gazetteer::{Candidate, Gazetteer, NameClass, PlaceFacts};
 use crate::model::{PlaceKind, Report};
 
@@ -22,6 +23,7 @@ pub fn candidates(
     report: &Report,
     name: &Name,
     gazetteer: &Gazetteer,
+    words: &PlaceWords,
     options: Options,
 ) -> Vec<Scored> {
     let Some(key) = name.key else {
@@ -38,7 +40,8 @@ pub fn candidates(
         .any(|scored| scored.facts.kind == PlaceKind::Admin1);
     if name.is_unit && !is_unit_known {
         let text = &report.text[name.bytes.clone()];
-        let unit = ["region", "oblast", "province", "governorate", "область"]
+        let unit = words
+            .unit_types
             .iter()
             .find_map(|unit| gazetteer.key(&format!("{text} {unit}")));
         let as_units = |candidates: Vec<Candidate>| -> Vec<Scored> {

@@ -3,6 +3,7 @@
 use super::candidates::{Scored, sort};
 use super::name::Name;
 use super::witnesses::distance;
+use super::words::PlaceWords;
 use crate::model::{PlaceKind, Report};
 
 /// So many names before and after a name are its company.
@@ -22,6 +23,7 @@ pub fn support_by_company(
     report: &Report,
     names: &[Name],
     words: &[String],
+    place_words: &PlaceWords,
     scored: &mut [Vec<Scored>],
 ) {
     let gains: Vec<Vec<f64>> = (0..names.len())
@@ -37,7 +39,7 @@ pub fn support_by_company(
                 .take(MOST_CANDIDATES)
                 .map(|candidate| {
                     company(words, scored, index, candidate)
-                        + listed(report, names, scored, index, candidate)
+                        + listed(report, names, place_words, scored, index, candidate)
                 })
                 .collect()
         })
@@ -82,6 +84,7 @@ fn company(words: &[String], scored: &[Vec<Scored>], index: usize, candidate: &S
 fn listed(
     report: &Report,
     names: &[Name],
+    words: &PlaceWords,
     scored: &[Vec<Scored>],
     index: usize,
     candidate: &Scored,
@@ -93,7 +96,9 @@ fn listed(
         let (first, second) = (&names[index.min(other)], &names[index.max(other)]);
         let between = report.text.get(first.after..second.bytes.start);
         between.is_some_and(|between| {
-            matches!(between.trim(), "," | "and" | ", and" | "та" | "и" | "і")
+            let between = between.trim();
+            let behind = between.strip_prefix(',').unwrap_or(between).trim_start();
+            between == "," || words.joining.contains(behind)
         }) && scored[other].first().is_some_and(|mate| {
             mate.facts.kind == candidate.facts.kind && mate.facts.country == candidate.facts.country
         })

@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::candidates::{Scored, sort};
 use super::name::Name;
+use super::words::PlaceWords;
 use crate::gazetteer::{Admin1Ix, PlaceFacts};
 use crate::model::{PlaceKind, Report};
 
@@ -18,12 +19,13 @@ pub fn apply_containers(
     report: &Report,
     names: &[Name],
     words: &[String],
+    place_words: &PlaceWords,
     scored: &mut [Vec<Scored>],
 ) -> Vec<bool> {
     let mut stated = vec![false; names.len()];
     let mut areas_of: HashMap<&str, Vec<PlaceFacts>> = HashMap::new();
     for index in 0..names.len().saturating_sub(1) {
-        if !is_apposition(report, &names[index], &names[index + 1]) {
+        if !is_apposition(report, place_words, &names[index], &names[index + 1]) {
             continue;
         }
         let areas: Vec<PlaceFacts> = scored[index + 1]
@@ -57,13 +59,13 @@ pub fn apply_containers(
     stated
 }
 
-fn is_apposition(report: &Report, name: &Name, next: &Name) -> bool {
-    name.paragraph == next.paragraph
-        && next.bytes.start >= name.after
-        && matches!(
-            report.text[name.after..next.bytes.start].trim(),
-            "," | "(" | "in" | "у" | "в" | ", in" | "in the" | "'s" | "’s" | ", in the"
-        )
+fn is_apposition(report: &Report, words: &PlaceWords, name: &Name, next: &Name) -> bool {
+    if name.paragraph != next.paragraph || next.bytes.start < name.after {
+        return false;
+    }
+    let between = report.text[name.after..next.bytes.start].trim();
+    let behind = between.strip_prefix(',').unwrap_or(between).trim_start();
+    matches!(between, "," | "(" | "'s" | "’s") || words.inside.contains(behind)
 }
 
 /// Raises the candidates that lie in one of the areas; answers whether there are any.

@@ -287,10 +287,8 @@ impl Line<'_> {
         (after..self.tokens.len().min(after + LONGEST_LIST))
             .find(|&at| {
                 !(self.is_capitalised(at)
-                    || matches!(
-                        self.word(at),
-                        "," | "та" | "і" | "й" | "и" | "а" | "також" | "в" | "у"
-                    ))
+                    || self.word(at) == ","
+                    || words.joining_units.contains(self.word(at)))
             })
             .is_some_and(|at| words.units_after.contains(self.word(at)))
     }

@@ -91,7 +91,7 @@ impl<'w> Geoparser<'w> {
     pub fn mentions(&mut self, cut: &Cut<'_>) -> (Vec<Mention>, Vec<Unplaced>) {
         let (gazetteer, report) = (self.gazetteer, cut.report);
         let names = self.names(cut);
-        let resolved = resolve::resolve(report, &names, gazetteer, self.options);
+        let resolved = resolve::resolve(report, &names, gazetteer, self.words, self.options);
         let (places, texts) = (&mut self.places, &mut self.texts);
         let code_points = CodePoints::new(&report.text);
         let mut unplaced = Vec::new();

@@ -24,7 +24,7 @@ pub fn mark_listed_units(line: &Line<'_>, words: &PlaceWords, names: &mut [Name]
                 && index + 1 < names.len()
                 && names[index + 1].is_unit
                 && names[index].after == names[index].bytes.end);
-        if spread && is_listed(line, &names[index - 1], &names[index]) {
+        if spread && is_listed(line, words, &names[index - 1], &names[index]) {
             names[index - 1].is_unit = true;
             names[index - 1].evidence += 2.0;
         }
@@ -32,13 +32,13 @@ pub fn mark_listed_units(line: &Line<'_>, words: &PlaceWords, names: &mut [Name]
 }
 
 /// Names joined by commas, "and" or dashes speak for each other.
-pub fn support_neighbours(line: &Line<'_>, names: &mut [Name]) {
+pub fn support_neighbours(line: &Line<'_>, words: &PlaceWords, names: &mut [Name]) {
     let strong = |name: &Name| name.evidence >= ACCEPTED;
     let forth = 1..names.len();
     let back = forth.clone().rev();
     for index in forth.chain(back) {
-        if !is_listed(line, &names[index - 1], &names[index])
-            && !is_chained(line, &names[index - 1], &names[index])
+        if !is_listed(line, words, &names[index - 1], &names[index])
+            && !is_chained(line, words, &names[index - 1], &names[index])
         {
             continue;
         }
@@ -104,45 +104,23 @@ pub fn support_by_country(gazetteer: &Gazetteer, names: &mut [Name]) {
     }
 }
 
-fn is_listed(line: &Line<'_>, one: &Name, next: &Name) -> bool {
+fn is_listed(line: &Line<'_>, words: &PlaceWords, one: &Name, next: &Name) -> bool {
     let between = tokens_between(line, one, next);
     !between.is_empty()
         && between.len() <= 4
-        && between.clone().all(|at| {
-            matches!(
-                line.word(at),
-                "," | "and" | "та" | "і" | "й" | "и" | "or" | "the" | "в" | "у"
-            )
-        })
+        && between
+            .clone()
+            .all(|at| line.word(at) == "," || words.listing.contains(line.word(at)))
 }
 
-fn is_chained(line: &Line<'_>, one: &Name, next: &Name) -> bool {
+fn is_chained(line: &Line<'_>, words: &PlaceWords, one: &Name, next: &Name) -> bool {
     let between = tokens_between(line, one, next);
     let is_dash = |at: usize| {
         is_chain_mark(line.word(at)) || is_arrow_shaft(line.word(at), line.word(at + 1))
     };
     // "-->" is one arrow.
     let is_new = |at: &usize| is_dash(*at) && (*at == between.start || !is_dash(*at - 1));
-    let leads_on = |at: usize| {
-        matches!(
-            line.word(at),
-            "in" | "the"
-                | "direction"
-                | "of"
-                | "to"
-                | "towards"
-                | "city"
-                | "town"
-                | "до"
-                | "в"
-                | "у"
-                | "на"
-                | "напрямку"
-                | "направлении"
-                | "міста"
-                | "города"
-        )
-    };
+    let leads_on = |at: usize| words.leading_on.contains(line.word(at));
     between.len() <= 8
         && between.clone().filter(is_new).count() == 1
         && between.clone().all(|at| is_dash(at) || leads_on(at))

@@ -101,7 +101,8 @@ impl Line<'_> {
             .rev()
             .find(|&before| {
                 !(self.is_capitalised(before)
-                    || matches!(self.word(before), "," | "and" | "of" | "та" | "і" | "и"))
+                    || self.word(before) == ","
+                    || words.joining_people.contains(self.word(before)))
             })
             .is_some_and(|before| words.relations.contains(self.word(before)))
     }

@@ -56,7 +56,7 @@ pub fn names(
         }
         mark_listed_units(line, words, &mut found[first..]);
         if options.context {
-            support_neighbours(line, &mut found[first..]);
+            support_neighbours(line, words, &mut found[first..]);
         }
     }
     if !options.context {

@@ -12,6 +12,7 @@ use super::options::Options;
 use super::resolved::Resolved;
 use super::theatre::keep_to_theatre;
 use super::witnesses::{CITY, Witnesses};
+use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameClass, PlaceIx};
 use crate::model::{PlaceKind, Report};
 use crate::report::folded;
@@ -21,11 +22,12 @@ pub fn resolve(
     report: &Report,
     names: &[Name],
     gazetteer: &Gazetteer,
+    place_words: &PlaceWords,
     options: Options,
 ) -> Vec<Resolved> {
     let mut scored: Vec<Vec<Scored>> = names
         .iter()
-        .map(|name| candidates(report, name, gazetteer, options))
+        .map(|name| candidates(report, name, gazetteer, place_words, options))
         .collect();
     let words: Vec<String> = names
         .iter()
@@ -34,7 +36,7 @@ pub fn resolve(
     let mut stated = vec![false; names.len()];
     if options.containers {
         apply_headings(report, names, &mut scored);
-        stated = apply_containers(report, names, &words, &mut scored);
+        stated = apply_containers(report, names, &words, place_words, &mut scored);
     }
     if !options.witnesses {
         let silent = Witnesses::silent(names.len());
@@ -42,7 +44,7 @@ pub fn resolve(
             .map(|index| best(index, &names[index], &scored[index], &silent, None))
             .collect();
     }
-    support_by_company(report, names, &words, &mut scored);
+    support_by_company(report, names, &words, place_words, &mut scored);
     let mut witnesses = Witnesses::of(names, &words, &scored);
     let mut apart = Witnesses::without_surroundings_of_cities(names, &words, &scored);
     let publisher = country_of_publisher(report);

@@ -62,7 +62,10 @@ impl Line<'_> {
         let in_chain = |mark: usize| self.joins_stops(mark);
         let is_stop = self.tokens.len() > 2
             && end - at <= 3
-            && ((at > 1 && in_chain(at - 1) && !self.is_upper(at - 2) && self.ends_stop(end))
+            && ((at > 1
+                && in_chain(at - 1)
+                && !self.is_upper(at - 2)
+                && self.ends_stop(end, words))
                 || in_chain(end));
         // "Several provinces", "CTV News station": no name, or an organisation's.
         let says_nothing = (at..end)
@@ -115,13 +118,11 @@ impl Line<'_> {
     }
 
     /// Whether the last stop of a chain may end before a token.
-    fn ends_stop(&self, at: usize) -> bool {
+    fn ends_stop(&self, at: usize, words: &PlaceWords) -> bool {
         at >= self.tokens.len()
             || is_chain_mark(self.word(at))
-            || matches!(
-                self.word(at),
-                "," | ";" | "." | ":" | ")" | "(" | "=" | "and" | "та" | "і" | "и"
-            )
+            || matches!(self.word(at), "," | ";" | "." | ":" | ")" | "(" | "=")
+            || words.joining.contains(self.word(at))
     }
 
     /// "Clarke Road", "Bob Wills Museum": capitalised words that end with the word for a street, building or ground.

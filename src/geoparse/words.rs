@@ -105,6 +105,20 @@ pub struct PlaceWords {
     pub named_after: WordSet,
     /// «КПВВ»: what is called after the place behind it, and is not the place.
     pub named_before: WordSet,
+    /// "and": joins two names.
+    pub joining: WordSet,
+    /// "or": joins names of a list, or leads to the next one.
+    pub listing: WordSet,
+    /// "in the direction of": leads to the next stop of a chain.
+    pub leading_on: WordSet,
+    /// «також»: stands between names before the word for their units.
+    pub joining_units: WordSet,
+    /// "of": stands between the words for a person and the name.
+    pub joining_people: WordSet,
+    /// "in the": the area that holds the place named before follows.
+    pub inside: WordSet,
+    /// "Region": what names of units may end with in the gazetteer, the likeliest first.
+    pub unit_types: Vec<String>,
     /// "Vladimir": a first name as well.
     pub given_names: WordSet,
     /// Adjectives of nations that are names of places too.
@@ -145,6 +159,13 @@ struct Lists {
     happenings: Vec<String>,
     named_after: Vec<String>,
     named_before: Vec<String>,
+    joining: Vec<String>,
+    listing: Vec<String>,
+    leading_on: Vec<String>,
+    joining_units: Vec<String>,
+    joining_people: Vec<String>,
+    inside: Vec<String>,
+    unit_types: Vec<String>,
 }
 
 impl PlaceWords {
@@ -183,6 +204,13 @@ impl PlaceWords {
             happenings: set(lists.happenings),
             named_after: set(lists.named_after),
             named_before: set(lists.named_before),
+            joining: set(lists.joining),
+            listing: set(lists.listing),
+            leading_on: set(lists.leading_on),
+            joining_units: set(lists.joining_units),
+            joining_people: set(lists.joining_people),
+            inside: set(lists.inside),
+            unit_types: lists.unit_types,
             given_names: lines(include_str!("../../geodata/lexicons/given_names.txt")),
             demonyms: lines(include_str!("../../geodata/lexicons/demonyms.txt")),
             unit_abbreviations: UnitAbbreviations::embedded(),

@@ -276,7 +276,7 @@ pub(super) fn find_accounts(
         let found = if is_in_address {
             None
         } else {
-            iban(pieces, at, rules).or_else(|| starred_card(pieces, at))
+            iban(pieces, at, rules).or_else(|| starred_card(pieces, at, rules))
         };
         match found {
             Some(found) => {
@@ -333,8 +333,7 @@ fn iban(pieces: &Pieces, at: usize, rules: &Rules) -> Option<Find> {
 }
 
 /// "4149 **** **** 1234".
-fn starred_card(pieces: &Pieces, at: usize) -> Option<Find> {
-    const STARS: [&str; 7] = ["*", "•", "●", "x", "х", "xxxx", "хххх"];
+fn starred_card(pieces: &Pieces, at: usize, rules: &Rules) -> Option<Find> {
     const FEWEST_STARS: usize = 4;
     let has_head = pieces.is_digits(at) && matches!(pieces.word(at).len(), 4 | 6);
     if !has_head {
@@ -342,7 +341,7 @@ fn starred_card(pieces: &Pieces, at: usize) -> Option<Find> {
     }
     let mut end = at + 1;
     let mut stars = 0;
-    while STARS.contains(&pieces.word(end)) && end - at < 20 {
+    while rules.account.hidden_digits.has(pieces.word(end)) && end - at < 20 {
         stars += pieces.word(end).chars().count();
         end += 1;
     }

@@ -61,10 +61,10 @@ pub(super) fn behind_service(pieces: &Pieces, service: usize, rules: &Rules) -> 
 
 /// "olena_hr in Telegram": the handle before a service and a word for "in".
 pub(super) fn before_service(pieces: &Pieces, service: usize, rules: &Rules) -> Option<Find> {
-    const JOINTS: [&str; 5] = ["in", "on", "в", "у", "("];
     let joint = service.checked_sub(1)?;
     let last = joint.checked_sub(1)?;
-    let is_joined = JOINTS.contains(&pieces.word(joint)) && pieces.gap(joint) != Gap::Line;
+    let is_joined = (pieces.word(joint) == "(" || rules.messenger.joints.has(pieces.word(joint)))
+        && pieces.gap(joint) != Gap::Line;
     let is_end = pieces.word(last).is_ascii() && (pieces.is_word(last) || pieces.is_digits(last));
     if !is_joined || !is_end || pieces.gap(joint) == Gap::None {
         return None;

@@ -33,7 +33,7 @@ impl Run<'_> {
         before: Option<PhoneBefore>,
         finds: &mut Vec<Find>,
     ) -> Option<PhoneBefore> {
-        let mut last = before.filter(|before| self.follows(pieces, before.end));
+        let mut last = before.filter(|before| self.follows(pieces, before.end, rules));
         let mut at = 0;
         let mut is_cued = None;
         while at < self.groups.len() {
@@ -83,12 +83,13 @@ impl Run<'_> {
     }
 
     /// "…, 068", "… / 41-23-46": nothing but a comma or "and" since the last phone.
-    fn follows(&self, pieces: &Pieces, end: usize) -> bool {
-        const JOINS: [&str; 13] = [
-            ",", ";", "/", "(", "+", "and", "or", "та", "і", "й", "и", "або", "или",
-        ];
+    fn follows(&self, pieces: &Pieces, end: usize, rules: &Rules) -> bool {
+        let joins = |at| {
+            let word = pieces.word(at);
+            matches!(word, "," | ";" | "/" | "(" | "+") || rules.phone.joins.has(word)
+        };
         let first = self.groups.first().map_or(0, |group| group.piece);
-        first.saturating_sub(end) <= 3 && (end..first).all(|at| JOINS.contains(&pieces.word(at)))
+        first.saturating_sub(end) <= 3 && (end..first).all(joins)
     }
 
     /// A card, tax or insurance number from group `at` on: how many groups it takes.

@@ -38,6 +38,8 @@ pub(super) struct Rules {
 pub(super) struct Phone {
     pub cues: Phrases,
     pub fillers: Words,
+    /// Between the numbers of a list.
+    pub joins: Words,
     pub hot_lines: Vec<String>,
     pub short_hot_lines: Vec<String>,
     pub mobile: Words,
@@ -63,6 +65,8 @@ pub(super) struct Messenger {
     /// Words behind a link that ask to write there.
     pub asks: Phrases,
     pub services: Words,
+    /// Between a handle and the service behind it: "in Telegram".
+    pub joints: Words,
     /// Words between a service and a handle: "WeChat id".
     pub service_fillers: Words,
     pub sites: Words,
@@ -89,6 +93,8 @@ pub(super) struct Account {
     pub cues: Phrases,
     pub fillers: Words,
     stars: Vec<String>,
+    /// What stands for digits of a card that are not shown.
+    pub hidden_digits: Words,
 }
 
 /// Number plates.
@@ -138,6 +144,8 @@ pub(super) struct Name {
     /// Given names that are words of their own in small letters.
     words_too: Words,
     given: Words,
+    /// Endings of given names in the nominative, in whose place others stand where they are declined; the longest first.
+    endings: Vec<String>,
     #[serde(skip)]
     stems: HashSet<String>,
     case_endings: Words,
@@ -178,7 +186,9 @@ impl Rules {
     fn of(toml: &str) -> Result<Self, RulesError> {
         let mut file: File = toml::from_str(toml)?;
         let given = file.name.given.0.iter();
-        file.name.stems = given.map(|name| stem(name).to_owned()).collect();
+        file.name.stems = given
+            .map(|name| stem(name, &file.name.endings).to_owned())
+            .collect();
         file.name.birth_phrases = Phrases::from(file.name.births.clone());
         let links = file.messenger.links.iter();
         let mut without_digits: Vec<String> =
@@ -364,13 +374,9 @@ const LONGEST_ENDING: usize = 3;
 const SHORTEST_STEM: usize = 2;
 
 /// What stays of a name in the nominative when it is declined.
-fn stem(nominative: &str) -> &str {
-    const ENDINGS: [&str; 12] = [
-        "ія", "ий", "ей", "ій", "ья", "ия", "а", "я", "о", "й", "ь", "е",
-    ];
-    let stem = ENDINGS
-        .iter()
-        .find_map(|ending| nominative.strip_suffix(ending));
+fn stem<'n>(nominative: &'n str, endings: &[String]) -> &'n str {
+    let mut endings = endings.iter();
+    let stem = endings.find_map(|ending| nominative.strip_suffix(ending.as_str()));
     stem.unwrap_or(nominative)
 }
 
