@@ -38,7 +38,6 @@ pub(super) struct Rules {
 pub(super) struct Phone {
     pub cues: Phrases,
     pub fillers: Words,
-    /// Between the numbers of a list.
     pub joins: Words,
     pub hot_lines: Vec<String>,
     pub short_hot_lines: Vec<String>,
@@ -65,7 +64,6 @@ pub(super) struct Messenger {
     /// Words behind a link that ask to write there.
     pub asks: Phrases,
     pub services: Words,
-    /// Between a handle and the service behind it: "in Telegram".
     pub joints: Words,
     /// Words between a service and a handle: "WeChat id".
     pub service_fillers: Words,
@@ -93,7 +91,6 @@ pub(super) struct Account {
     pub cues: Phrases,
     pub fillers: Words,
     stars: Vec<String>,
-    /// What stands for digits of a card that are not shown.
     pub hidden_digits: Words,
 }
 
@@ -144,7 +141,7 @@ pub(super) struct Name {
     /// Given names that are words of their own in small letters.
     words_too: Words,
     given: Words,
-    /// Endings of given names in the nominative, in whose place others stand where they are declined; the longest first.
+    /// Of given names in the nominative; the longest first.
     endings: Vec<String>,
     #[serde(skip)]
     stems: HashSet<String>,
@@ -375,9 +372,8 @@ const SHORTEST_STEM: usize = 2;
 
 /// What stays of a name in the nominative when it is declined.
 fn stem<'n>(nominative: &'n str, endings: &[String]) -> &'n str {
-    let mut endings = endings.iter();
-    let stem = endings.find_map(|ending| nominative.strip_suffix(ending.as_str()));
-    stem.unwrap_or(nominative)
+    let stem = |ending: &String| nominative.strip_suffix(ending.as_str());
+    endings.iter().find_map(stem).unwrap_or(nominative)
 }
 
 #[cfg(test)]
