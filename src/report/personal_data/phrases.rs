@@ -126,3 +126,9 @@ fn beginning(word: &str) -> &str {
     let end = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
     word.get(..end).unwrap_or_default()
 }
+
+/// What stays of a name in the nominative when it is declined.
+pub(super) fn stem<'n>(nominative: &'n str, endings: &[String]) -> &'n str {
+    let stem = |ending: &String| nominative.strip_suffix(ending.as_str());
+    endings.iter().find_map(stem).unwrap_or(nominative)
+}

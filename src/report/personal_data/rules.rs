@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use serde::Deserialize;
 
-use super::phrases::{Phrases, Stem, Words};
+use super::phrases::{Phrases, Stem, Words, stem};
 use super::pieces::{Gap, Pieces};
 
 /// What the file holds, ready to be asked.
@@ -369,12 +369,6 @@ impl Name {
 
 const LONGEST_ENDING: usize = 3;
 const SHORTEST_STEM: usize = 2;
-
-/// What stays of a name in the nominative when it is declined.
-fn stem<'n>(nominative: &'n str, endings: &[String]) -> &'n str {
-    let stem = |ending: &String| nominative.strip_suffix(ending.as_str());
-    endings.iter().find_map(stem).unwrap_or(nominative)
-}
 
 #[cfg(test)]
 mod tests {
