@@ -258,6 +258,24 @@ fn people_start_where_passages_or_their_town_were_named_before() {
 }
 
 #[test]
+fn one_and_the_other_of_several_passages_start_at_the_same_place() {
+    assert_read(&[
+        (
+            "Two humanitarian corridors lead out of Kharkiv: one to Belgorod, the other to Poltava.",
+            &["Kharkiv > Belgorod", "Kharkiv > Poltava"],
+        ),
+        (
+            "З Харкова відкрито два гуманітарні коридори: один до Бєлгорода, другий до Полтави.",
+            &["Харкова > Бєлгорода", "Харкова > Полтави"],
+        ),
+        (
+            "Из Харькова открыты два гуманитарных коридора: один – в Белгород, другой – в Полтаву.",
+            &["Харькова > Белгород", "Харькова > Полтаву"],
+        ),
+    ]);
+}
+
+#[test]
 fn where_both_or_all_go_is_the_end_of_each() {
     let text = "Evacuation buses will go from Lysychansk at 9 a.m. and from Hirske at 11 a.m.; both go to Bakhmut.";
     let found: Vec<String> = reading_of(text).corridors.iter().map(line).collect();

@@ -292,12 +292,17 @@ fn names_another_way(sentence: &Sentence<'_>, last: Option<&Group>, group: &Grou
         return false;
     };
     let behind = joint..(joint + REACH).min(group.first_place);
-    sentence.cues_in(&behind).any(|found| {
+    // "One to A, the other to B".
+    let is_further = behind
+        .clone()
+        .any(|at| sentence.is_one_of(at, ClosedSet::FurtherOne));
+    let names_passage = sentence.cues_in(&behind).any(|found| {
         matches!(
             found.cue,
             Cue::Passage(Passage::Humanitarian | Passage::General)
         )
-    }) && !sentence.moves(&between, Movement::Fetching)
+    });
+    (is_further || names_passage) && !sentence.moves(&between, Movement::Fetching)
 }
 
 /// "to Bakhmut, from where they go on to Lviv", "to Gomel and then by air to Russia".

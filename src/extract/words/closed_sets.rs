@@ -62,6 +62,8 @@ pub enum ClosedSet {
     Pronoun,
     /// Before a destination of another passage: "and south to".
     SideOfTheWorld,
+    /// A further one of several passages.
+    FurtherOne,
     /// Belongs to the name of an area beside it: "Sumy region".
     AreaWord,
     /// Before a relative that goes back to a place: "the town from which".
