@@ -1,5 +1,10 @@
 //! The folders of `geodata/languages`: everything that a language is stands in one of them.
 
+use crate::model::Language;
+
+/// The languages, in the order in which [`language_files`] gives their files.
+pub(crate) const LANGUAGES: [Language; 3] = [Language::En, Language::Uk, Language::Ru];
+
 /// The files of one name in the folders of all languages: where each stands, and its text.
 ///
 /// A further language is a folder with files of these names, and its name in the list here.

@@ -1,10 +1,15 @@
 //! Words of imported files: headings, parties and days, in the ways in which they are written.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::intake::{has_begun, is_web_address};
+use crate::language::language_files;
 use crate::model::{ControlTier, Quote};
+use crate::report::{PhraseTableError, phrase_rows};
 use crate::shape::control::{CONTESTED, Said};
 
 /// What a column or a property holds.
@@ -21,45 +26,68 @@ pub(super) enum Heading {
     Unit,
 }
 
-/// What the column or property of this name holds; letters only, whatever the case.
-pub(super) fn heading(name: &str) -> Option<Heading> {
-    let letters: String = name
-        .chars()
-        .filter(|letter| letter.is_alphabetic())
-        .flat_map(char::to_lowercase)
-        .collect();
-    Some(match letters.as_str() {
-        "name"
-        | "place"
-        | "placename"
-        | "settlement"
-        | "city"
-        | "town"
-        | "village"
-        | "location"
-        | "назва"
-        | "місто"
-        | "населенийпункт"
-        | "название"
-        | "город"
-        | "населенныйпункт" => Heading::Name,
-        "lat" | "latitude" | "y" | "широта" => Heading::Lat,
-        "lon" | "lng" | "long" | "longitude" | "x" | "довгота" | "долгота" => {
-            Heading::Lon
+/// What headings and words for parties mean, in all languages, read from
+/// `geodata/languages/*/control_files.tsv`.
+#[derive(Debug, Default)]
+struct FileWords {
+    headings: HashMap<String, Heading>,
+    holders: HashMap<&'static str, &'static str>,
+}
+
+/// Who holds a place where a file says that nobody knows.
+const UNKNOWN: &str = "unknown";
+
+static WORDS: LazyLock<Result<FileWords, PhraseTableError>> = LazyLock::new(FileWords::embedded);
+
+impl FileWords {
+    fn embedded() -> Result<Self, PhraseTableError> {
+        let mut words = Self::default();
+        for (file, table) in language_files!("control_files.tsv") {
+            for row in phrase_rows(file, table) {
+                let row = row?;
+                let phrases = row.phrases();
+                match row.kind {
+                    "heading" => {
+                        let heading = named(row.value)
+                            .ok_or_else(|| row.error("its heading is not known"))?;
+                        let headings = phrases.map(|phrase| (letters(phrase), heading));
+                        words.headings.extend(headings);
+                    }
+                    "holder" => words
+                        .holders
+                        .extend(phrases.map(|phrase| (phrase, row.value))),
+                    _ => return Err(row.error("its kind is not known")),
+                }
+            }
         }
-        "status" | "party" | "control" | "controlledby" | "controller" | "heldby" | "side"
-        | "occupier" | "статус" | "контроль" | "сторона" => Heading::Party,
-        "tier" | "confidence" | "certainty" => Heading::Tier,
-        "date" | "day" | "asof" | "since" | "from" | "time" | "дата" => Heading::Day,
-        "source" | "sourcename" | "attribution" | "author" | "by" | "джерело" | "источник" => {
-            Heading::Source
-        }
-        "url" | "sourceurl" | "link" | "посилання" | "ссылка" => Heading::Url,
-        "admin" | "adm" | "oblast" | "region" | "province" | "state" | "область" => {
-            Heading::Unit
-        }
+        Ok(words)
+    }
+}
+
+fn named(heading: &str) -> Option<Heading> {
+    Some(match heading {
+        "name" => Heading::Name,
+        "lat" => Heading::Lat,
+        "lon" => Heading::Lon,
+        "party" => Heading::Party,
+        "tier" => Heading::Tier,
+        "day" => Heading::Day,
+        "source" => Heading::Source,
+        "url" => Heading::Url,
+        "unit" => Heading::Unit,
         _ => return None,
     })
+}
+
+fn letters(name: &str) -> String {
+    let letters = name.chars().filter(|letter| letter.is_alphabetic());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// What the column or property of this name holds; letters only, whatever the case.
+pub(super) fn heading(name: &str) -> Option<Heading> {
+    let words = WORDS.as_ref().ok()?;
+    words.headings.get(&letters(name)).copied()
 }
 
 /// Who holds a place and how well founded that is, from the words for it; an error says what is
@@ -80,24 +108,11 @@ pub(super) fn party(words: &str) -> Result<Option<(String, ControlTier)>, String
         .filter(|word| !word.is_empty() && !["by", "of", "the", "forces", "army"].contains(word));
     let word = letters.next().unwrap_or_default();
     let rest: Vec<&str> = letters.collect();
-    let party = match word {
-        "ukraine" | "ukrainian" | "ua" | "ukr" | "liberated" | "україна" | "украина" => {
-            "ukraine"
-        }
-        "russia"
-        | "russian"
-        | "ru"
-        | "rf"
-        | "rus"
-        | "occupied"
-        | "росія"
-        | "россия"
-        | "окуповано"
-        | "оккупирован" => "russia",
-        "contested" | "disputed" | "fighting" | "battle" | "grey" | "gray" | "mixed"
-        | "unclear" | "спірний" => CONTESTED,
-        "unknown" | "" | "na" | "none" => return Ok(None),
-        other if rest.is_empty() && other.chars().all(char::is_alphabetic) => other,
+    let holders = &WORDS.as_ref().map_err(ToString::to_string)?.holders;
+    let party = match (word, holders.get(word)) {
+        ("", _) | (_, Some(&UNKNOWN)) => return Ok(None),
+        (_, Some(party)) => *party,
+        (other, None) if rest.is_empty() && other.chars().all(char::is_alphabetic) => other,
         _ => {
             return Err(format!(
                 "\"{}\" is not a party; write its name (russia, ukraine, …), contested or unknown",
@@ -178,6 +193,11 @@ fn written_day(text: &str) -> Result<Date, String> {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
+
+    #[test]
+    fn the_embedded_words_are_well_formed() {
+        assert!(FileWords::embedded().unwrap().holders.contains_key("росія"));
+    }
 
     #[test]
     fn headings_are_known_whatever_their_case_and_signs() {

@@ -141,7 +141,6 @@ pub(super) struct Name {
     /// Given names that are words of their own in small letters.
     words_too: Words,
     given: Words,
-    /// Of given names in the nominative; the longest first.
     endings: Vec<String>,
     #[serde(skip)]
     stems: HashSet<String>,
@@ -183,9 +182,8 @@ impl Rules {
     fn of(toml: &str) -> Result<Self, RulesError> {
         let mut file: File = toml::from_str(toml)?;
         let given = file.name.given.0.iter();
-        file.name.stems = given
-            .map(|name| stem(name, &file.name.endings).to_owned())
-            .collect();
+        let stem = |name: &String| stem(name, &file.name.endings).to_owned();
+        file.name.stems = given.map(stem).collect();
         file.name.birth_phrases = Phrases::from(file.name.births.clone());
         let links = file.messenger.links.iter();
         let mut without_digits: Vec<String> =
