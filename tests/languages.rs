@@ -1,4 +1,5 @@
 //! What a language is stands in its folder of `geodata/languages`, not in the program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -102,9 +102,6 @@ const CIRCLES: &[&[&str]] = &[
 
 /// Files that add methods to a type of another file: arrows that no `use` shows.
 const METHODS_FROM_AFAR: &[(&str, &str)] = &[
-    ("extract/clause/claim/content.rs", "Told"),
-    ("extract/clause/claim/supposition.rs", "Told"),
-    ("extract/clause/claim/verdict.rs", "Told"),
     ("filter/evaluate.rs", "Comparison"),
     ("filter/evaluate.rs", "Filter"),
     ("filter/evaluate.rs", "Operand"),
@@ -114,12 +111,6 @@ const METHODS_FROM_AFAR: &[(&str, &str)] = &[
     ("gazetteer/answer.rs", "Gazetteer"),
     ("gazetteer/reverse.rs", "Gazetteer"),
     ("gazetteer/search.rs", "Gazetteer"),
-    ("geoparse/abbreviations.rs", "Line"),
-    ("geoparse/context.rs", "Line"),
-    ("geoparse/doubts.rs", "Line"),
-    ("geoparse/people.rs", "Line"),
-    ("geoparse/recognise.rs", "Line"),
-    ("geoparse/unknown.rs", "Line"),
     ("layer/corridors/grounds.rs", "Record"),
     ("report/personal_data/name_shapes.rs", "Names"),
     ("report/personal_data/notices.rs", "Names"),

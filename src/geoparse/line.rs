@@ -216,4 +216,52 @@ impl<'t> Line<'t> {
             )
         }) && !self.crosses_sentence(range)
     }
+
+    pub fn is_upper(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.case == Case::Upper)
+    }
+
+    /// Whether a word before a name says that something is there.
+    pub fn is_located(&self, start: usize, words: &PlaceWords) -> bool {
+        start > 0 && words.locating.contains(self.word(start - 1))
+    }
+
+    /// Whether a capitalised word beside a name says nothing against it.
+    pub fn is_plain_capital(&self, at: usize, words: &PlaceWords) -> bool {
+        let word = self.word(at);
+        // Numbers of roads: M23, E105.
+        word.contains(|c: char| c.is_ascii_digit())
+            || words.adjectives_before.contains(word)
+            || words.demonyms.contains(word)
+            || words.prepositions.contains(word)
+            || words.units_after.contains(word)
+            || words.kinds_after.contains(word)
+            || words.types_before.contains(word)
+            || words.connectors.contains(word)
+            || (words.titles_before.contains(word) && !self.starts_sentence(at))
+            || matches!(
+                word,
+                "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+                    | "january"
+                    | "february"
+                    | "march"
+                    | "april"
+                    | "may"
+                    | "june"
+                    | "july"
+                    | "august"
+                    | "september"
+                    | "october"
+                    | "november"
+                    | "december"
+            )
+    }
 }

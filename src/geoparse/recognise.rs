@@ -3,6 +3,8 @@
 
 use foldhash::HashSet;
 
+use super::abbreviations::abbreviated_unit;
+use super::context::{judge, type_before};
 use super::knowledge::Knowledge;
 use super::line::{Line, Usage};
 use super::name::{ACCEPTED, Name, without_possessive};
@@ -10,6 +12,8 @@ use super::neighbours::{
     mark_listed_units, support_by_country, support_by_repetition, support_neighbours,
 };
 use super::options::Options;
+use super::people::note_people;
+use super::unknown::{street_or_site, unknown};
 use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameKey, NameMatch};
 use crate::model::Report;
@@ -42,11 +46,11 @@ pub fn names(
     lines.iter().for_each(|line| usage.take_in(line));
     lines
         .iter()
-        .for_each(|line| line.note_people(words, &mut usage));
+        .for_each(|line| note_people(line, words, &mut usage));
     let mut found: Vec<Name> = Vec::new();
     for (paragraph, line) in lines.iter().enumerate() {
         let first = found.len();
-        line.names(paragraph, known, &mut usage, &mut found);
+        names_of_line(line, paragraph, known, &mut usage, &mut found);
         if !assured.is_empty() {
             for name in &mut found[first..] {
                 if assured.contains(&folded(&report.text[name.bytes.clone()])) {
@@ -90,120 +94,118 @@ fn refuse_surnames(report: &Report, usage: &Usage, found: &mut Vec<Name>) {
     });
 }
 
-impl<'t> Line<'t> {
-    fn names(
-        &self,
-        paragraph: usize,
-        known: Knowledge<'_>,
-        usage: &mut Usage,
-        found: &mut Vec<Name>,
-    ) {
-        let Knowledge {
-            gazetteer,
-            words,
-            options,
-        } = known;
-        let mut matches: Vec<NameMatch> = Vec::new();
-        let mut at = 0;
-        while at < self.tokens.len() {
-            let starts_name = (self.is_capitalised(at) && !self.is_contraction(at))
-                || (self.is_capitalised(at + 2)
-                    && self.word(at + 1) == "-"
-                    && words.prefixes.contains(self.word(at)));
-            if !starts_name {
-                at += 1;
-                continue;
-            }
-            if options.context
-                && let Some(name) = self.abbreviated_unit(paragraph, at, gazetteer, words)
-            {
-                at = self.after(&name);
-                found.push(name);
-                continue;
-            }
-            if options.context
-                && let Some(end) = self.end_of_name_with_article(at, words)
-            {
-                at = end;
-                continue;
-            }
-            matches.clear();
-            gazetteer.names_at(self.text, self.tokens[at].start, &mut matches);
-            let chosen = self.longest_name(at, &matches, words);
-            let known_end = chosen.map_or(at, |(end, _)| end);
-            if options.context
-                && let Some(name) = self.street_or_site(paragraph, at, known_end, words, usage)
-            {
-                usage.last_name_end = Some(name.after);
-                at = self.after(&name);
-                found.push(name);
-                continue;
-            }
-            match chosen {
-                Some((end, key)) => {
-                    if let Some(name) = self.judge(paragraph, at..end, key, known, usage) {
-                        usage.last_name_end = Some(name.after);
-                        found.push(name);
-                        at = end;
-                        continue;
-                    }
-                    if options.context
-                        && self.type_before(at, words)
-                        && let Some(name) = self.unknown(paragraph, at, words, usage)
-                    {
-                        at = self.after(&name);
-                        found.push(name);
-                        continue;
-                    }
-                    // A longer name may have hidden a shorter one: go on with the next word.
-                    at += 1;
+fn names_of_line(
+    line: &Line<'_>,
+    paragraph: usize,
+    known: Knowledge<'_>,
+    usage: &mut Usage,
+    found: &mut Vec<Name>,
+) {
+    let Knowledge {
+        gazetteer,
+        words,
+        options,
+    } = known;
+    let mut matches: Vec<NameMatch> = Vec::new();
+    let mut at = 0;
+    while at < line.tokens.len() {
+        let starts_name = (line.is_capitalised(at) && !is_contraction(line, at))
+            || (line.is_capitalised(at + 2)
+                && line.word(at + 1) == "-"
+                && words.prefixes.contains(line.word(at)));
+        if !starts_name {
+            at += 1;
+            continue;
+        }
+        if options.context
+            && let Some(name) = abbreviated_unit(line, paragraph, at, gazetteer, words)
+        {
+            at = token_after(line, &name);
+            found.push(name);
+            continue;
+        }
+        if options.context
+            && let Some(end) = line.end_of_name_with_article(at, words)
+        {
+            at = end;
+            continue;
+        }
+        matches.clear();
+        gazetteer.names_at(line.text, line.tokens[at].start, &mut matches);
+        let chosen = longest_name(line, at, &matches, words);
+        let known_end = chosen.map_or(at, |(end, _)| end);
+        if options.context
+            && let Some(name) = street_or_site(line, paragraph, at, known_end, words, usage)
+        {
+            usage.last_name_end = Some(name.after);
+            at = token_after(line, &name);
+            found.push(name);
+            continue;
+        }
+        match chosen {
+            Some((end, key)) => {
+                if let Some(name) = judge(line, paragraph, at..end, key, known, usage) {
+                    usage.last_name_end = Some(name.after);
+                    found.push(name);
+                    at = end;
+                    continue;
                 }
-                None => {
-                    if options.context
-                        && let Some(name) = self.unknown(paragraph, at, words, usage)
-                    {
-                        at = self.after(&name);
-                        found.push(name);
-                    } else {
-                        at += 1;
-                    }
+                if options.context
+                    && type_before(line, at, words)
+                    && let Some(name) = unknown(line, paragraph, at, words, usage)
+                {
+                    at = token_after(line, &name);
+                    found.push(name);
+                    continue;
+                }
+                // A longer name may have hidden a shorter one: go on with the next word.
+                at += 1;
+            }
+            None => {
+                if options.context
+                    && let Some(name) = unknown(line, paragraph, at, words, usage)
+                {
+                    at = token_after(line, &name);
+                    found.push(name);
+                } else {
+                    at += 1;
                 }
             }
         }
     }
+}
 
-    /// The longest name of the gazetteer among the matches at a token that the capitals allow. "Canada's" is Canada,
-    /// though Cañadas is a town.
-    fn longest_name(
-        &self,
-        at: usize,
-        matches: &[NameMatch],
-        words: &PlaceWords,
-    ) -> Option<(usize, NameKey)> {
-        let start = self.tokens[at].start;
-        matches.iter().enumerate().rev().find_map(|(index, found)| {
-            let text = &self.text[start..found.end];
-            let bare = start + without_possessive(text).len();
-            if bare < found.end && matches[..index].iter().any(|other| other.end == bare) {
-                return None;
-            }
-            let end = self.tokens.partition_point(|token| token.start < found.end);
-            self.may_be_name(at..end, words).then_some((end, found.key))
-        })
-    }
+/// The longest name of the gazetteer among the matches at a token that the capitals allow. "Canada's" is Canada,
+/// though Cañadas is a town.
+fn longest_name(
+    line: &Line<'_>,
+    at: usize,
+    matches: &[NameMatch],
+    words: &PlaceWords,
+) -> Option<(usize, NameKey)> {
+    let start = line.tokens[at].start;
+    matches.iter().enumerate().rev().find_map(|(index, found)| {
+        let text = &line.text[start..found.end];
+        let bare = start + without_possessive(text).len();
+        if bare < found.end && matches[..index].iter().any(|other| other.end == bare) {
+            return None;
+        }
+        let end = line.tokens.partition_point(|token| token.start < found.end);
+        line.may_be_name(at..end, words).then_some((end, found.key))
+    })
+}
 
-    /// The first token after a name.
-    fn after(&self, name: &Name) -> usize {
-        self.tokens
-            .partition_point(|token| token.start < name.bytes.end)
-    }
+/// The first token after a name.
+fn token_after(line: &Line<'_>, name: &Name) -> usize {
+    line.tokens
+        .partition_point(|token| token.start < name.bytes.end)
+}
 
-    /// "I've", "We'll": a pronoun with its verb.
-    fn is_contraction(&self, at: usize) -> bool {
-        let text = self.tokens[at].text(self.text);
-        ["ve", "ll", "re", "m", "d", "t"].iter().any(|verb| {
-            text.strip_suffix(verb)
-                .is_some_and(|rest| rest.ends_with(['\'', '’']))
-        })
-    }
+/// "I've", "We'll": a pronoun with its verb.
+fn is_contraction(line: &Line<'_>, at: usize) -> bool {
+    let text = line.tokens[at].text(line.text);
+    ["ve", "ll", "re", "m", "d", "t"].iter().any(|verb| {
+        text.strip_suffix(verb)
+            .is_some_and(|rest| rest.ends_with(['\'', '’']))
+    })
 }

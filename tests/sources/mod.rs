@@ -37,7 +37,7 @@ impl Sources {
             let mut names = Names::new();
             paths(&source.tokens, &mut |path, is_import| {
                 if let (true, Some(name)) = (is_import, path.last()) {
-                    names.insert(name.clone(), sources.from_root(module, path));
+                    names.insert(name.clone(), full_path(module, path));
                 }
             });
             (module.clone(), names)
@@ -58,7 +58,7 @@ impl Sources {
         let mut arrows = BTreeSet::new();
         for (module, source) in &self.files {
             paths(&source.tokens, &mut |path, _| {
-                let used = self.module_of(&self.from_root(module, path));
+                let used = self.module_of(&full_path(module, path));
                 if let Some(used) = used.filter(|used| used.file != source.file) {
                     arrows.insert((source.file.clone(), used.file.clone()));
                 }
@@ -96,24 +96,6 @@ impl Sources {
             }
         }
         found
-    }
-
-    /// A path as written in a module, from the root of the crate.
-    fn from_root(&self, module: &Module, path: &[String]) -> Vec<String> {
-        let mut full = match path.first().map(String::as_str) {
-            Some("crate") => Vec::new(),
-            _ => module.clone(),
-        };
-        for part in path {
-            match part.as_str() {
-                "crate" | "self" => {}
-                "super" => {
-                    full.pop();
-                }
-                name => full.push(name.into()),
-            }
-        }
-        full
     }
 
     /// The file that defines what a path from the root leads to, behind all re-exports.
@@ -172,6 +154,24 @@ pub fn circles(arrows: &BTreeSet<(String, String)>) -> Vec<BTreeSet<String>> {
         })
         .collect();
     circles.into_iter().collect()
+}
+
+/// A path as written in a module, from the root of the crate.
+fn full_path(module: &Module, path: &[String]) -> Vec<String> {
+    let mut full = match path.first().map(String::as_str) {
+        Some("crate") => Vec::new(),
+        _ => module.clone(),
+    };
+    for part in path {
+        match part.as_str() {
+            "crate" | "self" => {}
+            "super" => {
+                full.pop();
+            }
+            name => full.push(name.into()),
+        }
+    }
+    full
 }
 
 fn read_folder(folder: &Path, module: &mut Module, files: &mut BTreeMap<Module, Source>) {

@@ -15,7 +15,7 @@ pub fn finished(drafts: Drafts) -> Vec<Draft> {
 }
 
 /// "Two convoys take people from A to B", above a text that only says how A is left.
-fn take_ends_of_headlines(drafts: &mut Vec<Draft>) {
+fn take_ends_of_headlines(drafts: &mut [Draft]) {
     let headlines: Vec<Corridor> = drafts
         .iter()
         .filter(|draft| draft.is_headline && !draft.corridor.to.is_empty())
@@ -159,7 +159,7 @@ fn drop_summaries(drafts: &mut Vec<Draft>) {
 
 /// An end that is not stated is the one that the speaker's other corridors of the same
 /// sentence or day share, if they share one. It is marked as inferred.
-fn infer_ends(drafts: &mut Vec<Draft>) {
+fn infer_ends(drafts: &mut [Draft]) {
     let ends: Vec<(Option<String>, Option<String>, PlaceRef)> = drafts
         .iter()
         .filter_map(|draft| match &draft.corridor.to[..] {

@@ -132,3 +132,10 @@ pub(super) fn stem<'n>(nominative: &'n str, endings: &[String]) -> &'n str {
     let stem = |ending: &String| nominative.strip_suffix(ending.as_str());
     endings.iter().find_map(stem).unwrap_or(nominative)
 }
+
+/// A word with a capital letter.
+pub(super) fn title(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

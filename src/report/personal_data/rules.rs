@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use serde::Deserialize;
 
-use super::phrases::{Phrases, Stem, Words, stem};
+use super::phrases::{Phrases, Stem, Words, stem, title};
 use super::pieces::{Gap, Pieces};
 
 /// What the file holds, ready to be asked.
@@ -268,12 +268,6 @@ impl Rules {
 
 /// What addresses of wallets begin with that need no word before: of Ethereum (EIP-55), of Bitcoin (BIP 173, BIP 350).
 pub(super) const WALLET_BEGINNINGS: [&str; 3] = ["0x", "bc1q", "bc1p"];
-
-fn title(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
-}
 
 impl Messenger {
     /// Whether a folded handle is an organisation's: "zoda_gov_ua", "unhcr_ukraine".

@@ -13,63 +13,61 @@ pub(super) enum Ends {
     Late,
 }
 
-impl Told<'_, '_> {
-    /// Says what the words that follow a verdict are worth, as far as it reaches.
-    pub(super) fn hold_content(&mut self, from: usize, ends: Ends, stance: Stance) {
-        let content = from..self.content_end(from, ends);
-        let is_confirmed = || {
-            self.cues_in(&content).any(|found| {
-                found.cue == Cue::Claim(ClaimCue::Confirmed) && !self.is_negated(found.start)
-            })
-        };
-        if stance == Stance::Doubted && is_confirmed() {
-            return;
+/// Says what the words that follow a verdict are worth, as far as it reaches.
+pub fn hold_content(told: &mut Told<'_, '_>, from: usize, ends: Ends, stance: Stance) {
+    let content = from..content_end(told, from, ends);
+    let is_confirmed = || {
+        told.cues_in(&content).any(|found| {
+            found.cue == Cue::Claim(ClaimCue::Confirmed) && !told.is_negated(found.start)
+        })
+    };
+    if stance == Stance::Doubted && is_confirmed() {
+        return;
+    }
+    told.hold(&content, stance);
+}
+
+fn content_end(told: &Told<'_, '_>, from: usize, ends: Ends) -> usize {
+    // A comma that ends a clause about a noun does not end the content.
+    let mut is_inserted = false;
+    for at in from..told.words.len() {
+        let is_comma = at > from + 1 && told.is_mark(at, &[","]);
+        let begins_insertion = is_comma && told.opens_clause(at + 1, ClauseCue::Relative);
+        let is_end = told.is_contrast(at)
+            || told.opens_clause(at, ClauseCue::Before)
+            || at > from && told.is_mark(at, &[":", "—", "–"])
+            || is_said_behind(told, at)
+            || told.starting(at, ClaimCue::Until).is_some()
+            || is_comma && !is_inserted && ends_at_comma(told, at, ends);
+        if is_end {
+            return at;
         }
-        self.hold(&content, stance);
+        is_inserted = begins_insertion || is_inserted && !is_comma;
     }
+    told.words.len()
+}
 
-    fn content_end(&self, from: usize, ends: Ends) -> usize {
-        // A comma that ends a clause about a noun does not end the content.
-        let mut is_inserted = false;
-        for at in from..self.words.len() {
-            let is_comma = at > from + 1 && self.is_mark(at, &[","]);
-            let begins_insertion = is_comma && self.opens_clause(at + 1, ClauseCue::Relative);
-            let is_end = self.is_contrast(at)
-                || self.opens_clause(at, ClauseCue::Before)
-                || at > from && self.is_mark(at, &[":", "—", "–"])
-                || self.is_said_behind(at)
-                || self.starting(at, ClaimCue::Until).is_some()
-                || is_comma && !is_inserted && self.ends_at_comma(at, ends);
-            if is_end {
-                return at;
-            }
-            is_inserted = begins_insertion || is_inserted && !is_comma;
-        }
-        self.words.len()
-    }
+/// "… and said", "…, adding": what is said then is not what was rejected.
+fn is_said_behind(told: &Told<'_, '_>, at: usize) -> bool {
+    let mut cues = told.cues_in(&(at..at + 1));
+    let says = cues.any(|found| found.cue == Cue::Speaker(SpeakerCue::Say));
+    let joins = |at: usize| {
+        told.is_mark(at, &[","])
+            || told
+                .cues_in(&(at..at + 1))
+                .any(|found| found.cue == Cue::Role(RoleCue::And))
+    };
+    says && at.checked_sub(1).is_some_and(joins)
+}
 
-    /// "… and said", "…, adding": what is said then is not what was rejected.
-    fn is_said_behind(&self, at: usize) -> bool {
-        let mut cues = self.cues_in(&(at..at + 1));
-        let says = cues.any(|found| found.cue == Cue::Speaker(SpeakerCue::Say));
-        let joins = |at: usize| {
-            self.is_mark(at, &[","])
-                || self
-                    .cues_in(&(at..at + 1))
-                    .any(|found| found.cue == Cue::Role(RoleCue::And))
-        };
-        says && at.checked_sub(1).is_some_and(joins)
-    }
-
-    fn ends_at_comma(&self, comma: usize, ends: Ends) -> bool {
-        let next = comma + 1;
-        let goes_on = self.opens_clause(next, ClauseCue::That)
-            || self.opens_clause(next, ClauseCue::Relative)
-            || self.opens_clause(next + 1, ClauseCue::That)
-            || self.opens_clause(next + 1, ClauseCue::Relative);
-        let is_and = self
-            .cues_in(&(next..next + 1))
-            .any(|found| found.cue == Cue::Role(RoleCue::And));
-        !goes_on && (ends == Ends::AtComma || is_and)
-    }
+fn ends_at_comma(told: &Told<'_, '_>, comma: usize, ends: Ends) -> bool {
+    let next = comma + 1;
+    let goes_on = told.opens_clause(next, ClauseCue::That)
+        || told.opens_clause(next, ClauseCue::Relative)
+        || told.opens_clause(next + 1, ClauseCue::That)
+        || told.opens_clause(next + 1, ClauseCue::Relative);
+    let is_and = told
+        .cues_in(&(next..next + 1))
+        .any(|found| found.cue == Cue::Role(RoleCue::And));
+    !goes_on && (ends == Ends::AtComma || is_and)
 }

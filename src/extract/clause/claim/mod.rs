@@ -12,7 +12,10 @@ use super::clauses::Stance;
 use crate::extract::words::{ClaimCue, ClauseCue, Cue, CueMatch};
 use crate::report::Words;
 use content::Ends;
+use content::hold_content;
+use supposition::{heads_clause, suppose, tells_of_the_past};
 use told::Told;
+use verdict::{judge, judge_before, noun_behind, reject};
 
 /// How the one who speaks stands to what each token of a sentence tells; empty where nothing is said
 /// of it. `is_number` tells whether a token is a number.
@@ -33,19 +36,19 @@ pub fn stances(
     for found in cues {
         let Cue::Claim(cue) = found.cue else { continue };
         match cue {
-            ClaimCue::False | ClaimCue::IsFalse => told.judge(found, cue, Stance::Denied),
+            ClaimCue::False | ClaimCue::IsFalse => judge(&mut told, found, cue, Stance::Denied),
             ClaimCue::Unconfirmed | ClaimCue::IsUnconfirmed => {
-                told.judge(found, cue, Stance::Doubted);
+                judge(&mut told, found, cue, Stance::Doubted);
             }
             ClaimCue::UnconfirmedSource => {
                 let part = told.part_before(found.start).start..told.part_end(found.end);
                 told.hold(&part, Stance::Doubted);
             }
-            ClaimCue::NotSo => told.judge_before(found.start),
-            ClaimCue::Rejects => told.reject(found),
+            ClaimCue::NotSo => judge_before(&mut told, found.start),
+            ClaimCue::Rejects => reject(&mut told, found),
             ClaimCue::Despite => {
-                if let Some(noun) = told.noun_behind(found.end) {
-                    told.hold_content(noun, Ends::AtComma, Stance::Denied);
+                if let Some(noun) = noun_behind(&told, found.end) {
+                    hold_content(&mut told, noun, Ends::AtComma, Stance::Denied);
                 }
             }
             ClaimCue::Fake | ClaimCue::Rumour => {
@@ -61,11 +64,11 @@ pub fn stances(
                         ClaimCue::Fake if !is_quoted => Stance::Denied,
                         _ => Stance::Doubted,
                     };
-                    told.hold_content(link.end, Ends::AtComma, stance);
+                    hold_content(&mut told, link.end, Ends::AtComma, stance);
                 }
             }
             ClaimCue::Falsely => {
-                told.hold_content(found.end, Ends::Late, Stance::Denied);
+                hold_content(&mut told, found.end, Ends::Late, Stance::Denied);
             }
             ClaimCue::Alleged => {
                 /// "Allegedly captured", "the alleged Russian capture of".
@@ -89,21 +92,21 @@ pub fn stances(
                 let clause = found.start..told.clause_end(found.end);
                 told.hold(&clause, Stance::Unreal);
             }
-            ClaimCue::Counterfactual => told.suppose(found),
+            ClaimCue::Counterfactual => suppose(&mut told, found),
             ClaimCue::If => {
                 let clause = found.end..told.clause_end(found.end);
                 if told.has(&clause, ClaimCue::Pluperfect) {
-                    told.suppose(found);
+                    suppose(&mut told, found);
                 }
             }
             ClaimCue::Conditional => {
                 let clause = told.clause_start(found.start)..told.clause_end(found.end);
                 told.hold(&clause, Stance::Unreal);
             }
-            ClaimCue::Inverted if told.heads_clause(found.start) => told.suppose(found),
+            ClaimCue::Inverted if heads_clause(&told, found.start) => suppose(&mut told, found),
             ClaimCue::Until if !is_number(found.end) => {
                 let clause = found.end..told.clause_end(found.end);
-                if !told.tells_of_the_past(&clause) {
+                if !tells_of_the_past(&told, &clause) {
                     told.hold(&clause, Stance::Unreal);
                 }
             }

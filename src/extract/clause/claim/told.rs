@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::clauses::Stance;
-use crate::extract::words::{ClaimCue, ClauseCue, Cue, CueMatch};
+use crate::extract::words::{ClaimCue, ClauseCue, Cue, CueMatch, Modality};
 use crate::report::Words;
 
 /// A sentence and how its tokens are told.
@@ -96,5 +96,23 @@ impl<'c, 'w> Told<'c, 'w> {
         behind
             .find(|at| self.breaks_clause(*at))
             .unwrap_or(self.words.len())
+    }
+
+    /// "Not false", not "not only false".
+    pub fn is_negated(&self, at: usize) -> bool {
+        const REACH: usize = 2;
+        let near = at.saturating_sub(REACH)..at;
+        let is_contracted = near
+            .clone()
+            .any(|at| self.words.get(at).is_some_and(|word| word.ends_with("n't")));
+        let is_not = self.cues_in(&near).any(|found| {
+            let is_not = matches!(
+                found.cue,
+                Cue::Modality(Modality::Not | Modality::NotYet | Modality::Nobody)
+            );
+            let is_only = self.starting(found.end, ClaimCue::Only).is_some();
+            is_not && !is_only && found.end <= at
+        });
+        is_contracted || is_not
     }
 }
