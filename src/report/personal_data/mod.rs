@@ -21,6 +21,7 @@ mod phones;
 mod phrases;
 mod pieces;
 mod plates;
+mod repeats;
 mod rules;
 mod wallets;
 mod windows;
@@ -70,10 +71,14 @@ fn found(text: &str) -> Vec<(Range<usize>, PersonalData)> {
         return Vec::new();
     };
     let windows = windows::windows(text, rules);
-    windows
+    let mut found: Vec<_> = windows
         .into_iter()
         .flat_map(|window| found_in(text, window, rules))
-        .collect()
+        .collect();
+    let repeated = repeats::repeated(text, &found, rules);
+    found.extend(repeated);
+    found.sort_by_key(|(range, _)| range.start);
+    found
 }
 
 fn found_in(text: &str, window: Range<usize>, rules: &Rules) -> Vec<(Range<usize>, PersonalData)> {

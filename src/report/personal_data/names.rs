@@ -73,6 +73,17 @@ pub(super) fn beside(pieces: &Pieces, finds: &[Find], rules: &Rules) -> Vec<Find
     found
 }
 
+/// Whether a name stands with an office: "the mayor, …", "…, head of the administration".
+pub(super) fn is_in_office(pieces: &Pieces, run: Range<usize>, rules: &Rules) -> bool {
+    let names = Names {
+        pieces,
+        rules,
+        places: Gazetteer::embedded(),
+        is_found: Vec::new(),
+    };
+    names.office_before(run.start) || names.has_office(run.end..run.end + OFFICE_REACH)
+}
+
 /// Names among the pieces of a stretch, and what was found beside them.
 pub(super) struct Names<'a> {
     pub(super) pieces: &'a Pieces,

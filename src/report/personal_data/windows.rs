@@ -216,7 +216,7 @@ fn is_capital_beside(nearest: Option<char>, further: Option<char>) -> bool {
 }
 
 /// The nearest boundary of a character at or before `at`, the end of the text at most.
-fn boundary(text: &str, at: usize) -> usize {
+pub(super) fn boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
