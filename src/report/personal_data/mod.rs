@@ -75,7 +75,9 @@ fn found(text: &str) -> Vec<(Range<usize>, PersonalData)> {
         .into_iter()
         .flat_map(|window| found_in(text, window, rules))
         .collect();
-    let repeated = repeats::repeated(text, &found, rules);
+    let repeated = repeats::repeated(text, &found, |pieces, run| {
+        names::is_in_office(pieces, run, rules)
+    });
     found.extend(repeated);
     found.sort_by_key(|(range, _)| range.start);
     found

@@ -4,20 +4,19 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::names;
 use super::pieces::Pieces;
-use super::rules::Rules;
 use super::windows::boundary;
 use crate::model::PersonalData;
 
 /// How far around a name its office is looked for, in bytes.
 const AROUND: usize = 160;
 
-/// Where names of two words and more among `found` stand again, without an office beside; `found` is in order.
+/// Where names of two words and more among `found` stand again, but not those that `is_in_office`; `found` is in
+/// order.
 pub(super) fn repeated(
     text: &str,
     found: &[(Range<usize>, PersonalData)],
-    rules: &Rules,
+    is_in_office: impl Fn(&Pieces, Range<usize>) -> bool,
 ) -> Vec<(Range<usize>, PersonalData)> {
     let masked = found
         .iter()
@@ -50,7 +49,12 @@ pub(super) fn repeated(
             let is_masked = next
                 .peek()
                 .is_some_and(|(range, _)| range.start < again.end);
-            !is_masked && is_whole(text, again) && !is_in_office(text, again, rules)
+            !is_masked
+                && is_whole(text, again)
+                && !{
+                    let (pieces, run) = around(text, again);
+                    is_in_office(&pieces, run)
+                }
         })
         .map(|again| (again, PersonalData::Name))
         .collect()
@@ -68,7 +72,8 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
         .any(char::is_alphanumeric)
 }
 
-fn is_in_office(text: &str, range: &Range<usize>, rules: &Rules) -> bool {
+/// The pieces around a range of bytes, and which of them it has.
+fn around(text: &str, range: &Range<usize>) -> (Pieces, Range<usize>) {
     let start = boundary(text, range.start.saturating_sub(AROUND));
     let end = boundary(text, range.end.saturating_add(AROUND));
     let pieces = Pieces::of(text, start..end);
@@ -78,5 +83,5 @@ fn is_in_office(text: &str, range: &Range<usize>, rules: &Rules) -> bool {
             .unwrap_or(pieces.len())
     };
     let (first, last) = (piece_at(range.start), piece_at(range.end));
-    names::is_in_office(&pieces, first..last, rules)
+    (pieces, first..last)
 }

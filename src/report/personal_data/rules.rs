@@ -133,8 +133,8 @@ pub(super) struct Name {
     pub owners: Words,
     /// Words beside a day of birth.
     pub born: Words,
-    /// Phrases that say that somebody was born on the day or in the year beside them.
     births: Vec<String>,
+    /// Say that somebody was born on the day or in the year beside them.
     #[serde(skip)]
     pub birth_phrases: Phrases,
     pub months: Phrases,
@@ -208,9 +208,9 @@ impl Rules {
         for Stem { letters, .. } in file.wallet.cues.single_words() {
             without_digits.extend([letters.clone(), title(letters), letters.to_uppercase()]);
         }
-        for birth in &file.name.births {
-            without_digits.extend([birth.clone(), title(birth), birth.to_uppercase()]);
-        }
+        let births = file.name.births.iter();
+        without_digits
+            .extend(births.flat_map(|birth| [birth.clone(), title(birth), birth.to_uppercase()]));
         let cues = [
             &file.phone.cues,
             &file.passport.cues,
