@@ -19,6 +19,11 @@ use korydor::read::read;
 use korydor::report::{Cut, Hint, from_bytes};
 use korydor::world::World;
 
+/// That of the program: reading asks for memory often.
+#[cfg(unix)]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() {
     let folders = std::env::var("KORYDOR_BENCH_TEXTS").unwrap_or("geodata/reports".into());
     let files: Vec<PathBuf> = folders
