@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use korydor::model::{Corridor, Inference, PlaceRef, Reading, Span, Status};
+use korydor::model::{Corridor, CorridorField, PlaceRef, Reading, Span, Status};
 use korydor::read::read;
 use korydor::report::{Hint, from_text};
 use korydor::world::World;
@@ -42,8 +42,8 @@ fn faults(reading: &Reading) -> Vec<String> {
     let mut faults = Vec::new();
     for corridor in &reading.corridors {
         let ends = [
-            (Inference::From, &corridor.from),
-            (Inference::To, &corridor.to),
+            (CorridorField::From, &corridor.from),
+            (CorridorField::To, &corridor.to),
         ];
         for (field, places) in ends {
             let evidence: Vec<Span> = corridor.evidence.of(field).collect();
@@ -157,8 +157,8 @@ fn end(places: &[PlaceRef], is_inferred: bool) -> String {
 fn line(corridor: &Corridor) -> String {
     let inferred = |field| corridor.inferred.contains(&field);
     let (from, to) = (
-        end(&corridor.from, inferred(Inference::From)),
-        end(&corridor.to, inferred(Inference::To)),
+        end(&corridor.from, inferred(CorridorField::From)),
+        end(&corridor.to, inferred(CorridorField::To)),
     );
     let people = match corridor.people_moved {
         _ if corridor.shares_counts => " shared".to_owned(),
@@ -298,8 +298,8 @@ fn the_lead_of_a_list_is_context_of_its_lines() {
         for corridor in found {
             let context: Vec<&str> = corridor.context.iter().map(|lead| &*lead.exact).collect();
             assert_eq!(context, [lead], "{text}");
-            assert!(!corridor.inferred.contains(&Inference::To), "{text}");
-            let said = corridor.evidence.of(Inference::To).next().unwrap();
+            assert!(!corridor.inferred.contains(&CorridorField::To), "{text}");
+            let said = corridor.evidence.of(CorridorField::To).next().unwrap();
             assert_eq!(words(text, said), &*corridor.to[0].text);
         }
     }
@@ -324,7 +324,7 @@ fn words_for_a_place_are_evidence_beside_its_name() {
         let corridor = corridors(text).into_iter().last().unwrap();
         let said: Vec<String> = corridor
             .evidence
-            .of(Inference::From)
+            .of(CorridorField::From)
             .map(|span| words(text, span))
             .collect();
         assert_eq!(said, [reference, &*corridor.from[0].text], "{text}");

@@ -1,7 +1,7 @@
 //! Each field of a statement leads to the words that say it, or says that it is inferred.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use korydor::model::{Inference, Reading, Span};
+use korydor::model::{CorridorField, Reading, Span};
 use korydor::read::read;
 use korydor::report::{Hint, from_text};
 use korydor::world::World;
@@ -21,7 +21,7 @@ fn words(text: &str, span: Span) -> String {
 
 type Case = (
     &'static str,
-    &'static [(Inference, &'static [&'static str])],
+    &'static [(CorridorField, &'static [&'static str])],
 );
 
 const CASES: &[Case] = &[
@@ -29,37 +29,37 @@ const CASES: &[Case] = &[
         "Ivan Fedorov, the mayor of Melitopol, said on Monday that a humanitarian corridor from Melitopol to \
          Zaporizhzhia was open on 4 April from 9:00 to 12:00. 300 people left by buses.",
         &[
-            (Inference::From, &["Melitopol"]),
-            (Inference::To, &["Zaporizhzhia"]),
-            (Inference::Status, &["was open"]),
-            (Inference::AnnouncedBy, &["Ivan Fedorov"]),
-            (Inference::ValidFrom, &["4 April"]),
-            (Inference::TimeWindow, &["from 9:00 to 12:00"]),
+            (CorridorField::From, &["Melitopol"]),
+            (CorridorField::To, &["Zaporizhzhia"]),
+            (CorridorField::Status, &["was open"]),
+            (CorridorField::AnnouncedBy, &["Ivan Fedorov"]),
+            (CorridorField::ValidFrom, &["4 April"]),
+            (CorridorField::TimeWindow, &["from 9:00 to 12:00"]),
         ],
     ),
     (
         "Iryna Vereshchuk named the humanitarian corridors of the day.\n\nSeven corridors were agreed, she said.\n\n\
          - from Mariupol to Zaporizhzhia by private cars\n- from Popasna to Bakhmut",
         &[
-            (Inference::Status, &["agreed"]),
-            (Inference::AnnouncedBy, &["Iryna Vereshchuk", "she"]),
-            (Inference::Mode, &["private cars"]),
+            (CorridorField::Status, &["agreed"]),
+            (CorridorField::AnnouncedBy, &["Iryna Vereshchuk", "she"]),
+            (CorridorField::Mode, &["private cars"]),
         ],
     ),
     (
         "Гуманітарний коридор із Сум до Полтави погоджено на 8 березня, повідомив Дмитро Живицький. Автобусами \
          вивезли 1,5 тисячі людей із Сум до Полтави.",
         &[
-            (Inference::Status, &["погоджено"]),
-            (Inference::AnnouncedBy, &["Дмитро Живицький"]),
-            (Inference::ValidFrom, &["8 березня"]),
+            (CorridorField::Status, &["погоджено"]),
+            (CorridorField::AnnouncedBy, &["Дмитро Живицький"]),
+            (CorridorField::ValidFrom, &["8 березня"]),
         ],
     ),
     (
         "Гуманитарный коридор из Сум в Полтаву сорван, сообщил Дмитрий Живицкий.",
         &[
-            (Inference::Status, &["сорван"]),
-            (Inference::AnnouncedBy, &["Дмитрий Живицкий"]),
+            (CorridorField::Status, &["сорван"]),
+            (CorridorField::AnnouncedBy, &["Дмитрий Живицкий"]),
         ],
     ),
 ];
@@ -92,7 +92,7 @@ fn what_no_words_say_is_inferred_and_says_so() {
     let reading = reading(text, &world);
     assert_eq!(reading.corridors.len(), 2);
     for corridor in &reading.corridors {
-        assert!(corridor.inferred.contains(&Inference::Status));
+        assert!(corridor.inferred.contains(&CorridorField::Status));
         assert_eq!(corridor.rule, "line-of-list");
     }
 }
@@ -107,7 +107,7 @@ fn a_later_sentence_that_changes_a_statement_is_its_evidence() {
     };
     let status: Vec<String> = corridor
         .evidence
-        .of(Inference::Status)
+        .of(CorridorField::Status)
         .map(|span| words(text, span))
         .collect();
     assert_eq!(status, ["was not let"]);
@@ -176,7 +176,7 @@ fn every_field_of_the_samples_has_words_or_is_inferred() {
         let reading = read(from_text(text, &Hint::default()).unwrap(), &world);
         let length = reading.report.text.chars().count();
         for corridor in &reading.corridors {
-            for field in Inference::ALL {
+            for field in CorridorField::ALL {
                 let mut spans = corridor.evidence.of(field);
                 let has_words = spans.next().is_some();
                 assert!(spans.all(|span| span.start < span.end && span.end <= length));

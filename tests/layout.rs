@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use korydor::model::{Corridor, Inference, Mode, PlaceRef, Reading};
+use korydor::model::{Corridor, CorridorField, Mode, PlaceRef, Reading};
 use korydor::read::read;
 use korydor::report::{Hint, from_bytes};
 use korydor::world::World;
@@ -270,8 +270,8 @@ fn line_ends_within_words_and_invisible_characters_change_nothing_and_offsets_ho
                 *corridor.quote.exact
             );
             for (places, field) in [
-                (&corridor.from, Inference::From),
-                (&corridor.to, Inference::To),
+                (&corridor.from, CorridorField::From),
+                (&corridor.to, CorridorField::To),
             ] {
                 let shown: String = corridor
                     .evidence

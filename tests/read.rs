@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use korydor::model::{Inference, PlaceRef, Reading};
+use korydor::model::{CorridorField, PlaceRef, Reading};
 use korydor::read::read;
 use korydor::report::{Hint, from_text};
 use korydor::world::World;
@@ -193,7 +193,11 @@ fn the_announcement_of_30_march_2022_becomes_its_corridors() {
     );
     let reading = reading_of(text);
     let melitopol = &reading.corridors[1];
-    assert_eq!(melitopol.inferred, [Inference::To], "its end is not stated");
+    assert_eq!(
+        melitopol.inferred,
+        [CorridorField::To],
+        "its end is not stated"
+    );
     assert_eq!(
         reading.corridors[0].announced_by.as_deref(),
         Some("Iryna Vereshchuk")

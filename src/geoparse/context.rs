@@ -183,18 +183,7 @@ fn named_feature(line: &Line<'_>, paragraph: usize, range: Range<usize>) -> Name
     let first_byte = line.tokens[range.start].start;
     let text = &line.text[first_byte..line.tokens[range.end - 1].end];
     let last_byte = first_byte + without_possessive(text).len();
-    Name {
-        bytes: first_byte..last_byte,
-        key: None,
-        evidence: 2.0,
-        is_unit: false,
-        is_settlement: false,
-        is_common: false,
-        is_feature: true,
-        is_located: false,
-        paragraph,
-        after: last_byte,
-    }
+    Name::of_feature(first_byte..last_byte, 2.0, paragraph)
 }
 
 /// "U.S.", "U.N.": letters with dots count as one word.

@@ -29,6 +29,24 @@ pub struct Name {
     pub after: usize,
 }
 
+impl Name {
+    /// A road, bridge or the like at some bytes by a word of its own, which the gazetteer does not hold.
+    pub fn of_feature(bytes: Range<usize>, evidence: f64, paragraph: usize) -> Self {
+        Self {
+            after: bytes.end,
+            bytes,
+            key: None,
+            evidence,
+            is_unit: false,
+            is_settlement: false,
+            is_located: false,
+            is_common: false,
+            is_feature: true,
+            paragraph,
+        }
+    }
+}
+
 /// Evidence from which on a name counts as a place's.
 pub const ACCEPTED: f64 = 1.5;
 

@@ -208,17 +208,7 @@ pub fn street_or_site(
         return None;
     }
     let (start, end) = (line.tokens[at].start, line.tokens[last].end);
-    Some(Name {
-        bytes: start..end,
-        key: None,
-        // With the number of a house it is an address and no place of a map.
-        evidence: if is_numbered && !is_site { -9.0 } else { 2.0 },
-        is_unit: false,
-        is_settlement: false,
-        is_common: false,
-        is_feature: true,
-        is_located: false,
-        paragraph,
-        after: end,
-    })
+    // With the number of a house it is an address and no place of a map.
+    let evidence = if is_numbered && !is_site { -9.0 } else { 2.0 };
+    Some(Name::of_feature(start..end, evidence, paragraph))
 }

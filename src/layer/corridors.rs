@@ -343,7 +343,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
     use crate::layer::fixtures::{corridor, place, reading, unplaced_corridor};
-    use crate::model::{GeometryBasis, Inference, Quote};
+    use crate::model::{CorridorField, GeometryBasis, Quote};
 
     fn features(readings: &[StoredReading]) -> Vec<Feature> {
         let atlas = Atlas::embedded();
@@ -400,7 +400,7 @@ mod tests {
     #[test]
     fn sentences_that_name_an_end_stand_beside_the_quote() {
         let mut inferred = corridor(&["Melitopol"], &["Zaporizhzhia"], Status::Agreed);
-        inferred.inferred = vec![Inference::To];
+        inferred.inferred = vec![CorridorField::To];
         let mut stated = corridor(&["Melitopol"], &["Zaporizhzhia"], Status::Agreed);
         stated.quote.exact = "From Melitopol to Zaporizhzhia.".into();
         let mut listed = stated.clone();
@@ -453,7 +453,7 @@ mod tests {
     #[test]
     fn an_inferred_end_that_another_statement_gives_is_inferred_no_more() {
         let mut inferred = corridor(&["Melitopol"], &["Zaporizhzhia"], Status::Agreed);
-        inferred.inferred = vec![Inference::To];
+        inferred.inferred = vec![CorridorField::To];
         let stated = corridor(&["Melitopol"], &["Zaporizhzhia"], Status::Agreed);
         let alone = features(&[reading("a", "2022-03-30", vec![inferred.clone()])]);
         assert_eq!(alone[0].properties["inferred"], json!(["to"]));

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Corridor, Inference};
+use crate::model::{Corridor, CorridorField};
 
 /// What reports count of one corridor.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -71,11 +71,11 @@ pub(super) fn tally(corridors: &[Counted<'_>]) -> Vec<Counts> {
 
 impl Counts {
     /// Whether a count stands here and not with another corridor.
-    pub(super) fn has(&self, field: Inference) -> bool {
+    pub(super) fn has(&self, field: CorridorField) -> bool {
         match field {
-            Inference::PeopleMoved => self.people_moved.is_some(),
-            Inference::Vehicles => self.vehicles.is_some(),
-            Inference::Settlements => self.settlements.is_some(),
+            CorridorField::PeopleMoved => self.people_moved.is_some(),
+            CorridorField::Vehicles => self.vehicles.is_some(),
+            CorridorField::Settlements => self.settlements.is_some(),
             _ => false,
         }
     }

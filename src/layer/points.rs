@@ -10,7 +10,7 @@ use super::corridors::Record;
 use super::evidence::{of_event, rule};
 use super::parties::name_properties;
 use super::registry::LayerId;
-use crate::model::{Feature, Inference, PlaceRef, Verification};
+use crate::model::{CorridorField, Feature, PlaceRef, Verification};
 use crate::shape::control::Age;
 
 /// Fighting and movements of forces, the newest report first.
@@ -119,7 +119,7 @@ pub(super) fn places(records: &[Record<'_>]) -> Vec<Feature> {
         let Some(provenance) = record.provenance() else {
             continue;
         };
-        let mut add = |place: &PlaceRef, role: &str, field: Inference| {
+        let mut add = |place: &PlaceRef, role: &str, field: CorridorField| {
             let place = &place.place;
             let own = json!({
                 "name": place.name,
@@ -141,13 +141,13 @@ pub(super) fn places(records: &[Record<'_>]) -> Vec<Feature> {
             ));
         };
         if let Some(place) = record.origin {
-            add(place, "from", Inference::From);
+            add(place, "from", CorridorField::From);
         }
         for place in record.via() {
-            add(place, "via", Inference::Via);
+            add(place, "via", CorridorField::Via);
         }
         if let Some(place) = record.destination {
-            add(place, "to", Inference::To);
+            add(place, "to", CorridorField::To);
         }
     }
     features

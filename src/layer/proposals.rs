@@ -6,7 +6,7 @@ use super::StoredReading;
 use super::common::{Provenance, feature, identity};
 use super::evidence::{Carried, Words, rule};
 use super::registry::LayerId;
-use crate::model::{Corridor, Feature, GeometryBasis, Inference, PlaceRef, Span, Verification};
+use crate::model::{Corridor, CorridorField, Feature, GeometryBasis, PlaceRef, Span, Verification};
 use crate::shape::Atlas;
 
 /// The areas that proposals name, the newest report first.
@@ -64,9 +64,9 @@ fn evidence(proposal: &Corridor, report_id: &str, region: &PlaceRef) -> Value {
         quote: &proposal.quote,
     };
     let mut words = Words::of(quote, &[]);
-    for field in Inference::ALL {
+    for field in CorridorField::ALL {
         let spans: Vec<Span> = proposal.evidence.of(field).collect();
-        if field == Inference::To {
+        if field == CorridorField::To {
             words.add_place(field, report_id, region, &spans);
         } else {
             words.add_all(field, report_id, &spans);

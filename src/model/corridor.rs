@@ -174,10 +174,10 @@ pub struct TimeWindow {
     pub tz: Option<String>,
 }
 
-/// A field that the report does not state and the reader inferred.
+/// A field of a statement about a corridor, stated by words of the report or inferred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Inference {
+pub enum CorridorField {
     /// The origin.
     From,
     /// The places on the way.
@@ -206,7 +206,7 @@ pub enum Inference {
     Settlements,
 }
 
-impl Inference {
+impl CorridorField {
     /// All fields, in the order in which they are shown.
     pub const ALL: [Self; 13] = [
         Self::From,
@@ -230,17 +230,17 @@ impl Inference {
 ///
 /// A field that is set and has none is in [`Corridor::inferred`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Evidence(Vec<(Inference, Span)>);
+pub struct Evidence(Vec<(CorridorField, Span)>);
 
 impl Evidence {
     /// The words of a field.
-    pub fn of(&self, field: Inference) -> impl Iterator<Item = Span> + '_ {
+    pub fn of(&self, field: CorridorField) -> impl Iterator<Item = Span> + '_ {
         let words = self.0.iter().filter(move |(of, _)| *of == field);
         words.map(|(_, words)| *words)
     }
 
     /// Adds words of a field that are not known yet.
-    pub fn add(&mut self, field: Inference, words: impl IntoIterator<Item = Span>) {
+    pub fn add(&mut self, field: CorridorField, words: impl IntoIterator<Item = Span>) {
         for words in words {
             if !self.0.contains(&(field, words)) {
                 self.0.push((field, words));
@@ -249,19 +249,19 @@ impl Evidence {
     }
 
     /// Puts words of a field in the place of those known before.
-    pub fn set(&mut self, field: Inference, words: impl IntoIterator<Item = Span>) {
+    pub fn set(&mut self, field: CorridorField, words: impl IntoIterator<Item = Span>) {
         self.0.retain(|(of, _)| *of != field);
         self.add(field, words);
     }
 
     /// Takes the words of a field over from another statement.
-    pub fn take_over(&mut self, field: Inference, from: &Self) {
+    pub fn take_over(&mut self, field: CorridorField, from: &Self) {
         self.set(field, from.of(field));
     }
 
     /// All words of the ends and the way.
     pub fn of_places(&self) -> impl Iterator<Item = Span> + '_ {
-        let fields = [Inference::From, Inference::Via, Inference::To];
+        let fields = [CorridorField::From, CorridorField::Via, CorridorField::To];
         fields.into_iter().flat_map(|field| self.of(field))
     }
 
@@ -280,7 +280,7 @@ impl Evidence {
 
 impl Serialize for Evidence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let known = Inference::ALL
+        let known = CorridorField::ALL
             .iter()
             .map(|field| (field, self.of(*field).collect::<Vec<Span>>()));
         serializer.collect_map(known.filter(|(_, words)| !words.is_empty()))
@@ -289,7 +289,7 @@ impl Serialize for Evidence {
 
 impl<'de> Deserialize<'de> for Evidence {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let known = BTreeMap::<Inference, Vec<Span>>::deserialize(deserializer)?;
+        let known = BTreeMap::<CorridorField, Vec<Span>>::deserialize(deserializer)?;
         let mut evidence = Self::default();
         for (field, words) in known {
             evidence.add(field, words);
@@ -358,7 +358,7 @@ pub struct Corridor {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub shares_counts: bool,
     /// Fields that are inferred and not stated.
-    pub inferred: Vec<Inference>,
+    pub inferred: Vec<CorridorField>,
     /// The words that the fields come from.
     #[serde(default)]
     pub evidence: Evidence,
@@ -394,64 +394,64 @@ impl Corridor {
     }
 
     /// Whether a field says something: neither nothing nor that it is not known.
-    pub fn says(&self, field: Inference) -> bool {
+    pub fn says(&self, field: CorridorField) -> bool {
         match field {
-            Inference::From => !self.from.is_empty(),
-            Inference::Via => !self.via.is_empty(),
-            Inference::To => !self.to.is_empty(),
-            Inference::Purpose => !self.purpose.is_empty(),
-            Inference::Mode => self.mode.is_some(),
-            Inference::Status => self.status != Status::Unknown,
-            Inference::AnnouncedBy => self.announced_by.is_some(),
-            Inference::ValidFrom => self.valid_from.is_some(),
-            Inference::ValidTo => self.valid_to.is_some(),
-            Inference::TimeWindow => self.time_window.is_some(),
-            Inference::PeopleMoved => self.people_moved.is_some(),
-            Inference::Vehicles => self.vehicles.is_some(),
-            Inference::Settlements => self.settlements.is_some(),
+            CorridorField::From => !self.from.is_empty(),
+            CorridorField::Via => !self.via.is_empty(),
+            CorridorField::To => !self.to.is_empty(),
+            CorridorField::Purpose => !self.purpose.is_empty(),
+            CorridorField::Mode => self.mode.is_some(),
+            CorridorField::Status => self.status != Status::Unknown,
+            CorridorField::AnnouncedBy => self.announced_by.is_some(),
+            CorridorField::ValidFrom => self.valid_from.is_some(),
+            CorridorField::ValidTo => self.valid_to.is_some(),
+            CorridorField::TimeWindow => self.time_window.is_some(),
+            CorridorField::PeopleMoved => self.people_moved.is_some(),
+            CorridorField::Vehicles => self.vehicles.is_some(),
+            CorridorField::Settlements => self.settlements.is_some(),
         }
     }
 
     /// Whether another statement says the same of a field.
-    pub fn agrees_on(&self, field: Inference, other: &Self) -> bool {
+    pub fn agrees_on(&self, field: CorridorField, other: &Self) -> bool {
         match field {
-            Inference::From => same_places(&self.from, &other.from),
-            Inference::Via => same_places(&self.via, &other.via),
-            Inference::To => same_places(&self.to, &other.to),
-            Inference::Purpose => self.purpose == other.purpose,
-            Inference::Mode => self.mode == other.mode,
-            Inference::Status => self.status == other.status,
-            Inference::AnnouncedBy => self.announced_by == other.announced_by,
-            Inference::ValidFrom => self.valid_from == other.valid_from,
-            Inference::ValidTo => self.valid_to == other.valid_to,
-            Inference::TimeWindow => self.time_window == other.time_window,
-            Inference::PeopleMoved => self.people_moved == other.people_moved,
-            Inference::Vehicles => self.vehicles == other.vehicles,
-            Inference::Settlements => self.settlements == other.settlements,
+            CorridorField::From => same_places(&self.from, &other.from),
+            CorridorField::Via => same_places(&self.via, &other.via),
+            CorridorField::To => same_places(&self.to, &other.to),
+            CorridorField::Purpose => self.purpose == other.purpose,
+            CorridorField::Mode => self.mode == other.mode,
+            CorridorField::Status => self.status == other.status,
+            CorridorField::AnnouncedBy => self.announced_by == other.announced_by,
+            CorridorField::ValidFrom => self.valid_from == other.valid_from,
+            CorridorField::ValidTo => self.valid_to == other.valid_to,
+            CorridorField::TimeWindow => self.time_window == other.time_window,
+            CorridorField::PeopleMoved => self.people_moved == other.people_moved,
+            CorridorField::Vehicles => self.vehicles == other.vehicles,
+            CorridorField::Settlements => self.settlements == other.settlements,
         }
     }
 
     /// Takes some fields over from another statement of the same passage, where this one says nothing
     /// of them and the other does; ends, status and purpose are no such fields.
-    pub fn take_missing(&mut self, other: &Self, fields: &[Inference]) {
+    pub fn take_missing(&mut self, other: &Self, fields: &[CorridorField]) {
         for field in fields {
             if self.says(*field) {
                 continue;
             }
             match field {
-                Inference::Mode => self.mode = other.mode,
-                Inference::AnnouncedBy => self.announced_by.clone_from(&other.announced_by),
-                Inference::ValidFrom => self.valid_from.clone_from(&other.valid_from),
-                Inference::ValidTo => self.valid_to.clone_from(&other.valid_to),
-                Inference::TimeWindow => self.time_window.clone_from(&other.time_window),
-                Inference::PeopleMoved => self.people_moved = other.people_moved,
-                Inference::Vehicles => self.vehicles = other.vehicles,
-                Inference::Settlements => self.settlements = other.settlements,
-                Inference::From
-                | Inference::Via
-                | Inference::To
-                | Inference::Purpose
-                | Inference::Status => continue,
+                CorridorField::Mode => self.mode = other.mode,
+                CorridorField::AnnouncedBy => self.announced_by.clone_from(&other.announced_by),
+                CorridorField::ValidFrom => self.valid_from.clone_from(&other.valid_from),
+                CorridorField::ValidTo => self.valid_to.clone_from(&other.valid_to),
+                CorridorField::TimeWindow => self.time_window.clone_from(&other.time_window),
+                CorridorField::PeopleMoved => self.people_moved = other.people_moved,
+                CorridorField::Vehicles => self.vehicles = other.vehicles,
+                CorridorField::Settlements => self.settlements = other.settlements,
+                CorridorField::From
+                | CorridorField::Via
+                | CorridorField::To
+                | CorridorField::Purpose
+                | CorridorField::Status => continue,
             }
             self.evidence.take_over(*field, &other.evidence);
         }

@@ -14,7 +14,7 @@ mod statement;
 mod tombstone;
 
 pub use corridor::{
-    Arrangement, Condition, Corridor, Direction, Evidence, Inference, Mode, Purpose, Status,
+    Arrangement, Condition, Corridor, CorridorField, Direction, Evidence, Mode, Purpose, Status,
     StatusClass, TimeWindow,
 };
 pub use feature::{Feature, GeometryBasis, Sensitivity, Verification};

@@ -46,3 +46,26 @@ pub struct Report {
     #[serde(skip)]
     pub paragraphs: Vec<Range<usize>>,
 }
+
+impl Report {
+    /// The same report with another headline and text, and the paragraphs of that.
+    pub fn with_text(
+        &self,
+        title: Option<String>,
+        text: String,
+        paragraphs: Vec<Range<usize>>,
+    ) -> Self {
+        Self {
+            title,
+            text,
+            paragraphs,
+            id: self.id.clone(),
+            published: self.published.clone(),
+            language: self.language,
+            source: self.source.clone(),
+            url: self.url.clone(),
+            sha256: self.sha256.clone(),
+            masked: self.masked.clone(),
+        }
+    }
+}

@@ -100,18 +100,11 @@ impl Iterator for Stretches<'_> {
         let moved = |range: &Range<usize>| range.start - byte..range.end - byte;
         let text = report.text.get(byte..end)?;
         let stretch = Stretch {
-            report: Report {
-                text: text.to_owned(),
-                paragraphs: paragraphs.iter().map(moved).collect(),
-                id: report.id.clone(),
-                title: report.title.clone(),
-                published: report.published.clone(),
-                source: report.source.clone(),
-                url: report.url.clone(),
-                sha256: report.sha256.clone(),
-                masked: report.masked.clone(),
-                language: report.language,
-            },
+            report: report.with_text(
+                report.title.clone(),
+                text.to_owned(),
+                paragraphs.iter().map(moved).collect(),
+            ),
             byte,
             code_point: self.code_point,
         };

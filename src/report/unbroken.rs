@@ -49,18 +49,7 @@ impl Unbroken {
                 .replace(['\n', '\r'], " ")
         });
         Some(Self {
-            report: Report {
-                title,
-                paragraphs,
-                text,
-                id: report.id.clone(),
-                published: report.published.clone(),
-                source: report.source.clone(),
-                url: report.url.clone(),
-                sha256: report.sha256.clone(),
-                masked: report.masked.clone(),
-                language: report.language,
-            },
+            report: report.with_text(title, text, paragraphs),
             places,
         })
     }

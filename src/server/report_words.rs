@@ -4,32 +4,32 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
-use crate::model::{Corridor, EventEvidence, Inference, Reading, Span};
+use crate::model::{Corridor, CorridorField, EventEvidence, Reading, Span};
 
 /// A field of a statement: what people call it, and its words.
 type Said = (&'static str, Vec<Span>);
 
 /// What a field is called.
-fn label(field: Inference) -> &'static str {
+fn label(field: CorridorField) -> &'static str {
     match field {
-        Inference::From => "origin",
-        Inference::Via => "on the way",
-        Inference::To => "destination",
-        Inference::Purpose => "purpose",
-        Inference::Mode => "travel",
-        Inference::Status => "status",
-        Inference::AnnouncedBy => "speaker",
-        Inference::ValidFrom => "first day",
-        Inference::ValidTo => "last day",
-        Inference::TimeWindow => "hours",
-        Inference::PeopleMoved => "people",
-        Inference::Vehicles => "vehicles",
-        Inference::Settlements => "settlements",
+        CorridorField::From => "origin",
+        CorridorField::Via => "on the way",
+        CorridorField::To => "destination",
+        CorridorField::Purpose => "purpose",
+        CorridorField::Mode => "travel",
+        CorridorField::Status => "status",
+        CorridorField::AnnouncedBy => "speaker",
+        CorridorField::ValidFrom => "first day",
+        CorridorField::ValidTo => "last day",
+        CorridorField::TimeWindow => "hours",
+        CorridorField::PeopleMoved => "people",
+        CorridorField::Vehicles => "vehicles",
+        CorridorField::Settlements => "settlements",
     }
 }
 
 fn of_corridor(said: &Corridor) -> Vec<Said> {
-    let fields = Inference::ALL.into_iter();
+    let fields = CorridorField::ALL.into_iter();
     fields
         .map(|field| (label(field), said.evidence.of(field).collect()))
         .collect()

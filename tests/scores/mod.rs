@@ -9,7 +9,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use korydor::model::{Corridor, Inference, PlaceRef};
+use korydor::model::{Corridor, CorridorField, PlaceRef};
 use korydor::read::read;
 use korydor::report::{Hint, from_text};
 use korydor::world::World;
@@ -73,7 +73,7 @@ fn written<T: Serialize>(value: &T) -> String {
 }
 
 /// The places of a field that are stated and not inferred.
-fn stated(corridor: &Corridor, places: &[PlaceRef], field: Inference) -> Vec<String> {
+fn stated(corridor: &Corridor, places: &[PlaceRef], field: CorridorField) -> Vec<String> {
     if corridor.inferred.contains(&field) {
         return Vec::new();
     }
@@ -90,8 +90,8 @@ fn each_origin(from: &[String]) -> Vec<BTreeSet<String>> {
 }
 
 fn ends(corridor: &Corridor) -> Vec<Ends> {
-    let from = stated(corridor, &corridor.from, Inference::From);
-    let to = set(&stated(corridor, &corridor.to, Inference::To));
+    let from = stated(corridor, &corridor.from, CorridorField::From);
+    let to = set(&stated(corridor, &corridor.to, CorridorField::To));
     each_origin(&from)
         .into_iter()
         .map(|from| (from, to.clone()))
@@ -249,7 +249,7 @@ impl Scores {
             Counts::of_one(is_among(&status, &wanted.status, &wanted.status_accept)),
         );
         let purposes: BTreeSet<String> = found.purpose.iter().map(written).collect();
-        let is_stated = !found.inferred.contains(&Inference::Purpose);
+        let is_stated = !found.inferred.contains(&CorridorField::Purpose);
         judge(
             "purpose",
             Counts::of_one(is_stated && purposes == wanted.purpose.iter().cloned().collect()),
@@ -269,7 +269,7 @@ impl Scores {
             );
         }
         if !wanted.via.is_empty() {
-            let found = stated(found, &found.via, Inference::Via);
+            let found = stated(found, &found.via, CorridorField::Via);
             judge("via", Counts::of_sets(&set(&wanted.via), &set(&found)));
         }
     }

@@ -3,7 +3,7 @@
 
 use super::draft::{Draft, direction};
 use super::told_way;
-use crate::model::{Corridor, Inference, PlaceRef, Purpose, Status};
+use crate::model::{Corridor, CorridorField, PlaceRef, Purpose, Status};
 
 /// The statements so far, in order of the text.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ impl Drafts {
         if let Some(known) = counted {
             known
                 .corridor
-                .take_missing(&draft.corridor, &[Inference::PeopleMoved]);
+                .take_missing(&draft.corridor, &[CorridorField::PeopleMoved]);
             known.counts_people = true;
             return;
         }
@@ -71,11 +71,11 @@ impl Drafts {
                 known.take_missing(
                     &new,
                     &[
-                        Inference::Mode,
-                        Inference::ValidFrom,
-                        Inference::TimeWindow,
-                        Inference::PeopleMoved,
-                        Inference::Vehicles,
+                        CorridorField::Mode,
+                        CorridorField::ValidFrom,
+                        CorridorField::TimeWindow,
+                        CorridorField::PeopleMoved,
+                        CorridorField::Vehicles,
                     ],
                 );
                 known.day_not_understood |= new.day_not_understood;
@@ -84,8 +84,8 @@ impl Drafts {
                 for purpose in new.purpose {
                     if !known.purpose.contains(&purpose) && known.status == new.status {
                         known.purpose.push(purpose);
-                        let words = new.evidence.of(Inference::Purpose);
-                        known.evidence.add(Inference::Purpose, words);
+                        let words = new.evidence.of(CorridorField::Purpose);
+                        known.evidence.add(CorridorField::Purpose, words);
                     }
                 }
                 known.direction = direction(&known.purpose);
@@ -114,8 +114,8 @@ impl Drafts {
             let purpose = &mut known.corridor.purpose;
             if !purpose.contains(&Purpose::AidDelivery) {
                 purpose.push(Purpose::AidDelivery);
-                let words = new.evidence.of(Inference::Purpose);
-                known.corridor.evidence.add(Inference::Purpose, words);
+                let words = new.evidence.of(CorridorField::Purpose);
+                known.corridor.evidence.add(CorridorField::Purpose, words);
                 known.corridor.complete_by("serves-both-ways");
             }
             known.corridor.direction = direction(&known.corridor.purpose);
@@ -150,11 +150,11 @@ impl Drafts {
             if known.status_is_stated && !draft.status_is_stated {
                 new.status = known.corridor.status;
                 new.evidence
-                    .take_over(Inference::Status, &known.corridor.evidence);
+                    .take_over(CorridorField::Status, &known.corridor.evidence);
             }
             new.take_missing(
                 &known.corridor,
-                &[Inference::PeopleMoved, Inference::Vehicles],
+                &[CorridorField::PeopleMoved, CorridorField::Vehicles],
             );
         }
     }
@@ -191,9 +191,11 @@ impl Drafts {
         let known = &mut self.0[index].corridor;
         draft
             .corridor
-            .take_missing(known, &[Inference::Mode, Inference::TimeWindow]);
+            .take_missing(known, &[CorridorField::Mode, CorridorField::TimeWindow]);
         if !draft.corridor.day_not_understood {
-            draft.corridor.take_missing(known, &[Inference::ValidFrom]);
+            draft
+                .corridor
+                .take_missing(known, &[CorridorField::ValidFrom]);
         }
         let new = &draft.corridor;
         let is_new = |place: &PlaceRef| new.from.iter().any(|from| from.place.id == place.place.id);

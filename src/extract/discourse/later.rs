@@ -10,7 +10,7 @@ use crate::extract::facts::{Now, first_day, status_of, words_of_status};
 use crate::extract::places::{Group, Role};
 use crate::extract::speaker::consent;
 use crate::extract::words::{Cue, Modality, TimeCue};
-use crate::model::{Corridor, Inference, Mention, PlaceKind, Status};
+use crate::model::{Corridor, CorridorField, Mention, PlaceKind, Status};
 
 /// "But the convoy was not let through", "none of them worked": a sentence without ends of its
 /// own that says what became of the corridors stated before it.
@@ -61,7 +61,7 @@ pub fn restate(drafts: &mut Drafts, heard: &Heard<'_>, mentions: &[Mention], now
             && follows(draft.corridor.status, status)
         {
             draft.corridor.status = status;
-            draft.corridor.evidence.set(Inference::Status, words);
+            draft.corridor.evidence.set(CorridorField::Status, words);
             draft.corridor.complete_by("status-told-later");
         }
     }

@@ -10,7 +10,7 @@ use crate::extract::discourse::{
 use crate::extract::facts::{hours, is_over, is_past_plan, status_of, words_of_status};
 use crate::extract::places::{Group, Item};
 use crate::extract::words::{Cue, CueMatch, Modality, Movement, Passage, RoleCue, Worded};
-use crate::model::{Corridor, Inference, Mode, PlaceKind, PlaceRef, Status};
+use crate::model::{Corridor, CorridorField, Mode, PlaceKind, PlaceRef, Status};
 
 /// Gives meeting points to the passages that start where the sentence says, or else to those
 /// stated last.
@@ -170,7 +170,9 @@ pub fn complete_details(memory: &mut Memory<'_>, heard: &Heard<'_>, items: &[Ite
         let corridor = &mut draft.corridor;
         if let (None, Some(hours)) = (&corridor.time_window, &hours) {
             corridor.time_window = Some(hours.value.clone());
-            corridor.evidence.set(Inference::TimeWindow, hours.words);
+            corridor
+                .evidence
+                .set(CorridorField::TimeWindow, hours.words);
             corridor.complete_by("hours-told-later");
         }
         if !corridor.to.is_empty() {
@@ -187,7 +189,7 @@ pub fn take_from_last(
     item: &Item,
     from: &mut Vec<PlaceRef>,
     to: &mut Vec<PlaceRef>,
-    inferred: &mut Vec<Inference>,
+    inferred: &mut Vec<CorridorField>,
 ) {
     let sentence = heard.sentence;
     let Some(last) = memory.drafts.0.last() else {
@@ -199,10 +201,10 @@ pub fn take_from_last(
         && (0..item.first_place).any(|at| sentence.token_has_role(at, RoleCue::Back));
     if goes_back && from.is_empty() && !to.is_empty() {
         from.clone_from(&last.to);
-        inferred.push(Inference::From);
+        inferred.push(CorridorField::From);
     } else if goes_back && to.is_empty() && !from.is_empty() {
         to.clone_from(&last.from);
-        inferred.push(Inference::To);
+        inferred.push(CorridorField::To);
     } else if from.is_empty()
         && !to.is_empty()
         && counts_passages(&memory.frame, sentence)
@@ -213,7 +215,7 @@ pub fn take_from_last(
             .any(|start| to.iter().any(|end| end.place.id == start.place.id))
     {
         from.clone_from(&last.from);
-        inferred.push(Inference::From);
+        inferred.push(CorridorField::From);
     }
 }
 
@@ -317,7 +319,7 @@ pub fn completes_last(
         if let (false, Some(status)) = (draft.status_is_stated, status) {
             draft.corridor.status = status;
             let words = words_of_status(sentence, std::slice::from_ref(&item.tokens), status);
-            draft.corridor.evidence.set(Inference::Status, words);
+            draft.corridor.evidence.set(CorridorField::Status, words);
         }
     }
     true
@@ -327,7 +329,7 @@ pub fn completes_last(
 fn give_mode(corridor: &mut Corridor, mode: Option<Worded<Mode>>) {
     if let (None, Some(mode)) = (corridor.mode, mode) {
         corridor.mode = Some(mode.value);
-        corridor.evidence.set(Inference::Mode, mode.words);
+        corridor.evidence.set(CorridorField::Mode, mode.words);
         corridor.complete_by("mode-told-later");
     }
 }

@@ -23,7 +23,7 @@ use crate::extract::facts::{first_day, heads_a_list, status_of};
 use crate::extract::places::{Item, groups, is_counted_with, items, start_at_head};
 use crate::extract::speaker::consent;
 use crate::extract::words::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
-use crate::model::{Corridor, Inference, PlaceRef, Problem, Status};
+use crate::model::{Corridor, CorridorField, PlaceRef, Problem, Status};
 
 /// Takes in the next sentence.
 pub fn read(memory: &mut Memory<'_>, heard: &Heard<'_>) {
@@ -295,6 +295,6 @@ fn infer_plan(draft: &mut Draft, published: Option<&str>) {
     let is_unsaid = corridor.status == Status::Unknown && !draft.status_is_stated;
     if is_unsaid && !is_past && !draft.counts_people {
         corridor.status = Status::Planned;
-        corridor.inferred.push(Inference::Status);
+        corridor.inferred.push(CorridorField::Status);
     }
 }

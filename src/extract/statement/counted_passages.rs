@@ -8,7 +8,7 @@ use crate::extract::discourse::{Heard, Memory};
 use crate::extract::facts::{settlements_before, status_of};
 use crate::extract::places::{Group, Item};
 use crate::extract::words::{Cue, Movement, Passage, Worded};
-use crate::model::{Inference, PlaceKind, Status};
+use crate::model::{CorridorField, PlaceKind, Status};
 
 /// "A fourth, for fighters, will be opened in the north": a further passage whose ends are not
 /// said starts where the one before did.
@@ -45,7 +45,7 @@ pub fn read_further_passage(memory: &mut Memory<'_>, heard: &Heard<'_>, items: &
             .collect::<Vec<_>>(),
     );
     if !is_stated {
-        draft.corridor.inferred.push(Inference::From);
+        draft.corridor.inferred.push(CorridorField::From);
     }
     memory.drafts.0.push(draft);
     true
@@ -114,7 +114,7 @@ pub fn read_counted_areas(memory: &mut Memory<'_>, heard: &Heard<'_>) -> bool {
     draft
         .corridor
         .evidence
-        .set(Inference::Settlements, count.words);
+        .set(CorridorField::Settlements, count.words);
     if !draft.status_is_stated {
         draft.corridor.status = Status::Proposed;
     }

@@ -3,7 +3,7 @@
 
 use crate::extract::discourse::{Draft, Heard, Memory, Told};
 use crate::extract::places::Item;
-use crate::model::{Corridor, Inference, PlaceRef, Quote, Span};
+use crate::model::{Corridor, CorridorField, PlaceRef, Quote, Span};
 
 /// The heading over a list, where a line of it takes an end from there.
 pub fn lead_of(memory: &Memory<'_>, heard: &Heard<'_>, item: &Item) -> Vec<Quote> {
@@ -78,9 +78,9 @@ pub fn settle(draft: &mut Draft, told: &Told) -> bool {
         words.any(|words| rests_on.iter().any(|sentence| words.lies_in(*sentence)))
     };
     for (field, places) in [
-        (Inference::From, &mut corridor.from),
-        (Inference::Via, &mut corridor.via),
-        (Inference::To, &mut corridor.to),
+        (CorridorField::From, &mut corridor.from),
+        (CorridorField::Via, &mut corridor.via),
+        (CorridorField::To, &mut corridor.to),
     ] {
         let is_assumed = corridor.inferred.contains(&field);
         corridor.inferred.retain(|known| *known != field);
@@ -112,8 +112,11 @@ pub fn settle(draft: &mut Draft, told: &Told) -> bool {
 
 /// Names every field in `inferred` that says something and has no words, and no other.
 fn own_up_to_inferences(corridor: &mut Corridor) {
-    for field in Inference::ALL {
-        let is_place = matches!(field, Inference::From | Inference::Via | Inference::To);
+    for field in CorridorField::ALL {
+        let is_place = matches!(
+            field,
+            CorridorField::From | CorridorField::Via | CorridorField::To
+        );
         if !corridor.says(field) {
             corridor.evidence.set(field, None);
         }

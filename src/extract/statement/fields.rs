@@ -10,7 +10,7 @@ use crate::extract::facts::{
 };
 use crate::extract::places::Item;
 use crate::extract::words::{Cue, Modality, Passage, Worded};
-use crate::model::{Arrangement, Corridor, Evidence, Inference, Mode, Status};
+use crate::model::{Arrangement, Corridor, CorridorField, Evidence, Mode, Status};
 use crate::quantity::Counted;
 
 /// How a passage stands.
@@ -25,11 +25,11 @@ pub fn draft_of(memory: &mut Memory<'_>, heard: &Heard<'_>, item: &Item, items: 
     let sentence = heard.sentence;
     let mut evidence = Evidence::default();
     let Standing { status, is_stated } = standing(memory, heard, item, items);
-    evidence.set(Inference::Status, status.words);
+    evidence.set(CorridorField::Status, status.words);
     let (purpose, words) = purpose_of(&memory.frame, sentence, item);
-    evidence.set(Inference::Purpose, words);
+    evidence.set(CorridorField::Purpose, words);
     let mode = mode_of(memory, heard, item, items);
-    evidence.set(Inference::Mode, mode.and_then(|mode| mode.words));
+    evidence.set(CorridorField::Mode, mode.and_then(|mode| mode.words));
 
     let stated_days = days(sentence, &item.tokens, memory.now)
         .or_else(|| days(sentence, &sentence.whole(), memory.now));
@@ -41,17 +41,17 @@ pub fn draft_of(memory: &mut Memory<'_>, heard: &Heard<'_>, item: &Item, items: 
     });
     let last_day = stated_days.as_ref().and_then(|days| days.last);
     if let (Some(days), true) = (&stated_days, last_day.is_some()) {
-        evidence.set(Inference::ValidTo, sentence.span_of(&days.tokens));
+        evidence.set(CorridorField::ValidTo, sentence.span_of(&days.tokens));
     }
     let of_day = first_day.or(memory.frame.day);
     let day = of_day.filter(|_| !is_untold);
-    evidence.set(Inference::ValidFrom, day.and_then(|day| day.words));
+    evidence.set(CorridorField::ValidFrom, day.and_then(|day| day.words));
     let day_not_understood = day.is_none() && (is_untold || memory.frame.day_is_untold);
 
     let time_window = hours(sentence, &item.tokens).or_else(|| hours(sentence, &sentence.whole()));
     let time_window = memory.understood(heard, Misread::Hours, time_window);
     let words = time_window.as_ref().and_then(|window| window.words);
-    evidence.set(Inference::TimeWindow, words);
+    evidence.set(CorridorField::TimeWindow, words);
 
     let of = OfDay {
         day: of_day.map(|day| day.value),
@@ -60,14 +60,17 @@ pub fn draft_of(memory: &mut Memory<'_>, heard: &Heard<'_>, item: &Item, items: 
     let people = counted(sentence, &item.tokens, Counted::People, of);
     let counts_people = people.may_count;
     let people_moved = memory.count(heard, Misread::OtherPeople, people);
-    evidence.set(Inference::PeopleMoved, people_moved.and_then(|it| it.words));
+    evidence.set(
+        CorridorField::PeopleMoved,
+        people_moved.and_then(|it| it.words),
+    );
     let vehicles = counted(sentence, &item.tokens, Counted::Vehicles, of);
     let vehicles = memory.count(heard, Misread::OtherVehicles, vehicles);
-    evidence.set(Inference::Vehicles, vehicles.and_then(|it| it.words));
+    evidence.set(CorridorField::Vehicles, vehicles.and_then(|it| it.words));
 
     let speaker = heard.speaker.or(memory.frame.speaker.as_ref());
     let words = speaker.map(|speaker| speaker.words.clone());
-    evidence.set(Inference::AnnouncedBy, words.into_iter().flatten());
+    evidence.set(CorridorField::AnnouncedBy, words.into_iter().flatten());
 
     let mut conditions = memory.frame.conditions.clone();
     for found in &sentence.cues {

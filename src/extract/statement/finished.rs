@@ -1,7 +1,7 @@
 //! What the statements of a report make of each other once all of it is read: summaries are left aside, ends inferred.
 
 use crate::extract::discourse::{Draft, Drafts};
-use crate::model::{Corridor, Inference, PlaceKind, PlaceRef};
+use crate::model::{Corridor, CorridorField, PlaceKind, PlaceRef};
 
 /// The statements of a report, with summaries that others spell out left aside and ends inferred.
 pub fn finished(drafts: Drafts) -> Vec<Draft> {
@@ -165,7 +165,7 @@ fn infer_ends(drafts: &mut [Draft]) {
         .filter_map(|draft| match &draft.corridor.to[..] {
             [end]
                 if draft.corridor.settlements.is_none()
-                    && !draft.corridor.inferred.contains(&Inference::To) =>
+                    && !draft.corridor.inferred.contains(&CorridorField::To) =>
             {
                 Some((
                     draft.corridor.announced_by.clone(),
@@ -210,7 +210,7 @@ fn infer_ends(drafts: &mut [Draft]) {
         };
         if let Some(end) = candidates.iter().copied().find(is_centre) {
             corridor.to = vec![end.clone()];
-            corridor.inferred.push(Inference::To);
+            corridor.inferred.push(CorridorField::To);
             corridor.complete_by("end-of-the-others");
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Record, Statement};
 use crate::layer::evidence::{Carried, Words, rule};
-use crate::model::{Corridor, Inference, Purpose, Report, Span};
+use crate::model::{Corridor, CorridorField, Purpose, Report, Span};
 
 /// A statement that has the value of a field that a feature shows.
 #[derive(Clone, Copy)]
@@ -19,10 +19,10 @@ struct Shown<'a> {
 impl<'a> Record<'a> {
     /// Whether the feature shows a value of the field, or a part of it, that no statement gives: each
     /// that has it infers it.
-    pub fn infers(&self, field: Inference) -> bool {
+    pub fn infers(&self, field: CorridorField) -> bool {
         let shown = self.shown(field);
         let states = |said: &&Shown<'a>| !said.corridor.inferred.contains(&field);
-        if field == Inference::Purpose {
+        if field == CorridorField::Purpose {
             let stated = shown.iter().filter(states);
             let stated: BTreeSet<_> = stated.flat_map(|said| &said.corridor.purpose).collect();
             return stated != self.union(|corridor| &corridor.purpose);
@@ -32,13 +32,13 @@ impl<'a> Record<'a> {
 
     /// The statements that have the value of the field that the feature shows: the leading one, then
     /// the newest first.
-    fn shown(&self, field: Inference) -> Vec<Shown<'a>> {
+    fn shown(&self, field: CorridorField) -> Vec<Shown<'a>> {
         let Some(leading) = self.leading() else {
             return Vec::new();
         };
         let counts = matches!(
             field,
-            Inference::PeopleMoved | Inference::Vehicles | Inference::Settlements
+            CorridorField::PeopleMoved | CorridorField::Vehicles | CorridorField::Settlements
         );
         if counts && !self.counts.has(field) {
             return Vec::new();
@@ -54,14 +54,14 @@ impl<'a> Record<'a> {
         let leading = of(leading);
         let like = match field {
             // Each statement is about these ends, and all purposes are shown.
-            Inference::From | Inference::To | Inference::Purpose => None,
-            Inference::Status | Inference::AnnouncedBy => Some(leading.corridor),
+            CorridorField::From | CorridorField::To | CorridorField::Purpose => None,
+            CorridorField::Status | CorridorField::AnnouncedBy => Some(leading.corridor),
             _ => shown.first().map(|newest| newest.corridor),
         };
         if let Some(like) = like {
             shown.retain(|said| said.corridor.agrees_on(field, like));
         }
-        if field == Inference::AnnouncedBy {
+        if field == CorridorField::AnnouncedBy {
             // Who said it elsewhere has not said this.
             shown.retain(|said| std::ptr::eq(said.corridor, leading.corridor));
         }
@@ -71,10 +71,10 @@ impl<'a> Record<'a> {
 
     /// The statements whose words give the value of the field that the feature shows: one, or for
     /// purposes as many as it takes.
-    fn stating(&self, field: Inference) -> Vec<Shown<'a>> {
+    fn stating(&self, field: CorridorField) -> Vec<Shown<'a>> {
         let mut stating = self.shown(field);
         stating.retain(|said| !said.corridor.inferred.contains(&field));
-        if field == Inference::Purpose {
+        if field == CorridorField::Purpose {
             let mut known: BTreeSet<&Purpose> = BTreeSet::new();
             stating.retain(|said| {
                 let before = known.len();
@@ -93,10 +93,10 @@ impl<'a> Record<'a> {
             return json!([]);
         };
         let mut words = Words::of(leading.carried(), context);
-        for field in Inference::ALL {
+        for field in CorridorField::ALL {
             let end = match field {
-                Inference::From => self.origin,
-                Inference::To => self.destination,
+                CorridorField::From => self.origin,
+                CorridorField::To => self.destination,
                 _ => None,
             };
             for Shown { report, corridor } in self.stating(field) {
@@ -119,7 +119,7 @@ impl<'a> Record<'a> {
         let beside = leading.context.iter();
         let mut sentences: Vec<Carried<'a>> =
             beside.map(|quote| Carried { report_id, quote }).collect();
-        for field in [Inference::From, Inference::To] {
+        for field in [CorridorField::From, CorridorField::To] {
             // What the newest statement leaves to be inferred another may state.
             let states = |said: &&Statement<'a>| !said.corridor.inferred.contains(&field);
             if leading.inferred.contains(&field)
@@ -136,7 +136,7 @@ impl<'a> Record<'a> {
 
     /// What it rests on beside the quote: what is inferred, words, rules and further sentences.
     pub(super) fn grounds(&self, leading: &Corridor) -> Map<String, Value> {
-        let inferred = Inference::ALL.into_iter();
+        let inferred = CorridorField::ALL.into_iter();
         let inferred = inferred.filter(|field| self.infers(*field));
         let context = self.context();
         let sentences = context.iter().map(|sentence| &*sentence.quote.exact);
@@ -163,7 +163,7 @@ mod tests {
     use super::super::records;
     use crate::layer::StoredReading;
     use crate::layer::fixtures::{corridor, reading};
-    use crate::model::{Corridor, Inference, Mode, Purpose, Quote, Span, Status};
+    use crate::model::{Corridor, CorridorField, Mode, Purpose, Quote, Span, Status};
 
     /// The properties of the one corridor that the readings speak of.
     fn properties(readings: &[StoredReading]) -> serde_json::Map<String, Value> {
@@ -175,7 +175,7 @@ mod tests {
         record.feature(None).unwrap().properties
     }
 
-    fn said(text: &str, words: &[(Inference, &str)]) -> Corridor {
+    fn said(text: &str, words: &[(CorridorField, &str)]) -> Corridor {
         let mut said = corridor(&["Mariupol"], &["Zaporizhzhia"], Status::Agreed);
         said.quote = Quote {
             exact: text.into(),
@@ -196,16 +196,19 @@ mod tests {
         let mut older = said(
             "agreed; 300 people went by bus",
             &[
-                (Inference::Status, "agreed"),
-                (Inference::Mode, "bus"),
-                (Inference::PeopleMoved, "300"),
+                (CorridorField::Status, "agreed"),
+                (CorridorField::Mode, "bus"),
+                (CorridorField::PeopleMoved, "300"),
             ],
         );
         older.mode = Some(Mode::Bus);
         older.people_moved = Some(300);
         let mut newer = said(
             "it is open by car",
-            &[(Inference::Status, "open"), (Inference::Mode, "car")],
+            &[
+                (CorridorField::Status, "open"),
+                (CorridorField::Mode, "car"),
+            ],
         );
         newer.status = Status::Open;
         newer.mode = Some(Mode::OwnVehicle);
@@ -227,7 +230,7 @@ mod tests {
     fn a_value_is_inferred_that_no_statement_gives_though_others_leave_it_out() {
         let mut infers = said("out by some way", &[]);
         infers.mode = Some(Mode::Bus);
-        infers.inferred = vec![Inference::Mode];
+        infers.inferred = vec![CorridorField::Mode];
         let silent = said("agreed", &[]);
         let shown = properties(&[reading("a", "2022-03-30", vec![infers, silent])]);
         assert_eq!(
@@ -238,10 +241,10 @@ mod tests {
 
     #[test]
     fn a_purpose_that_no_words_state_beside_one_that_they_do_is_inferred_in_part() {
-        let states = said("to evacuate", &[(Inference::Purpose, "evacuate")]);
+        let states = said("to evacuate", &[(CorridorField::Purpose, "evacuate")]);
         let mut infers = said("and aid", &[]);
         infers.purpose = vec![Purpose::AidDelivery];
-        infers.inferred = vec![Inference::Purpose];
+        infers.inferred = vec![CorridorField::Purpose];
         let shown = properties(&[reading("a", "2022-03-30", vec![states, infers])]);
         assert_eq!(
             shown["purpose"],
@@ -256,8 +259,8 @@ mod tests {
         let mut said = said(
             "from Mariupol and Berdiansk",
             &[
-                (Inference::From, "Mariupol"),
-                (Inference::From, "Berdiansk"),
+                (CorridorField::From, "Mariupol"),
+                (CorridorField::From, "Berdiansk"),
             ],
         );
         said.from = corridor(&["Mariupol", "Berdiansk"], &[], Status::Agreed).from;
