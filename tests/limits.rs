@@ -125,6 +125,40 @@ fn bodies_that_do_not_arrive_hold_up_nobody_and_end() {
 }
 
 #[test]
+fn while_bodies_are_stalled_everybody_else_is_answered() {
+    let waits_for_long = Limits {
+        head_timeout: Duration::from_secs(3600),
+        body_timeout: Duration::from_secs(3600),
+        max_bodies: NonZeroUsize::new(64).unwrap(),
+        ..Limits::default()
+    };
+    let server = server(waits_for_long);
+    let report = corridor_report("Mariupol", "Manhush");
+    let (begun, rest) = report.split_at(20);
+    let head = head_of_a_post(&format!("Content-Length: {}", report.len()));
+    let silent: Vec<TcpStream> = (0..40).map(|_| socket(&server, b"")).collect();
+    let stalled: Vec<TcpStream> = (0..40)
+        .map(|_| socket(&server, format!("{head}{begun}").as_bytes()))
+        .collect();
+    assert_eq!(server.get("/health").status(), 200);
+    for to in ["Berdiansk", "Zaporizhzhia"] {
+        let report = corridor_report("Mariupol", to);
+        assert_eq!(server.post("text/plain", report.as_bytes()).status(), 201);
+    }
+    assert_eq!(server.json("/reports")["numberMatched"], 2);
+    // They were waited for all the while: each is answered when the rest of it arrives.
+    for (number, mut stalled) in stalled.into_iter().enumerate() {
+        stalled.write_all(rest.as_bytes()).unwrap();
+        let mut start = [0; 12];
+        stalled.read_exact(&mut start).unwrap();
+        let status: &[u8] = if number == 0 { b"201" } else { b"200" };
+        assert_eq!(&start[9..], status);
+    }
+    assert_eq!(server.json("/reports")["numberMatched"], 3);
+    drop(silent);
+}
+
+#[test]
 fn a_body_that_drips_ends_too() {
     let server = server(impatient());
     let head = head_of_a_post("Content-Length: 100000");

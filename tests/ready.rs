@@ -98,6 +98,57 @@ fn a_store_that_was_cut_off_or_overwritten_is_not_ready_until_it_is_whole() {
     assert_eq!(posted(&server, "Zaporizhzhia"), 201);
 }
 
+#[test]
+fn a_store_that_another_program_holds_is_not_ready_until_it_lets_go() {
+    let server = TestServer::empty();
+    assert_eq!(posted(&server, "Berdiansk"), 201);
+    let other = Connection::open(server.store()).unwrap();
+    for lock in ["BEGIN EXCLUSIVE", "BEGIN IMMEDIATE"] {
+        other.execute_batch(lock).unwrap();
+        let held = ready_when(&server, 503);
+        let reason = held["detail"].as_str().unwrap();
+        assert!(reason.contains("another program"), "{reason}");
+        assert_eq!(server.get("/health").status(), 200);
+        assert_eq!(server.json("/reports")["numberMatched"], 1);
+        other.execute_batch("ROLLBACK").unwrap();
+        ready_when(&server, 200);
+    }
+    assert_eq!(posted(&server, "Zaporizhzhia"), 201);
+}
+
+#[test]
+fn while_a_report_waits_for_another_program_the_server_is_not_ready() {
+    let server = TestServer::empty();
+    let other = Connection::open(server.store()).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    std::thread::scope(|scope| {
+        let sender = scope.spawn(|| posted(&server, "Berdiansk"));
+        while !sender.is_finished() {
+            ready_when(&server, 503);
+        }
+        assert_eq!(sender.join().unwrap(), 503);
+    });
+    other.execute_batch("ROLLBACK").unwrap();
+    ready_when(&server, 200);
+    assert_eq!(posted(&server, "Berdiansk"), 201);
+}
+
+#[test]
+fn a_program_that_reads_on_and_on_and_keeps_reports_out_is_noticed() {
+    let server = TestServer::empty();
+    let other = Connection::open(server.store()).unwrap();
+    other.execute_batch("BEGIN").unwrap();
+    let reports: i64 = other
+        .query_row("SELECT count(*) FROM reports", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(reports, 0);
+    assert_eq!(posted(&server, "Berdiansk"), 503);
+    ready_when(&server, 503);
+    other.execute_batch("COMMIT").unwrap();
+    ready_when(&server, 200);
+    assert_eq!(posted(&server, "Berdiansk"), 201);
+}
+
 fn sent(server: &Process, report: &str) -> Response<ureq::Body> {
     agent()
         .post(format!("{}/reports", server.url))

@@ -143,7 +143,7 @@ const LONG: &[(&str, usize)] = &[
     ("server/features.rs", 415),
     ("server/forwarded.rs", 570),
     ("shape/control/surface.rs", 420),
-    ("store/archive.rs", 531),
+    ("store/archive.rs", 526),
     ("store/snapshot.rs", 450),
 ];
 

@@ -1,10 +1,11 @@
 //! The one writer to a store, and the snapshot that everybody reads.
 
 mod held;
+mod turns;
 mod withdrawal;
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use jiff::Timestamp;
 
@@ -17,6 +18,7 @@ use crate::report::Fingerprint;
 use crate::shape::Atlas;
 use crate::shape::control::{ControlImport, embedded_facts};
 use held::{Held, Plan};
+use turns::Turns;
 pub use withdrawal::WithdrawalError;
 
 /// Setting: the layers as they stand in the store, in short.
@@ -26,7 +28,7 @@ const TRIES: u32 = 20;
 
 /// A store, its single writer and its current snapshot.
 pub struct Archive {
-    writer: Mutex<Writer>,
+    writer: Turns<Writer>,
     /// For reports, which are read while the writer is at work.
     reader: Mutex<Box<dyn Store>>,
     snapshot: RwLock<Arc<Snapshot>>,
@@ -141,9 +143,10 @@ impl Archive {
                     Err(error) => return Err(error),
                 }
             }
+            let waits = store.waits();
             return Ok(Self {
                 reader: Mutex::new(store.for_reading()?),
-                writer: Mutex::new(Writer { store, held }),
+                writer: Turns::of(Writer { store, held }, waits),
                 snapshot: RwLock::new(Arc::new(snapshot)),
                 atlas,
             });
@@ -177,7 +180,7 @@ impl Archive {
         if let Some(report) = self.reader().report(id)? {
             return Ok(Some(report));
         }
-        let writer = self.lock();
+        let writer = self.writer.lock();
         if let Some(import) = writer.held.import(id) {
             return Ok(Some(StoredReading::new(
                 import.reading(),
@@ -267,7 +270,7 @@ impl Archive {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
-        self.lock().store.setting(name)
+        self.writer.lock().store.setting(name)
     }
 
     /// Keeps reports with their readings and swaps the snapshot. When this returns, they are on
@@ -348,7 +351,7 @@ impl Archive {
     /// # Errors
     /// [`StoreError`] when nothing could be changed.
     pub fn mask_imports(&self) -> Result<bool, StoreError> {
-        let imports = self.lock().held.imports.clone();
+        let imports = self.writer.lock().held.imports.clone();
         let masked: Vec<(String, ControlImport)> = imports
             .iter()
             .filter_map(|import| {
@@ -376,19 +379,16 @@ impl Archive {
     /// [`StoreError`] when another program holds the store for long, or there is no room for a
     /// second copy of it.
     pub fn erase_deleted(&self) -> Result<(), StoreError> {
-        self.lock().store.erase_deleted()
+        self.writer.lock().store.erase_deleted()
     }
 
-    /// Whether the store could keep a report now. While the writer is at work that is taken for granted.
+    /// Whether the store could keep a report now. While the writer is at work that is taken for granted, unless it
+    /// waits for another program. The answer is there within a second.
     ///
     /// # Errors
     /// [`StoreError`] that says why not.
     pub fn check(&self) -> Result<(), StoreError> {
-        match self.writer.try_lock() {
-            Ok(mut writer) => writer.store.check(),
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().store.check(),
-            Err(TryLockError::WouldBlock) => Ok(()),
-        }
+        self.writer.check(|writer| writer.store.check())
     }
 
     /// Swaps the snapshot if another program has written to the store; says whether it had.
@@ -396,12 +396,7 @@ impl Archive {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn follow_others(&self) -> Result<bool, StoreError> {
-        self.follow(&mut self.lock())
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Writer> {
-        // The writer's state changes only after a commit: a panic elsewhere cannot spoil it.
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+        self.follow(&mut self.writer.lock())
     }
 
     fn follow(&self, writer: &mut Writer) -> Result<bool, StoreError> {
@@ -422,7 +417,7 @@ impl Archive {
         settings: &[(&str, String)],
         plan: impl Fn(&Held) -> Result<(Plan<'a>, T), E>,
     ) -> Result<T, E> {
-        let mut writer = self.lock();
+        let mut writer = self.writer.lock();
         for attempt in 0..TRIES {
             self.follow(&mut writer)?;
             let (plan, answer) = plan(&writer.held)?;

@@ -105,7 +105,8 @@ impl StoreError {
             Self::TooNew { .. } => "the store was written by a newer version",
             Self::ReadOnly(_) => "the store may not be written",
             Self::Full(_) => "the disk of the store is full",
-            Self::Locked(_) | Self::Contended | Self::ChangedElsewhere(_) => {
+            Self::Locked(_) => "another program holds the store locked",
+            Self::Contended | Self::ChangedElsewhere(_) => {
                 "another program is writing to the store"
             }
             Self::Database { .. } | Self::Io { .. } => "the store cannot be read or written",

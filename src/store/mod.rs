@@ -23,6 +23,8 @@ pub use snapshot::{Entry, LayerSnapshot, ReportSummary, Snapshot, etag_of, gzip}
 pub use states::{State, States};
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
 
@@ -190,6 +192,9 @@ pub trait Store: Send {
     /// # Errors
     /// [`StoreError`] that says why not.
     fn check(&mut self) -> Result<(), StoreError>;
+
+    /// Is true while the store waits for another program that holds it.
+    fn waits(&self) -> Arc<AtomicBool>;
 
     /// Makes all of a change durable, or none of it.
     ///

@@ -332,7 +332,7 @@ fn iban(pieces: &Pieces, at: usize, rules: &Rules) -> Option<Find> {
     })
 }
 
-/// "4149 **** **** 1234".
+/// "4149 **** **** 1234"; behind a word for a card also "card 5168 …".
 fn starred_card(pieces: &Pieces, at: usize, rules: &Rules) -> Option<Find> {
     const FEWEST_STARS: usize = 4;
     let has_head = pieces.is_digits(at) && matches!(pieces.word(at).len(), 4 | 6);
@@ -346,8 +346,18 @@ fn starred_card(pieces: &Pieces, at: usize, rules: &Rules) -> Option<Find> {
         end += 1;
     }
     let has_tail = pieces.is_digits(end) && matches!(pieces.word(end).len(), 2..=4);
-    (stars >= FEWEST_STARS && has_tail).then_some(Find {
-        pieces: at..end + 1,
+    let account = &rules.account;
+    let is_card = has_tail && stars >= FEWEST_STARS
+        || stars > 0
+            && stands_before(
+                pieces,
+                at,
+                &account.cues,
+                &account.fillers,
+                Between::NOTHING,
+            );
+    is_card.then_some(Find {
+        pieces: at..end + usize::from(has_tail),
         kind: PersonalData::BankCard,
     })
 }

@@ -13,6 +13,8 @@ mod cued;
 mod digit_runs;
 mod handles;
 mod link;
+mod look_alikes;
+mod name_rules;
 mod name_shapes;
 mod names;
 mod notices;
@@ -84,7 +86,8 @@ fn found(text: &str) -> Vec<(Range<usize>, PersonalData)> {
 }
 
 fn found_in(text: &str, window: Range<usize>, rules: &Rules) -> Vec<(Range<usize>, PersonalData)> {
-    let pieces = Pieces::of(text, window);
+    let spelt = rules.digits.look_alikes.spelt(text, window.clone());
+    let pieces = Pieces::with_digits(text, window, &spelt);
     let in_address = addresses::web_addresses(&pieces);
     let mut finds = Vec::new();
     addresses::find(&pieces, rules, &mut finds);

@@ -38,10 +38,16 @@ impl Names<'_> {
             && !self.is_found(at)
             && !self.rules.name.not_names.has(word)
             && !self.rules.name.between.has(word)
+            && !self.rules.account.is_bank(word)
             && self.rules.name.offices.ending_at(self.pieces, at) == 0
             && self.rules.name.roles.ending_at(self.pieces, at) == 0
             && (self.rules.phone.cues.ending_at(self.pieces, at) == 0
                 || self.rules.name.is_given(word))
+    }
+
+    /// Whether piece `at` is a word with a capital.
+    pub(super) fn has_capital(&self, at: usize) -> bool {
+        matches!(self.pieces.kind(at), Some(Kind::Title | Kind::Upper))
     }
 
     /// An initial: one capital with a full stop.

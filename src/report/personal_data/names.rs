@@ -37,6 +37,10 @@ fn is_of_one_person(kind: PersonalData) -> bool {
     )
 }
 
+fn is_of_bank(kind: PersonalData) -> bool {
+    matches!(kind, PersonalData::BankCard | PersonalData::BankAccount)
+}
+
 /// The names that belong to the finds, which stand in order.
 pub(super) fn beside(pieces: &Pieces, finds: &[Find], rules: &Rules) -> Vec<Find> {
     let mut is_found = vec![false; pieces.len()];
@@ -161,6 +165,7 @@ impl Names<'_> {
                     is_role
                         || self.is_found(before)
                         || self.rules.name.between.has(word)
+                        || self.rules.account.is_bank(word)
                         || self.rules.phone.cues.ending_at(self.pieces, before) > 0
                 }
             };
@@ -181,6 +186,9 @@ impl Names<'_> {
             && self.pieces.gap(at) != Gap::Line
         {
             at += 1;
+        }
+        if is_of_bank(find.kind) {
+            at = self.behind_bank(at);
         }
         // "067 … (coordinator Olena)"
         if self.pieces.gap(at) != Gap::Line && self.rules.name.roles.ending_at(self.pieces, at) == 1
@@ -225,6 +233,24 @@ impl Names<'_> {
             return Vec::new();
         }
         self.private(runs, beside)
+    }
+
+    /// "… (Deutsche Bank, Olena Kovalenko)": one past a bank and the marks behind it, where one is named from piece `at` on.
+    fn behind_bank(&self, at: usize) -> usize {
+        const LONGEST: usize = 4;
+        let mut words = (at..at + LONGEST).take_while(|word| {
+            let is_part = self.has_capital(*word) || self.pieces.is_mark(*word, &["«", "\""]);
+            is_part && self.pieces.gap(*word) != Gap::Line
+        });
+        let Some(bank) = words.find(|word| self.rules.account.is_bank(self.pieces.word(*word)))
+        else {
+            return at;
+        };
+        let marks = (bank + 1..).take_while(|mark| {
+            self.pieces
+                .is_mark(*mark, &[",", ")", "(", "-", ":", "»", "\"", "."])
+        });
+        bank + 1 + marks.count()
     }
 
     /// "41-23-45 in Sumy, ask for Viktor": the name behind a word for somebody, in the same sentence.

@@ -54,10 +54,15 @@ pub(super) struct Pieces {
 impl Pieces {
     /// Cuts the bytes `range` of a text.
     pub fn of(text: &str, range: Range<usize>) -> Self {
+        Self::with_digits(text, range, &[])
+    }
+
+    /// The same; at the bytes `spelt`, in order, stand letters for digits.
+    pub fn with_digits(text: &str, range: Range<usize>, spelt: &[(usize, char)]) -> Self {
         let mut pieces = Self::default();
         let mut gap = Gap::Line;
-        let mut characters = text.get(range.clone()).unwrap_or_default().char_indices();
-        while let Some((at, character)) = characters.next() {
+        let mut spelt = spelt.iter().peekable();
+        for (at, character) in text.get(range.clone()).unwrap_or_default().char_indices() {
             let start = range.start + at;
             if is_invisible(character) {
                 continue;
@@ -71,16 +76,9 @@ impl Pieces {
                 };
                 continue;
             }
-            let is_zero = looks_like_zero(character)
-                && gap == Gap::None
-                && pieces.is_digits(pieces.len().saturating_sub(1))
-                && digit_follows(characters.as_str());
-            pieces.push(
-                character,
-                if is_zero { '0' } else { folded(character) },
-                start,
-                gap,
-            );
+            let digit = spelt.next_if(|(place, _)| *place == start);
+            let folded = digit.map_or_else(|| folded(character), |(_, digit)| *digit);
+            pieces.push(character, folded, start, gap);
             gap = Gap::None;
         }
         pieces
@@ -218,17 +216,6 @@ fn folded(character: char) -> char {
     }
 }
 
-/// Whether a digit comes next, also behind a space or a hyphen: "9O 14".
-fn digit_follows(rest: &str) -> bool {
-    let rest = rest.strip_prefix([' ', '-']).unwrap_or(rest);
-    rest.chars().next().and_then(digit).is_some()
-}
-
-/// A letter that is written for a zero.
-pub(super) fn looks_like_zero(character: char) -> bool {
-    matches!(character, 'O' | 'o' | '\u{41e}' | '\u{43e}')
-}
-
 /// The ASCII digit for a decimal digit of another script, or one in another shape.
 pub(super) fn digit(character: char) -> Option<char> {
     /// The zeros of scripts whose ten digits stand in a row (Unicode general category Nd).
@@ -273,7 +260,7 @@ fn is_space(character: char) -> bool {
 }
 
 /// Characters without a look of their own.
-fn is_invisible(character: char) -> bool {
+pub(super) fn is_invisible(character: char) -> bool {
     matches!(
         character,
         '\u{ad}'

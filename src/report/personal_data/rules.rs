@@ -1,17 +1,18 @@
 //! The words, codes and shapes that tell personal data, from `geodata/lexicons/personal_data.toml`.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use serde::Deserialize;
 
-use super::phrases::{Phrases, Stem, Words, stem, title};
-use super::pieces::{Gap, Pieces};
+use super::look_alikes::LookAlikes;
+use super::name_rules::Name;
+use super::phrases::{Phrases, Stem, Words, title};
 
 /// What the file holds, ready to be asked.
 #[derive(Debug)]
 pub(super) struct Rules {
+    pub digits: Digits,
     pub phone: Phone,
     pub mail: Mail,
     pub messenger: Messenger,
@@ -30,6 +31,13 @@ pub(super) struct Rules {
     pub cues: AhoCorasick,
     /// Of each of these words, whether it may end in any letters.
     open_cues: Vec<bool>,
+}
+
+/// Digits that are written otherwise.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Digits {
+    pub look_alikes: LookAlikes,
 }
 
 /// Telephone numbers.
@@ -92,6 +100,16 @@ pub(super) struct Account {
     pub fillers: Words,
     stars: Vec<String>,
     pub hidden_digits: Words,
+    banks: Words,
+    bank_endings: Vec<String>,
+}
+
+impl Account {
+    /// Whether a folded word is the name of a bank: "monobank", «ощадбанку».
+    pub fn is_bank(&self, word: &str) -> bool {
+        let ends_so = |ending: &String| word.ends_with(ending.as_str());
+        self.banks.has(word) || self.bank_endings.iter().any(ends_so)
+    }
 }
 
 /// Number plates.
@@ -113,44 +131,10 @@ pub(super) struct Plate {
     pub fillers: Words,
 }
 
-/// Names of people.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Name {
-    pub roles: Phrases,
-    pub offices: Phrases,
-    pub bodies: Phrases,
-    pub prepositions: Words,
-    pub particles: Words,
-    pub joins: Words,
-    pub between: Words,
-    pub not_names: Words,
-    /// Words of looking for somebody: a name stands shortly behind.
-    pub missing: Phrases,
-    /// Words behind which whoever is named is a person: "surname".
-    pub named: Phrases,
-    /// Whose the data are: of somebody who was named before.
-    pub owners: Words,
-    /// Words beside a day of birth.
-    pub born: Words,
-    births: Vec<String>,
-    /// Say that somebody was born on the day or in the year beside them.
-    #[serde(skip)]
-    pub birth_phrases: Phrases,
-    pub months: Phrases,
-    /// Given names that are words of their own in small letters.
-    words_too: Words,
-    given: Words,
-    endings: Vec<String>,
-    #[serde(skip)]
-    stems: HashSet<String>,
-    case_endings: Words,
-    surname_endings: Vec<String>,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    digits: Digits,
     phone: Phone,
     mail: Mail,
     messenger: Messenger,
@@ -181,10 +165,7 @@ pub(super) static RULES: LazyLock<Result<Rules, RulesError>> =
 impl Rules {
     fn of(toml: &str) -> Result<Self, RulesError> {
         let mut file: File = toml::from_str(toml)?;
-        let given = file.name.given.0.iter();
-        let stem = |name: &String| stem(name, &file.name.endings).to_owned();
-        file.name.stems = given.map(stem).collect();
-        file.name.birth_phrases = Phrases::from(file.name.births.clone());
+        file.name.complete();
         let links = file.messenger.links.iter();
         let mut without_digits: Vec<String> =
             links.chain(&file.messenger.profiles).cloned().collect();
@@ -236,6 +217,7 @@ impl Rules {
                 .build(written.iter().map(|(letters, _)| letters))?,
             first_whole,
             open_cues: written.iter().map(|(_, is_open)| *is_open).collect(),
+            digits: file.digits,
             phone: file.phone,
             mail: file.mail,
             messenger: file.messenger,
@@ -303,64 +285,6 @@ impl Plate {
         word.chars().all(is_letter)
     }
 }
-
-impl Name {
-    /// Whether a folded word is a given name, in whatever case.
-    pub fn is_given(&self, word: &str) -> bool {
-        if self.given.has(word) {
-            return true;
-        }
-        if word.is_ascii() {
-            return false;
-        }
-        // The stem of the nominative with an ending: «Олен-ою», «Сергі-я».
-        let letters = word.chars().count();
-        let first_ending = letters.saturating_sub(LONGEST_ENDING).max(SHORTEST_STEM);
-        let mut ends = word.char_indices().map(|(at, _)| at).chain([word.len()]);
-        ends.by_ref().skip(first_ending).any(|at| {
-            let (stem, ending) = word.split_at(at);
-            self.case_endings.has(ending) && self.stems.contains(stem)
-        })
-    }
-
-    /// Whether a folded word in small letters is a given name and no other word.
-    pub fn is_given_in_small(&self, word: &str) -> bool {
-        self.given.has(word) && !self.words_too.has(word)
-    }
-
-    /// Whether a folded word is a given name in the nominative.
-    pub fn is_nominative(&self, word: &str) -> bool {
-        self.given.has(word)
-    }
-
-    /// Whether an office stands shortly before piece `at`, in the same line.
-    pub fn has_office_near(&self, pieces: &Pieces, at: usize) -> bool {
-        const REACH: usize = 8;
-        let before = (0..at).rev().take(REACH);
-        before
-            .take_while(|before| pieces.gap(before + 1) != Gap::Line)
-            .any(|before| self.offices.ending_at(pieces, before) > 0)
-    }
-
-    /// Whether a part of a folded handle is a given name.
-    pub fn is_in_handle(&self, handle: &str) -> bool {
-        let mut parts = handle.split(|letter: char| !letter.is_alphabetic());
-        parts.any(|part| part.len() > 2 && self.given.has(part))
-    }
-
-    /// Whether a folded word ends like a family name or a patronymic.
-    pub fn is_surname(&self, word: &str) -> bool {
-        let last_part = word.rsplit('-').next().unwrap_or(word);
-        self.surname_endings.iter().any(|ending| {
-            last_part
-                .strip_suffix(ending.as_str())
-                .is_some_and(|stem| stem.chars().count() >= SHORTEST_STEM)
-        })
-    }
-}
-
-const LONGEST_ENDING: usize = 3;
-const SHORTEST_STEM: usize = 2;
 
 #[cfg(test)]
 mod tests {

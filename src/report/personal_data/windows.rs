@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::pieces::{digit, looks_like_zero};
+use super::look_alikes::LookAlikes;
+use super::pieces::digit;
 use super::rules::Rules;
 
 /// How far around a find its name and its cue may stand, in bytes.
@@ -25,7 +26,7 @@ const LONGEST_GAP: usize = 14;
 
 /// The stretches in order, as byte ranges that do not overlap.
 pub(super) fn windows(text: &str, rules: &Rules) -> Vec<Range<usize>> {
-    let mut finds = numbers(text);
+    let mut finds = numbers(text, &rules.digits.look_alikes);
     finds.retain(|find| find.is_strong || is_cued(text, find.start, rules));
     let mut finds: Vec<Range<usize>> = finds.into_iter().map(|find| find.start..find.end).collect();
     let words = rules.without_digits.find_iter(text).filter(|found| {
@@ -60,8 +61,9 @@ struct Number {
 }
 
 /// Stretches with enough digits near each other and no letters between, and every @.
-fn numbers(text: &str) -> Vec<Number> {
+fn numbers(text: &str, look_alikes: &LookAlikes) -> Vec<Number> {
     let mut found = Vec::new();
+    let mut is_spelt = false;
     let (mut first, mut last, mut count) = (0, 0, 0_usize);
     for (at, byte) in text.bytes().enumerate() {
         let is_digit = match byte {
@@ -70,7 +72,6 @@ fn numbers(text: &str) -> Vec<Number> {
                 found.push(strong(at));
                 false
             }
-            b'O' | b'o' | 0xd0 if is_zero_of_letters(text, at) => continue,
             b' '
             | b'-'
             | b'_'
@@ -84,6 +85,10 @@ fn numbers(text: &str) -> Vec<Number> {
             | b'\r'
             | b'\t'
             | 0x80..=0xc2 => continue,
+            _ if look_alikes.is_at(text, at, byte, count > 0 && at - last <= LONGEST_GAP) => {
+                is_spelt = true;
+                true
+            }
             0..0xd9 => false,
             _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
                 Some('＠' | '﹫') => {
@@ -97,8 +102,9 @@ fn numbers(text: &str) -> Vec<Number> {
             },
         };
         if count > 0 && (!is_digit || at - last > LONGEST_GAP) {
-            found.extend(number(text, first, last, count));
+            found.extend(number(text, first, last, count, is_spelt));
             count = 0;
+            is_spelt = false;
         }
         if is_digit {
             first = if count == 0 { at } else { first };
@@ -106,20 +112,8 @@ fn numbers(text: &str) -> Vec<Number> {
             last = at;
         }
     }
-    found.extend(number(text, first, last, count));
+    found.extend(number(text, first, last, count, is_spelt));
     found
-}
-
-/// "38O67": whether the letter at byte `at` stands for a zero between digits.
-fn is_zero_of_letters(text: &str, at: usize) -> bool {
-    let (before, from) = text.split_at_checked(at).unwrap_or_default();
-    let mut from = from.chars();
-    let is_letter = from.next().is_some_and(looks_like_zero);
-    let (next, further) = (from.next(), from.next());
-    let is_digit = |next: Option<char>| next.is_some_and(|next| next.is_ascii_digit());
-    // "9O 14"
-    let goes_on = is_digit(next) || matches!(next, Some(' ' | '-')) && is_digit(further);
-    is_letter && goes_on && before.ends_with(|last: char| last.is_ascii_digit())
 }
 
 fn strong(at: usize) -> Number {
@@ -130,16 +124,22 @@ fn strong(at: usize) -> Number {
     }
 }
 
-/// Some digits as a number, where they may be one of a person.
-fn number(text: &str, first: usize, last: usize, count: usize) -> Option<Number> {
+/// Some digits as a number, where they may be one of a person; `is_spelt` where letters may stand for some of them.
+fn number(text: &str, first: usize, last: usize, count: usize, is_spelt: bool) -> Option<Number> {
     if count < FEWEST_ON_PLATE {
         return None;
     }
     let (before, behind) = (capital_before(text, first), capital_behind(text, last));
     let is_strong = count >= FEWEST_ALONE
+        || is_spelt
         || before && (behind || count == OF_DOCUMENT)
         || count <= MOST_ON_PLATE && is_between_letters(text, first, last);
-    (is_strong || before || behind || count >= FEWEST_CUED).then_some(Number {
+    // "5168 …"
+    let is_cut_off = || {
+        let behind = text.get(last + 1..).unwrap_or_default();
+        behind.trim_start_matches(' ').starts_with('…')
+    };
+    (is_strong || before || behind || count >= FEWEST_CUED || is_cut_off()).then_some(Number {
         start: first,
         end: last + 1,
         is_strong,

@@ -81,7 +81,7 @@ impl Archive {
             };
             Ok::<_, WithdrawalError>((plan, forgotten))
         })?;
-        self.lock().store.erase_deleted()?;
+        self.writer.lock().store.erase_deleted()?;
         Ok(tombstone)
     }
 
@@ -90,7 +90,7 @@ impl Archive {
     /// # Errors
     /// [`WithdrawalError`] when nothing was, or it is forgotten.
     pub fn withdrawn(&self, id: &str) -> Result<Withdrawn, WithdrawalError> {
-        let mut writer = self.lock();
+        let mut writer = self.writer.lock();
         self.follow(&mut writer)?;
         let tombstone = restorable(&writer.held, id)?.clone();
         let kept = writer.store.withdrawn(id)?;

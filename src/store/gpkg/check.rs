@@ -20,9 +20,12 @@ const PROBE_BYTES: usize = 20_000;
 /// into it, so that a file that was cut off, may not be written, has no room or has not the tables that it was
 /// made with shows here. What it costs does not depend on how much the store holds.
 ///
-/// Gives the name of a table that is missing.
-pub(super) fn try_writing(connection: &mut Connection) -> rusqlite::Result<Option<String>> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+/// `lock` says whether others may read meanwhile. Gives the name of a table that is missing.
+pub(super) fn try_writing(
+    connection: &mut Connection,
+    lock: TransactionBehavior,
+) -> rusqlite::Result<Option<String>> {
+    let transaction = connection.transaction_with_behavior(lock)?;
     let missing = schema::missing_table(&transaction)?;
     if missing.is_none() {
         write_probe(&transaction)?;

@@ -20,9 +20,11 @@ use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::{Change, Part, ReportHead, Store, StoreError, Withdrawn};
 use crate::layer::StoredReading;
@@ -67,10 +69,16 @@ pub struct GeoPackage {
     patience: Duration,
     seen_version: Option<i64>,
     sweep: Sweep,
+    /// Whether another program is waited for right now.
+    waits: Arc<AtomicBool>,
+    /// Whether another program kept the last change from being written.
+    was_locked_out: bool,
 }
 
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a check waits for one: a change or two of another program are written by then.
+const PATIENCE_OF_CHECK: Duration = Duration::from_millis(500);
 /// How long a check looks through the rows.
 const LOOK_FOR: Duration = Duration::from_millis(20);
 
@@ -97,6 +105,8 @@ impl GeoPackage {
             patience,
             seen_version: None,
             sweep: Sweep::default(),
+            waits: Arc::default(),
+            was_locked_out: false,
         })
     }
 
@@ -113,6 +123,8 @@ impl GeoPackage {
             patience: PATIENCE,
             seen_version: None,
             sweep: Sweep::default(),
+            waits: Arc::default(),
+            was_locked_out: false,
         })
     }
 
@@ -220,7 +232,10 @@ impl Store for GeoPackage {
     }
 
     fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {
-        let version = self.sqlite(data_version(&self.connection))?;
+        self.waits.store(true, Ordering::Relaxed);
+        let version = data_version(&self.connection);
+        self.waits.store(false, Ordering::Relaxed);
+        let version = self.sqlite(version)?;
         Ok(self.seen_version != Some(version))
     }
 
@@ -228,10 +243,17 @@ impl Store for GeoPackage {
         self.is_where_it_was()?;
         // What is in memory says nothing about the disk.
         self.forget_pages();
-        // Another program that is writing right now is nothing to wait for here.
-        let quick = self.connection.busy_timeout(Duration::ZERO);
+        // Who only reads keeps a change out at its end: after one was, all must let go before the store is well.
+        let lock = if self.was_locked_out {
+            TransactionBehavior::Exclusive
+        } else {
+            TransactionBehavior::Immediate
+        };
+        let quick = self
+            .connection
+            .busy_timeout(PATIENCE_OF_CHECK.min(self.patience));
         let checked = quick.and_then(|()| {
-            let missing = check::try_writing(&mut self.connection)?;
+            let missing = check::try_writing(&mut self.connection, lock)?;
             let broken = match missing {
                 Some(_) => None,
                 None => self
@@ -251,16 +273,30 @@ impl Store for GeoPackage {
                 path: path(),
                 reason,
             }),
-            Ok((None, None)) | Err(StoreError::Locked(_)) => Ok(()),
+            Ok((None, None)) => {
+                self.was_locked_out = false;
+                Ok(())
+            }
             Err(error) => Err(error),
         }
+    }
+
+    fn waits(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.waits)
     }
 
     fn commit(&mut self, change: &Change<'_>) -> Result<(), StoreError> {
         // SQLite would write on in a file that has no name any more.
         self.is_where_it_was()?;
-        let written = write::change(&mut self.connection, self.seen_version, change);
-        match self.sqlite(written)? {
+        self.waits.store(true, Ordering::Relaxed);
+        let begun = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate);
+        self.waits.store(false, Ordering::Relaxed);
+        let written = begun.and_then(|begun| write::change(begun, self.seen_version, change));
+        let written = self.sqlite(written);
+        self.was_locked_out = matches!(written, Err(StoreError::Locked(_)));
+        match written? {
             Written::All => Ok(()),
             Written::NothingForOthersWrote => Err(StoreError::ChangedElsewhere(self.path.clone())),
         }

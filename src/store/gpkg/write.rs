@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::types::{ToSqlOutput, Value as SqlValue};
-use rusqlite::{Connection, ToSql, Transaction, TransactionBehavior, params};
+use rusqlite::{ToSql, Transaction, params};
 use serde_json::Value;
 
 use super::{data_version, erase, fingerprints, geometry, originals, schema, tombstones};
@@ -21,13 +21,12 @@ pub(super) enum Written {
     NothingForOthersWrote,
 }
 
-/// Writes a change in one transaction, if nobody else has written since `seen_version`.
+/// Writes a change in a transaction that has begun, and ends it, if nobody else has written since `seen_version`.
 pub(super) fn change(
-    connection: &mut Connection,
+    transaction: Transaction<'_>,
     seen_version: Option<i64>,
     change: &Change<'_>,
 ) -> rusqlite::Result<Written> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if seen_version != Some(data_version(&transaction)?) {
         return Ok(Written::NothingForOthersWrote);
     }
