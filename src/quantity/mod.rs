@@ -70,8 +70,8 @@ pub struct Quantity {
     pub is_bare_one: bool,
     /// Whether it is what the quantity before it is a part of ("250 of the 5,000").
     pub is_whole: bool,
-    /// Whether the words say that it is not so many.
-    is_denied: bool,
+    /// Whether the words say that it is not so many ("instead of 500").
+    pub is_denied: bool,
 }
 
 /// What a quantity counts: the first thing named shortly behind it, before any mark and any other
@@ -152,6 +152,9 @@ pub fn quantities(row: Row<'_>) -> Vec<Quantity> {
                     // "12 4567": nobody knows what belongs together.
                     quantity.amount = Amount::Unclear;
                 }
+                if is_adjusted(row, quantity.number_end) {
+                    quantity.amount = Amount::Unclear;
+                }
                 found.push(quantity);
             }
         } else {
@@ -185,6 +188,24 @@ fn adds(row: Row<'_>, end: usize, at: usize) -> bool {
     let first = end + plus;
     let next = behind_fillers(row, first);
     next == at && next > first
+}
+
+/// "900 people minus 20": whether a number shortly behind one that ends at a token changes how many it
+/// says, and does not count something else ("plus 12 buses").
+fn is_adjusted(row: Row<'_>, end: usize) -> bool {
+    /// "900 elderly people".
+    const REACH: usize = 3;
+    let adjusts = |at: usize| Some(at + row.starts(at, Sense::Adjusts)?);
+    let Some(behind) = (end..end + REACH).find_map(adjusts) else {
+        return false;
+    };
+    let Some(other) = row.numeral_at(behind_fillers(row, behind)) else {
+        return false;
+    };
+    let counted = (other.end..other.end + REACH)
+        .take_while(|at| !is_break(row.run, *at))
+        .find_map(|at| row.counted_at(at));
+    counted.is_none_or(|counted| counted == Counted::People)
 }
 
 struct Reader<'t> {

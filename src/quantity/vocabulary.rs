@@ -76,6 +76,8 @@ pub enum Sense {
     Product,
     /// Joins two numbers that add up, where a filler follows ("1,000 and a further 200").
     Plus,
+    /// The number behind is taken from the one before, or added to it ("900 people minus 20").
+    Adjusts,
     /// What is counted.
     Counted(Counted),
 }
@@ -188,6 +190,7 @@ fn sense(kind: &str, value: Option<u64>) -> Option<Sense> {
         "measure" => Sense::Measure,
         "product" => Sense::Product,
         "plus" => Sense::Plus,
+        "adjusts" => Sense::Adjusts,
         "people" => Sense::Counted(Counted::People),
         "vehicles" => Sense::Counted(Counted::Vehicles),
         "settlements" => Sense::Counted(Counted::Settlements),

@@ -72,7 +72,7 @@ pub fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Opti
 }
 
 /// «Хотіли відкрити», "might have been opened", «якобы открыт»: the word that governs the verb at a token.
-fn governing(sentence: &Sentence<'_>, at: usize) -> Option<Governing> {
+pub(super) fn governing(sentence: &Sentence<'_>, at: usize) -> Option<Governing> {
     /// «Могли бы снова открыть».
     const REACH: usize = 3;
     let near = clause_start(sentence, at).max(at.saturating_sub(REACH))..at;
@@ -127,14 +127,14 @@ fn is_wished_for(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> b
 }
 
 /// «Відкрити коридор мали намір»: whether a status is a verb that asserts nothing by itself.
-fn is_infinitive(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
+pub(super) fn is_infinitive(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
     sentence
         .cues_starting_at(found.start)
         .any(|other| other.cue == Cue::Claim(ClaimCue::Infinitive) && other.end == found.end)
 }
 
 /// The word that governs an infinitive: the last before it in its clause, or else the first behind.
-fn governing_infinitive(sentence: &Sentence<'_>, found: &CueMatch) -> Option<Governing> {
+pub(super) fn governing_infinitive(sentence: &Sentence<'_>, found: &CueMatch) -> Option<Governing> {
     let start = clause_start(sentence, found.start);
     let end = clause_end(sentence, found.end);
     let governing = |cue: &CueMatch| match cue.cue {

@@ -8,6 +8,7 @@ use super::governed::{Governed, Numbers, phrase};
 use super::when::{Days, Now, days};
 use crate::extract::annotate::{Sentence, Stated};
 use crate::extract::words::{Cue, CueMatch, Movement, Passage, RoleCue, TimeCue, Worded};
+use crate::model::Status;
 use crate::quantity::{Counted, Quantity, counts};
 
 /// What some tokens count.
@@ -21,16 +22,37 @@ pub struct Count {
     pub may_count: bool,
 }
 
-/// The day of a passage, if it is known, and what it is seen from.
+/// What is known of a passage whose people and vehicles are counted: its day, what that is seen from,
+/// how it stands.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct OfDay {
+pub struct OfPassage {
     pub day: Option<Date>,
     pub now: Now,
+    pub status: Option<Status>,
 }
 
-/// How many people or vehicles some tokens say to move, on a day where one is given: the one number
-/// that they say it of.
-pub fn counted(sentence: &Sentence<'_>, within: &Range<usize>, what: Counted, of: OfDay) -> Count {
+impl OfPassage {
+    /// Whether nobody has moved by it, or it is not said that anybody has: "the evacuation of 300 people
+    /// was called off".
+    fn is_idle(self) -> bool {
+        let runs = [
+            Status::Open,
+            Status::PartiallyOpen,
+            Status::Completed,
+            Status::Unknown,
+        ];
+        self.status.is_some_and(|status| !runs.contains(&status))
+    }
+}
+
+/// How many people or vehicles some tokens say to move, by a passage of which so much is known: the one
+/// number that they say it of.
+pub fn counted(
+    sentence: &Sentence<'_>,
+    within: &Range<usize>,
+    what: Counted,
+    of: OfPassage,
+) -> Count {
     // "Food for 1,800 people" moves nobody.
     let is_for = |quantity: &Quantity| {
         let at = quantity.tokens.start;
@@ -56,7 +78,10 @@ pub fn counted(sentence: &Sentence<'_>, within: &Range<usize>, what: Counted, of
             continue;
         }
         let governed = match numbers.governed(at) {
+            _ if quantity.is_denied => Governed::Other,
             _ if is_for(quantity) || is_of_other_day(&numbers, at, of) => Governed::Other,
+            Governed::Named if what == Counted::People && of.is_idle() => Governed::Other,
+            Governed::Named => Governed::Moved,
             // What vehicles of a passage do is often not said.
             Governed::Open if what == Counted::Vehicles => Governed::Moved,
             governed => governed,
@@ -125,7 +150,7 @@ fn numbers<'s, 'r>(
 
 /// "On 28 March 880 people were brought out": whether a number is told of another day than a
 /// passage.
-fn is_of_other_day(numbers: &Numbers<'_, '_>, at: usize, of: OfDay) -> bool {
+fn is_of_other_day(numbers: &Numbers<'_, '_>, at: usize, of: OfPassage) -> bool {
     let Some(day) = of.day else {
         return false;
     };

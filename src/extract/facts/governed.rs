@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use super::comes_about::{comes_about, is_denied};
 use super::count_walk::{CLAUSE_MARKS, Mark, Walk, mark};
 use crate::extract::annotate::Sentence;
-use crate::extract::words::{CountWord, Cue, Modality, RoleCue};
+use crate::extract::words::{CountWord, RoleCue};
 use crate::quantity::{Counted, Quantity};
 
 /// What is said of those whom a number counts.
@@ -13,6 +14,8 @@ use crate::quantity::{Counted, Quantity};
 pub enum Governed {
     /// They move, or are moved.
     Moved,
+    /// A passage or a movement of them, without any verb ("the evacuation of 300 people").
+    Named,
     /// Something else.
     Other,
     /// Nothing that is known.
@@ -57,7 +60,7 @@ impl Numbers<'_, '_> {
             },
             (Some((_, only)), None) | (None, Some((_, only))) => only,
             (None, None) if self.follows_noun(phrase) || self.stands_alone(phrase) => {
-                Governed::Moved
+                Governed::Named
             }
             (None, None) => Governed::Open,
         }
@@ -143,6 +146,10 @@ impl Numbers<'_, '_> {
                 here = next.end.max(here + 1);
                 continue;
             }
+            if let Some(behind) = self.behind_other_number(here) {
+                here = behind;
+                continue;
+            }
             match mark(sentence, self.what, here) {
                 Some(Mark::End) => break,
                 Some(Mark::Opens) => {
@@ -166,7 +173,7 @@ impl Numbers<'_, '_> {
                 CountWord::Moved if walk.is_aside && (is_far || walk.is_weak) => {}
                 CountWord::Moved if walk.is_weak && self.is_infinitive(here) => {}
                 CountWord::Moved => {
-                    let governed = self.unless_denied(here);
+                    let governed = self.unless_untold(here);
                     return Some((here - from, governed));
                 }
                 CountWord::Modifier if !self.is_verb(here) => walk.is_weak = true,
@@ -233,7 +240,7 @@ impl Numbers<'_, '_> {
                 CountWord::Relative | CountWord::Opener => return None,
                 CountWord::And if !self.goes_on(start, here) => return None,
                 CountWord::Moved if !is_far => {
-                    return Some((to_here(here), self.unless_denied(start)));
+                    return Some((to_here(here), self.unless_untold(start)));
                 }
                 CountWord::Other | CountWord::Awaited if !is_far => {
                     return Some((to_here(here), Governed::Other));
@@ -255,6 +262,22 @@ impl Numbers<'_, '_> {
         self.phrases
             .get(behind)
             .filter(|phrase| phrase.contains(&at))
+    }
+
+    /// "120 people of the planned 500", "of the 500 promised": behind a number that is no count of its
+    /// own at a token, with what is said of it alone.
+    fn behind_other_number(&self, at: usize) -> Option<usize> {
+        let sentence = self.sentence;
+        let word = |at: usize| sentence.count_words().find(at, Some);
+        let awaited = |at: usize| word(at).filter(|(_, word)| *word == CountWord::Awaited);
+        let start = at + awaited(at).map_or(0, |(length, _)| length);
+        let quantities = sentence.quantities();
+        let next = quantities.partition_point(|quantity| quantity.tokens.start < start);
+        let quantity = quantities
+            .get(next)
+            .filter(|next| next.tokens.start == start)?;
+        let end = quantity.tokens.end;
+        Some(end + awaited(end).map_or(0, |(length, _)| length))
     }
 
     /// "300 women and 120 children", "300 women, 120 children".
@@ -318,22 +341,24 @@ impl Numbers<'_, '_> {
             .any(|before| self.sentence.token_has_role(before, RoleCue::To))
     }
 
-    /// Moved, where the verb at a token is not denied.
-    fn unless_denied(&self, verb: usize) -> Governed {
-        const NEAR: usize = 2;
+    /// Moved, where the verb at a token comes about; vehicles may still be to come.
+    fn unless_untold(&self, verb: usize) -> Governed {
         let sentence = self.sentence;
-        let is_denied = sentence
-            .cues_in(&(verb.saturating_sub(NEAR)..verb))
-            .any(|found| {
-                matches!(
-                    found.cue,
-                    Cue::Modality(Modality::Not | Modality::Nobody | Modality::NotYet)
-                )
-            });
-        if is_denied {
-            Governed::Other
-        } else {
-            Governed::Moved
+        // "Plan to evacuate": what stands before the infinitive tells.
+        let is_awaited = || {
+            let lead = verb
+                .checked_sub(1)
+                .filter(|at| sentence.is_mark(*at, &["to"]));
+            lead.and_then(|lead| sentence.count_words().ending_at(lead))
+                .is_some_and(|(_, word)| word == CountWord::Awaited)
+        };
+        let is_told = match self.what {
+            Counted::People => comes_about(sentence, verb) && !is_awaited(),
+            _ => !is_denied(sentence, verb),
+        };
+        match is_told {
+            true => Governed::Moved,
+            false => Governed::Other,
         }
     }
 

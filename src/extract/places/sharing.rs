@@ -6,7 +6,7 @@ use super::group::{Group, Role};
 use super::item::{Item, same_name};
 use crate::extract::annotate::Sentence;
 use crate::extract::clause::{Clause, Opening};
-use crate::extract::facts::{OfDay, counted};
+use crate::extract::facts::{OfPassage, counted};
 use crate::extract::words::{Cue, Movement, RoleCue, TimeCue};
 use crate::model::Status;
 use crate::quantity::Counted;
@@ -74,7 +74,7 @@ pub fn is_counted_with(sentence: &Sentence<'_>, first: &Item, item: &Item) -> bo
     let counts = |tokens: &Range<usize>| {
         [Counted::People, Counted::Vehicles]
             .iter()
-            .any(|what| counted(sentence, tokens, *what, OfDay::default()).may_count)
+            .any(|what| counted(sentence, tokens, *what, OfPassage::default()).may_count)
     };
     let says_more = sentence.cues_in(&item.tokens).any(|found| {
         matches!(

@@ -5,8 +5,8 @@ use super::purpose::purpose_of;
 use crate::extract::annotate::{Misread, Stated};
 use crate::extract::discourse::{Draft, Heard, Memory, direction};
 use crate::extract::facts::{
-    OfDay, counted, days, first_day, hours, is_over, is_past_plan, leaves_open, status_by_ellipsis,
-    status_by_tense, status_of, status_of_passage, words_of_status,
+    OfPassage, counted, days, first_day, hours, is_over, is_past_plan, leaves_open,
+    status_by_ellipsis, status_by_tense, status_of, status_of_passage, words_of_status,
 };
 use crate::extract::places::Item;
 use crate::extract::words::{Cue, Modality, Passage, Worded};
@@ -53,9 +53,10 @@ pub fn draft_of(memory: &mut Memory<'_>, heard: &Heard<'_>, item: &Item, items: 
     let words = time_window.as_ref().and_then(|window| window.words);
     evidence.set(CorridorField::TimeWindow, words);
 
-    let of = OfDay {
+    let of = OfPassage {
         day: of_day.map(|day| day.value),
         now: memory.now,
+        status: Some(status.value),
     };
     let people = counted(sentence, &item.tokens, Counted::People, of);
     let counts_people = people.may_count;

@@ -27,6 +27,8 @@ pub enum CountWord {
     And,
     /// The count is one of many days.
     AllTime,
+    /// Says nothing of those who are counted ("as planned").
+    Nothing,
     /// Those follow who get something, or for whom it is.
     Recipient,
 }
@@ -78,6 +80,7 @@ fn word(kind: &str) -> Option<CountWord> {
         "opener" => CountWord::Opener,
         "and" => CountWord::And,
         "all_time" => CountWord::AllTime,
+        "nothing" => CountWord::Nothing,
         "recipient" => CountWord::Recipient,
         _ => return None,
     })
