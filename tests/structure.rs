@@ -31,17 +31,9 @@ const CIRCLES: &[&[&str]] = &[
     &["report/mod.rs", "report/plain.rs"],
     &[
         "report/personal_data/addresses.rs",
-        "report/personal_data/births.rs",
-        "report/personal_data/cued.rs",
         "report/personal_data/handles.rs",
         "report/personal_data/link.rs",
         "report/personal_data/mod.rs",
-        "report/personal_data/names.rs",
-        "report/personal_data/notices.rs",
-        "report/personal_data/numbers.rs",
-        "report/personal_data/phones.rs",
-        "report/personal_data/plates.rs",
-        "report/personal_data/wallets.rs",
     ],
     &["report/phrasebook.rs", "report/phrasebook/build.rs"],
     &[

@@ -32,6 +32,8 @@ pub enum PersonalData {
     Name,
     /// The day of birth of somebody whose name is masked.
     BirthDate,
+    /// Where somebody lives: street, house and flat.
+    HomeAddress,
 }
 
 impl PersonalData {
@@ -50,6 +52,7 @@ impl PersonalData {
             Self::Device => ("device number", "device numbers"),
             Self::Name => ("name", "names"),
             Self::BirthDate => ("date of birth", "dates of birth"),
+            Self::HomeAddress => ("home address", "home addresses"),
         }
     }
 }

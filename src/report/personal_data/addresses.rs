@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Find;
 use super::cued::{Between, stands_before};
+use super::find::Find;
 use super::handles::{before_service, behind_service};
 use super::phrases::Words;
 use super::pieces::{Gap, Pieces};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Find;
+use super::find::Find;
 use super::pieces::{Gap, Kind, Pieces};
 use super::rules::Rules;
 use crate::model::PersonalData;
@@ -55,7 +55,7 @@ fn told(pieces: &Pieces, end: usize, rules: &Rules) -> Option<Birth> {
                 let is_said = has_birth
                     || (at + 1..=at + BIRTH_REACH)
                         .take_while(|behind| pieces.gap(*behind) != Gap::Line)
-                        .any(|behind| rules.name.birth_phrases.ending_at(pieces, behind) > 0);
+                        .any(|behind| rules.name.births.ending_at(pieces, behind) > 0);
                 return (is_said && is_year_of_birth(pieces.word(at))).then_some(Birth::Year);
             };
             let is_said = has_word
@@ -64,7 +64,7 @@ fn told(pieces: &Pieces, end: usize, rules: &Rules) -> Option<Birth> {
                     .any(|behind| born.has(pieces.word(behind)));
             return (is_said || year <= LAST_YEAR_WITHOUT_WORD).then_some(Birth::Day(at..date_end));
         }
-        has_birth |= rules.name.birth_phrases.ending_at(pieces, at) > 0;
+        has_birth |= rules.name.births.ending_at(pieces, at) > 0;
         if has_birth || born.has(pieces.word(at)) {
             has_word = true;
         } else if has_birth && pieces.is_word(at) {

@@ -1,9 +1,10 @@
 //! Data that a word before them tells: documents, tax numbers, accounts, plates of any kind.
 
+use super::checksums;
+use super::find::Find;
 use super::phrases::{Phrases, Words};
 use super::pieces::{Gap, Kind, Pieces};
 use super::rules::Rules;
-use super::{Find, checksums};
 use crate::model::PersonalData;
 
 /// How far before its data a cue may stand, in pieces.

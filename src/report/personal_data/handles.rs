@@ -1,8 +1,8 @@
 //! Handles of messengers beside the name of the service, without an @.
 
-use super::Find;
 use super::addresses::{LONGEST, is_name_part};
 use super::cued::{Between, stands_before};
+use super::find::Find;
 use super::phrases::Words;
 use super::pieces::{Gap, Kind, Pieces};
 use super::rules::Rules;

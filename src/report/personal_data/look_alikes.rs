@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 use super::pieces::{digit, is_invisible};
@@ -19,7 +20,7 @@ const MOST_MARKS: usize = 3;
 #[derive(Debug, Deserialize)]
 #[serde(from = "Vec<(char, String)>")]
 pub(super) struct LookAlikes {
-    digits: HashMap<char, char>,
+    digits: HashMap<char, char, FixedState>,
     /// Of each byte, whether one of the letters begins with it.
     begins: Vec<bool>,
 }
@@ -27,7 +28,7 @@ pub(super) struct LookAlikes {
 impl From<Vec<(char, String)>> for LookAlikes {
     fn from(written: Vec<(char, String)>) -> Self {
         let mut made = Self {
-            digits: HashMap::new(),
+            digits: HashMap::default(),
             begins: vec![false; 256],
         };
         for (digit, letters) in written {
@@ -51,26 +52,29 @@ impl LookAlikes {
         self.digits.get(&letter).copied()
     }
 
-    /// Whether the letter at byte `at` may stand for a digit: no other letter touches it, and a digit comes next, or
-    /// digits came shortly before (`is_within`).
-    pub fn is_at(&self, text: &str, at: usize, byte: u8, is_within: bool) -> bool {
+    /// Whether the letter at byte `at`, with digits shortly before, may stand for a digit: no other letter touches it.
+    pub fn is_at(&self, text: &str, at: usize, byte: u8) -> bool {
         if !self.begins.get(usize::from(byte)).copied().unwrap_or(false) {
-            return false;
-        }
-        let bytes = text.as_bytes();
-        let next = bytes.get(at + if byte.is_ascii() { 1 } else { 2 });
-        if !is_within && !next.is_some_and(u8::is_ascii_digit) {
             return false;
         }
         let (before, from) = text.split_at_checked(at).unwrap_or_default();
         let mut from = from.chars();
-        let is_letter = from
-            .next()
-            .is_some_and(|letter| self.digit(letter).is_some());
-        let is_apart = |letter: Option<char>| {
-            letter.is_none_or(|letter| !letter.is_alphabetic() || self.digit(letter).is_some())
-        };
-        is_letter && is_apart(from.next()) && is_apart(before.chars().next_back())
+        from.next()
+            .is_some_and(|letter| self.digit(letter).is_some())
+            && self.is_apart(from.next())
+            && self.is_apart(before.chars().next_back())
+    }
+
+    /// Where a letter stands right before the digit at byte `at` that may stand for one too.
+    pub fn before(&self, text: &str, at: usize) -> Option<usize> {
+        let mut before = text.get(..at)?.char_indices().rev();
+        let (start, letter) = before.next()?;
+        let is_apart = self.is_apart(before.next().map(|(_, letter)| letter));
+        (self.digit(letter).is_some() && is_apart).then_some(start)
+    }
+
+    fn is_apart(&self, beside: Option<char>) -> bool {
+        beside.is_none_or(|letter| !letter.is_alphabetic() || self.digit(letter).is_some())
     }
 
     /// Where in a stretch of a text letters stand for digits, and for which: within numbers of many digits.

@@ -7,11 +7,15 @@
 //! only near digits in a row, an @ or a link, and each step looks a bounded way ahead and back.
 
 mod addresses;
+mod ages;
 mod births;
 mod checksums;
 mod cued;
+mod described;
 mod digit_runs;
+mod find;
 mod handles;
+mod homes;
 mod link;
 mod look_alikes;
 mod name_rules;
@@ -19,6 +23,7 @@ mod name_shapes;
 mod names;
 mod notices;
 mod numbers;
+mod openings;
 mod phones;
 mod phrases;
 mod pieces;
@@ -31,19 +36,15 @@ mod windows;
 use std::ops::Range;
 
 use crate::model::{Masked, PersonalData};
+use find::{Find, apart};
 pub use link::mask_link;
+use names::Names;
 use pieces::Pieces;
 use rules::{RULES, Rules};
+use windows::Window;
 
 /// What stands for each code point that was masked: a full block.
 pub const MASK: char = '\u{2588}';
-
-/// Something found: a range of pieces and what it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Find {
-    pieces: Range<usize>,
-    kind: PersonalData,
-}
 
 /// Masks the personal data of a text; counts in `masked` what there was.
 pub fn mask(text: &str, masked: &mut Masked) -> Option<String> {
@@ -78,16 +79,21 @@ fn found(text: &str) -> Vec<(Range<usize>, PersonalData)> {
         .flat_map(|window| found_in(text, window, rules))
         .collect();
     let repeated = repeats::repeated(text, &found, |pieces, run| {
-        names::is_in_office(pieces, run, rules)
+        Names::of(pieces, &[], rules).is_in_office(run)
     });
     found.extend(repeated);
     found.sort_by_key(|(range, _)| range.start);
     found
 }
 
-fn found_in(text: &str, window: Range<usize>, rules: &Rules) -> Vec<(Range<usize>, PersonalData)> {
-    let spelt = rules.digits.look_alikes.spelt(text, window.clone());
-    let pieces = Pieces::with_digits(text, window, &spelt);
+fn found_in(text: &str, window: Window, rules: &Rules) -> Vec<(Range<usize>, PersonalData)> {
+    let look_alikes = &rules.digits.look_alikes;
+    let spelt = if window.is_spelt {
+        look_alikes.spelt(text, window.range.clone())
+    } else {
+        Vec::new()
+    };
+    let pieces = Pieces::with_digits(text, window.range, &spelt);
     let in_address = addresses::web_addresses(&pieces);
     let mut finds = Vec::new();
     addresses::find(&pieces, rules, &mut finds);
@@ -97,27 +103,26 @@ fn found_in(text: &str, window: Range<usize>, rules: &Rules) -> Vec<(Range<usize
     plates::find(&pieces, &in_address, rules, &mut finds);
     numbers::find(&pieces, &in_address, rules, &mut finds);
     let mut finds = apart(finds);
-    finds.extend(names::beside(&pieces, &finds, rules));
+    let names = Names::of(&pieces, &finds, rules);
+    let described = described::people(&names);
+    let homes = homes::find(&names, &described, &in_address);
+    let mut people = names.beside(&finds);
+    people.extend(notices::introduced(&names, &finds));
+    people.extend(described);
+    let births: Vec<Find> = people
+        .iter()
+        .filter_map(|name| births::behind(&pieces, name.end, rules))
+        .collect();
+    finds.extend(people.into_iter().map(|pieces| Find {
+        pieces,
+        kind: PersonalData::Name,
+    }));
+    finds.extend(births);
+    finds.extend(homes);
     let found = apart(finds).into_iter().filter_map(|find| {
         let start = pieces.get(find.pieces.start)?.start;
         let end = pieces.get(find.pieces.end.checked_sub(1)?)?.end;
         Some((start..end, find.kind))
     });
     found.collect()
-}
-
-/// The finds in order; those that overlap are one, of the kind that was found first.
-fn apart(mut finds: Vec<Find>) -> Vec<Find> {
-    finds.retain(|find| find.pieces.start < find.pieces.end);
-    finds.sort_by_key(|find| find.pieces.start);
-    let mut apart: Vec<Find> = Vec::with_capacity(finds.len());
-    for find in finds {
-        match apart.last_mut() {
-            Some(last) if find.pieces.start < last.pieces.end => {
-                last.pieces.end = last.pieces.end.max(find.pieces.end);
-            }
-            _ => apart.push(find),
-        }
-    }
-    apart
 }

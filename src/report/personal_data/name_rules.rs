@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 use super::phrases::{Phrases, Words, stem};
@@ -21,23 +22,32 @@ pub(super) struct Name {
     pub not_names: Words,
     /// Words of looking for somebody: a name stands shortly behind.
     pub missing: Phrases,
+    /// Words by which somebody asks for a person: the name stands right behind.
+    pub seeking: Phrases,
+    /// Words for relatives and neighbours.
+    pub kin: Words,
+    /// Whose they are: of who writes, and of others.
+    pub own: Words,
+    pub others: Words,
+    /// Words between a relative and the name.
+    pub naming: Words,
+    /// People of public life, who stay; they count as offices.
+    public_people: Phrases,
     /// Words behind which whoever is named is a person: "surname".
     pub named: Phrases,
     /// Whose the data are: of somebody who was named before.
     pub owners: Words,
     /// Words beside a day of birth.
     pub born: Words,
-    pub births: Vec<String>,
     /// Say that somebody was born on the day or in the year beside them.
-    #[serde(skip)]
-    pub birth_phrases: Phrases,
+    pub births: Phrases,
     pub months: Phrases,
     /// Given names that are words of their own in small letters.
     words_too: Words,
     given: Words,
     endings: Vec<String>,
     #[serde(skip)]
-    stems: HashSet<String>,
+    stems: HashSet<String, FixedState>,
     case_endings: Words,
     surname_endings: Vec<String>,
 }
@@ -47,7 +57,15 @@ impl Name {
     pub fn complete(&mut self) {
         let stem = |name: &String| stem(name, &self.endings).to_owned();
         self.stems = self.given.0.iter().map(stem).collect();
-        self.birth_phrases = Phrases::from(self.births.clone());
+        let public = self.public_people.written().to_vec();
+        self.offices = self
+            .offices
+            .written()
+            .iter()
+            .cloned()
+            .chain(public)
+            .collect::<Vec<_>>()
+            .into();
     }
 
     /// Whether a folded word is a given name, in whatever case.

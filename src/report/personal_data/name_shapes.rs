@@ -127,6 +127,23 @@ impl Names<'_> {
         })
     }
 
+    /// "Bakhmut Olha Petrenko": the name without a town before it.
+    pub(super) fn without_place(&self, run: Range<usize>) -> Range<usize> {
+        const LONGEST: usize = 2;
+        (run.start + 1..run.start + 1 + LONGEST)
+            .rev()
+            .find(|start| {
+                start + 1 < run.end
+                    && self.is_name_word(*start)
+                    && self.is_place(run.start..*start)
+                    && !(run.start..*start)
+                        .any(|at| self.rules.name.is_surname(self.pieces.word(at)))
+                    && !self.is_person(run.start..*start)
+                    && self.is_person(*start..run.end)
+            })
+            .map_or(run.clone(), |start| start..run.end)
+    }
+
     /// A word or an initial that a name may end with.
     pub(super) fn is_name_end(&self, at: usize) -> bool {
         self.is_name_word(at) || self.is_initial(at)

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::find::Find;
 use super::pieces::{Gap, Kind, Pieces};
 use super::rules::Rules;
-use super::{Find, births, notices};
 use crate::gazetteer::Gazetteer;
 use crate::model::PersonalData;
 
@@ -41,53 +41,6 @@ fn is_of_bank(kind: PersonalData) -> bool {
     matches!(kind, PersonalData::BankCard | PersonalData::BankAccount)
 }
 
-/// The names that belong to the finds, which stand in order.
-pub(super) fn beside(pieces: &Pieces, finds: &[Find], rules: &Rules) -> Vec<Find> {
-    let mut is_found = vec![false; pieces.len()];
-    for find in finds {
-        if let Some(found) = is_found.get_mut(find.pieces.clone()) {
-            found.fill(true);
-        }
-    }
-    let names = Names {
-        pieces,
-        rules,
-        places: Gazetteer::embedded(),
-        is_found,
-    };
-    let mut found: Vec<Find> = Vec::new();
-    let around: Vec<Range<usize>> = notices::introduced(&names, finds);
-    for find in finds {
-        let before = names.before(find);
-        let behind = names.behind(find);
-        found.extend(before.into_iter().chain(behind).map(|pieces| Find {
-            pieces,
-            kind: PersonalData::Name,
-        }));
-    }
-    found.extend(around.into_iter().map(|pieces| Find {
-        pieces,
-        kind: PersonalData::Name,
-    }));
-    let births: Vec<Find> = found
-        .iter()
-        .filter_map(|name| births::behind(pieces, name.pieces.end, rules))
-        .collect();
-    found.extend(births);
-    found
-}
-
-/// Whether a name stands with an office: "the mayor, …", "…, head of the administration".
-pub(super) fn is_in_office(pieces: &Pieces, run: Range<usize>, rules: &Rules) -> bool {
-    let names = Names {
-        pieces,
-        rules,
-        places: Gazetteer::embedded(),
-        is_found: Vec::new(),
-    };
-    names.office_before(run.start) || names.has_office(run.end..run.end + OFFICE_REACH)
-}
-
 /// Names among the pieces of a stretch, and what was found beside them.
 pub(super) struct Names<'a> {
     pub(super) pieces: &'a Pieces,
@@ -96,7 +49,36 @@ pub(super) struct Names<'a> {
     is_found: Vec<bool>,
 }
 
+impl<'a> Names<'a> {
+    /// The names in a stretch in which `finds` were found.
+    pub(super) fn of(pieces: &'a Pieces, finds: &[Find], rules: &'a Rules) -> Self {
+        let mut is_found = vec![false; pieces.len()];
+        for find in finds {
+            if let Some(found) = is_found.get_mut(find.pieces.clone()) {
+                found.fill(true);
+            }
+        }
+        Self {
+            pieces,
+            rules,
+            places: Gazetteer::embedded(),
+            is_found,
+        }
+    }
+}
+
 impl Names<'_> {
+    /// The names that belong to the finds, which stand in order.
+    pub(super) fn beside(&self, finds: &[Find]) -> Vec<Range<usize>> {
+        let beside = |find| self.before(find).into_iter().chain(self.behind(find));
+        finds.iter().flat_map(beside).collect()
+    }
+
+    /// Whether a name stands with an office: "the mayor, …", "…, head of the administration".
+    pub(super) fn is_in_office(&self, run: Range<usize>) -> bool {
+        self.office_before(run.start) || self.has_office(run.end..run.end + OFFICE_REACH)
+    }
+
     /// "Olena Kovalenko, tel. 067 …", "Petrenko Ivan, 1956, passport …".
     fn before(&self, find: &Find) -> Vec<Range<usize>> {
         let Some((last, lines)) = self.name_before(find.pieces.start) else {

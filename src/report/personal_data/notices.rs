@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::births;
+use super::find::Find;
 use super::names::{Names, OFFICE_REACH};
 use super::pieces::{Gap, Kind};
-use super::{Find, births};
 use crate::model::PersonalData;
 
 /// How far behind a word of looking for somebody the name may stand, in pieces.

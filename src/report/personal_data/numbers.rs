@@ -1,9 +1,9 @@
 //! Runs of digits that are telephone, card, tax or insurance numbers.
 
-use super::Find;
 use super::checksums;
 use super::cued::{self, Between};
 use super::digit_runs::{Run, is_year};
+use super::find::Find;
 use super::phones::{PhoneBefore, is_hot_line};
 use super::phrases::{Phrases, Words};
 use super::pieces::Pieces;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Find;
+use super::find::Find;
 use super::pieces::{Gap, Kind, Pieces};
 use super::rules::Rules;
 use crate::model::PersonalData;

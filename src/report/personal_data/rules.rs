@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use serde::Deserialize;
 
+use super::ages::AgeWords;
 use super::look_alikes::LookAlikes;
 use super::name_rules::Name;
+use super::openings::{Counts, Openings};
 use super::phrases::{Phrases, Stem, Words, title};
 
 /// What the file holds, ready to be asked.
@@ -23,10 +25,10 @@ pub(super) struct Rules {
     pub wallet: Cued,
     pub device: Cued,
     pub name: Name,
+    pub age: AgeWords,
+    pub home: Home,
     /// Finds what may be personal and has neither digits nor an @.
-    pub without_digits: AhoCorasick,
-    /// From this of them on, they count as whole words alone.
-    first_whole: usize,
+    pub openings: Openings,
     /// Finds the words that may stand before numbers of few digits.
     pub cues: AhoCorasick,
     /// Of each of these words, whether it may end in any letters.
@@ -131,6 +133,26 @@ pub(super) struct Plate {
     pub fillers: Words,
 }
 
+/// Words of addresses.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Home {
+    /// Streets, squares and the like.
+    pub streets: Words,
+    /// Before the number of a house.
+    pub houses: Words,
+    /// Before the number of a part of it.
+    pub parts: Words,
+    /// Before the number of a flat.
+    pub flats: Words,
+    /// Before the address of a home.
+    pub lives: Phrases,
+    /// Before an address, beside a relative: "parents, address: …".
+    pub address: Phrases,
+    /// Before an address that is everybody's.
+    pub public: Phrases,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -145,6 +167,8 @@ struct File {
     wallet: Cued,
     device: Cued,
     name: Name,
+    age: AgeWords,
+    home: Home,
 }
 
 /// Why the file cannot be used.
@@ -166,32 +190,7 @@ impl Rules {
     fn of(toml: &str) -> Result<Self, RulesError> {
         let mut file: File = toml::from_str(toml)?;
         file.name.complete();
-        let links = file.messenger.links.iter();
-        let mut without_digits: Vec<String> =
-            links.chain(&file.messenger.profiles).cloned().collect();
-        for service in &file.messenger.services.0 {
-            without_digits.extend([service.clone(), title(service), service.to_uppercase()]);
-        }
-        without_digits.extend(file.account.stars.iter().cloned());
-        without_digits.push("%40".to_owned());
-        for dot in &file.mail.dot.0 {
-            without_digits.extend([format!(" {dot} "), format!("({dot})"), format!("[{dot}]")]);
-        }
-        for at in &file.mail.at.0 {
-            without_digits.extend([format!("({at})"), format!("[{at}]"), format!("{{{at}}}")]);
-        }
-        without_digits.extend(
-            WALLET_BEGINNINGS
-                .iter()
-                .map(|letters| (*letters).to_owned()),
-        );
-        let first_whole = without_digits.len();
-        for Stem { letters, .. } in file.wallet.cues.single_words() {
-            without_digits.extend([letters.clone(), title(letters), letters.to_uppercase()]);
-        }
-        let births = file.name.births.iter();
-        without_digits
-            .extend(births.flat_map(|birth| [birth.clone(), title(birth), birth.to_uppercase()]));
+        let openings = openings(&file)?;
         let cues = [
             &file.phone.cues,
             &file.passport.cues,
@@ -215,7 +214,6 @@ impl Rules {
             cues: AhoCorasickBuilder::new()
                 .kind(Some(AhoCorasickKind::DFA))
                 .build(written.iter().map(|(letters, _)| letters))?,
-            first_whole,
             open_cues: written.iter().map(|(_, is_open)| *is_open).collect(),
             digits: file.digits,
             phone: file.phone,
@@ -228,20 +226,65 @@ impl Rules {
             wallet: file.wallet,
             device: file.device,
             name: file.name,
-            without_digits: AhoCorasickBuilder::new()
-                .ascii_case_insensitive(true)
-                .kind(Some(AhoCorasickKind::DFA))
-                .build(without_digits)?,
+            age: file.age,
+            home: file.home,
+            openings,
         })
     }
 }
 
-impl Rules {
-    /// Whether what has no digits and is found as number `number` counts as a whole word alone.
-    pub fn is_whole(&self, number: usize) -> bool {
-        number >= self.first_whole
-    }
+/// What opens a search where no digits in a row do.
+fn openings(file: &File) -> Result<Openings, aho_corasick::BuildError> {
+    let everywhere = |word: String| (word, Counts::Everywhere);
+    let mut words: Vec<(String, Counts)> = Vec::new();
+    let messenger = &file.messenger;
+    let links = messenger.links.iter().chain(&messenger.profiles);
+    words.extend(links.cloned().map(everywhere));
+    words.extend(messenger.services.0.iter().cloned().map(everywhere));
+    words.extend(file.account.stars.iter().cloned().map(everywhere));
+    words.push(everywhere("%40".to_owned()));
+    let dots = file.mail.dot.0.iter();
+    let dots = dots.flat_map(|dot| [format!(" {dot} "), format!("({dot})"), format!("[{dot}]")]);
+    words.extend(dots.map(everywhere));
+    let ats = file.mail.at.0.iter();
+    let ats = ats.flat_map(|at| [format!("({at})"), format!("[{at}]"), format!("{{{at}}}")]);
+    words.extend(ats.map(everywhere));
+    words.extend(WALLET_BEGINNINGS.map(|letters| everywhere(letters.to_owned())));
+    let name = &file.name;
+    let phrases = [
+        &file.wallet.cues,
+        &name.births,
+        &name.missing,
+        &name.seeking,
+        &file.home.lives,
+    ];
+    words.extend(
+        phrases
+            .into_iter()
+            .flat_map(|phrases| phrases.written())
+            .map(|phrase| match phrase.strip_suffix('*') {
+                Some(beginning) => (beginning.to_owned(), Counts::Beginning),
+                None => (phrase.clone(), Counts::Whole),
+            }),
+    );
+    words.extend(
+        name.kin
+            .0
+            .iter()
+            .map(|word| (word.clone(), Counts::BehindOwner)),
+    );
+    words.extend(
+        file.home
+            .flats
+            .0
+            .iter()
+            .map(|word| (word.clone(), Counts::BeforeNumber)),
+    );
+    let owners = name.own.0.iter().chain(&name.others.0);
+    Openings::of(words, owners.cloned().collect::<Vec<_>>().into())
+}
 
+impl Rules {
     /// Whether cue `number` may end in any letters.
     pub fn is_open_cue(&self, number: usize) -> bool {
         self.open_cues.get(number).copied().unwrap_or(false)

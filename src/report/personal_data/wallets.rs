@@ -1,7 +1,7 @@
 //! Addresses of wallets of cryptocurrencies.
 
-use super::Find;
 use super::cued::{Between, stands_before};
+use super::find::Find;
 use super::pieces::{Gap, Pieces};
 use super::rules::{Rules, WALLET_BEGINNINGS};
 use crate::model::PersonalData;

@@ -3,12 +3,15 @@
 
 use std::ops::Range;
 
-use super::look_alikes::LookAlikes;
+use super::ages::AgeWords;
+use super::openings::Counts;
 use super::pieces::digit;
 use super::rules::Rules;
 
 /// How far around a find its name and its cue may stand, in bytes.
 const AROUND: usize = 360;
+/// The same around an age, a relative, a street.
+const AROUND_PERSON: usize = 200;
 /// How far before a short number its cue is looked for, in bytes.
 const BEFORE: usize = 120;
 /// So many digits make a number that may be personal by itself.
@@ -21,51 +24,81 @@ const FEWEST_ON_PLATE: usize = 3;
 const MOST_ON_PLATE: usize = 4;
 /// A document has so many behind its letters.
 const OF_DOCUMENT: usize = 6;
+/// An age has no more.
+const MOST_IN_AGE: usize = 3;
+/// Words beside an age are no longer, in bytes.
+const LONGEST_WORD_OF_AGE: usize = 24;
+/// Later days are those of the war.
+const LAST_YEAR_OF_BIRTH: u16 = 2013;
 /// Digits with more bytes than this between them belong to different numbers.
 const LONGEST_GAP: usize = 14;
 
-/// The stretches in order, as byte ranges that do not overlap.
-pub(super) fn windows(text: &str, rules: &Rules) -> Vec<Range<usize>> {
-    let mut finds = numbers(text, &rules.digits.look_alikes);
+/// A stretch of the text that is looked at.
+#[derive(Debug)]
+pub(super) struct Window {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Whether letters may stand for digits in it.
+    pub is_spelt: bool,
+}
+
+/// The stretches in order, which do not overlap.
+pub(super) fn windows(text: &str, rules: &Rules) -> Vec<Window> {
+    let mut finds = numbers(text, rules);
     finds.retain(|find| find.is_strong || is_cued(text, find.start, rules));
-    let mut finds: Vec<Range<usize>> = finds.into_iter().map(|find| find.start..find.end).collect();
-    let words = rules.without_digits.find_iter(text).filter(|found| {
-        let is_within = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
-        let before = || {
-            text.get(..found.start())
-                .and_then(|text| text.chars().next_back())
-        };
-        let behind = || text.get(found.end()..).and_then(|text| text.chars().next());
-        !rules.is_whole(found.pattern().as_usize()) || !is_within(before()) && !is_within(behind())
-    });
-    finds.extend(words.map(|found| found.range()));
+    finds.extend(rules.openings.find(text).map(|(range, counts)| Number {
+        start: range.start,
+        end: range.end,
+        is_strong: true,
+        is_spelt: false,
+        around: if counts == Counts::Everywhere {
+            AROUND
+        } else {
+            AROUND_PERSON
+        },
+    }));
     finds.sort_by_key(|find| find.start);
-    let mut windows: Vec<Range<usize>> = Vec::new();
+    let mut windows: Vec<Window> = Vec::new();
     for find in finds {
-        let start = boundary(text, find.start.saturating_sub(AROUND));
-        let end = boundary(text, find.end.saturating_add(AROUND));
+        let start = boundary(text, find.start.saturating_sub(find.around));
+        let end = boundary(text, find.end.saturating_add(find.around));
         match windows.last_mut() {
-            Some(last) if last.end >= start => last.end = last.end.max(end),
-            _ => windows.push(start..end),
+            Some(last) if last.range.end >= start => {
+                last.range.end = last.range.end.max(end);
+                last.is_spelt |= find.is_spelt;
+            }
+            _ => windows.push(Window {
+                range: start..end,
+                is_spelt: find.is_spelt,
+            }),
         }
     }
     windows
 }
 
-/// Digits near each other, or an @.
+/// Digits near each other, an @, or a word that opens a search.
 struct Number {
     start: usize,
     end: usize,
     /// Whether it may be personal whatever stands before it.
     is_strong: bool,
+    /// Whether letters may stand for some of the digits.
+    is_spelt: bool,
+    /// How far around it belongs to its window, in bytes.
+    around: usize,
 }
 
 /// Stretches with enough digits near each other and no letters between, and every @.
-fn numbers(text: &str, look_alikes: &LookAlikes) -> Vec<Number> {
+fn numbers(text: &str, rules: &Rules) -> Vec<Number> {
     let mut found = Vec::new();
+    let look_alikes = &rules.digits.look_alikes;
     let mut is_spelt = false;
     let (mut first, mut last, mut count) = (0, 0, 0_usize);
-    for (at, byte) in text.bytes().enumerate() {
+    let mut from = 0;
+    while let Some(at) = next_of_number(text, from, count > 0) {
+        from = at + 1;
+        let byte = text.as_bytes().get(at).copied().unwrap_or_default();
+        let mut is_letter = false;
         let is_digit = match byte {
             b'0'..=b'9' => true,
             b'@' => {
@@ -85,8 +118,8 @@ fn numbers(text: &str, look_alikes: &LookAlikes) -> Vec<Number> {
             | b'\r'
             | b'\t'
             | 0x80..=0xc2 => continue,
-            _ if look_alikes.is_at(text, at, byte, count > 0 && at - last <= LONGEST_GAP) => {
-                is_spelt = true;
+            _ if count > 0 && at - last <= LONGEST_GAP && look_alikes.is_at(text, at, byte) => {
+                is_letter = true;
                 true
             }
             0..0xd9 => false,
@@ -102,18 +135,37 @@ fn numbers(text: &str, look_alikes: &LookAlikes) -> Vec<Number> {
             },
         };
         if count > 0 && (!is_digit || at - last > LONGEST_GAP) {
-            found.extend(number(text, first, last, count, is_spelt));
+            found.extend(number(text, first, last, count, is_spelt, rules));
             count = 0;
             is_spelt = false;
         }
         if is_digit {
-            first = if count == 0 { at } else { first };
+            if count == 0 {
+                let letter = look_alikes.before(text, at);
+                first = letter.unwrap_or(at);
+                count = usize::from(letter.is_some());
+                is_letter = letter.is_some();
+            }
             count += 1;
             last = at;
+            is_spelt |= is_letter;
         }
     }
-    found.extend(number(text, first, last, count, is_spelt));
+    found.extend(number(text, first, last, count, is_spelt, rules));
     found
+}
+
+/// The next byte from `from` on that a number may begin or, `within` one, go on or end with.
+fn next_of_number(text: &str, from: usize, within: bool) -> Option<usize> {
+    let rest = text.as_bytes().get(from..)?;
+    if within {
+        return (!rest.is_empty()).then_some(from);
+    }
+    // Digits of other scripts begin with later bytes than letters.
+    let next = rest
+        .iter()
+        .position(|byte| matches!(byte, b'0'..=b'9' | b'@' | 0xd9..))?;
+    Some(from + next)
 }
 
 fn strong(at: usize) -> Number {
@@ -121,17 +173,42 @@ fn strong(at: usize) -> Number {
         start: at,
         end: at + 1,
         is_strong: true,
+        is_spelt: false,
+        around: AROUND,
     }
 }
 
 /// Some digits as a number, where they may be one of a person; `is_spelt` where letters may stand for some of them.
-fn number(text: &str, first: usize, last: usize, count: usize, is_spelt: bool) -> Option<Number> {
+fn number(
+    text: &str,
+    first: usize,
+    last: usize,
+    count: usize,
+    is_spelt: bool,
+    rules: &Rules,
+) -> Option<Number> {
+    if count <= MOST_IN_AGE && is_beside_name(text, first, last, &rules.age) {
+        return Some(Number {
+            start: first,
+            end: last + 1,
+            is_strong: true,
+            is_spelt,
+            around: AROUND_PERSON,
+        });
+    }
     if count < FEWEST_ON_PLATE {
         return None;
     }
+    // "O.6.7.1.2.3.4.5.6.7"
+    let is_letter_apart = || {
+        let mark = first.checked_sub(1);
+        mark.is_some_and(|mark| rules.digits.look_alikes.before(text, mark).is_some())
+    };
+    let is_spelt = is_spelt || count + 1 >= FEWEST_ALONE && is_letter_apart();
     let (before, behind) = (capital_before(text, first), capital_behind(text, last));
     let is_strong = count >= FEWEST_ALONE
         || is_spelt
+        || is_day_of_birth(text.get(first..=last).unwrap_or_default())
         || before && (behind || count == OF_DOCUMENT)
         || count <= MOST_ON_PLATE && is_between_letters(text, first, last);
     // "5168 …"
@@ -143,7 +220,51 @@ fn number(text: &str, first: usize, last: usize, count: usize, is_spelt: bool) -
         start: first,
         end: last + 1,
         is_strong,
+        is_spelt,
+        around: AROUND,
     })
+}
+
+/// "…, 80, …", "(80)", «72 роки», "aged 80": whether digits may be the age of whoever is named beside them.
+fn is_beside_name(text: &str, first: usize, last: usize, ages: &AgeWords) -> bool {
+    let before = text.get(..first).unwrap_or_default();
+    let behind = text.get(last + 1..).unwrap_or_default();
+    let word = behind.trim_start_matches([' ', '-', '\u{a0}']);
+    let end = word.find(|letter: char| !letter.is_alphabetic());
+    let word = word.get(..end.unwrap_or(word.len())).unwrap_or_default();
+    if word.len() <= LONGEST_WORD_OF_AGE && ages.has(word) {
+        return true;
+    }
+    let (before, is_apart) = match before
+        .strip_suffix(", ")
+        .or_else(|| before.strip_suffix('('))
+    {
+        Some(before) => (before, true),
+        None => (before, false),
+    };
+    let before = before.trim_end_matches([' ', ':', '.']);
+    let start = before.rfind(|letter: char| !letter.is_alphabetic());
+    let name = before
+        .get(start.map_or(0, |start| start + 1)..)
+        .unwrap_or_default();
+    is_apart
+        && behind.starts_with([',', ')', '.', ';', '\n'])
+        && name.starts_with(char::is_uppercase)
+        || name.len() <= LONGEST_WORD_OF_AGE && ages.aged.has(&name.to_lowercase())
+}
+
+/// "12.03.1956", "1956-03-12": a day before the war.
+fn is_day_of_birth(written: &str) -> bool {
+    let parts: Vec<&str> = written.split(['.', '-', '/']).collect();
+    let [one, month, other] = parts.as_slice() else {
+        return false;
+    };
+    let year = if one.len() == 4 { one } else { other };
+    year.len() == 4
+        && month.len() <= 2
+        && year
+            .parse()
+            .is_ok_and(|year: u16| (1900..=LAST_YEAR_OF_BIRTH).contains(&year))
 }
 
 /// Whether a cue stands shortly before byte `at`.
