@@ -112,7 +112,7 @@ fn the_last_stop_is_the_end() {
 fn stops_of_a_chain_are_joined_by_any_arrow() {
     for arrow in [
         "→", "➡️", "➡", "➔", "➜", "=>", "==>", "⇒", "->", "-->", "—>", "–>", ">", ">>", "⟶", "–",
-        "—", "-",
+        "—", "-", "~>", "⮕", "🡒", "👉", "⇢",
     ] {
         assert_read(&[
             (
@@ -154,6 +154,50 @@ fn an_unknown_name_keeps_its_place_in_a_chain() {
         (
             "Гуманитарные коридоры:\n- Сумы – Голубцово – Ромны – Полтава",
             &["Сумы > Голубцово?+Ромны > Полтава"],
+        ),
+    ]);
+}
+
+#[test]
+fn slashes_join_the_stops_of_a_way_where_no_word_makes_them_a_list() {
+    assert_read(&[
+        (
+            "The humanitarian corridor works today (Mariupol / Mangush / Berdiansk).",
+            &["Mariupol > Mangush > Berdiansk"],
+        ),
+        (
+            "Гуманітарний коридор Маріуполь/Мангуш/Бердянськ/Запоріжжя працює.",
+            &["Маріуполь > Мангуш+Бердянськ > Запоріжжя"],
+        ),
+        (
+            "Гуманитарный коридор: Сумы / Голубцово / Ромны / Полтава.",
+            &["Сумы > Голубцово?+Ромны > Полтава"],
+        ),
+        (
+            "The corridor from Mariupol to Zaporizhzhia (Mariupol / Mangush / Berdiansk / Tokmak / Zaporizhzhia) works today.",
+            &["Mariupol > Mangush+Berdiansk+Tokmak > Zaporizhzhia"],
+        ),
+        (
+            "Buses took people from Irpin/Bucha/Hostomel to Kyiv; evacuation goes on.",
+            &["Irpin+Bucha+Hostomel > Kyiv"],
+        ),
+        (
+            "Эвакуация из Артемовск/Бахмут в Днепр продолжается.",
+            &["Артемовск > Днепр"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_chain_goes_on_over_line_ends() {
+    assert_read(&[
+        (
+            "Humanitarian corridor today: Mariupol →\nMangush →\nBerdiansk → Zapo-\nrizhzhia.",
+            &["Mariupol > Mangush+Berdiansk > Zaporizhzhia"],
+        ),
+        (
+            "Сьогодні відкрито гуманітарний коридор Маріуполь –\nМангуш –\nБердянськ – Запо-\nріжжя.",
+            &["Маріуполь > Мангуш+Бердянськ > Запоріжжя"],
         ),
     ]);
 }

@@ -22,7 +22,7 @@ use crate::report::{CodePoints, Cut};
 
 pub use words::{Lexicon, LexiconError};
 
-use annotate::{Sentence, sentences};
+use annotate::{Sentence, sentences, tell_rows};
 use discourse::{Frame, Heard, Memory, Source, subject};
 use event::EventReader;
 use facts::when;
@@ -59,6 +59,7 @@ pub fn passage_features(
 pub fn statements(cut: &Cut<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Statements {
     let report = cut.report;
     let mut sentences = sentences(cut, mentions, lexicon);
+    tell_rows(&mut sentences, mentions);
     let stated = report
         .published
         .as_deref()

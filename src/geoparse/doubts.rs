@@ -102,7 +102,13 @@ pub fn doubt_of_neighbours(
         doubt += 2.0;
     }
     // "@Kyiv", "#Mariupol", "www.kyiv.ua"
-    if matches!(word_before, "@" | "/") || (word_before == "." && line.is_joined(start)) {
+    // "Izium/Lozova" are names beside each other, "t.me/kyiv" is an address.
+    let is_address = word_before == "/"
+        && line.is_joined(start)
+        && before
+            .checked_sub(1)
+            .is_some_and(|at| !line.is_capitalised(at));
+    if word_before == "@" || is_address || (word_before == "." && line.is_joined(start)) {
         doubt += 3.0;
     }
     // "Al-Ahram", "John-Paul": half of a name.

@@ -83,7 +83,7 @@ impl<'t> Line<'t> {
                 // Lists and chains of names are all capitals and no title.
                 TokenKind::Mark => {
                     listing += usize::from(
-                        matches!(&words[at], ",")
+                        matches!(&words[at], "," | "|" | "/")
                             || is_chain_mark(&words[at]) && !matches!(&words[at], "-" | ">"),
                     );
                 }
@@ -212,7 +212,7 @@ impl<'t> Line<'t> {
         }) && !range.clone().any(|at| {
             matches!(
                 self.word(at),
-                "," | ";" | ":" | "(" | ")" | "\"" | "!" | "?"
+                "," | ";" | ":" | "(" | ")" | "\"" | "!" | "?" | "|" | "/"
             )
         }) && !self.crosses_sentence(range)
     }

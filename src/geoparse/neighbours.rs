@@ -31,7 +31,7 @@ pub fn mark_listed_units(line: &Line<'_>, words: &PlaceWords, names: &mut [Name]
     }
 }
 
-/// Names joined by commas, "and" or dashes speak for each other.
+/// Names joined by commas, slashes, "and" or dashes, or in cells of a row side by side, speak for each other.
 pub fn support_neighbours(line: &Line<'_>, words: &PlaceWords, names: &mut [Name]) {
     let strong = |name: &Name| name.evidence >= ACCEPTED;
     let forth = 1..names.len();
@@ -108,9 +108,9 @@ fn is_listed(line: &Line<'_>, words: &PlaceWords, one: &Name, next: &Name) -> bo
     let between = tokens_between(line, one, next);
     !between.is_empty()
         && between.len() <= 4
-        && between
-            .clone()
-            .all(|at| line.word(at) == "," || words.listing.contains(line.word(at)))
+        && between.clone().all(|at| {
+            matches!(line.word(at), "," | "/" | "|") || words.listing.contains(line.word(at))
+        })
 }
 
 fn is_chained(line: &Line<'_>, words: &PlaceWords, one: &Name, next: &Name) -> bool {

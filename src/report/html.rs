@@ -5,6 +5,7 @@
 
 mod elements;
 mod meta;
+mod rows;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -14,6 +15,7 @@ use html5gum::{Span, Tokenizer};
 
 use elements::{BREAKS_OUT, INLINE, OF_HEAD, OF_TABLE, SCOPES, SKIPPED, VOID};
 use meta::Meta;
+use rows::Rows;
 
 /// What a page says.
 pub(super) struct Page {
@@ -89,6 +91,7 @@ struct Element {
 #[derive(Default)]
 struct Root {
     text: String,
+    rows: Rows,
     /// Where in the open elements it stands.
     at: Option<usize>,
     is_over: bool,
@@ -120,12 +123,14 @@ impl Reader {
             }
             CallbackEvent::AttributeName { name } => {
                 self.attribute.clear();
-                if matches!(self.tag.as_str(), "meta" | "time") {
+                if matches!(self.tag.as_str(), "meta" | "time" | "td" | "th") {
                     self.attribute = lossy(name);
                 }
             }
             CallbackEvent::AttributeValue { value } => {
-                const WANTED: [&str; 5] = ["property", "name", "itemprop", "content", "datetime"];
+                const WANTED: [&str; 7] = [
+                    "property", "name", "itemprop", "content", "datetime", "colspan", "rowspan",
+                ];
                 if WANTED.contains(&self.attribute.as_str()) {
                     let name = std::mem::take(&mut self.attribute);
                     self.attributes.entry(name).or_insert_with(|| lossy(value));
@@ -158,14 +163,47 @@ impl Reader {
             self.close("svg");
             self.close("math");
         }
+        self.close_part_of_table(&name);
         let is_skipped = SKIPPED.contains(&name.as_str());
         if !is_skipped {
             self.end_line();
         }
+        self.open_part_of_table(&name);
         let is_foreign = self.is_open("svg") || self.is_open("math");
         let is_drawing = matches!(name.as_str(), "svg" | "math");
         if !VOID.contains(&name.as_str()) && !(self_closing && (is_foreign || is_drawing)) {
             self.push(name, is_skipped);
+        }
+    }
+
+    /// Cells and rows end where the next one begins, whether their end tags are there or not.
+    fn close_part_of_table(&mut self, name: &str) {
+        let ended: &[&str] = match name {
+            "td" | "th" => &["td", "th"],
+            "tr" | "tbody" | "tfoot" => &["tr"],
+            _ => return,
+        };
+        for part in ended {
+            if self.last_of(part) > self.last_of("table") {
+                self.close(part);
+            }
+        }
+    }
+
+    fn open_part_of_table(&mut self, name: &str) {
+        let number = |name: &str| {
+            let said = self.attributes.get(name);
+            said.and_then(|said| said.trim().parse().ok()).unwrap_or(1)
+        };
+        let (columns, rows) = (number("colspan"), number("rowspan"));
+        for root in self.roots.iter_mut().filter(|root| root.is_read()) {
+            let at = root.text.len();
+            match name {
+                "table" => root.rows.open_table(),
+                "tr" => root.rows.open_row(at),
+                "td" | "th" => root.rows.open_cell(at, columns, rows),
+                _ => {}
+            }
         }
     }
 
@@ -238,6 +276,13 @@ impl Reader {
         }
         if !element.is_skipped {
             self.end_line();
+        }
+        for root in self.roots.iter_mut().filter(|root| root.is_read()) {
+            match element.name.as_str() {
+                "td" | "th" => root.rows.close_cell(root.text.len()),
+                "tr" | "table" => root.rows.close_row(&mut root.text),
+                _ => {}
+            }
         }
         for root in &mut self.roots {
             match root.at {
@@ -345,27 +390,4 @@ fn end_line(text: &mut String) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_yields_its_article_and_nothing_that_runs() {
-        let page = page(
-            "<html><head><title>Site</title><meta property='article:published_time' content='2022-03-30T08:00:00Z'>\
-             <script>alert(1)</script></head><body><nav>Home</nav><article><h1>Three <b>corridors</b></h1>\
-             <p>From Sumy to&nbsp;Poltava.<script>steal()</script></p><ul><li>Izium</li><li>Lozova</li></ul></article></body></html>",
-        );
-        assert_eq!(
-            page.text,
-            "Three corridors\nFrom Sumy to Poltava.\nIzium\nLozova"
-        );
-        assert_eq!(page.title.as_deref(), Some("Three corridors"));
-        assert_eq!(page.published.as_deref(), Some("2022-03-30T08:00:00Z"));
-    }
-
-    #[test]
-    fn a_page_nested_without_end_is_read_all_the_same() {
-        let page = page(&format!("<body>{}Kyiv", "<div>".repeat(5_000)));
-        assert_eq!(page.text, "Kyiv");
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 //! is cut into paragraphs and sentences; with a title, a language and, where the text gives it, a
 //! day of publication.
 
+mod cells;
 mod cut;
 mod fingerprint;
 mod html;
@@ -23,6 +24,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Language, Masked, Report, one_line};
 
+pub use cells::is_cell_wall;
 pub use cut::{Cut, LONGEST_SENTENCE, Paragraph};
 pub use fingerprint::Fingerprint;
 pub use language::language_of;

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::cells::{is_cell_wall, may_be_row};
+use super::marks::ends_with_chain_mark;
 use super::unbroken::line_end;
 
 /// Words that end with a full stop inside a sentence; one a line, `#` starts a comment.
@@ -127,7 +129,7 @@ fn goes_on(text: &str, paragraph: &Range<usize>, line: &Range<usize>, wrap: Wrap
             .chars()
             .all(|c| c.is_ascii_digit())
             && first.ends_with(['.', ')']);
-    let is_row = before.contains('\t') || this.contains('\t');
+    let is_row = may_be_row(before) || may_be_row(this);
     if line_end(before, &text[paragraph.end..]).is_some() {
         return true;
     }
@@ -141,14 +143,22 @@ fn goes_on(text: &str, paragraph: &Range<usize>, line: &Range<usize>, wrap: Wrap
         && length >= SHORTEST
         && length * 10 >= wrap.width.min(WIDEST_WRAP) * REACHES
         && first_word(before) != first;
-    was_full || is_open || leads_on(before)
+    let goes_on_already = text[paragraph.clone()].contains('\n');
+    was_full || is_open || leads_on(before, goes_on_already) || ends_with_stop(before)
+}
+
+/// "Mariupol –", a line whose last name a dash or an arrow leads on from.
+fn ends_with_stop(line: &str) -> bool {
+    let rest = ends_with_chain_mark(line).map(str::trim_end);
+    let last = rest.and_then(|rest| rest.split_whitespace().next_back());
+    last.is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 /// Whether a line ends with a word that something must follow, and is no question or label of it.
-fn leads_on(line: &str) -> bool {
+fn leads_on(line: &str, goes_on_already: bool) -> bool {
     const FEWEST_WORDS: usize = 3;
     let last = line.split_whitespace().next_back().unwrap_or_default();
-    line.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+    (goes_on_already || line.split_whitespace().nth(FEWEST_WORDS - 1).is_some())
         && LEADING_ON.contains(last.to_lowercase().as_str())
 }
 
@@ -174,8 +184,23 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 /// abbreviation or an initial, or what follows starts in lower case.
 pub fn sentences(text: &str, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for paragraph in paragraphs {
-        add_sentences(text, paragraph.clone(), &mut found);
+    /// A caption may stand between two rows.
+    const BESIDE: [isize; 4] = [-1, 1, -2, 2];
+    let is_row = |at: Option<usize>| {
+        let line = at.and_then(|at| text.get(paragraphs.get(at)?.clone()));
+        line.is_some_and(|line| line.contains(is_cell_wall) && may_be_row(line))
+    };
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        if is_row(Some(at))
+            && BESIDE
+                .iter()
+                .any(|beside| is_row(at.checked_add_signed(*beside)))
+        {
+            // What a cell says ends no sentence: the row is one.
+            found.push(paragraph.clone());
+        } else {
+            add_sentences(text, paragraph.clone(), &mut found);
+        }
     }
     // A long report is kept while it is read: no room for sentences that do not come.
     found.shrink_to_fit();

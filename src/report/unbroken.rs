@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::cells::{build_walls, may_be_row};
 use crate::model::{Report, Span};
 
 /// A report without what parts its words, and where its characters stand in the one it is made of.
@@ -27,7 +28,7 @@ impl Unbroken {
     pub fn of(report: &Report) -> Option<Self> {
         let is_broken = |paragraph: &Range<usize>| {
             let text = report.text.get(paragraph.clone());
-            text.is_some_and(|text| text.contains('\n'))
+            text.is_some_and(|text| text.contains('\n') || may_be_row(text))
         };
         let (text, places) = match joined(&report.text) {
             Some(joined) => joined,
@@ -88,9 +89,10 @@ impl Places {
     }
 }
 
-/// A text each of whose paragraphs, given in order, is one line: as many bytes as before.
+/// A text each of whose paragraphs, given in order, is one line, with bars between the cells of rows: as many bytes as before.
 fn in_lines_of(text: String, paragraphs: &[Range<usize>]) -> String {
     let mut bytes = text.into_bytes();
+    build_walls(&mut bytes, paragraphs);
     for paragraph in paragraphs {
         let lines = bytes.get_mut(paragraph.clone()).unwrap_or_default();
         for byte in lines

@@ -2,7 +2,11 @@
 
 mod sentence;
 mod stated;
+mod table_row;
+mod tables;
 
 pub use sentence::of_report::sentences;
 pub use sentence::{BULLETS, DASHES, PlaceAt, Sentence};
 pub use stated::{Misread, Stated};
+pub use table_row::{Cell, TableRow};
+pub use tables::tell_rows;

@@ -5,6 +5,7 @@ pub mod of_report;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::table_row::TableRow;
 use crate::extract::clause::{Clause, Stance, claim, clause_at, clauses};
 use crate::extract::words::{
     ClosedSet, CountWord, Cue, CueMatch, Ending, Lexicon, Memberships, Movement, Passage, RoleCue,
@@ -43,6 +44,8 @@ pub struct Sentence<'r> {
     pub tokens: &'r [Token],
     /// The tokens' words in the lexicon's form.
     pub words: Words<'r>,
+    /// What its cells hold, where it is the row of a table of passages.
+    pub table_row: Option<TableRow>,
     /// Cues in order.
     pub cues: Vec<CueMatch>,
     /// The bits of the cues (see [`Cue::bit`]).
@@ -325,9 +328,10 @@ impl<'r> Sentence<'r> {
             .any(|token| token.kind == TokenKind::Number && !token.text(self.text).contains(':'))
     }
 
-    /// Whether the sentence starts with a bullet or a number of a list.
+    /// Whether the sentence starts with a bullet or a number of a list, or is the row of a table.
     pub fn starts_as_list_item(&self) -> bool {
-        self.is_mark(0, &BULLETS)
+        self.table_row.is_some()
+            || self.is_mark(0, &BULLETS)
             || self.starts_with_picture()
             || (self
                 .tokens

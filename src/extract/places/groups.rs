@@ -8,7 +8,7 @@ use super::roles::role_of;
 use super::verbs::{beside_verb, starts_here};
 use super::whereabouts::{is_according_to, says_where};
 use crate::extract::annotate::{DASHES, PlaceAt, Sentence};
-use crate::extract::words::{Cue, RoleCue, SpeakerCue};
+use crate::extract::words::{Cue, Passage, RoleCue, SpeakerCue};
 use crate::model::{Mention, PlaceKind};
 
 /// The groups of a sentence, in order.
@@ -26,6 +26,7 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         let mut stops = vec![vec![first.mention]];
         let mut last = first;
         let mut bracketed: Vec<PlaceAt> = Vec::new();
+        let mut is_slashed = true;
         while let Some(&(next_index, &next)) = places.peek() {
             if acting.receiving.contains(&next_index) {
                 break;
@@ -38,7 +39,9 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
                 last.end = close + 1;
                 continue;
             }
-            match link(sentence, mentions, last, next) {
+            let link_to_next = link(sentence, mentions, last, next);
+            is_slashed &= matches!(link_to_next, Link::Slash | Link::None);
+            match link_to_next {
                 Link::None => break,
                 Link::Possessor => {
                     // "Syria's eastern Ghouta".
@@ -54,7 +57,7 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
                 }
                 Link::Dash if is_led_to(sentence, mentions, first, last, next) => break,
                 Link::Dash => stops.push(vec![next.mention]),
-                Link::List => {
+                Link::List | Link::Slash => {
                     let starts_another_chain = stops.len() > 1
                         && sentence.places.get(next_index + 1).is_some_and(|after| {
                             link(sentence, mentions, next, *after) == Link::Dash
@@ -76,6 +79,9 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             inside_brackets = Some((found.len() + 1, passing(&bracketed, inner)));
         }
         let (mut role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
+        if is_slashed && role == Role::None && is_way(sentence, mentions, first, &stops) {
+            stops = stops.concat().into_iter().map(|stop| vec![stop]).collect();
+        }
         let says_where = says_where(
             sentence,
             start,
@@ -155,6 +161,39 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         }
     }
     found
+}
+
+/// "Mariupol / Manhush / Berdiansk": whether names that slashes join, and to which no word gives a part, are the stops
+/// of a way. Two may be a choice or two names of one place, unless they stand where a way does.
+fn is_way(
+    sentence: &Sentence<'_>,
+    mentions: &[Mention],
+    first: PlaceAt,
+    stops: &[Vec<usize>],
+) -> bool {
+    const FEWEST: usize = 3;
+    let [names] = stops else { return false };
+    let place = |mention: &usize| {
+        mentions
+            .get(*mention)?
+            .place
+            .as_ref()
+            .map(|place| &place.id)
+    };
+    let is_one_place = names.windows(2).any(|pair| match pair {
+        [one, other] => place(one).is_some() && place(one) == place(other),
+        _ => false,
+    });
+    let stands_as_way = || {
+        let names_passage = sentence.cues_ending_at(first.start).any(|found| {
+            matches!(
+                found.cue,
+                Cue::Passage(Passage::Humanitarian | Passage::General)
+            )
+        });
+        names_passage || sentence.is_mark(first.start.wrapping_sub(1), &[":", "("])
+    };
+    !is_one_place && (names.len() >= FEWEST || names.len() > 1 && stands_as_way())
 }
 
 /// "Told journalists from Amman", «сообщил из Киева»: where the one who speaks is.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::group::{Group, Role};
 use super::item::{Item, same_name};
 use super::item_parts::add;
+use super::rows::{groups_in_ways, item_of_row};
 use super::sharing::{
     carries_nobody_yet, comes_to_fetch, goes_back, leads_another_way, parts_from,
     share_destination, take_in, tells_of_a_shut_way, tells_of_another, turn_back, waits_in,
@@ -14,6 +15,13 @@ use crate::extract::words::{ClosedSet, Cue, Movement, Passage, RoleCue};
 
 /// The items of a sentence.
 pub fn items(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
+    if let Some(row) = &sentence.table_row {
+        let item = item_of_row(sentence, row);
+        return item.map_or_else(
+            || gather(sentence, &groups_in_ways(groups, row)),
+            |item| vec![item],
+        );
+    }
     if let Some((destinations, rest)) = destinations_ahead(sentence, groups) {
         let mut found = gather(sentence, &rest);
         for item in &mut found {

@@ -12,6 +12,8 @@ use crate::report::{Case, is_arrow_shaft, is_chain_mark};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Link {
     List,
+    /// A slash alone: a list, or the stops of a way.
+    Slash,
     Dash,
     /// The second is the area that holds the first.
     Container,
@@ -71,6 +73,7 @@ pub fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: 
         (0, 1) if is_possessive(sentence, next) && sentence.is_mark(between.start, &[","]) => {
             Link::None
         }
+        (0, 1) if between.len() == 1 && sentence.is_mark(between.start, &["/"]) => Link::Slash,
         (0, joins) if joins > 0 && directly_listed(sentence, &between) => Link::List,
         _ => Link::None,
     }

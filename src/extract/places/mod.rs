@@ -12,6 +12,7 @@ mod links;
 mod pass;
 mod predicate;
 mod roles;
+mod rows;
 mod sharing;
 pub mod unlisted;
 mod verb_before;

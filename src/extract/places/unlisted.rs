@@ -8,6 +8,7 @@ use super::capitals::{capitalised_runs, is_form_of, is_joined, is_word, name_of,
 use super::group::Role;
 use super::links::joins_chain;
 use super::roles::{beyond_site, follows_goods, passes_over, says_where};
+use super::rows::fills_cell;
 use super::way_words::leads_along;
 use super::whole_name::ends_well;
 use crate::extract::annotate::{BULLETS, PlaceAt, Sentence};
@@ -97,6 +98,7 @@ fn judged(sentence: &Sentence<'_>, runs: &[Range<usize>]) -> Vec<bool> {
         .enumerate()
         .map(|(index, run)| {
             is_end(sentence, run)
+                || fills_cell(sentence, run)
                 || leads_along(sentence, run)
                 || is_named_passage(sentence, run, runs.get(index + 1))
         })
@@ -236,13 +238,15 @@ fn joins(sentence: &Sentence<'_>, between: Range<usize>) -> bool {
     !between.is_empty()
         && between.len() <= LONGEST_JOINT
         && between.clone().all(|at| {
-            sentence.is_mark(at, &[","])
+            sentence.is_mark(at, &[",", "/"])
                 || sentence.token_has_role(at, RoleCue::And)
                 || sentence.token_has_role(at, RoleCue::Filler)
                 || is_dash(at)
         })
         && between.clone().any(|at| {
-            is_dash(at) || sentence.token_has_role(at, RoleCue::And) || sentence.is_mark(at, &[","])
+            is_dash(at)
+                || sentence.token_has_role(at, RoleCue::And)
+                || sentence.is_mark(at, &[",", "/"])
         })
         // "…, Sergei Lavrov said": a comma alone parts clauses as well.
         && (between.len() > 1

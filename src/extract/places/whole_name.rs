@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::capitals::{is_word, name_of};
+use super::capitals::{is_joined, is_word, name_of};
 use super::way_words::names_pass;
 use crate::extract::annotate::Sentence;
 use crate::extract::words::{Cue, Ending, Modality, RoleCue, SpeakerCue, TimeCue};
@@ -26,7 +26,8 @@ pub fn ends_well(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
         return false;
     }
     if !is_word(sentence, run.end) {
-        return !sentence.is_mark(run.end, &["»", "\"", "”", "-", "/", "@"])
+        let is_slashed = sentence.is_mark(run.end, &["/"]) && is_joined(sentence, run.end);
+        return !is_slashed && !sentence.is_mark(run.end, &["»", "\"", "”", "-", "@"])
             || run.start == 0
             || names_pass(sentence, run);
     }

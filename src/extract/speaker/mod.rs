@@ -41,7 +41,11 @@ pub fn attributions(sentences: &[Sentence<'_>], mentions: &[Mention]) -> Vec<Att
     let said: Vec<Option<Voice>> = sentences
         .iter()
         .zip(&named)
-        .map(|(sentence, named)| speakers.attribution(sentence, named, mentions))
+        .map(|(sentence, named)| {
+            // "Told by the council" in a cell is said of its row, and by nobody else of the report.
+            let is_row = sentence.table_row.is_some();
+            (!is_row).then(|| speakers.attribution(sentence, named, mentions))?
+        })
         .collect();
     let mut named = said.iter().flatten();
     let only = named

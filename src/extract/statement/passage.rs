@@ -209,6 +209,9 @@ fn lists_departure(frame: &Frame, sentence: &Sentence<'_>, item: &Item) -> bool 
 
 /// Whether the item is a line of a list: it starts its line, after a bullet or a heading.
 fn stands_as_list_item(sentence: &Sentence<'_>, item: &Item) -> bool {
+    if sentence.table_row.is_some() {
+        return true;
+    }
     const LONGEST_HEADING: usize = 8;
     const MOST_WORDS: usize = 3;
     let begins = if item.tokens.start <= item.head {

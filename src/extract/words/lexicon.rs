@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::closed_sets::ClosedSets;
+use super::column_words::ColumnWords;
 use super::count_words::CountWords;
 use super::cue::{Cue, CueMatch, TimeCue};
 use super::cue_names::cue;
@@ -52,6 +53,7 @@ pub struct Lexicon {
     pub(in crate::extract) numerals: quantity::Vocabulary,
     pub(in crate::extract) calendar: time::Calendar,
     pub(in crate::extract) count_words: CountWords,
+    pub(in crate::extract) column_words: ColumnWords,
     pub(in crate::extract) closed_sets: ClosedSets,
     pub(in crate::extract) endings: Endings,
     pub(in crate::extract) weights: PassageWeights,
@@ -116,6 +118,7 @@ impl Lexicon {
             numerals,
             calendar,
             count_words: CountWords::embedded()?,
+            column_words: ColumnWords::embedded()?,
             closed_sets: ClosedSets::embedded()
                 .map_err(|(name, source)| LexiconError::Syntax { name, source })?,
             endings: Endings::embedded()?,

@@ -2,6 +2,7 @@
 
 mod claim_words;
 mod closed_sets;
+mod column_words;
 mod count_words;
 mod cue;
 mod cue_names;
@@ -15,6 +16,7 @@ mod worded;
 
 pub use claim_words::ClaimCue;
 pub use closed_sets::{ClosedSet, Memberships};
+pub use column_words::ColumnWord;
 pub use count_words::CountWord;
 pub use cue::{
     ClauseCue, Cue, CueMatch, Governing, Modality, Movement, Passage, Reference, RoleCue,

@@ -85,6 +85,7 @@ pub fn sentences<'r>(
                 first_code_point: code_point,
                 tokens,
                 words,
+                table_row: None,
                 kinds: cues.iter().fold(0, |kinds, found| kinds | found.cue.bit()),
                 longest_cue: cues
                     .iter()
