@@ -130,7 +130,6 @@ const LONG: &[(&str, usize)] = &[
     ("layer/corridors.rs", 517),
     ("layer/registry.rs", 766),
     ("model/corridor.rs", 471),
-    ("quantity/mod.rs", 410),
     ("routing/avoid.rs", 435),
     ("server/features.rs", 415),
     ("server/forwarded.rs", 570),

@@ -11,6 +11,7 @@ mod joints;
 mod numeral;
 mod numerals;
 mod row;
+mod sums;
 mod vocabulary;
 
 use std::ops::Range;
@@ -20,7 +21,8 @@ pub use numerals::phrases;
 pub use row::{Phrases, Row};
 pub use vocabulary::{Counted, Vocabulary};
 
-use crate::report::{Run, TokenKind};
+use crate::report::TokenKind;
+use sums::{adds, behind_fillers, is_adjusted, is_break};
 use vocabulary::Sense;
 
 /// What a quantity says.
@@ -106,13 +108,6 @@ pub fn counts(
         .find_map(named)
 }
 
-/// Whether a mark parts what stands before it from what stands behind: all but hyphens and
-/// quotation marks.
-fn is_break(run: Run<'_>, at: usize) -> bool {
-    run.kind(at).is_none_or(|kind| kind == TokenKind::Mark)
-        && !matches!(run.word(at), "-" | "‑" | "\"" | "“" | "”" | "«" | "»" | "'")
-}
-
 /// The quantities of a row of tokens in order.
 pub fn quantities(row: Row<'_>) -> Vec<Quantity> {
     let run = row.run;
@@ -169,43 +164,6 @@ pub fn quantities(row: Row<'_>) -> Vec<Quantity> {
         behind_numeral = Some(at);
     }
     found
-}
-
-/// One past the words at a token that change nothing of a number behind them.
-fn behind_fillers(row: Row<'_>, at: usize) -> usize {
-    let mut end = at;
-    while let Some(length) = row.starts(end, Sense::Filler) {
-        end += length;
-    }
-    end
-}
-
-/// «Тисячу і ще» двісті, "1,000 and a further" 200: whether what stands between two numerals adds them up.
-fn adds(row: Row<'_>, end: usize, at: usize) -> bool {
-    let Some(plus) = row.starts(end, Sense::Plus) else {
-        return false;
-    };
-    let first = end + plus;
-    let next = behind_fillers(row, first);
-    next == at && next > first
-}
-
-/// "900 people minus 20": whether a number shortly behind one that ends at a token changes how many it
-/// says, and does not count something else ("plus 12 buses").
-fn is_adjusted(row: Row<'_>, end: usize) -> bool {
-    /// "900 elderly people".
-    const REACH: usize = 3;
-    let adjusts = |at: usize| Some(at + row.starts(at, Sense::Adjusts)?);
-    let Some(behind) = (end..end + REACH).find_map(adjusts) else {
-        return false;
-    };
-    let Some(other) = row.numeral_at(behind_fillers(row, behind)) else {
-        return false;
-    };
-    let counted = (other.end..other.end + REACH)
-        .take_while(|at| !is_break(row.run, *at))
-        .find_map(|at| row.counted_at(at));
-    counted.is_none_or(|counted| counted == Counted::People)
 }
 
 struct Reader<'t> {
