@@ -364,7 +364,7 @@ fn who_holds_a_place_by_hearsay_is_less_certain() {
 
 #[test]
 fn a_passage_of_which_only_claims_tell_is_not_open() {
-    use Status::{Closed, Open, Proposed, Unknown};
+    use Status::{Closed, Open, Unknown};
     let cases = [
         (
             "Claims that a humanitarian corridor from Sumy to Poltava was opened are false.",
@@ -440,10 +440,74 @@ fn a_passage_of_which_only_claims_tell_is_not_open() {
         ),
         (
             "Сообщения о том, что гуманитарный коридор из Сум в Полтаву открыт, не подтвердились.",
-            Proposed,
+            Unknown,
         ),
         (
             "Гуманитарный коридор из Сум в Полтаву открыт; сообщения об обстреле ложны.",
+            Open,
+        ),
+        (
+            "Nobody has confirmed that a humanitarian corridor from Izium to Lozova will be opened.",
+            Unknown,
+        ),
+        (
+            "No official of the region has so far confirmed the opening of a humanitarian corridor from Bucha to Kyiv.",
+            Unknown,
+        ),
+        (
+            "Rumours that a humanitarian corridor from Kherson to Mykolaiv is open have not been confirmed.",
+            Unknown,
+        ),
+        (
+            "The UN neither confirmed nor denied that a humanitarian corridor from Izium to Lozova is open.",
+            Unknown,
+        ),
+        (
+            "No one could say whether a humanitarian corridor from Izium to Lozova is open.",
+            Unknown,
+        ),
+        (
+            "The mayor confirmed that a humanitarian corridor from Izium to Lozova is open.",
+            Open,
+        ),
+        (
+            "The army has not only confirmed that a humanitarian corridor from Izium to Lozova is open but named the hours.",
+            Open,
+        ),
+        (
+            "The humanitarian corridor from Polohy to Zaporizhzhia is working, although rumours spread that it is closed.",
+            Open,
+        ),
+        (
+            "Ніхто не підтвердив, що гуманітарний коридор з Ізюма до Лозової відкриють.",
+            Unknown,
+        ),
+        (
+            "Чутки про відкриття гуманітарного коридору з Бучі до Києва не підтверджуються.",
+            Unknown,
+        ),
+        (
+            "Чутки про те, що відкрито гуманітарний коридор з Херсона до Миколаєва, не підтверджені.",
+            Unknown,
+        ),
+        (
+            "Гуманітарний коридор з Ізюма до Лозової діє, хоча поширюють чутки, що його закрито.",
+            Open,
+        ),
+        (
+            "Евакуаційний коридор із Сум до Полтави працює, хоча ходять чутки, нібито він закритий.",
+            Open,
+        ),
+        (
+            "Никто не подтверждает, что гуманитарный коридор из Изюма в Лозовую открыт.",
+            Unknown,
+        ),
+        (
+            "Слухи о том, что открыт гуманитарный коридор из Бучи в Киев, не подтверждены.",
+            Unknown,
+        ),
+        (
+            "Гуманитарный коридор из Изюма в Лозовую действует, хотя ходят слухи, что он закрыт.",
             Open,
         ),
         (
@@ -451,8 +515,12 @@ fn a_passage_of_which_only_claims_tell_is_not_open() {
             Open,
         ),
     ];
+    assert_statuses(&cases);
+}
+
+fn assert_statuses(cases: &[(&str, Status)]) {
     let mut wrong = Vec::new();
-    for (text, status) in cases {
+    for &(text, status) in cases {
         let hint = Hint {
             published: Some("2023-06-14".into()),
             ..Hint::default()
@@ -464,4 +532,247 @@ fn a_passage_of_which_only_claims_tell_is_not_open() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_sentence_may_judge_the_one_before() {
+    use Status::{Closed, Failed, Open, Unknown};
+    assert_statuses(&[
+        (
+            "A humanitarian corridor from Izium to Lozova is open. That is false.",
+            Closed,
+        ),
+        (
+            "Some channels write that a humanitarian corridor from Bucha to Kyiv is open. But this is simply not true.",
+            Closed,
+        ),
+        (
+            "A humanitarian corridor from Kherson to Mykolaiv is open. Fake!",
+            Closed,
+        ),
+        (
+            "A humanitarian corridor from Kherson to Mykolaiv is open.\n\nThe report is false.",
+            Closed,
+        ),
+        (
+            "A humanitarian corridor from Izium to Lozova is open. This has not been confirmed.",
+            Unknown,
+        ),
+        (
+            "A humanitarian corridor from Izium to Lozova is open. Nobody has confirmed this.",
+            Unknown,
+        ),
+        (
+            "A humanitarian corridor from Izium to Lozova is open. The mayor called this a lie.",
+            Unknown,
+        ),
+        (
+            "A humanitarian corridor from Izium to Lozova is open. This is not false.",
+            Open,
+        ),
+        (
+            "A humanitarian corridor from Izium to Lozova is open. Is that false?",
+            Open,
+        ),
+        (
+            "A humanitarian corridor from Izium to Lozova is open. This document is fake.",
+            Open,
+        ),
+        (
+            "A humanitarian corridor from Izium to Lozova is open. Rumours of shelling are false.",
+            Open,
+        ),
+        (
+            "A humanitarian corridor from Izium to Lozova is open. It is a rumour that shops are shut.",
+            Open,
+        ),
+        (
+            "A humanitarian corridor from Izium to Lozova was to open today. It did not happen.",
+            Failed,
+        ),
+        (
+            "Канали пишуть, що гуманітарний коридор з Ізюма до Лозової відкрито. Це неправда.",
+            Closed,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито. Ця інформація не відповідає дійсності.",
+            Closed,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито. Насправді це фейк.",
+            Closed,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито. Це поки не підтверджено.",
+            Unknown,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито. Це лише чутки.",
+            Unknown,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито. «Це брехня», – заявив мер.",
+            Unknown,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито. Це не фейк.",
+            Open,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрито. Це підтвердив мер.",
+            Open,
+        ),
+        (
+            "Каналы пишут, что гуманитарный коридор из Изюма в Лозовую открыт. Это фейк.",
+            Closed,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыт. Это не так.",
+            Closed,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыт. Эта информация – ложь.",
+            Closed,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыт. Официально это не подтверждено.",
+            Unknown,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыт. «Это ложь», – сказал мэр.",
+            Unknown,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыт. Это не ложь.",
+            Open,
+        ),
+    ]);
+    assert_nothing_is_told(&[
+        "Russian forces captured Bakhmut. This is false.",
+        "Російські війська захопили Бахмут. Це неправда.",
+        "Сумы обстреляли ночью. Это фейк.",
+    ]);
+}
+
+#[test]
+fn what_came_last_counts() {
+    use Status::{Cancelled, Closed, Open, Proposed, Suspended};
+    assert_statuses(&[
+        (
+            "The evacuation from Izium to Lozova was called off, then resumed.",
+            Open,
+        ),
+        (
+            "The evacuation from Sumy to Poltava was called off in the morning and resumed at noon.",
+            Open,
+        ),
+        (
+            "The humanitarian corridor from Sumy to Poltava was blocked at noon, then opened.",
+            Open,
+        ),
+        (
+            "A humanitarian corridor from Izium to Lozova was closed but later reopened.",
+            Open,
+        ),
+        (
+            "A humanitarian corridor from Izium to Lozova was opened, then closed.",
+            Closed,
+        ),
+        (
+            "The evacuation from Sumy to Poltava resumed and was then halted.",
+            Suspended,
+        ),
+        (
+            "The evacuation from Sumy to Poltava was called off after shelling resumed.",
+            Cancelled,
+        ),
+        (
+            "The evacuation from Sumy to Poltava was called off and may resume on Tuesday.",
+            Cancelled,
+        ),
+        (
+            "The evacuation from Sumy to Poltava was called off and was not resumed.",
+            Cancelled,
+        ),
+        (
+            "Евакуацію з Ізюма до Лозової скасували, а потім відновили.",
+            Open,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави закрили, згодом знову відкрили.",
+            Open,
+        ),
+        (
+            "Гуманітарний коридор із Сум до Полтави відкрили, потім закрили.",
+            Closed,
+        ),
+        (
+            "Эвакуацию из Изюма в Лозовую отменили, потом возобновили.",
+            Open,
+        ),
+        (
+            "Движение по гуманитарному коридору из Сум в Полтаву приостановили, но вечером возобновили.",
+            Open,
+        ),
+        (
+            "Гуманитарный коридор из Сум в Полтаву открыли, затем закрыли.",
+            Closed,
+        ),
+        (
+            "The evacuation from Izium to Lozova was moved to 10 am.",
+            Suspended,
+        ),
+        (
+            "The evacuation from Bucha to Kyiv was moved to Friday.",
+            Suspended,
+        ),
+        (
+            "The evacuation from Bucha to Kyiv was brought forward to 9 am.",
+            Suspended,
+        ),
+        (
+            "Виїзд гуманітарним коридором із Сум до Полтави перенесено на 12:00.",
+            Suspended,
+        ),
+        (
+            "Эвакуацию из Изюма в Лозовую перенесли на 10:00.",
+            Suspended,
+        ),
+        (
+            "Residents dream of an open humanitarian corridor from Izium to Lozova.",
+            Proposed,
+        ),
+        (
+            "People pray for a humanitarian corridor from Bucha to Kyiv.",
+            Proposed,
+        ),
+        (
+            "Жителі мріють про відкритий гуманітарний коридор з Ізюма до Лозової.",
+            Proposed,
+        ),
+        (
+            "Жители мечтают об открытом гуманитарном коридоре из Изюма в Лозовую.",
+            Proposed,
+        ),
+    ]);
+    let over = "Residents were moved from Sumy to Poltava at 10 am by a humanitarian corridor.";
+    assert_statuses(&[(over, Status::Completed)]);
+}
+
+#[test]
+fn people_who_wait_in_another_clause_are_no_start() {
+    for text in [
+        "Evacuation from Izium failed; people in Lozova were waiting.",
+        "The evacuation from Sumy failed; residents of Poltava prepared beds.",
+        "Евакуація із Сум зірвалася; мешканці Полтави приготували притулки.",
+        "Эвакуация из Сум сорвалась; жители Полтавы готовили ночлег.",
+    ] {
+        let reading = read(from_text(text.into(), &Hint::default()).unwrap(), &WORLD);
+        assert_eq!(
+            reading.corridors.len(),
+            1,
+            "{text}: {:#?}",
+            reading.corridors
+        );
+    }
 }

@@ -66,6 +66,8 @@ pub struct Sentence<'r> {
     quantities: OnceCell<Vec<Quantity>>,
     clauses: OnceCell<Vec<Clause>>,
     stances: OnceCell<Vec<Stance>>,
+    /// What the next sentence says of what this one tells.
+    judged: Stance,
     count_words: OnceCell<FoundPhrases<CountWord>>,
     closed_sets: OnceCell<Memberships>,
 }
@@ -191,7 +193,9 @@ impl<'r> Sentence<'r> {
         let stances = self
             .stances
             .get_or_init(|| claim::stances(self.words, &self.cues, is_number));
-        stances.get(at).copied().unwrap_or(Stance::Asserted)
+        stances
+            .get(at)
+            .map_or(self.judged, |own| self.judged.max(*own))
     }
 
     /// Whether a cue stands anywhere in the sentence.

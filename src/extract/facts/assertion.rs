@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::extract::annotate::Sentence;
 use crate::extract::clause::{Opening, Stance};
 use crate::extract::words::{
-    ClaimCue, ClosedSet, Cue, CueMatch, Governing, Modality, Movement, Passage, RoleCue, SpeakerCue,
+    ClaimCue, ClauseCue, ClosedSet, Cue, CueMatch, Governing, Modality, Movement, Passage, RoleCue,
+    SpeakerCue,
 };
 use crate::model::{EventKind, Status};
 
@@ -30,6 +31,9 @@ pub fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Opti
             return Some(Status::Unknown);
         }
         Stance::Possible | Stance::Asserted => {}
+    }
+    if status == Status::Completed && is_rescheduled(sentence, found) {
+        return Some(Status::Suspended);
     }
     if is_wished_for(sentence, found, status) {
         return None;
@@ -71,6 +75,15 @@ pub fn stated(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> Opti
     }
 }
 
+/// "Was moved to 10 a.m.", "to Friday": whether a word of movement is of another time and not of another place.
+pub fn is_rescheduled(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
+    let time = found.end + 1;
+    let starts = |tokens: &Range<usize>| tokens.start <= time && time < tokens.end;
+    sentence.is_mark(found.end, &["to"])
+        && (sentence.days().iter().any(|day| starts(&day.tokens))
+            || sentence.hours().iter().any(|hours| starts(&hours.tokens)))
+}
+
 /// «Хотіли відкрити», "might have been opened", «якобы открыт»: the word that governs the verb at a token.
 pub(super) fn governing(sentence: &Sentence<'_>, at: usize) -> Option<Governing> {
     /// «Могли бы снова открыть».
@@ -105,19 +118,29 @@ pub fn leaves_open(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
     })
 }
 
-/// "The reports are false": whether a word says it of a claim, and so of the passage only if that is
-/// what the claim is about ([`Sentence::stance_at`]).
+/// "The reports are false", "nobody has confirmed that": whether a word says it of a claim, and so of the
+/// passage only if that is what the claim is about ([`Sentence::stance_at`]).
 fn is_verdict(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
-    let judges = sentence.cues_in(&(found.start..found.end)).any(|other| {
-        matches!(
-            other.cue,
-            Cue::Claim(ClaimCue::False | ClaimCue::IsFalse | ClaimCue::NotSo)
-        )
-    });
-    judges
-        && sentence
+    // «Не підтверджують»: the verdict begins with its negation.
+    let judges = |wanted: &[ClaimCue]| {
+        sentence
+            .cues_in(&(found.start.saturating_sub(1)..found.end))
+            .any(|other| matches!(other.cue, Cue::Claim(claim) if wanted.contains(&claim)))
+    };
+    let of_claim = || {
+        sentence
             .cues_in(&(0..found.start))
             .any(|other| matches!(other.cue, Cue::Claim(ClaimCue::Noun | ClaimCue::Rumour)))
+    };
+    let leads_on = || {
+        sentence
+            .cues_in(&(found.end..found.end + 2))
+            .any(|next| next.cue == Cue::Clause(ClauseCue::That))
+    };
+    judges(&[ClaimCue::False, ClaimCue::IsFalse, ClaimCue::NotSo]) && of_claim()
+        || judges(&[ClaimCue::Unconfirmed, ClaimCue::IsUnconfirmed]) && (of_claim() || leads_on())
+        || judges(&[ClaimCue::Confirms])
+            && sentence.stance_to_claim_at(found.start) == Stance::Doubted
 }
 
 /// «Хотіли, щоб коридор відкрили», "so that": whether a status is what something is done for.
@@ -209,8 +232,10 @@ fn says_quote(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
 /// What is left of a status that nobody can confirm.
 fn doubted(status: Status) -> Option<Status> {
     match status {
-        Status::Agreed | Status::Planned | Status::Proposed => Some(Status::Proposed),
-        Status::Open | Status::PartiallyOpen | Status::Completed => Some(Status::Unknown),
+        Status::Agreed | Status::Proposed => Some(Status::Proposed),
+        Status::Planned | Status::Open | Status::PartiallyOpen | Status::Completed => {
+            Some(Status::Unknown)
+        }
         _ => None,
     }
 }

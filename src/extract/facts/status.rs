@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::assertion::{depends, is_ahead, is_yet_to_come, stated};
+use super::assertion::{depends, is_ahead, is_rescheduled, is_yet_to_come, stated};
 use crate::extract::annotate::Sentence;
 use crate::extract::clause::{Opening, Stance};
 use crate::extract::words::{ClosedSet, Cue, CueMatch, Modality, Movement, Passage, SpeakerCue};
@@ -63,6 +63,9 @@ pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Statu
     if found.len() == 1 {
         return Some(last);
     }
+    if let Some(after) = later(sentence, within) {
+        return Some(after);
+    }
     // What came before, or only says which passages are meant, yields to what is told of them.
     let told: Vec<Status> = sentence
         .cues_in(within)
@@ -79,6 +82,44 @@ pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Statu
     let is_firm = |status: &Status| *status != Status::Planned || !is_setting(last);
     let firm: Vec<Status> = told.into_iter().filter(is_firm).collect();
     decides(&firm).or(Some(last))
+}
+
+/// "Called off, then resumed", "closed in the morning and reopened at noon": what a passage came to after it
+/// was stopped.
+fn later(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Status> {
+    /// "Then, two hours later, were".
+    const REACH: usize = 6;
+    let mut told = sentence
+        .cues_in(within)
+        .filter_map(|found| match found.cue {
+            Cue::Status(word) if !is_background(sentence, found, word) => {
+                Some((found, stated(sentence, found, word)?))
+            }
+            _ => None,
+        });
+    let mut stop: Option<&CueMatch> = None;
+    let mut last = told.next()?;
+    for next in told {
+        let (word, status) = last;
+        if status.went_wrong() || status == Status::Suspended {
+            stop = Some(word);
+        }
+        last = next;
+    }
+    let (stop, (after, status)) = (stop?, last);
+    let runs = matches!(
+        status,
+        Status::Open | Status::PartiallyOpen | Status::Completed | Status::Agreed
+    );
+    let resumes = (after.start..after.end).any(|at| sentence.is_one_of(at, ClosedSet::Resumed));
+    let between = stop.end.max(after.start.saturating_sub(REACH))..after.end + 1;
+    let is_then = || {
+        between
+            .clone()
+            .any(|at| sentence.is_one_of(at, ClosedSet::Then))
+    };
+    let follows = after.start >= stop.end && (resumes || is_then());
+    (runs && follows).then_some(status)
 }
 
 /// "Twenty trucks crossed into the region and are now on their way to B": the clause that names the
@@ -214,6 +255,7 @@ pub fn is_over(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
                 && !is_ahead(sentence, found.start)
                 && sentence.stance_at(found.start) <= Stance::Possible
                 && !depends(sentence, found.start)
+                && !is_rescheduled(sentence, found)
         })
 }
 
@@ -221,6 +263,10 @@ pub fn is_over(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
 pub fn status_by_tense(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Status> {
     if is_over(sentence, within) {
         return Some(Status::Completed);
+    }
+    let mut cues = sentence.cues_in(within);
+    if cues.any(|found| found.cue == Cue::Moved && is_rescheduled(sentence, found)) {
+        return Some(Status::Suspended);
     }
     sentence.cues_in(within).find_map(|found| {
         let status = match found.cue {

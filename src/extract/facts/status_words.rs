@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::assertion::stated;
+use super::assertion::{is_rescheduled, stated};
 use crate::extract::annotate::Sentence;
 use crate::extract::words::{Cue, CueMatch, Modality};
 use crate::model::{Span, Status};
@@ -19,6 +19,7 @@ pub fn words_of_status(
         _ => false,
     };
     let by_tense = |found: &CueMatch| match found.cue {
+        Cue::Moved if is_rescheduled(sentence, found) => status == Status::Suspended,
         Cue::Moved => status == Status::Completed,
         Cue::Moves => status == Status::Open,
         Cue::WillMove => status == Status::Planned,

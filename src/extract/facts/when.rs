@@ -5,8 +5,11 @@ use std::ops::Range;
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
+use super::assertion::is_rescheduled;
 use crate::extract::annotate::{Sentence, Stated};
-use crate::extract::words::{Cue, Governing, Modality, SpeakerCue, TimeCue, Worded};
+use crate::extract::words::{
+    ClosedSet, Cue, CueMatch, Governing, Modality, SpeakerCue, TimeCue, Worded,
+};
 use crate::model::{Language, Status, TimeWindow};
 use crate::time::{Anchor, Day, DayPhrase, Order};
 
@@ -165,18 +168,37 @@ fn anchor(sentence: &Sentence<'_>, now: Now) -> Anchor {
     let looks_back =
         sentence.has(Cue::Time(TimeCue::Yesterday)) || sentence.has(Cue::Time(TimeCue::Earlier));
     let is_ahead = !looks_back
-        && sentence.cues.iter().any(|found| {
-            matches!(
-                found.cue,
-                Cue::Status(Status::Planned | Status::Proposed | Status::Agreed)
-                    | Cue::Governing(Governing::Possible)
-            )
-        });
+        && (is_put_off(sentence)
+            || sentence.cues.iter().any(|found| {
+                matches!(
+                    found.cue,
+                    Cue::Status(Status::Planned | Status::Proposed | Status::Agreed)
+                        | Cue::Governing(Governing::Possible)
+                )
+            }));
     Anchor {
         published: now.published,
         is_ahead,
         order: now.order,
     }
+}
+
+/// "Postponed to Monday", "moved to Friday", «перенесли на вівторок»: whether a day is named to which something is
+/// put off.
+fn is_put_off(sentence: &Sentence<'_>) -> bool {
+    let to_day = |word: &CueMatch| {
+        let behind = word.end..word.end + 2;
+        let mut days = sentence.days().iter();
+        days.any(|day| {
+            behind.contains(&day.tokens.start)
+                && (word.end..day.tokens.start.max(word.end))
+                    .all(|at| sentence.is_one_of(at, ClosedSet::PutOffTo))
+        })
+    };
+    sentence.cues.iter().any(|found| {
+        let puts_off = found.cue == Cue::Status(Status::Suspended);
+        (puts_off && to_day(found)) || found.cue == Cue::Moved && is_rescheduled(sentence, found)
+    })
 }
 
 /// "Said on Wednesday": the day of the words, not of what they say.

@@ -74,6 +74,9 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
             item.to = std::mem::take(&mut item.from);
             item.residents.extend(places);
         }
+        Role::Residents if !item.from.is_empty() && stays_apart(sentence, group, last) => {
+            item.located.extend(places);
+        }
         Role::Residents => item.residents.extend(places),
         Role::Between => match &places[..] {
             // "No stops are advised between A and B".
@@ -86,6 +89,30 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
         Role::In => item.located.extend(places),
         Role::None => add_unmarked(sentence, item, group, last),
     }
+}
+
+/// "The evacuation from A failed; people in B were waiting": whether people are spoken of in a clause of their own
+/// in which nobody moves.
+pub fn stays_apart(sentence: &Sentence<'_>, group: &Group, last: Option<&Group>) -> bool {
+    let is_mark = |at: &usize| sentence.is_mark(*at, &[";", ",", ":", "–", "—", "."]);
+    let before = last.map_or(0, |last| last.end)..group.start;
+    let Some(start) = before.rev().find(is_mark) else {
+        return false;
+    };
+    let end = (group.end..sentence.tokens.len()).find(is_mark);
+    let clause = start..end.unwrap_or(sentence.tokens.len());
+    let moves = |movement: Movement| sentence.moves(&clause, movement);
+    let names_passage = sentence
+        .cues_in(&clause)
+        .any(|found| matches!(found.cue, Cue::Passage(_)));
+    let any_moves = [
+        Movement::Evacuation,
+        Movement::Leaving,
+        Movement::Carrying,
+        Movement::Fetching,
+        Movement::Going,
+    ];
+    !names_passage && !any_moves.into_iter().any(moves)
 }
 
 fn speaks_of_stops(sentence: &Sentence<'_>, group: &Group) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::group::{Group, Role};
 use super::item::{Item, same_name};
-use super::item_parts::add;
+use super::item_parts::{add, stays_apart};
 use super::rows::{groups_in_ways, item_of_row};
 use super::sharing::{
     carries_nobody_yet, comes_to_fetch, goes_back, leads_another_way, parts_from,
@@ -184,6 +184,12 @@ fn starts_new_item(
     group: &Group,
     between: &Range<usize>,
 ) -> bool {
+    if group.role == Role::Residents
+        && !current.from.is_empty()
+        && stays_apart(sentence, group, last)
+    {
+        return false;
+    }
     // "From A at nine and from B at ten; both go to C": of all of them.
     let is_of_all = between
         .clone()

@@ -149,6 +149,7 @@ fn standing(memory: &Memory<'_>, heard: &Heard<'_>, item: &Item, items: usize) -
     let known = memory.frame.status.map(|status| status.value);
     let by_tense = status_by_tense(sentence, &item.tokens).filter(|status| match status {
         Status::Completed => !known.is_some_and(Status::went_wrong),
+        Status::Suspended => true,
         _ => known.is_none() && !is_ahead,
     });
     // Of several passages each has its own verb.

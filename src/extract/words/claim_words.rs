@@ -27,6 +27,12 @@ pub enum ClaimCue {
     UnconfirmedSource,
     /// It was so after all.
     Confirmed,
+    /// Not so, where a sentence says no more of the one before.
+    Verdict,
+    /// The same: confirmed by nobody.
+    OpenVerdict,
+    /// Who does so confirms what follows, and leaves it open where he does not.
+    Confirms,
     /// Who does so holds what the noun behind tells to be untrue.
     Rejects,
     /// "Despite" what the noun behind tells.
@@ -81,6 +87,7 @@ impl ClaimCue {
                 | Self::Despite
                 | Self::Fake
                 | Self::Falsely
+                | Self::Verdict
         )
     }
 
@@ -90,6 +97,8 @@ impl ClaimCue {
             self,
             Self::Unconfirmed
                 | Self::IsUnconfirmed
+                | Self::OpenVerdict
+                | Self::Confirms
                 | Self::UnconfirmedSource
                 | Self::Rumour
                 | Self::Alleged

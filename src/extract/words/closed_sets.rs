@@ -114,6 +114,12 @@ pub enum ClosedSet {
     She,
     /// A small word inside a person's name: "Ursula von der Leyen".
     ParticleInName,
+    /// What follows came after what was told: "closed, then reopened".
+    Then,
+    /// Says by itself that it had been stopped: "resumed".
+    Resumed,
+    /// Before the day to which something is put off: "postponed until Monday".
+    PutOffTo,
 }
 
 impl ClosedSet {

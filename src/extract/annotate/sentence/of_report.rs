@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::{PlaceAt, Sentence, is_inside};
+use crate::extract::clause::{Stance, claim};
 use crate::extract::words::{Cue, CueMatch, Lexicon, SpeakerCue};
 use crate::model::Mention;
 use crate::report::{Cut, Token, TokenKind, Words};
@@ -17,7 +18,8 @@ pub fn sentences<'r>(
     let mut next_mention = 0;
     let mut paragraph = 0;
     let (mut byte, mut code_point) = (0, 0);
-    cut.sentences
+    let mut sentences: Vec<Sentence<'r>> = cut
+        .sentences
         .iter()
         .map(|range| {
             let is_past = |at: usize| {
@@ -107,11 +109,20 @@ pub fn sentences<'r>(
                 quantities: OnceCell::new(),
                 clauses: OnceCell::new(),
                 stances: OnceCell::new(),
+                judged: Stance::Asserted,
                 count_words: OnceCell::new(),
                 closed_sets: OnceCell::new(),
             }
         })
-        .collect()
+        .collect();
+    let answers = sentences.iter().skip(1);
+    let judged: Vec<Stance> = answers
+        .map(|answer| claim::stance_to_sentence_before(answer.words, &answer.cues))
+        .collect();
+    for (sentence, stance) in sentences.iter_mut().zip(judged) {
+        sentence.judged = stance;
+    }
+    sentences
 }
 
 /// The cues of a sentence; quotation marks do not part the words of a phrase (six "green"

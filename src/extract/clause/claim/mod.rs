@@ -3,10 +3,13 @@
 //!
 //! Their words are data: `geodata/languages/*/claims.toml`.
 
+mod answer;
 mod content;
 mod supposition;
 mod told;
 mod verdict;
+
+pub use answer::stance_to_sentence_before;
 
 use super::clauses::Stance;
 use crate::extract::words::{ClaimCue, ClauseCue, Cue, CueMatch};
@@ -15,7 +18,7 @@ use content::Ends;
 use content::hold_content;
 use supposition::{heads_clause, suppose, tells_of_the_past};
 use told::Told;
-use verdict::{judge, judge_before, noun_behind, reject};
+use verdict::{judge, judge_before, leave_unconfirmed, noun_behind, reject};
 
 /// How the one who speaks stands to what each token of a sentence tells; empty where nothing is said
 /// of it. `is_number` tells whether a token is a number.
@@ -46,6 +49,7 @@ pub fn stances(
             }
             ClaimCue::NotSo => judge_before(&mut told, found.start),
             ClaimCue::Rejects => reject(&mut told, found),
+            ClaimCue::Confirms => leave_unconfirmed(&mut told, found),
             ClaimCue::Despite => {
                 if let Some(noun) = noun_behind(&told, found.end) {
                     hold_content(&mut told, noun, Ends::AtComma, Stance::Denied);

@@ -6,7 +6,7 @@ use super::super::clauses::Stance;
 use super::content::Ends;
 use super::content::hold_content;
 use super::told::Told;
-use crate::extract::words::{ClaimCue, ClauseCue, Cue, CueMatch, RoleCue, SpeakerCue};
+use crate::extract::words::{ClaimCue, ClauseCue, Cue, CueMatch, Modality, RoleCue, SpeakerCue};
 
 /// Where the noun of claiming ends that stands right behind a token.
 pub fn noun_behind(told: &Told<'_, '_>, from: usize) -> Option<usize> {
@@ -76,7 +76,10 @@ pub fn judge(told: &mut Told<'_, '_>, found: &CueMatch, cue: ClaimCue, stance: S
     const ATTRIBUTE: usize = 3;
     const COPULA: usize = 4;
     const CALLS: usize = 6;
-    if told.is_negated(found.start) {
+    // «Ніхто не підтвердив» has two negations, and is one.
+    let is_doubled =
+        cue == ClaimCue::IsUnconfirmed && !told.words.get(found.start).is_some_and(str::is_ascii);
+    if told.is_negated(found.start) && !is_doubled {
         return;
     }
     if told.opens_clause(found.end.saturating_sub(1), ClauseCue::That) {
@@ -195,4 +198,31 @@ pub fn reject(told: &mut Told<'_, '_>, found: &CueMatch) {
     {
         told.hold(&(noun.start..found.start), Stance::Denied);
     }
+}
+
+/// "Nobody has confirmed that": what follows is not known, and the verb says nothing of a passage.
+pub fn leave_unconfirmed(told: &mut Told<'_, '_>, found: &CueMatch) {
+    if is_denied(told, found) {
+        told.hold(&(found.start..found.end), Stance::Doubted);
+        hold_content(told, found.end, Ends::Late, Stance::Doubted);
+    }
+}
+
+/// "Nobody has so far", "no official of the city": whether a verb is denied in its clause.
+pub fn is_denied(told: &Told<'_, '_>, verb: &CueMatch) -> bool {
+    /// "No official of the city has so far".
+    const SUBJECT: usize = 9;
+    let near = told
+        .clause_start(verb.start)
+        .max(verb.start.saturating_sub(SUBJECT))..verb.start;
+    let denies = told.cues_in(&near).any(|found| {
+        matches!(
+            found.cue,
+            Cue::Modality(Modality::Nobody | Modality::Not | Modality::NotYet)
+        ) && told.starting(found.end, ClaimCue::Only).is_none()
+    });
+    let goes_on = told
+        .cues_in(&near)
+        .any(|found| found.cue == Cue::Role(RoleCue::And));
+    told.is_negated(verb.start) || denies && !goes_on
 }
