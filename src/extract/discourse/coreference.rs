@@ -112,8 +112,15 @@ impl Focus {
             return;
         };
         for item in items.iter_mut() {
+            // "The front has reached B, and residents are asked to leave": a clause of its own.
+            let clause_of = |at: usize| sentence.clause_at(at).map(|clause| clause.tokens.start);
+            let mut ends = sentence.places.iter();
+            let end = ends
+                .find(|place| item.to.contains(&place.mention))
+                .and_then(|place| clause_of(place.start));
             let said = sentence
                 .cues_in(&item.reach())
+                .filter(|found| clause_of(found.start) == end)
                 .find(|found| found.cue == Cue::Reference(Reference::ItsPeople));
             if let Some(said) = said
                 && item.origins().is_empty()

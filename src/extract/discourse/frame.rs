@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::subject::evidence_of_passages;
+use super::subject::Subject;
 use crate::extract::annotate::{Sentence, Stated};
 use crate::extract::facts::{Now, days, heads_a_list, is_stronger, status_of, words_of_status};
 use crate::extract::places::{Group, Item};
@@ -24,8 +24,8 @@ pub struct Frame {
     pub mode: Option<Worded<Mode>>,
     pub arrangement: Option<Arrangement>,
     pub conditions: Vec<Condition>,
-    /// Whether more speaks for humanitarian passages than against them in the report.
-    names_passages: bool,
+    /// What the report is about.
+    subject: Subject,
     /// Whether it names corridors, by whatever word: a road alone is then a passage.
     pub names_corridors: bool,
     /// What the heading over a list says of its items.
@@ -78,7 +78,7 @@ impl Frame {
         });
         let evacuates = evacuates || lets_people_leave || carries_people;
         Self {
-            names_passages: evidence_of_passages(sentences) > 0.0,
+            subject: Subject::of(sentences),
             names_corridors: humanitarian || has(Cue::Topic(Topic::Corridor)),
             people: evacuates
                 || moves(Movement::Leaving)
@@ -97,7 +97,12 @@ impl Frame {
 
     /// Whether statements about passages are to be looked for at all.
     pub fn may_name_passages(&self) -> bool {
-        self.names_passages
+        self.subject != Subject::Other
+    }
+
+    /// Whether a sentence may name passages.
+    pub fn may_name_passage(&self, sentence: &Sentence<'_>) -> bool {
+        self.subject.admits(sentence)
     }
 
     /// What a sentence that states no passage says of all of them; the tokens of a day that it

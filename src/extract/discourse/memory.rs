@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::coreference::Focus;
+use super::departure::Departure;
 use super::drafts::Drafts;
 use super::frame::Frame;
 use super::heard::Heard;
@@ -27,6 +28,8 @@ pub struct Memory<'m> {
     pub frame: Frame,
     pub drafts: Drafts,
     pub focus: Focus,
+    /// Where those who move were said to start.
+    pub departure: Departure,
     pub record: Record,
     /// Number of the paragraph that is read.
     pub paragraph: usize,
@@ -56,6 +59,7 @@ impl<'m> Memory<'m> {
             frame,
             drafts: Drafts::default(),
             focus: Focus::default(),
+            departure: Departure::default(),
             record: Record::default(),
             paragraph: 0,
             passages_in: None,

@@ -1,6 +1,7 @@
 //! What passes from one sentence to the next: the only memory of a report.
 
 mod coreference;
+mod departure;
 mod draft;
 mod drafts;
 mod frame;

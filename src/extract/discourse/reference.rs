@@ -69,15 +69,14 @@ fn is_about_the_people(sentence: &Sentence<'_>) -> bool {
     let mut first = sentence.cues_in(&(0..BEGINNING));
     first.any(|found| {
         let before = 0..found.start;
+        let is_the = |at: usize| sentence.is_mark(at, &["the", "these", "those"]);
+        let is_counted = sentence.has_number(&(0..found.end)) && !is_the(0);
         found.cue == people
-            && !sentence.has_number(&(0..found.end))
+            && !is_counted
             && !before
                 .clone()
                 .any(|at| sentence.is_one_of(at, ClosedSet::FurtherOrUncounted))
-            && (!sentence.words[found.start].is_ascii()
-                || before
-                    .clone()
-                    .any(|at| sentence.is_mark(at, &["the", "these", "those"])))
+            && (!sentence.words[found.start].is_ascii() || before.clone().any(is_the))
     })
 }
 

@@ -106,8 +106,64 @@ fn names() -> impl Iterator<Item = &'static str> {
     of_sentences.chain(OF_REPORT)
 }
 
-/// How much more speaks for humanitarian passages than against them: above 0 a report may name some.
-pub fn evidence_of_passages(sentences: &[Sentence<'_>]) -> f64 {
+/// Which sentences of a report may name humanitarian passages.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// None: the report is about something else.
+    #[default]
+    Other,
+    /// Those that speak of nothing else: the report has several subjects, and what speaks against humanitarian passages
+    /// says so of its own sentences only.
+    Mixed,
+    /// All of them.
+    Passages,
+}
+
+/// How much must speak for humanitarian passages in a report that speaks of something else as well.
+const OF_MIXED: f64 = 1.9;
+/// What one sentence of so many says against passages is an aside.
+const FEWEST_BESIDE: usize = 5;
+
+impl Subject {
+    /// What a report is about.
+    pub fn of(sentences: &[Sentence<'_>]) -> Self {
+        let all: Vec<&Sentence<'_>> = sentences.iter().collect();
+        if evidence_of_passages(&all) > 0.0 {
+            return Self::Passages;
+        }
+        let apart: Vec<&Sentence<'_>> = all
+            .iter()
+            .copied()
+            .filter(|sentence| !speaks_against(sentence))
+            .collect();
+        let against = all.len() - apart.len();
+        let is_aside = against > 0 && against * FEWEST_BESIDE <= all.len();
+        if is_aside && evidence_of_passages(&apart) > OF_MIXED {
+            return Self::Mixed;
+        }
+        Self::Other
+    }
+
+    /// Whether a sentence of the report may name humanitarian passages.
+    pub fn admits(self, sentence: &Sentence<'_>) -> bool {
+        match self {
+            Self::Other => false,
+            Self::Mixed => !speaks_against(sentence),
+            Self::Passages => true,
+        }
+    }
+}
+
+/// Whether a sentence speaks of something that speaks against humanitarian passages.
+fn speaks_against(sentence: &Sentence<'_>) -> bool {
+    let weights = &sentence.lexicon.weights;
+    FEATURES
+        .iter()
+        .any(|(name, says)| weights.of(name) < 0.0 && says(sentence))
+}
+
+/// How much more speaks for humanitarian passages than against them.
+fn evidence_of_passages(sentences: &[&Sentence<'_>]) -> f64 {
     let Some(weights) = sentences.first().map(|first| &first.lexicon.weights) else {
         return f64::NEG_INFINITY;
     };
@@ -116,12 +172,13 @@ pub fn evidence_of_passages(sentences: &[Sentence<'_>]) -> f64 {
     weighed.map(|(name, shown)| weights.of(name) * shown).sum()
 }
 
-/// How much of each feature a report shows, by name.
+/// How much a report shows of each feature, by name.
 pub fn features(sentences: &[Sentence<'_>]) -> Vec<(&'static str, f64)> {
-    names().zip(shown(sentences)).collect()
+    let all: Vec<&Sentence<'_>> = sentences.iter().collect();
+    names().zip(shown(&all)).collect()
 }
 
-fn shown(sentences: &[Sentence<'_>]) -> Weighed {
+fn shown(sentences: &[&Sentence<'_>]) -> Weighed {
     let counted = |number: usize| COUNTS.get(number).or(COUNTS.last()).copied().unwrap_or(0.0);
     let most = COUNTS.len() - 1;
     let mut is_moved = false;
@@ -172,7 +229,7 @@ const OF_MOVEMENT: [&str; 10] = [
 
 /// How many lines of lists are ways and stand below a line with the bare word for a corridor, and
 /// with no word for corridors of other kinds.
-fn lines_below_corridor(sentences: &[Sentence<'_>]) -> usize {
+fn lines_below_corridor(sentences: &[&Sentence<'_>]) -> usize {
     let mut lines = 0;
     let mut is_below = false;
     for sentence in sentences {

@@ -104,6 +104,7 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
             let leads_elsewhere = || {
                 group.coordinated && is_joined(sentence, &between)
                     || branches_off(sentence, &current, group, &between)
+                    || counts_others(sentence, &current, group, &between)
                     || names_another_way(sentence, last_group, group)
                         && !tells_of_a_shut_way(sentence, group)
             };
@@ -239,7 +240,17 @@ fn starts_new_item(
     }
     match group.role {
         Role::From => {
-            let fetches = sentence.moves(&(current.first_place..group.start), Movement::Fetching);
+            let ends = if current.from.is_empty() {
+                &current.to
+            } else {
+                &current.from
+            };
+            // "Vans came from A to fetch people from B", and not "B: to fetch people from C, from D".
+            let origins = sentence.places.iter();
+            let origins = origins.filter(|place| ends.contains(&place.mention));
+            let since = origins.map(|place| place.end).max();
+            let since = since.unwrap_or(current.first_place)..group.start;
+            let fetches = sentence.moves(&since, Movement::Fetching);
             let counts_on = current.to.is_empty()
                 && !current.residents.is_empty()
                 && between.clone().any(|at| sentence.is_mark(at, &[",", ";"]));
@@ -268,6 +279,7 @@ fn starts_new_item(
             true
         }
         Role::To if branches_off(sentence, current, group, between) => true,
+        Role::To if counts_others(sentence, current, group, between) => true,
         // "… to Vovchansk, and the way to Balakliia is being worked on".
         Role::To if names_another_way(sentence, last, group) => !current.to.is_empty(),
         Role::To => {
@@ -293,6 +305,32 @@ fn branches_off(
         && is_side
         && between.contains(&joint)
         && (sentence.token_has_role(joint, RoleCue::And) || sentence.is_mark(joint, &[","]))
+}
+
+/// "Eleven were taken to A, four to B": others of the same start.
+fn counts_others(
+    sentence: &Sentence<'_>,
+    current: &Item,
+    group: &Group,
+    between: &Range<usize>,
+) -> bool {
+    const MOST_WORDS: usize = 3;
+    let parts = |at: &usize| {
+        sentence.is_mark(*at, &[",", ";"]) || sentence.token_has_role(*at, RoleCue::And)
+    };
+    let Some(behind) = between.clone().find(parts).map(|at| at + 1..group.start) else {
+        return false;
+    };
+    let is_count = |at: usize| {
+        sentence.has_number(&(at..at + 1))
+            || sentence
+                .cues_starting_at(at)
+                .any(|found| matches!(found.cue, Cue::Count(_)))
+    };
+    !current.to.is_empty()
+        && (1..=MOST_WORDS).contains(&behind.len())
+        && behind.clone().any(is_count)
+        && !sentence.moves(&behind, Movement::Carrying)
 }
 
 /// Whether another passage is spoken of after a comma or "and".

@@ -9,12 +9,13 @@ use super::completion::{
 };
 use super::counted_passages::{read_counted_areas, read_further_passage};
 use super::ends::{lead_of, refs_in, settle};
+use super::ends_told_before::{
+    goes_on_from_there, remember_arrival, take_departure, take_ends_told_before,
+};
 use super::fields::draft_of;
 use super::finished::finished;
 use super::meeting::meeting_points;
-use super::origin_only::{
-    brings_goods_back, read_origin_only, remember_arrival, reports_progress, take_ends_told_before,
-};
+use super::origin_only::{brings_goods_back, read_origin_only, reports_progress};
 use super::passage::{is_passage, leads_goods_in};
 use super::way::{add_stops, complete_way, way_of};
 use crate::extract::annotate::{Misread, Sentence};
@@ -48,7 +49,7 @@ pub fn read(memory: &mut Memory<'_>, heard: &Heard<'_>) {
 
 fn read_sentence(memory: &mut Memory<'_>, heard: &Heard<'_>) {
     let (sentence, groups) = (heard.sentence, heard.groups);
-    if !memory.frame.may_name_passages() || sentence.has(Cue::Modality(Modality::Caption)) {
+    if !memory.frame.may_name_passage(sentence) || sentence.has(Cue::Modality(Modality::Caption)) {
         return;
     }
     if sentence.speaks_of_other_passages() || explains(sentence) {
@@ -124,6 +125,9 @@ fn read_sentence(memory: &mut Memory<'_>, heard: &Heard<'_>) {
         complete_way(memory, heard, &items);
     }
     memory.focus.follow(sentence, &as_stated, memory.mentions);
+    memory
+        .departure
+        .follow(heard, &as_stated, memory.mentions, memory.paragraph);
 }
 
 /// The statements of the report, and what was not understood of them.
@@ -155,7 +159,7 @@ fn read_item(
     let mut inferred = Vec::new();
     let mut context = lead_of(memory, heard, item);
     take_from_last(memory, heard, item, &mut from, &mut to, &mut inferred);
-    take_ends_told_before(memory, heard, item, &mut from, &mut to, &mut context);
+    let counts_out = take_ends_told_before(memory, heard, item, &mut from, &mut to, &mut context);
     // "Aid comes into Melitopol and people leave the city": it is where people start.
     to.retain(|end| !from.iter().any(|start| start.place.id == end.place.id));
     if from.is_empty() && to.is_empty() {
@@ -176,7 +180,11 @@ fn read_item(
     if from.is_empty() && moves_somebody && completes_last(memory, heard, item, &to) {
         return true;
     }
-    if !is_passage(&memory.frame, sentence, item, &from, &to) {
+    let goes_on = match from.is_empty() {
+        true => take_departure(memory, heard, item, &to, &mut from, &mut context),
+        false => goes_on_from_there(memory, heard, item),
+    };
+    if !goes_on && !counts_out && !is_passage(&memory.frame, sentence, item, &from, &to) {
         remember_arrival(memory, heard, item, &to);
         return false;
     }
@@ -218,6 +226,9 @@ fn read_item(
     draft.corridor.via.retain(|stop| !is_end(stop));
     draft.corridor.inferred.append(&mut inferred);
     draft.corridor.context = context;
+    if goes_on {
+        draft.corridor.complete_by("start-told-before");
+    }
     consent::take_in(&mut draft.corridor, sides);
     // Two destinations of one passage are two passages; areas that are counted stay one.
     let destinations: Vec<Vec<PlaceRef>> = if to.len() > 1 {

@@ -4,6 +4,7 @@ mod completion;
 mod corridor;
 mod counted_passages;
 mod ends;
+mod ends_told_before;
 mod fields;
 mod finished;
 mod meeting;

@@ -1,16 +1,16 @@
 //! Passages of which a sentence tells no more than where people are: corridors in a city, a city
-//! that is cut off, "there is no way out of there"; and ends that the sentence before has told.
+//! that is cut off, "there is no way out of there".
 
 use std::ops::Range;
 
 use super::ends::refs_in;
 use super::fields::draft_of;
 use crate::extract::annotate::Sentence;
-use crate::extract::discourse::{Draft, Heard, Memory, refers_to_passage, share_counts, there};
+use crate::extract::discourse::{Draft, Heard, Memory, share_counts, there};
 use crate::extract::facts::status_of;
 use crate::extract::places::{Group, Item, Role};
 use crate::extract::words::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
-use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Quote, Status};
+use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Status};
 
 /// States what a sentence without ends says of passages from one place; whether it does.
 pub fn read_origin_only(memory: &mut Memory<'_>, heard: &Heard<'_>, items: &[Item]) -> bool {
@@ -125,70 +125,6 @@ fn no_way_out_of(memory: &Memory<'_>, sentence: &Sentence<'_>) -> Option<(usize,
         .find(|mention| !is_country(memory.mentions, *mention));
     let place = named.or(memory.focus.last)?;
     (went_wrong && moves).then_some((place, there))
-}
-
-/// Where the passages of a sentence start or lead that does not say it: in the city in which
-/// the report says corridors are, or at the place where the sentence before says people got.
-pub fn take_ends_told_before(
-    memory: &Memory<'_>,
-    heard: &Heard<'_>,
-    item: &Item,
-    from: &mut Vec<PlaceRef>,
-    to: &mut Vec<PlaceRef>,
-    context: &mut Vec<Quote>,
-) {
-    let sentence = heard.sentence;
-    let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
-    let brings_goods = sentence.has(Cue::Movement(Movement::Aid));
-    let carries_people = sentence.has(Cue::Movement(Movement::Carrying))
-        && sentence.has(Cue::Movement(Movement::People));
-    let people_move = sentence.has(Cue::Movement(Movement::Leaving))
-        || sentence.has(Cue::Movement(Movement::Evacuation))
-        || carries_people
-        || names_passages(sentence);
-    if from.is_empty() && !to.is_empty() && people_move && !brings_goods {
-        let starts = memory.refs(memory.passages_in.as_slice());
-        let leads_back = starts
-            .iter()
-            .any(|start| to.iter().any(|end| end.place.id == start.place.id));
-        if !starts.is_empty() && !leads_back {
-            if names_passages(sentence) {
-                context.extend(memory.told.naming(&starts));
-            }
-            *from = starts;
-        }
-    }
-    if let Some((told, ends)) = &memory.arrival
-        && to.is_empty()
-        && !from.is_empty()
-        && heard.index == told + 1
-        && !item.is_chain
-        && status_of(sentence, &item.tokens).is_none_or(|status| status == Status::Completed)
-        && (in_item(Movement::Carrying)
-            || in_item(Movement::Going)
-            || sentence.has(Cue::Passage(Passage::General)))
-        && !brings_goods
-        && !ends
-            .iter()
-            .any(|end| from.iter().any(|start| end.place.id == start.place.id))
-    {
-        if refers_to_passage(sentence) {
-            context.extend(memory.told.naming(ends));
-        }
-        to.clone_from(ends);
-    }
-}
-
-/// Remembers where a sentence says that people arrived.
-pub fn remember_arrival(memory: &mut Memory<'_>, heard: &Heard<'_>, item: &Item, to: &[PlaceRef]) {
-    let sentence = heard.sentence;
-    let people_arrive = sentence.moves(&item.tokens, Movement::People)
-        && status_of(sentence, &item.tokens) == Some(Status::Completed)
-        && !sentence.has(Cue::Movement(Movement::Aid))
-        && item.origins().is_empty();
-    if let ([end], true) = (to, people_arrive) {
-        memory.arrival = Some((heard.index, vec![end.clone()]));
-    }
 }
 
 /// "The buses were to bring insulin into the city", from which people were to leave.
