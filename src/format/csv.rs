@@ -60,6 +60,7 @@ fn cell(value: Option<&Value>) -> String {
             let values: Vec<String> = values.iter().map(|value| cell(Some(value))).collect();
             values.join(" | ")
         }
+        Some(other @ (Value::Array(_) | Value::Object(_))) => text_cell(&other.to_string()),
         Some(other) => other.to_string(),
     }
 }
@@ -68,15 +69,31 @@ fn cell(value: Option<&Value>) -> String {
 ///
 /// Spreadsheets begin a formula at `=`, `+`, `-`, `@` and at the full-width forms of these, also
 /// behind signs that show nothing, which some of them leave out (OWASP, *CSV Injection*). A cell
-/// that begins with a tab or a line end is marked too.
+/// that begins with a tab or a line end is marked too. One that takes semicolons or tabs for
+/// what parts cells, as those of many countries do, begins a cell behind each of them as well.
 fn text_cell(text: &str) -> String {
-    let begins_formula = |sign: char| "=+-@＝＋－＠﹢﹣﹦﹫−".contains(sign);
-    let shown = text.trim_start_matches(shows_nothing);
-    if shown.starts_with(begins_formula) || text.starts_with(['\t', '\r', '\n']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+    let mut cell = String::with_capacity(text.len() + 1);
+    if text.starts_with(['\t', '\r', '\n']) {
+        cell.push('\'');
     }
+    for part in text.split_inclusive(parts_cells) {
+        if begins_formula(part) {
+            cell.push('\'');
+        }
+        cell.push_str(part);
+    }
+    cell
+}
+
+/// What parts cells or rows in files of other spreadsheets.
+fn parts_cells(sign: char) -> bool {
+    matches!(sign, ';' | '|' | '\t' | '\n' | '\r')
+}
+
+fn begins_formula(text: &str) -> bool {
+    const SIGNS: &str = "=+-@＝＋－＠﹢﹣﹦﹫−";
+    let shown = text.trim_start_matches(shows_nothing);
+    shown.starts_with(|sign: char| SIGNS.contains(sign))
 }
 
 /// White space, control characters, and those that Unicode calls ignorable by default.
@@ -138,7 +155,17 @@ mod tests {
             "\tx",
         ];
         for formula in formulas {
-            assert_eq!(text_cell(formula), format!("'{formula}"), "{formula:?}");
+            let cell = text_cell(formula);
+            assert!(cell.starts_with('\''), "{formula:?}: {cell:?}");
+            assert_eq!(cell.replace('\'', ""), formula);
+            for parting in [";", "a;", "10:00\t", "a | ", "a\n", "\"a\";\u{200b}"] {
+                let cell = text_cell(&format!("{parting}{formula}"));
+                let mut parts = cell.split(parts_cells);
+                assert!(
+                    !parts.any(begins_formula),
+                    "{parting:?}{formula:?}: {cell:?}"
+                );
+            }
         }
         for plain in [
             "",
@@ -150,6 +177,8 @@ mod tests {
             "'x",
             "→ Zaporizhzhia",
             "\u{200b}a",
+            "at 9; buses wait",
+            "a | b",
         ] {
             assert_eq!(text_cell(plain), plain);
         }
@@ -159,6 +188,8 @@ mod tests {
     fn the_first_of_a_list_begins_no_formula() {
         let list = serde_json::json!([" =cmd", "b"]);
         assert_eq!(cell(Some(&list)), "' =cmd | b");
+        let objects = serde_json::json!([{ "name": "a;=cmd" }]);
+        assert_eq!(cell(Some(&objects)), r#"[{"name":"a;'=cmd"}]"#);
     }
 
     #[test]

@@ -45,6 +45,7 @@ pub(super) enum Age {
 
 /// The age that is told behind a name that ends before piece `end`.
 pub(super) fn behind(pieces: &Pieces, end: usize, words: &AgeWords) -> Option<Age> {
+    let end = behind_town(pieces, end, words);
     let is_apart = pieces.is_mark(end, &[",", "(", "-", ":"]) || pieces.gap(end) == Gap::Line;
     let mut at = end + usize::from(pieces.is_mark(end, &[",", "(", "-", ":"]));
     at += usize::from(matches!(pieces.word(at), "a" | "an"));
@@ -67,6 +68,23 @@ pub(super) fn behind(pieces: &Pieces, end: usize, words: &AgeWords) -> Option<Ag
         && (pieces.is_mark(at + 1, &[",", ")", ".", ";", "!"]) || pieces.gap(at + 1) == Gap::Line)
         && !(pieces.is_digits(at + 2) && pieces.gap(at + 2) == Gap::None);
     is_bare.then_some(Age::Bare)
+}
+
+/// "Olha Petrenko from Bucha, 61": one past the town, where one is told behind a name that ends before piece `end`.
+fn behind_town(pieces: &Pieces, end: usize, words: &AgeWords) -> usize {
+    const LONGEST: usize = 3;
+    let from = end + usize::from(pieces.is_mark(end, &[","]));
+    if pieces.gap(from) == Gap::Line
+        || !(words.goes_on.has(pieces.word(from)) || pieces.word(from) == "of")
+    {
+        return end;
+    }
+    let town = (from + 1..from + 1 + LONGEST)
+        .take_while(|at| {
+            pieces.gap(*at) == Gap::Space && matches!(pieces.kind(*at), Some(Kind::Title))
+        })
+        .last();
+    town.map_or(end, |town| town + 1)
 }
 
 /// Whether the years at piece `at` are an age: not "12 years ago", "12 years in prison".

@@ -340,7 +340,9 @@ fn starred_card(pieces: &Pieces, at: usize, rules: &Rules) -> Option<Find> {
     if !has_head {
         return None;
     }
-    let mut end = at + 1;
+    // "5168 75** **** 1234"
+    let is_more = pieces.is_digits(at + 1) && pieces.word(at + 1).len() == 2;
+    let mut end = at + 1 + usize::from(is_more);
     let mut stars = 0;
     while rules.account.hidden_digits.has(pieces.word(end)) && end - at < 20 {
         stars += pieces.word(end).chars().count();

@@ -96,7 +96,8 @@ fn is_private(names: &Names<'_>, run: Range<usize>) -> bool {
 /// «Марія, 72 роки»: whatever village has the same name.
 fn is_given_with_age(names: &Names<'_>, run: Range<usize>, told: Told) -> bool {
     let is_said = told.is_age_said || told.age == Some(Age::Said);
-    is_said && run.len() == 1 && names.rules.name.is_nominative(names.pieces.word(run.start))
+    let is_known = is_said || matches!(told.kin, Some(Kin::Own | Kin::Others));
+    is_known && run.len() == 1 && names.rules.name.is_nominative(names.pieces.word(run.start))
 }
 
 fn is_enough(names: &Names<'_>, run: Range<usize>, told: Told) -> bool {

@@ -136,7 +136,9 @@ fn is_behind_person(pieces: &Pieces, at: usize, rules: &Rules) -> bool {
 fn next_group(pieces: &Pieces, at: usize) -> Option<(usize, Separator)> {
     const MOST_MARKS: usize = 3;
     let mut next = at + 1;
-    while pieces.is_mark(next, &["-", ".", "/", "(", ")", "_", "*"]) && next - at <= MOST_MARKS {
+    while pieces.is_mark(next, &["-", ".", "/", "(", ")", "_", "*", "|", "'", "…"])
+        && next - at <= MOST_MARKS
+    {
         next += 1;
     }
     if !pieces.is_digits(next) {
@@ -150,8 +152,8 @@ fn next_group(pieces: &Pieces, at: usize) -> Option<(usize, Separator)> {
         1 => match pieces.word(at + 1) {
             "-" if is_spaced(at + 1) && is_spaced(next) => Separator::SpacedDash,
             "-" => Separator::Dash,
-            "_" | "*" if is_spaced(next) || is_spaced(at + 1) => return None,
-            "_" | "*" => Separator::Dash,
+            "_" | "*" | "|" | "'" | "…" if is_spaced(next) || is_spaced(at + 1) => return None,
+            "_" | "*" | "|" | "'" | "…" => Separator::Dash,
             "." if is_spaced(next) => return None,
             "." => Separator::Dot,
             "/" if is_spaced(next) || is_spaced(at + 1) => return None,

@@ -109,6 +109,8 @@ fn numbers(text: &str, rules: &Rules) -> Vec<Number> {
             | b'-'
             | b'_'
             | b'*'
+            | b'|'
+            | b'\''
             | b'.'
             | b'/'
             | b'('
