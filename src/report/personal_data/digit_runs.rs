@@ -3,6 +3,9 @@
 use super::pieces::{Gap, Kind, Pieces};
 use super::rules::Rules;
 
+/// A number stands in so many cells of a table at most.
+const MOST_CELLS: usize = 2;
+
 /// What stands between two groups of digits of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Separator {
@@ -10,6 +13,8 @@ pub(super) enum Separator {
     Line,
     Dash,
     SpacedDash,
+    /// The bar between two cells of a table.
+    Cell,
     Dot,
     Slash,
     Bracket,
@@ -62,7 +67,13 @@ impl<'p> Run<'p> {
             in_brackets: first > 0 && pieces.is_mark(first - 1, &["("]),
         }];
         let mut at = first;
+        let mut cells = 1;
         while let Some((next, separator)) = next_group(pieces, at) {
+            // A number may stand in two cells; more of them are a row of counts.
+            cells += usize::from(separator == Separator::Cell);
+            if cells > MOST_CELLS {
+                break;
+            }
             groups.push(Group {
                 piece: next,
                 digits: pieces.word(next),
@@ -152,6 +163,7 @@ fn next_group(pieces: &Pieces, at: usize) -> Option<(usize, Separator)> {
         1 => match pieces.word(at + 1) {
             "-" if is_spaced(at + 1) && is_spaced(next) => Separator::SpacedDash,
             "-" => Separator::Dash,
+            "|" if is_spaced(next) && is_spaced(at + 1) => Separator::Cell,
             "_" | "*" | "|" | "'" | "…" if is_spaced(next) || is_spaced(at + 1) => return None,
             "_" | "*" | "|" | "'" | "…" => Separator::Dash,
             "." if is_spaced(next) => return None,

@@ -164,7 +164,9 @@ impl Names<'_> {
         let data = find.pieces.end;
         let mut at = data;
         while at - data < 3
-            && self.pieces.is_mark(at, &["(", ")", "-", ",", ":", "/"])
+            && self
+                .pieces
+                .is_mark(at, &["(", ")", "-", ",", ":", "/", "|"])
             && self.pieces.gap(at) != Gap::Line
         {
             at += 1;

@@ -206,7 +206,7 @@ impl Run<'_> {
             let is_whole = digits >= FEWEST_LOCAL;
             let goes_on = match group.separator {
                 _ if number == 0 => true,
-                Separator::SpacedDash | Separator::Line => !is_whole,
+                Separator::SpacedDash | Separator::Line | Separator::Cell => !is_whole,
                 // "41-23-45 12 buses": what counts something is another number.
                 Separator::Space => !is_whole || !counts(pieces, group.piece),
                 _ => true,
