@@ -123,6 +123,11 @@ impl Clocks<'_> {
             return None;
         }
         if let Some((hour, minute)) = text.split_once(':') {
+            // "2022-04-02T10:00:00".
+            if let Some(hour) = self.hour_of_timestamp(at) {
+                let minute = text.split(':').next().unwrap_or(text);
+                return Some(self.with_half(at + 1, written(hour, minute), Sign::Sure));
+            }
             // Seconds say nothing here.
             let minute = minute.split(':').next().unwrap_or(minute);
             return Some(self.with_half(at + 1, written(hour, minute), Sign::Sure));
@@ -151,6 +156,12 @@ impl Clocks<'_> {
         }
         if text.len() > 2 {
             return None;
+        }
+        // "9h30".
+        let minute = run.word(at + 1).strip_prefix('h');
+        if let Some(minute) = minute.filter(|minute| minute.len() == 2 && run.touches_next(at)) {
+            let time = written(text, minute)?;
+            return Some(self.with_half(at + 2, Some(time), Sign::Sure));
         }
         // «10-00»: nothing goes from ten to nought.
         let is_joined = run.is_dash(at + 1) && run.touches_next(at) && run.touches_next(at + 1);
@@ -181,6 +192,16 @@ impl Clocks<'_> {
         let sign = if is_ordinal { Sign::Dotted } else { Sign::Bare };
         let clock = self.with_half(ends_with, written(text, "00"), sign);
         (numeral.kind != NumeralKind::Name || clock.half.is_some()).then_some(clock)
+    }
+
+    /// The hour before a token in a moment as ISO 8601 writes it, "T10" before ":00".
+    fn hour_of_timestamp(&self, at: usize) -> Option<&str> {
+        let run = self.run;
+        let hour = at.checked_sub(2)?;
+        let is_joined =
+            run.word(at - 1) == ":" && run.touches_next(hour) && run.touches_next(at - 1);
+        let digits = run.word(hour).strip_prefix('t').filter(|_| is_joined)?;
+        (digits.len() == 2).then_some(digits)
     }
 
     /// "Nine o'clock", «восьмій ранку».
@@ -234,6 +255,19 @@ impl Clocks<'_> {
                 (at + length, sign)
             }
             None => (at, sign),
+        };
+        // «9 годині 30 хвилин».
+        let minute = self.run.number(end).filter(|_| end > at);
+        let is_minute = self.starts(end + 1, Sense::Minutes);
+        let (end, written) = match minute.zip(is_minute) {
+            Some((minute, length)) => {
+                let minute = minute.parse().ok().filter(|minute| *minute < 60);
+                let time = written
+                    .zip(minute)
+                    .map(|(hour, minute): (u16, u16)| hour + minute);
+                (end + 1 + length, time)
+            }
+            None => (end, written),
         };
         Clock {
             end,

@@ -6,7 +6,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::day::{Anchor, Day};
-use super::numeric::{behind_year, date, numeric_date, small};
+use super::months::{code_of_day, joint_of_date, month_at, roman_month, year_at};
+use super::numeric::{date, numeric_date, small};
 use super::row::Row;
 use super::spans::joined;
 use super::vocabulary::Sense;
@@ -99,6 +100,9 @@ impl Scan<'_> {
                 if let Some((day, end)) = numeric_date(self.row, at) {
                     return Some(DayPhrase::of(at..end, day));
                 }
+                if let Some(start) = code_of_day(self.run, at) {
+                    return Some(DayPhrase::of(start..at + 1, Day::Unclear));
+                }
                 self.numbered(at).or_else(|| self.units_ago(at))
             }
             TokenKind::Word => self.worded(at),
@@ -111,27 +115,6 @@ impl Scan<'_> {
 
     fn ends(&self, end: usize, sense: Sense) -> Option<usize> {
         self.row.ends(end, sense)
-    }
-
-    fn month_at(&self, at: usize) -> Option<(i8, usize)> {
-        let run = self.run;
-        let is_capital = run
-            .tokens
-            .get(at)
-            .is_some_and(crate::report::Token::is_capitalised);
-        let month = |sense| match sense {
-            Sense::Month(month) => Some(month),
-            Sense::CapitalMonth(month) if is_capital => Some(month),
-            _ => None,
-        };
-        let (length, month) = self.row.phrases.find(at, month)?;
-        let end = at + length;
-        // "Jan. 12".
-        let is_abbreviated = run.word(end) == "."
-            && run.touches_next(end - 1)
-            && run.word(at).chars().count() <= 4
-            && (run.number(end + 1).is_some());
-        Some((month, end + usize::from(is_abbreviated)))
     }
 
     /// The number of a day, with its ending, and one past it: "12", "12th", «12-го», "twelfth".
@@ -184,9 +167,15 @@ impl Scan<'_> {
             last = next;
             end = behind;
         }
-        let month_at = end + self.starts(end, Sense::Of).unwrap_or(0);
-        if let Some((month, month_end)) = self.month_at(month_at).or_else(|| self.month_at(end)) {
-            let (year, doubtful, end) = self.year_at(month_end);
+        let behind_of = end + self.starts(end, Sense::Of).unwrap_or(0);
+        let joint = joint_of_date(self.run, end);
+        let month = month_at(self.row, behind_of).or_else(|| month_at(self.row, end));
+        let month = month
+            .or_else(|| month_at(self.row, joint?))
+            .or_else(|| roman_month(self.row, end, joint));
+        if let Some((month, month_end)) = month {
+            let behind = joint_of_date(self.run, month_end).filter(|_| joint.is_some());
+            let (year, doubtful, end) = year_at(self.row, behind.unwrap_or(month_end));
             return Some(Self::span(
                 at..end,
                 month,
@@ -257,40 +246,9 @@ impl Scan<'_> {
         }
     }
 
-    /// The year behind a month: the year, whether it may count something instead, and one past it.
-    fn year_at(&self, at: usize) -> (Option<i16>, bool, usize) {
-        let run = self.run;
-        let number = |at: usize| {
-            let text = run.number(at).filter(|text| text.len() == 4)?;
-            let year: i16 = text.parse().ok()?;
-            (1900..2200).contains(&year).then_some(year)
-        };
-        if let Some(length) = self.starts(at, Sense::ThisYear) {
-            return (None, false, at + length);
-        }
-        let place = if run.word(at) == "," { at + 1 } else { at };
-        // "20 June 1850": a year long past where it counts nothing.
-        let long_past = |at: usize| {
-            let text = run.number(at).filter(|text| text.len() == 4)?;
-            let year: i16 = text.parse().ok()?;
-            let counts = self.row.numbers.counted_at(at + 1).is_some();
-            (1000..1900)
-                .contains(&year)
-                .then_some(year)
-                .filter(|_| !counts)
-        };
-        let Some(year) = number(place).or_else(|| long_past(place)) else {
-            return (None, false, at);
-        };
-        let end = place + 1;
-        let behind = behind_year(self.row, end);
-        let is_doubtful = behind == end && self.row.numbers.counted_at(end).is_some();
-        (Some(year), is_doubtful, behind)
-    }
-
     /// "June 12", "June 12th, 2023", "June 5, 6 and 7", "June 12-14", or a month alone.
     fn month_first(&self, at: usize) -> Option<DayPhrase> {
-        let (month, month_end) = self.month_at(at)?;
+        let (month, month_end) = month_at(self.row, at)?;
         let start = month_end + self.starts(month_end, Sense::One).unwrap_or(0);
         let Some((first, mut end, _)) = self.day_number(start) else {
             return self.month_alone(at, month_end);
@@ -312,12 +270,13 @@ impl Scan<'_> {
             let ends_list = run_ends(self.run, behind) || self.leads_on(behind);
             let goes_on = is_comma && self.starts(behind, Sense::List).is_some();
             let is_dashed = self.run.is_dash(list_end) && self.run.touches_next(list_end);
-            let is_year = self.run.word(behind) == "," && self.year_at(behind).0.is_some();
+            let is_year = self.run.word(behind) == "," && year_at(self.row, behind).0.is_some();
             list_end = behind;
             if goes_on {
                 continue;
             }
-            if is_comma || !(ends_list || is_dashed || is_year || self.year_at(behind).0.is_some())
+            if is_comma
+                || !(ends_list || is_dashed || is_year || year_at(self.row, behind).0.is_some())
             {
                 break;
             }
@@ -325,7 +284,7 @@ impl Scan<'_> {
             last = next;
             end = behind;
         }
-        let (year, doubtful, end) = self.year_at(end);
+        let (year, doubtful, end) = year_at(self.row, end);
         Some(Self::span(
             at..end,
             month,
@@ -340,8 +299,13 @@ impl Scan<'_> {
 
     /// "In March", "June 2023": a stated time that is no day.
     fn month_alone(&self, at: usize, end: usize) -> Option<DayPhrase> {
-        let (year, _, behind) = self.year_at(end);
-        let is_led = self.ends(at, Sense::MonthLead).is_some();
+        let (year, _, behind) = year_at(self.row, end);
+        // "32 April": there is no such day.
+        let is_numbered = at
+            .checked_sub(1)
+            .and_then(|before| self.run.number(before))
+            .is_some_and(|number| number.len() <= 2);
+        let is_led = self.ends(at, Sense::MonthLead).is_some() || is_numbered;
         (is_led || year.is_some()).then(|| DayPhrase::of(at..behind, Day::Unclear))
     }
 

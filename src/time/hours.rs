@@ -56,6 +56,9 @@ enum Lead {
 impl Reader<'_> {
     fn window(&self, at: usize) -> Option<HoursPhrase> {
         let clocks = self.0;
+        if let Some(end) = self.untold(at) {
+            return Some(self.finish(at, end, None));
+        }
         let first = clocks.at(at)?;
         let (lead, start) = self.lead(at);
         let first_zone = self.zone(first.end);
@@ -92,6 +95,18 @@ impl Reader<'_> {
             second.end,
             times.filter(|_| are_of_one_zone && !is_either),
         ))
+    }
+
+    /// "At dawn", "in three hours": where hours end that no clock tells.
+    fn untold(&self, at: usize) -> Option<usize> {
+        let clocks = self.0;
+        if let Some(length) = clocks.starts(at, Sense::VagueHours) {
+            return Some(at + length);
+        }
+        let count = at + clocks.starts(at, Sense::Ahead)?;
+        let numeral = clocks.row.numbers.numeral_at(count);
+        let end = numeral.map_or(count, |numeral| numeral.end);
+        Some(end + clocks.starts(end, Sense::Hours)?)
     }
 
     /// Two numbers of which nothing tells that they are hours.

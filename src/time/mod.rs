@@ -9,6 +9,7 @@ mod clock;
 mod day;
 mod days;
 mod hours;
+mod months;
 mod numeric;
 mod row;
 mod spans;

@@ -1,5 +1,7 @@
 //! Dates that are written with numbers alone: 12.06.2023, 12/06/2023, 2023-06-12.
 
+use jiff::civil::{ISOWeekDate, Weekday};
+
 use super::day::Day;
 use super::row::Row;
 use super::vocabulary::Sense;
@@ -10,6 +12,9 @@ use crate::report::Run;
 pub fn numeric_date(row: Row<'_>, at: usize) -> Option<(Day, usize)> {
     let (run, language) = (row.run, row.numbers.language);
     let text = run.number(at)?;
+    if let Some(found) = compact(row, at).or_else(|| week(run, at)) {
+        return Some(found);
+    }
     // Longer than any date, and the end of no other number.
     const LONGEST: usize = 10;
     if text.len() > LONGEST || is_part_of_more(run, at) {
@@ -49,7 +54,7 @@ pub fn numeric_date(row: Row<'_>, at: usize) -> Option<(Day, usize)> {
         }
         Some(_) => None,
         // "On 12/06": which is the month, and is it a date at all.
-        None if is_row && mark == "/" && text.len() == 2 && second.len() == 2 => {
+        None if is_row && mark == "/" && text.len() <= 2 && second.len() == 2 => {
             let leads = [Sense::On, Sense::From, Sense::Until];
             let is_led = leads.iter().any(|sense| row.ends(at, *sense).is_some());
             let day = match language {
@@ -58,8 +63,52 @@ pub fn numeric_date(row: Row<'_>, at: usize) -> Option<(Day, usize)> {
             };
             is_led.then_some((day, at + 3))
         }
+        // "On 2022-04", "on 2022-092": a month, or a day of the year.
+        None if is_row && mark == "-" && text.len() == 4 && matches!(second.len(), 2 | 3) => {
+            year(text)?;
+            let is_led = row.ends(at, Sense::On).is_some();
+            (is_led && !continues(run, at + 3)).then_some((Day::Unclear, at + 3))
+        }
         None => None,
     }
+}
+
+/// "On 20220402": eight digits that are a day where a word leads days to them; elsewhere they may name
+/// something.
+fn compact(row: Row<'_>, at: usize) -> Option<(Day, usize)> {
+    let text = row.run.number(at).filter(|text| text.len() == 8)?;
+    let (first, day) = text.split_at_checked(6)?;
+    let (first, month) = first.split_at_checked(4)?;
+    let day = date(Some(year(first)?), small(month)?, small(day)?);
+    let counts = row.numbers.counted_at(at + 1).is_some();
+    if day == Day::Unclear || counts || is_part_of_more(row.run, at) {
+        return None;
+    }
+    let leads = [Sense::On, Sense::From, Sense::Until, Sense::To];
+    let is_led = at == 0 || leads.iter().any(|sense| row.ends(at, *sense).is_some());
+    Some((if is_led { day } else { Day::Unclear }, at + 1))
+}
+
+/// "2022-W14-6", "2022-W14": a day of a week of ISO 8601, or the week.
+fn week(run: Run<'_>, at: usize) -> Option<(Day, usize)> {
+    let year = year(run.number(at).filter(|text| text.len() == 4)?)?;
+    let touches = |at: usize| run.touches_next(at);
+    let week = run.word(at + 2).strip_prefix('w').and_then(small)?;
+    if run.word(at + 1) != "-" || !(touches(at) && touches(at + 1)) {
+        return None;
+    }
+    let day_at = at + 4;
+    let is_day = run.word(at + 3) == "-" && touches(at + 2) && touches(at + 3);
+    let Some(weekday) = run.number(day_at).filter(|_| is_day).and_then(small) else {
+        return Some((Day::Unclear, at + 3));
+    };
+    let weekday = Weekday::from_monday_one_offset(weekday).ok();
+    let of_week = weekday.and_then(|weekday| ISOWeekDate::new(year, week, weekday).ok());
+    let day = of_week.map_or(Day::Unclear, |of_week| {
+        let day = of_week.date();
+        date(Some(day.year()), day.month(), day.day())
+    });
+    Some((day, day_at + 1))
 }
 
 /// A date, or what looks like one.

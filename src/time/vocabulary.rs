@@ -28,6 +28,12 @@ pub enum Sense {
     One,
     /// Behind a number of units: back from the day of publication.
     Ago,
+    /// Behind a number of units: from a day told before ("two days later").
+    Apart,
+    /// Before a number of units: at some time of them ("within").
+    Within,
+    /// A month as a Roman number.
+    Roman(i8),
     /// Before a number of units: on from the day of publication.
     Ahead,
     /// The beginning follows.
@@ -74,6 +80,10 @@ pub enum Sense {
     At,
     /// Hours that are counted.
     Hours,
+    /// Minutes behind the hour of a clock.
+    Minutes,
+    /// Hours that are not told ("at dawn", "in a few hours").
+    VagueHours,
     /// How long follows.
     Duration,
     /// A zone: its number among the names.
@@ -105,6 +115,8 @@ impl Sense {
                 | Self::Month(_)
                 | Self::CapitalMonth(_)
                 | Self::Ahead
+                | Self::Within
+                | Self::VagueHours
                 | Self::One
                 | Self::Unit(_)
                 | Self::LongUnit
@@ -192,6 +204,9 @@ fn sense(kind: &str, value: &str, zones: &mut Vec<String>) -> Option<Sense> {
         "long_unit" => Sense::LongUnit,
         "one" => Sense::One,
         "ago" => Sense::Ago,
+        "apart" => Sense::Apart,
+        "within" => Sense::Within,
+        "roman_month" => Sense::Roman(small()?),
         "ahead" => Sense::Ahead,
         "from" => Sense::From,
         "until" => Sense::Until,
@@ -215,6 +230,8 @@ fn sense(kind: &str, value: &str, zones: &mut Vec<String>) -> Option<Sense> {
         "half_past" => Sense::Past(value.parse().ok()?),
         "at" => Sense::At,
         "hours" => Sense::Hours,
+        "minutes" => Sense::Minutes,
+        "vague_hours" => Sense::VagueHours,
         "duration" => Sense::Duration,
         "universal" => Sense::Universal,
         "local" => Sense::Local,
