@@ -1,9 +1,11 @@
-//! Where people start of whom a sentence says only where they go: the sentences before it, or the heading, have told.
+//! Where people start: told by the sentences before, or by the heading, of those of whom a sentence says only where they go; or
+//! told alone.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use korydor::model::PlaceRef;
 use korydor::read::read;
 use korydor::report::{Hint, from_text};
 use korydor::world::World;
@@ -11,8 +13,9 @@ use korydor::world::World;
 static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
 
 const CASES: &str = include_str!("starts_told_before.tsv");
+const ORIGINS_ALONE: &str = include_str!("origins_alone.tsv");
 
-/// The ways that a text states, "A > B", by the words for their ends; those without both ends are left out.
+/// The ways that a text states, "A > B", by the words for their ends, with a dash for none.
 fn ways(text: &str) -> BTreeSet<String> {
     let hint = Hint {
         published: Some("2022-05-10".into()),
@@ -21,30 +24,54 @@ fn ways(text: &str) -> BTreeSet<String> {
     let reading = read(from_text(text.into(), &hint).unwrap(), &WORLD);
     let mut ways = BTreeSet::new();
     for corridor in &reading.corridors {
-        for from in &corridor.from {
-            for to in &corridor.to {
-                ways.insert(format!("{} > {}", from.text, to.text));
+        for from in words(&corridor.from) {
+            for to in words(&corridor.to) {
+                ways.insert(format!("{from} > {to}"));
             }
         }
     }
     ways
 }
 
-#[test]
-fn a_sentence_that_says_only_where_people_go_takes_their_start_from_before() {
+fn words(ends: &[PlaceRef]) -> Vec<String> {
+    match ends {
+        [] => vec!["-".to_owned()],
+        _ => ends.iter().map(|end| end.text.to_string()).collect(),
+    }
+}
+
+/// What is wrong with the ways of the texts of a table, a line each; `counts` says which ways are looked at.
+fn faults(table: &str, counts: fn(&String) -> bool) -> Vec<String> {
     let mut faults = Vec::new();
-    for line in CASES.lines().filter(|line| !line.starts_with('#')) {
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
         let (text, expected) = line.split_once('\t').unwrap();
-        let expected: BTreeSet<String> = expected
-            .split(';')
-            .map(|way| way.trim().to_owned())
-            .filter(|way| !way.is_empty())
+        let ways_of = |ways: &str| -> BTreeSet<String> {
+            let ways = ways.split(';').map(|way| way.trim().to_owned());
+            ways.filter(|way| !way.is_empty()).collect()
+        };
+        let expected = ways_of(expected);
+        let found: BTreeSet<String> = ways(&text.replace('|', "\n"))
+            .into_iter()
+            .filter(counts)
             .collect();
-        let found = ways(&text.replace('|', "\n"));
         if found != expected {
             faults.push(format!("{text}\n  found {found:?}\n  not {expected:?}"));
         }
     }
+    faults
+}
+
+#[test]
+fn a_sentence_that_says_only_where_people_go_takes_their_start_from_before() {
+    let faults = faults(CASES, |way| {
+        !way.ends_with("> -") && !way.starts_with("- >")
+    });
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn where_people_are_taken_away_is_stated_without_where_they_go() {
+    let faults = faults(ORIGINS_ALONE, |_| true);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

@@ -79,9 +79,9 @@ impl Focus {
         let Some(there) = there(sentence) else {
             return;
         };
-        // "X and Y are covered by the deal, and people will be taken from there to Z".
+        // "X and Y are covered by the deal, and people will be taken from there to Z", "A, B: from here people are taken out".
         for item in items.iter_mut() {
-            if item.origins().is_empty() && !item.to.is_empty() && !item.is_chain {
+            if item.origins().is_empty() && !item.is_chain {
                 let here = named_before_there(sentence, item);
                 item.located.retain(|place| !here.contains(place));
                 item.from = here;

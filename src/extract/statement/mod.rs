@@ -5,6 +5,7 @@ mod corridor;
 mod counted_passages;
 mod ends;
 mod ends_told_before;
+mod evacuated_places;
 mod fields;
 mod finished;
 mod meeting;

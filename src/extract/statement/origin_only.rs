@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use super::ends::refs_in;
+use super::evacuated_places::evacuated_places;
 use super::fields::draft_of;
 use crate::extract::annotate::Sentence;
 use crate::extract::discourse::{Draft, Heard, Memory, share_counts, there};
 use crate::extract::facts::status_of;
 use crate::extract::places::{Group, Item, Role};
-use crate::extract::words::{Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
+use crate::extract::words::{Cue, CueMatch, Modality, Movement, Passage, RoleCue, SpeakerCue};
 use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Status};
 
 /// States what a sentence without ends says of passages from one place; whether it does.
@@ -32,6 +33,18 @@ pub fn read_origin_only(memory: &mut Memory<'_>, heard: &Heard<'_>, items: &[Ite
             "passages-at-place",
             &Item::default(),
             &[place],
+            false,
+        );
+        return true;
+    }
+    let evacuated = evacuated_places(sentence, groups, memory.mentions);
+    if !evacuated.is_empty() {
+        state(
+            memory,
+            heard,
+            "evacuation-at-place",
+            &Item::default(),
+            &evacuated,
             false,
         );
         return true;
@@ -207,9 +220,12 @@ fn place_of_passages(
         };
         !sentence.is_word(before)
             || sentence.token_has_role(before, RoleCue::Filler)
-            || sentence
-                .cues_at(before)
-                .any(|found| matches!(found.cue, Cue::Count(_) | Cue::Time(_)))
+            || sentence.cues_at(before).any(|found| {
+                matches!(
+                    found.cue,
+                    Cue::Count(_) | Cue::Time(_) | Cue::Modality(Modality::Not)
+                )
+            })
     };
     let is_said_of = |passage: &CueMatch| {
         passage.end <= group.start

@@ -60,6 +60,8 @@ pub enum ClosedSet {
     NoneAlone,
     /// Opens a sentence about the passage or the people named before: "It was closed.".
     Pronoun,
+    /// The taking away of people: "evacuation has begun in".
+    Evacuation,
     /// Stands for the people or vehicles named before: "they were driven to".
     ThoseWhoMove,
     /// Before a destination of another passage: "and south to".
