@@ -305,6 +305,9 @@ fn stands_alone(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
         return true;
     }
     let is_english = sentence.words[start].is_ascii();
+    if !is_english && says_of_which(sentence, end) {
+        return false;
+    }
     !is_english
         || &sentence.words[end] != "of"
             && sentence.cues.iter().any(|found| {
@@ -313,6 +316,27 @@ fn stands_alone(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
             })
         || follows_a_name(&sentence.words[end])
         || matches!(&sentence.words[end], "as" | "itself")
+}
+
+/// «В район города Джераблус», «до передмістя Маріуполя»: whether nouns for places lead on to a name.
+fn says_of_which(sentence: &Sentence<'_>, end: usize) -> bool {
+    /// "Of the port city of".
+    const REACH: usize = 3;
+    let is_noun = |at: &usize| {
+        sentence.is_word(*at)
+            && sentence.token_has_role(*at, RoleCue::Filler)
+            && ![RoleCue::From, RoleCue::To, RoleCue::And]
+                .into_iter()
+                .any(|role| sentence.token_has_role(*at, role))
+    };
+    let nouns = (end..end + REACH).take_while(is_noun).count();
+    let name = end + nouns;
+    nouns > 0
+        && (sentence.place_at(name).is_some()
+            || sentence
+                .tokens
+                .get(name)
+                .is_some_and(crate::report::Token::is_capitalised))
 }
 
 /// Whether a word of direction stands before a token.

@@ -1,14 +1,17 @@
 //! Places of a sentence gathered into groups: lists ("A, B and C"), chains ("A – B – C"), each
 //! with the part that the words around it give it.
 
+use std::ops::Range;
+
 use super::acting::acting_places;
+use super::by_people::{is_emptied, is_left_by_people, takes_people_in};
 use super::group::{Group, Role};
 use super::links::{Link, link};
 use super::roles::role_of;
 use super::verbs::{beside_verb, starts_here};
 use super::whereabouts::{is_according_to, says_where};
 use crate::extract::annotate::{DASHES, PlaceAt, Sentence};
-use crate::extract::words::{Cue, Passage, RoleCue, SpeakerCue};
+use crate::extract::words::{ClosedSet, Cue, Movement, Passage, RoleCue, SpeakerCue};
 use crate::model::{Mention, PlaceKind};
 
 /// The groups of a sentence, in order.
@@ -95,6 +98,12 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         let before = found.last();
         let after = before.map_or(0, |before| before.end);
         role = beside_verb(sentence, role, after, start..last.end);
+        role = match role {
+            Role::In if takes_people_in(sentence, before, start..last.end) => Role::To,
+            Role::None if is_left_by_people(sentence, last.end) => Role::From,
+            Role::None if is_emptied(sentence, last.end) => Role::Residents,
+            role => role,
+        };
         let goes_on_starting = before.is_some_and(|before| {
             before.starts_there
                 && matches!(role, Role::In | Role::None)
@@ -124,7 +133,7 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         let continues = before.is_some_and(|before| {
             matches!(before.role, Role::From | Role::Residents)
                 && matches!(role, Role::From | Role::Residents | Role::None)
-                && (is_counted(sentence, start)
+                && (is_counted(sentence, before.end..start)
                     || sentence
                         .role_ending_at(start)
                         .any(|(role, _)| role == RoleCue::With))
@@ -269,18 +278,32 @@ fn is_to_after_from(sentence: &Sentence<'_>, before: &Group, start: usize) -> bo
         && !(before.end..start).any(|at| sentence.token_has_role(at, RoleCue::ClauseBreak))
 }
 
-/// Whether a number and a dash, or a number alone, stand right before a group.
-fn is_counted(sentence: &Sentence<'_>, start: usize) -> bool {
+/// Whether a number or a word for a part of those counted stands right before a group, a dash or people in between:
+/// "11 from B", «решта – з Попасної», "and 20 children from C" in a list.
+fn is_counted(sentence: &Sentence<'_>, between: Range<usize>) -> bool {
     let is_number = |at: usize| {
-        sentence
-            .tokens
-            .get(at)
-            .is_some_and(|token| token.kind == crate::report::TokenKind::Number)
+        let token = sentence.tokens.get(at);
+        token.is_some_and(|token| token.kind == crate::report::TokenKind::Number)
+            || sentence.is_one_of(at, ClosedSet::Portion)
     };
-    let Some(before) = start.checked_sub(1) else {
-        return false;
+    let dash = between.end > 0 && sentence.is_mark(between.end - 1, &DASHES);
+    let end = between.end - usize::from(dash);
+    if end > 0 && is_number(end - 1) {
+        return true;
+    }
+    let people = (between.start..end).rev();
+    let people = people.take_while(|at| sentence.moves(&(*at..at + 1), Movement::People));
+    let first = end - people.count();
+    let is_listed = |at: usize| {
+        sentence.is_mark(at, &[","])
+            || sentence.token_has_role(at, RoleCue::And)
+            || sentence.is_one_of(at, ClosedSet::BeforeNumber)
     };
-    is_number(before) || (sentence.is_mark(before, &DASHES) && before > 0 && is_number(before - 1))
+    first < end
+        && first > between.start
+        && is_number(first - 1)
+        && between.start + 1 < first
+        && (between.start..first - 1).all(is_listed)
 }
 
 /// "From Sumy — to Poltava": both ends have their words, the dash stands for a verb.

@@ -3,7 +3,7 @@
 use super::group::{Group, Role};
 use super::item::{Item, same_name};
 use crate::extract::annotate::Sentence;
-use crate::extract::words::{Cue, Movement, Passage, RoleCue};
+use crate::extract::words::{ClosedSet, Cue, Movement, Passage, RoleCue};
 use crate::report::TokenKind;
 
 pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Group>) {
@@ -77,7 +77,13 @@ pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option
         Role::Residents if !item.from.is_empty() && stays_apart(sentence, group, last) => {
             item.located.extend(places);
         }
-        Role::Residents => item.residents.extend(places),
+        Role::Residents => {
+            if !item.from.is_empty() && names_area(sentence, &item.from) {
+                // "From the district of A residents of B and C are taken": they start in B and C.
+                item.located.append(&mut item.from);
+            }
+            item.residents.extend(places);
+        }
         Role::Between => match &places[..] {
             // "No stops are advised between A and B".
             [one, other] if item.is_empty() && !speaks_of_stops(sentence, group) => {
@@ -113,6 +119,15 @@ pub fn stays_apart(sentence: &Sentence<'_>, group: &Group, last: Option<&Group>)
         Movement::Going,
     ];
     !names_passage && !any_moves.into_iter().any(moves)
+}
+
+/// Whether places are districts or communities by the last word of their names.
+fn names_area(sentence: &Sentence<'_>, mentions: &[usize]) -> bool {
+    let mut named = sentence.places.iter();
+    named.any(|place| {
+        mentions.contains(&place.mention)
+            && sentence.is_one_of(place.end.saturating_sub(1), ClosedSet::AreaWord)
+    })
 }
 
 fn speaks_of_stops(sentence: &Sentence<'_>, group: &Group) -> bool {

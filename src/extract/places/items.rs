@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::further_passage::{counts_others, goes_on_there, has_own_number};
 use super::group::{Group, Role};
 use super::item::{Item, same_name};
 use super::item_parts::{add, stays_apart};
@@ -254,8 +255,9 @@ fn starts_new_item(
             let counts_on = current.to.is_empty()
                 && !current.residents.is_empty()
                 && between.clone().any(|at| sentence.is_mark(at, &[",", ";"]));
-            let counts_apart =
-                !current.to.is_empty() && current.from.is_empty() && sentence.has_number(between);
+            let counts_apart = !current.to.is_empty()
+                && current.from.is_empty()
+                && has_own_number(sentence, between);
             counts_apart
                 || counts_on
                 || (!current.from.is_empty() && !fetches)
@@ -307,32 +309,6 @@ fn branches_off(
         && (sentence.token_has_role(joint, RoleCue::And) || sentence.is_mark(joint, &[","]))
 }
 
-/// "Eleven were taken to A, four to B": others of the same start.
-fn counts_others(
-    sentence: &Sentence<'_>,
-    current: &Item,
-    group: &Group,
-    between: &Range<usize>,
-) -> bool {
-    const MOST_WORDS: usize = 3;
-    let parts = |at: &usize| {
-        sentence.is_mark(*at, &[",", ";"]) || sentence.token_has_role(*at, RoleCue::And)
-    };
-    let Some(behind) = between.clone().find(parts).map(|at| at + 1..group.start) else {
-        return false;
-    };
-    let is_count = |at: usize| {
-        sentence.has_number(&(at..at + 1))
-            || sentence
-                .cues_starting_at(at)
-                .any(|found| matches!(found.cue, Cue::Count(_)))
-    };
-    !current.to.is_empty()
-        && (1..=MOST_WORDS).contains(&behind.len())
-        && behind.clone().any(is_count)
-        && !sentence.moves(&behind, Movement::Carrying)
-}
-
 /// Whether another passage is spoken of after a comma or "and".
 fn names_another_way(sentence: &Sentence<'_>, last: Option<&Group>, group: &Group) -> bool {
     const REACH: usize = 4;
@@ -364,7 +340,8 @@ fn leads_on_from(sentence: &Sentence<'_>, group: &Group, between: &Range<usize>)
             .cues_in(between)
             .any(|found| found.cue == Cue::Mode(crate::model::Mode::Air))
     };
-    group.role == Role::To && (is_from_there(sentence, between) || flies())
+    group.role == Role::To
+        && (is_from_there(sentence, between) || flies() || goes_on_there(sentence, between))
 }
 
 fn is_from_there(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {

@@ -1,7 +1,9 @@
 //! The places of a sentence: which of them belong together, which part each plays, which passages they make.
 
 mod acting;
+mod by_people;
 mod capitals;
+mod further_passage;
 mod group;
 mod groups;
 mod item;
@@ -13,6 +15,7 @@ mod pass;
 mod predicate;
 mod roles;
 mod rows;
+mod setting_out;
 mod sharing;
 pub mod unlisted;
 mod verb_before;
@@ -28,5 +31,6 @@ pub use items::items;
 pub use lines::start_at_head;
 pub use links::joins_chain;
 pub use pass::{changes_vehicles, is_passed, ordinal};
+pub use setting_out::start_where_people_are;
 pub use sharing::is_counted_with;
 pub use whole_name::follows_a_name;

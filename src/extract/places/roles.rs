@@ -1,9 +1,12 @@
 //! The part that the words around a place give it.
 
+use std::ops::Range;
+
 use super::group::Role;
 use super::pass::leads_through_passage;
 use super::verbs::{follows_vehicles, speaks_of_movement};
 use super::way_words::{follows_via, leads_along, listed_stops};
+use super::whereabouts::is_measured_from;
 use crate::extract::annotate::{PlaceAt, Sentence};
 use crate::extract::words::{
     ClosedSet, Cue, CueMatch, Ending, Movement, Passage, RoleCue, SpeakerCue,
@@ -88,14 +91,17 @@ pub fn role_of(
                 Role::To
             } else if has(RoleCue::ResidentsBefore) && !has(RoleCue::From) {
                 Role::Residents
-            } else if has(RoleCue::From) && is_left_without(sentence, start, last) {
+            } else if has(RoleCue::From)
+                && (is_left_without(sentence, start, last) || is_measured_from(sentence, start))
+            {
                 Role::In
             } else if has(RoleCue::From) {
                 Role::From
             } else if says_where(sentence, start) {
                 Role::In
             } else if has(RoleCue::To) && has(RoleCue::In) {
-                if leads_to(sentence, mentions, first) {
+                let into_site = leads_into_site(sentence, at..first.start);
+                if into_site.unwrap_or_else(|| leads_to(sentence, mentions, first)) {
                     Role::To
                 } else {
                     Role::In
@@ -142,6 +148,29 @@ pub fn role_of(
 fn is_left_without(sentence: &Sentence<'_>, start: usize, last: PlaceAt) -> bool {
     sentence.is_mark(start, &["leaving", "left", "leaves", "leave"])
         && sentence.is_mark(last.end, &["without", "cut", "isolated", "besieged"])
+}
+
+/// «В больницу Константиновки», «в село Белогородка», «в больнице», «в селе»: whether a noun behind a preposition that
+/// says whither as well as where says whither; `None` where no such noun tells.
+fn leads_into_site(sentence: &Sentence<'_>, between: Range<usize>) -> Option<bool> {
+    const SHORTEST: usize = 3;
+    let is_noun = |at: &usize| {
+        let word = &sentence.words[*at];
+        !word.is_ascii()
+            && word.chars().count() >= SHORTEST
+            && (sentence.token_has_role(*at, RoleCue::Site)
+                || sentence.token_has_role(*at, RoleCue::Filler))
+    };
+    between.filter(is_noun).find_map(|at| {
+        match (
+            sentence.ends_as(at, Ending::LocativeSite),
+            sentence.ends_as(at, Ending::AccusativeSite),
+        ) {
+            (true, _) => Some(false),
+            (false, true) => Some(true),
+            (false, false) => None,
+        }
+    })
 }
 
 /// Whether a word may stand between a role's word and its place: a filler, a site («от горсовета
@@ -321,7 +350,7 @@ fn leads_to(sentence: &Sentence<'_>, mentions: &[Mention], place: PlaceAt) -> bo
     !ends_as(Ending::NeuterPlace) || moves_here(sentence, place) || is_way_onto(sentence, place)
 }
 
-/// «Коридор на Запорожье»: a way that leads there.
+/// «Коридор на Запорожье», «поезд на Ровно»: a way or vehicles that lead there.
 fn is_way_onto(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
     let before = place.start.saturating_sub(1);
     sentence.is_one_of(before, ClosedSet::Onto)
@@ -330,6 +359,8 @@ fn is_way_onto(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
                 && matches!(
                     found.cue,
                     Cue::Passage(Passage::Humanitarian | Passage::General)
+                        | Cue::Movement(Movement::Carrying)
+                        | Cue::Mode(_)
                 )
         })
 }

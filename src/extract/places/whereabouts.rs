@@ -2,7 +2,7 @@
 //! is no end and no stop.
 
 use crate::extract::annotate::Sentence;
-use crate::extract::words::{Cue, CueMatch, PredicateWord, RoleCue, SpeakerCue};
+use crate::extract::words::{ClosedSet, Cue, CueMatch, PredicateWord, RoleCue, SpeakerCue};
 use crate::report::TokenKind;
 
 /// Whether the place that ends before token `end`, and whose words begin at token `start`, says
@@ -19,6 +19,13 @@ pub fn is_according_to(sentence: &Sentence<'_>, place: usize) -> bool {
     sentence
         .cues_ending_at(place)
         .any(|found| found.cue == Cue::Speaker(SpeakerCue::According))
+}
+
+/// «На північ від Харкова»: it says where something lies.
+pub fn is_measured_from(sentence: &Sentence<'_>, start: usize) -> bool {
+    start > 0
+        && sentence.is_one_of(start, ClosedSet::MeasuredFrom)
+        && sentence.is_one_of(start - 1, ClosedSet::SideOfTheWorld)
 }
 
 /// "Some 120 km south-west of": a number with a measure, set apart from what moves.

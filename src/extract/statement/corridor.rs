@@ -21,7 +21,9 @@ use super::way::{add_stops, complete_way, way_of};
 use crate::extract::annotate::{Misread, Sentence};
 use crate::extract::discourse::{Draft, Heard, Memory, Part, restate, share_counts};
 use crate::extract::facts::{first_day, heads_a_list, status_of};
-use crate::extract::places::{Item, groups, is_counted_with, items, start_at_head};
+use crate::extract::places::{
+    Item, groups, is_counted_with, items, start_at_head, start_where_people_are,
+};
 use crate::extract::speaker::consent;
 use crate::extract::words::{Cue, Modality, Movement, Passage, RoleCue, TimeCue};
 use crate::model::{Corridor, CorridorField, PlaceRef, Problem, Status};
@@ -69,6 +71,7 @@ fn read_sentence(memory: &mut Memory<'_>, heard: &Heard<'_>) {
     } else if sentence.starts_paragraph || heads_a_list(sentence) {
         memory.frame.leave_section(sentence);
     }
+    start_where_people_are(sentence, groups, &mut items, memory.mentions);
     let as_stated = items.clone();
     if let Some(part) = Part::of(sentence) {
         if part != Part::Via || !memory.record.is_empty() {

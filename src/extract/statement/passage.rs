@@ -109,6 +109,8 @@ pub fn is_passage(
         && !item.via.is_empty()
         && !status_of(sentence, &whole).is_some_and(Status::went_wrong)
         && !sentence.has(Cue::Disaster);
+    let is_turned_back = turns_back(sentence, item);
+    let is_fetched = fetches_people_from(sentence, item);
     let of_countries = from
         .iter()
         .all(|place| place.place.kind == PlaceKind::Country);
@@ -116,6 +118,8 @@ pub fn is_passage(
         && !from.is_empty()
         && !named
         && !goods_leave
+        && !is_turned_back
+        && !is_fetched
         && !lists_departure(frame, sentence, item)
         && !people_leave_nearby(sentence, item, of_countries)
     {
@@ -145,11 +149,38 @@ pub fn is_passage(
             || goods_leave
             || takes_people
             || lets_nobody_out
+            || is_turned_back
+            || is_fetched
             || (item.starts_there && !forces_move && !aid)
             || lists_origins(frame, sentence, item)
             || lists_departure(frame, sentence, item)
             || (moves(Movement::Leaving) && !refers_back)
     }
+}
+
+/// «Вдалося забрати 30 людей із Рубіжного»: whether people are fetched, and the origin said behind that.
+fn fetches_people_from(sentence: &Sentence<'_>, item: &Item) -> bool {
+    let ahead = 0..item.starts_at(sentence);
+    let fetches = sentence
+        .cues_in(&ahead)
+        .find(|found| found.cue == Cue::Movement(Movement::Fetching));
+    !item.from.is_empty()
+        && fetches
+            .is_some_and(|fetches| sentence.moves(&(fetches.start..ahead.end), Movement::People))
+}
+
+/// «Колону з Енергодара завернули на блокпосту»: whether vehicles that no forces drive are held or sent back.
+fn turns_back(sentence: &Sentence<'_>, item: &Item) -> bool {
+    /// "A column of the army".
+    const NEAR: usize = 2;
+    let drives = |found: &&crate::extract::words::CueMatch| {
+        found.cue == Cue::Movement(Movement::Carrying)
+            && !sentence
+                .cues_in(&(found.start.saturating_sub(NEAR)..found.end + NEAR))
+                .any(|other| other.cue == Cue::Forces)
+    };
+    status_of(sentence, &sentence.whole()) == Some(Status::Blocked)
+        && sentence.cues_in(&item.reach()).any(|found| drives(&found))
 }
 
 /// Whether goods are what moves: named before the places, counted, or brought.

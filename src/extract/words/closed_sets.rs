@@ -102,6 +102,14 @@ pub enum ClosedSet {
     NoPartOfSite,
     /// Behind a comma in a list of sites: a further one follows. "the school, the station".
     OpensSite,
+    /// A part of those who are counted, its number unsaid or a word: "the rest from".
+    Portion,
+    /// Behind a place: its people were taken away. «район евакуйовано».
+    Emptied,
+    /// Behind a side of the world: where something lies. «на північ від».
+    MeasuredFrom,
+    /// Before a number that counts: «понад 200 людей».
+    BeforeNumber,
     /// An article inside an Arabic name: "al-Bab".
     ArticleInName,
     /// Between parties that do something together: "Russia and Ukraine both".

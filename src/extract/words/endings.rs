@@ -28,6 +28,10 @@ pub enum Ending {
     FemininePlace,
     /// A place in the locative.
     LocativePlace,
+    /// A noun for a site in the accusative: whither.
+    AccusativeSite,
+    /// A noun for a site in the locative: where.
+    LocativeSite,
     /// A place whose nominative may be a locative too.
     NeuterPlace,
     /// A name in a case other than the accusative.
@@ -66,6 +70,8 @@ fn ending(kind: &str) -> Option<Ending> {
         "genitive" => Ending::Genitive,
         "past_of_several" => Ending::PastOfSeveral,
         "accusative_place" => Ending::AccusativePlace,
+        "accusative_site" => Ending::AccusativeSite,
+        "locative_site" => Ending::LocativeSite,
         "masculine_dative" => Ending::MasculineDative,
         "feminine_place" => Ending::FemininePlace,
         "locative_place" => Ending::LocativePlace,
