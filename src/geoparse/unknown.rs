@@ -1,5 +1,7 @@
 //! Names of places that the gazetteer does not know: the words make them one.
 
+use std::ops::Range;
+
 use super::context::type_before;
 use super::line::{Line, Usage};
 use super::name::{ACCEPTED, Name, without_possessive};
@@ -56,7 +58,8 @@ pub fn unknown(
         && at > 0
         && !words.units_after.contains(line.word(at - 1))
         && (line.word(at - 1) == "of" || !line.tokens[at - 1].text(line.text).is_ascii());
-    let is_unit = words.units_after.contains(line.word(end));
+    let is_district = is_district(line, at..end, words);
+    let is_unit = is_district || words.units_after.contains(line.word(end));
     let is_named_area = words.makes_place.contains(line.word(end));
     let is_feature = words.features_after.contains(line.word(end)) && line.word(end) != "corridor";
     let in_chain = |mark: usize| line.joins_stops(mark);
@@ -78,7 +81,8 @@ pub fn unknown(
     if !(is_stop || (is_plain_line && (is_village || is_unit || is_named_area || is_feature))) {
         return None;
     }
-    let text_end = line.tokens[end - 1].end;
+    // «Агдамский район»: the adjective alone is no name.
+    let text_end = line.tokens[end - usize::from(!is_district)].end;
     let length = without_possessive(&line.text[line.tokens[at].start..text_end]).len();
     let start = line.tokens[at].start;
     Some(Name {
@@ -102,6 +106,14 @@ pub fn unknown(
             start + length
         },
     })
+}
+
+/// «Агдамский район», «Гірська громада»: an adjective in capitals before the word for a district.
+fn is_district(line: &Line<'_>, name: Range<usize>, words: &PlaceWords) -> bool {
+    let ends_so = |ending: &String| line.word(name.end - 1).ends_with(ending.as_str());
+    words.districts_after.contains(line.word(name.end))
+        && !line.is_capitalised(name.end)
+        && words.district_endings.iter().any(ends_so)
 }
 
 /// Whether a token is the second half of a word with a hyphen whose first half is no name of a place.

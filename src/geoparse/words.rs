@@ -97,6 +97,10 @@ pub struct PlaceWords {
     pub landforms: WordSet,
     /// "county": the name before it is a place's.
     pub makes_place: WordSet,
+    /// «район»: an adjective before it names a district.
+    pub districts_after: WordSet,
+    /// «ського»: what adjectives that name districts end with.
+    pub district_endings: Vec<String>,
     /// "Museum": the end of the name of a building or ground.
     pub sites: WordSet,
     /// "shelling": what happens to a place, before or after its name.
@@ -155,6 +159,8 @@ struct Lists {
     streets: Vec<String>,
     landforms: Vec<String>,
     makes_place: Vec<String>,
+    districts_after: Vec<String>,
+    district_endings: Vec<String>,
     sites: Vec<String>,
     happenings: Vec<String>,
     named_after: Vec<String>,
@@ -200,6 +206,8 @@ impl PlaceWords {
             streets: set(lists.streets),
             landforms: set(lists.landforms),
             makes_place: set(lists.makes_place),
+            districts_after: set(lists.districts_after),
+            district_endings: lists.district_endings,
             sites: set(lists.sites),
             happenings: set(lists.happenings),
             named_after: set(lists.named_after),
