@@ -9,6 +9,7 @@ mod candidates;
 mod coherence;
 mod containers;
 mod context;
+mod coordinates;
 mod doubts;
 mod knowledge;
 mod leaps;
@@ -17,6 +18,7 @@ mod name;
 mod neighbours;
 mod options;
 mod people;
+mod points;
 mod prior;
 mod recognise;
 mod resolve;
@@ -95,7 +97,7 @@ impl<'w> Geoparser<'w> {
         let (places, texts) = (&mut self.places, &mut self.texts);
         let code_points = CodePoints::new(&report.text);
         let mut unplaced = Vec::new();
-        let mentions = names
+        let mut mentions: Vec<Mention> = names
             .iter()
             .zip(resolved)
             .map(|(name, meaning)| {
@@ -145,6 +147,8 @@ impl<'w> Geoparser<'w> {
                 }
             })
             .collect();
+        let read = coordinates::coordinates(cut, &self.words.coordinates);
+        points::take_in(read, cut, gazetteer, &mut mentions, &mut unplaced);
         (mentions, unplaced)
     }
 }

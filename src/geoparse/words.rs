@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
+use super::coordinates::CoordinateWords;
 use super::unit_abbreviations::UnitAbbreviations;
 use crate::report::folded;
 
@@ -131,6 +132,8 @@ pub struct PlaceWords {
     pub common: WordSet,
     /// "Ky.", "B.C.".
     pub unit_abbreviations: UnitAbbreviations,
+    /// "N", «с. ш.».
+    pub coordinates: CoordinateWords,
 }
 
 #[derive(Deserialize)]
@@ -222,6 +225,7 @@ impl PlaceWords {
             given_names: lines(include_str!("../../geodata/lexicons/given_names.txt")),
             demonyms: lines(include_str!("../../geodata/lexicons/demonyms.txt")),
             unit_abbreviations: UnitAbbreviations::embedded(),
+            coordinates: CoordinateWords::embedded(),
             common: lines(include_str!("../../geodata/lexicons/common_words.txt")),
         })
     }

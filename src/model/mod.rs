@@ -21,7 +21,7 @@ pub use feature::{Feature, GeometryBasis, Sensitivity, Verification};
 pub use moment::moment;
 pub use one_line::one_line;
 pub use personal_data::{Masked, PersonalData};
-pub use place::{Place, PlaceKind, PlaceRef, SaidAt, SharedPlace, SharedText};
+pub use place::{POINT, Place, PlaceKind, PlaceRef, SaidAt, SharedPlace, SharedText};
 pub use report::{Language, Report};
 pub use statement::{
     ControlClaim, ControlTier, Event, EventEvidence, EventKind, Mention, Problem, Quote, Reading,

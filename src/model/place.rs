@@ -67,11 +67,19 @@ pub struct Place {
     pub population: u32,
 }
 
+/// The scheme of identifiers of points.
+pub const POINT: &str = "geo:";
+
 fn is_zero(n: &u32) -> bool {
     *n == 0
 }
 
 impl Place {
+    /// Whether a text gives it by its coordinates alone (`geo:47.0971,37.5434`, the scheme of RFC 5870).
+    pub fn is_point(&self) -> bool {
+        self.id.starts_with(POINT)
+    }
+
     /// Longitude and latitude, where the place has coordinates.
     pub fn position(&self) -> Option<(f64, f64)> {
         Some((self.lon?, self.lat?))

@@ -144,6 +144,7 @@ impl<'r> Sentence<'r> {
     pub fn quantities(&self) -> &[Quantity] {
         self.quantities.get_or_init(|| {
             let mut found = quantity::quantities(self.row().numbers);
+            found.retain(|quantity| self.place_at(quantity.tokens.start).is_none());
             let days = self.days().iter().map(|phrase| &phrase.tokens);
             let hours = self.hours().iter().map(|phrase| &phrase.tokens);
             let mut times: Vec<&Range<usize>> = days.chain(hours).collect();
@@ -321,15 +322,12 @@ impl<'r> Sentence<'r> {
         0..self.tokens.len()
     }
 
-    /// Whether digits that are no hour of a clock stand within some tokens.
+    /// Whether digits that are no hour of a clock, and no coordinates, stand within some tokens.
     pub fn has_number(&self, within: &Range<usize>) -> bool {
-        let tokens = self
-            .tokens
-            .get(within.start..within.end.min(self.tokens.len()));
-        tokens
-            .unwrap_or_default()
-            .iter()
-            .any(|token| token.kind == TokenKind::Number && !token.text(self.text).contains(':'))
+        (within.start..within.end.min(self.tokens.len())).any(|at| {
+            let number = self.run().number(at);
+            number.is_some_and(|number| !number.contains(':')) && self.place_at(at).is_none()
+        })
     }
 
     /// Whether the sentence starts with a bullet or a number of a list, or is the row of a table.

@@ -59,6 +59,7 @@ pub fn sentences<'r>(
                 }
                 next_mention += 1;
             }
+            leave_out_positions(&mut places, words, mentions);
             let cues = cues(lexicon, tokens, words);
             // "The Red Crescent" is an organisation unless a place of that name is known.
             places.retain(|place: &PlaceAt| {
@@ -123,6 +124,26 @@ pub fn sentences<'r>(
         sentence.judged = stance;
     }
     sentences
+}
+
+/// "Mariupol (47.0971, 37.5434)", "Kyiv FG2F+43": coordinates right behind a name say where it lies, and are no further
+/// place.
+fn leave_out_positions(places: &mut Vec<PlaceAt>, words: Words<'_>, mentions: &[Mention]) {
+    let is_point = |place: &PlaceAt| {
+        let mention = mentions.get(place.mention);
+        let place = mention.and_then(|mention| mention.place.as_ref());
+        place.is_some_and(|place| place.is_point())
+    };
+    let mut before: Option<PlaceAt> = None;
+    places.retain(|place| {
+        let is_position = is_point(place)
+            && before.is_some_and(|before| {
+                let between = place.start.saturating_sub(before.end);
+                between == 0 || between == 1 && matches!(&words[before.end], "(" | "[")
+            });
+        before = (!is_point(place)).then_some(*place);
+        !is_position
+    });
 }
 
 /// The cues of a sentence; quotation marks do not part the words of a phrase (six "green"
