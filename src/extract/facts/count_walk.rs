@@ -1,6 +1,7 @@
 //! What is passed on the way from a number to the word that governs it.
 
 use crate::extract::annotate::Sentence;
+use crate::extract::words::ClosedSet;
 use crate::quantity::Counted;
 
 /// What a mark does to the clause in which a number stands.
@@ -69,4 +70,10 @@ pub fn mark(sentence: &Sentence<'_>, what: Counted, at: usize) -> Option<Mark> {
     };
     let joins = at.checked_sub(1).is_some_and(names) && names(at + 1);
     Some(if joins { Mark::None } else { Mark::Aside })
+}
+
+/// "As it had promised": whether a word is said of the whole sentence, and of nobody who is counted.
+pub fn is_aside(sentence: &Sentence<'_>, word: usize) -> bool {
+    const NEAR: usize = 4;
+    (word.saturating_sub(NEAR)..word).any(|at| sentence.is_one_of(at, ClosedSet::AsIsSaid))
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::comes_about::{comes_about, is_denied};
-use super::count_walk::{CLAUSE_MARKS, Mark, Walk, mark};
+use super::count_walk::{CLAUSE_MARKS, Mark, Walk, is_aside, mark};
 use crate::extract::annotate::Sentence;
 use crate::extract::words::{CountWord, RoleCue};
 use crate::quantity::{Counted, Quantity};
@@ -242,6 +242,7 @@ impl Numbers<'_, '_> {
                 CountWord::Moved if !is_far => {
                     return Some((to_here(here), self.unless_untold(start)));
                 }
+                CountWord::Awaited if is_aside(sentence, start) => {}
                 CountWord::Other | CountWord::Awaited if !is_far => {
                     return Some((to_here(here), Governed::Other));
                 }
