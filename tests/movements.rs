@@ -72,3 +72,12 @@ fn russian_predicates_of_movement_give_the_ends() {
         include_str!("movements/ru.tsv"),
     );
 }
+
+#[test]
+fn english_predicates_of_movement_give_the_ends() {
+    table(
+        "Evacuation goes on, officials say\n\nCivilians were evacuated under shelling and a humanitarian convoy brought aid on \
+         Tuesday, the authorities said.",
+        include_str!("movements/en.tsv"),
+    );
+}

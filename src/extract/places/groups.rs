@@ -8,7 +8,7 @@ use super::by_people::{is_emptied, is_left_by_people, takes_people_in};
 use super::group::{Group, Role};
 use super::links::{Link, link};
 use super::roles::role_of;
-use super::verbs::{beside_verb, starts_here};
+use super::verbs::{beside_verb, goes_round, start_where, starts_here};
 use super::whereabouts::{is_according_to, says_where};
 use crate::extract::annotate::{DASHES, PlaceAt, Sentence};
 use crate::extract::words::{ClosedSet, Cue, Movement, Passage, RoleCue, SpeakerCue};
@@ -81,7 +81,7 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         {
             inside_brackets = Some((found.len() + 1, passing(&bracketed, inner)));
         }
-        let (mut role, start) = role_of(sentence, mentions, first, last, stops.len() > 1);
+        let (mut role, mut start) = role_of(sentence, mentions, first, last, stops.len() > 1);
         if is_slashed && role == Role::None && is_way(sentence, mentions, first, &stops) {
             stops = stops.concat().into_iter().map(|stop| vec![stop]).collect();
         }
@@ -112,8 +112,12 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         let leaves = found
             .iter()
             .any(|group| group.role == Role::From && !group.starts_there);
-        let starts_there =
-            goes_on_starting || role == Role::In && !leaves && starts_here(sentence, after..start);
+        let begins_here = || match role {
+            Role::In => starts_here(sentence, after..start) || start_where(sentence, last.end),
+            Role::None => goes_round(sentence, start) || start_where(sentence, last.end),
+            _ => false,
+        };
+        let starts_there = goes_on_starting || !leaves && begins_here();
         if starts_there {
             role = Role::From;
         }
@@ -129,6 +133,14 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             && is_to_after_from(sentence, before, start)
         {
             role = Role::To;
+        }
+        // "66 left A, 41 B and 38 the villages around C".
+        let villages = before_villages(sentence, start);
+        let counts_villages = role == Role::In
+            && before.is_some_and(|before| before.role == Role::From)
+            && is_counted(sentence, villages);
+        if counts_villages {
+            (role, start) = (Role::None, villages);
         }
         let continues = before.is_some_and(|before| {
             matches!(before.role, Role::From | Role::Residents)
@@ -319,6 +331,16 @@ fn is_led_to(
             role_of(sentence, mentions, first, last, false).0,
             Role::From | Role::Residents | Role::Via
         )
+}
+
+/// Where the words begin that lead from a number to the place around which villages lie.
+fn before_villages(sentence: &Sentence<'_>, start: usize) -> usize {
+    const LONGEST: usize = 3;
+    let leads = |at: &usize| {
+        sentence.token_has_role(*at, RoleCue::Site) || sentence.token_has_role(*at, RoleCue::Filler)
+    };
+    let before = (start.saturating_sub(LONGEST)..start).rev();
+    before.take_while(leads).last().unwrap_or(start)
 }
 
 fn is_feature(mentions: &[Mention], mention: usize) -> bool {

@@ -2,14 +2,19 @@
 
 use std::ops::Range;
 
-use super::further_passage::{counts_others, goes_on_there, has_own_number};
+use super::further_passage::{counts_others, has_own_number};
 use super::group::{Group, Role};
 use super::item::{Item, same_name};
 use super::item_parts::{add, stays_apart};
+use super::onward::{
+    brings_with_it, goes_on_with_them, is_from_there, is_led_on, leads_on_from,
+    starts_where_the_last_ended,
+};
 use super::rows::{groups_in_ways, item_of_row};
 use super::sharing::{
-    carries_nobody_yet, comes_to_fetch, goes_back, leads_another_way, parts_from,
-    share_destination, take_in, tells_of_a_shut_way, tells_of_another, turn_back, waits_in,
+    carries_nobody_yet, comes_to_fetch, excepts, goes_back, leads_another_way, leave_area_ahead,
+    parts_from, share_destination, take_in, tells_of_a_shut_way, tells_of_another, turn_back,
+    waits_in,
 };
 use crate::extract::annotate::Sentence;
 use crate::extract::words::{ClosedSet, Cue, Movement, Passage, RoleCue};
@@ -111,6 +116,7 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
             };
             let inherits_origin = is_another_way || group.role == Role::To && leads_elsewhere();
             let goes_on_from_there = leads_on_from(sentence, group, &between)
+                || is_led_on(sentence, &current, group)
                 || (group.role == Role::Via && is_from_there(sentence, &between));
             let next = Item {
                 from: if inherits_origin {
@@ -142,6 +148,8 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
         found.push(current);
     }
     turn_back(sentence, &mut found);
+    starts_where_the_last_ended(sentence, groups, &mut found);
+    leave_area_ahead(sentence, &mut found);
     take_in(sentence, &mut found);
     share_destination(sentence, &mut found);
     for item in &mut found {
@@ -196,12 +204,16 @@ fn starts_new_item(
     let is_of_all = between
         .clone()
         .any(|at| sentence.token_has_role(at, RoleCue::Everybody));
-    let completes =
-        group.role == Role::To && current.to.is_empty() && !current.from.is_empty() && !is_of_all;
+    // "17 people out of A; they were driven on to B".
+    let goes_on = !current.from.is_empty()
+        || !current.residents.is_empty() && goes_on_with_them(sentence, between);
+    let completes = group.role == Role::To && current.to.is_empty() && goes_on && !is_of_all;
     if !completes && between.clone().any(|at| sentence.is_mark(at, &[";"])) {
         return true;
     }
-    if tells_of_another(sentence, last, group) {
+    let is_of_them = completes && goes_on_with_them(sentence, between);
+    if !is_of_them && tells_of_another(sentence, last, group) || excepts(sentence, current, between)
+    {
         return true;
     }
     if goes_back(sentence, between) {
@@ -257,7 +269,8 @@ fn starts_new_item(
                 && between.clone().any(|at| sentence.is_mark(at, &[",", ";"]));
             let counts_apart = !current.to.is_empty()
                 && current.from.is_empty()
-                && has_own_number(sentence, between);
+                && has_own_number(sentence, between)
+                && !brings_with_it(sentence, between);
             counts_apart
                 || counts_on
                 || (!current.from.is_empty() && !fetches)
@@ -272,6 +285,7 @@ fn starts_new_item(
                 && (is_clause || !sentence.moves(between, Movement::Fetching))
         }
         Role::To if leads_on_from(sentence, group, between) => !current.to.is_empty(),
+        Role::To if is_led_on(sentence, current, group) => true,
         // "Trucks entered Madaya at the same time as 21 others reached Foua".
         Role::To
             if !current.to.is_empty()
@@ -331,23 +345,6 @@ fn names_another_way(sentence: &Sentence<'_>, last: Option<&Group>, group: &Grou
         )
     });
     (is_further || names_passage) && !sentence.moves(&between, Movement::Fetching)
-}
-
-/// "to Bakhmut, from where they go on to Lviv", "to Gomel and then by air to Russia".
-fn leads_on_from(sentence: &Sentence<'_>, group: &Group, between: &Range<usize>) -> bool {
-    let flies = || {
-        sentence
-            .cues_in(between)
-            .any(|found| found.cue == Cue::Mode(crate::model::Mode::Air))
-    };
-    group.role == Role::To
-        && (is_from_there(sentence, between) || flies() || goes_on_there(sentence, between))
-}
-
-fn is_from_there(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
-    between
-        .clone()
-        .any(|at| sentence.token_has_role(at, RoleCue::There))
 }
 
 /// Whether nothing but a comma or "and" stands between two groups ("to A and to B").

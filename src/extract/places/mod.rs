@@ -11,6 +11,7 @@ mod item_parts;
 mod items;
 mod lines;
 mod links;
+mod onward;
 mod pass;
 mod predicate;
 mod roles;

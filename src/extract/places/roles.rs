@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::group::Role;
 use super::pass::leads_through_passage;
 use super::verbs::{follows_vehicles, speaks_of_movement};
-use super::way_words::{follows_via, leads_along, listed_stops};
+use super::way_words::{follows_via, leads_along, leaves_by, listed_stops};
 use super::whereabouts::is_measured_from;
 use crate::extract::annotate::{PlaceAt, Sentence};
 use crate::extract::words::{
@@ -44,6 +44,7 @@ pub fn role_of(
                         | RoleCue::LabelVia
                         | RoleCue::With
                         | RoleCue::Start
+                        | RoleCue::GoesRound
                         | RoleCue::Receives
                         | RoleCue::Stops
                         | RoleCue::Pass
@@ -140,6 +141,9 @@ pub fn role_of(
     }
     if people_follow(sentence, last) {
         return (Role::Residents, first.start);
+    }
+    if let (false, Some(start)) = (is_chain, leaves_by(sentence, &(first.start..last.end))) {
+        return (Role::Via, start);
     }
     (Role::None, first.start)
 }

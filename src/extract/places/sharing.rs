@@ -7,7 +7,7 @@ use super::item::{Item, same_name};
 use crate::extract::annotate::Sentence;
 use crate::extract::clause::{Clause, Opening};
 use crate::extract::facts::{OfPassage, counted};
-use crate::extract::words::{Cue, Movement, RoleCue, TimeCue};
+use crate::extract::words::{ClosedSet, Cue, Movement, RoleCue, TimeCue};
 use crate::model::Status;
 use crate::quantity::Counted;
 
@@ -34,6 +34,36 @@ pub fn turn_back(sentence: &Sentence<'_>, items: &mut [Item]) {
         } else if back.origins().is_empty() && !back.to.is_empty() {
             back.from.clone_from(&out.to);
         }
+    }
+}
+
+/// "To B, apart from 17 residents of A: for them ambulances went to C": who is excepted goes another way.
+pub fn excepts(sentence: &Sentence<'_>, current: &Item, between: &Range<usize>) -> bool {
+    !current.to.is_empty()
+        && between
+            .clone()
+            .any(|at| sentence.is_one_of(at, ClosedSet::Excepting))
+}
+
+/// "In Kherson region, people who try to reach A are turned back at B": who is on the way to a place starts in
+/// the area that leads the sentence.
+pub fn leave_area_ahead(sentence: &Sentence<'_>, items: &mut [Item]) {
+    const LAST_START: usize = 3;
+    let Some(area) = sentence.places.first() else {
+        return;
+    };
+    let comma = area.end + usize::from(!sentence.is_mark(area.end, &[","]));
+    let names_area = (area.start..comma).any(|at| sentence.is_one_of(at, ClosedSet::AreaWord));
+    let leads = area.start <= LAST_START && sentence.is_mark(comma, &[","]) && names_area;
+    let people_move = sentence.moves(&sentence.whole(), Movement::People)
+        && !sentence.moves(&sentence.whole(), Movement::Aid);
+    let Some(item) = items.first_mut() else {
+        return;
+    };
+    let is_open = item.origins().is_empty() && !item.to.is_empty() && !item.is_chain;
+    if leads && people_move && is_open && item.located.contains(&area.mention) {
+        item.located.retain(|place| *place != area.mention);
+        item.residents = vec![area.mention];
     }
 }
 

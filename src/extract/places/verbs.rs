@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::group::Role;
 use crate::extract::annotate::Sentence;
-use crate::extract::words::{Cue, Movement, Passage, RoleCue};
+use crate::extract::words::{ClosedSet, Cue, Movement, Passage, RoleCue};
 
 /// Whether a verb of starting or picking up stands right before a place with no other part.
 pub fn starts_here(sentence: &Sentence<'_>, between: Range<usize>) -> bool {
@@ -20,6 +20,28 @@ pub fn starts_here(sentence: &Sentence<'_>, between: Range<usize>) -> bool {
         || sentence.moves(&sentence.whole(), Movement::Evacuation)
         || sentence.first_mode(&sentence.whole()).is_some();
     has_vehicles && !(verb..between.end).any(|at| sentence.token_has_role(at, RoleCue::ClauseBreak))
+}
+
+/// "A minibus goes round A and B and brings people to C": whether a verb of going round stands right before places.
+pub fn goes_round(sentence: &Sentence<'_>, start: usize) -> bool {
+    sentence
+        .role_ending_at(start)
+        .any(|(role, _)| role == RoleCue::GoesRound)
+        && speaks_of_movement(sentence)
+}
+
+/// "It is A where the buses start": whether a clause about the place right before says that vehicles start there.
+pub fn start_where(sentence: &Sentence<'_>, end: usize) -> bool {
+    /// "Where the buses start".
+    const REACH: usize = 4;
+    let opens = sentence.is_one_of(end, ClosedSet::Where);
+    let mut behind = end + 1..end + 1 + REACH;
+    opens
+        && behind.any(|at| {
+            sentence.token_has_role(at, RoleCue::Start)
+                && sentence.moves(&(end..at), Movement::Carrying)
+                && (end..at).all(|at| sentence.is_word(at) && sentence.place_at(at).is_none())
+        })
 }
 
 /// The part of a place that has none by its own words: those beside a verb of taking in are where

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::annotate::{DASHES, Sentence};
-use crate::extract::words::{Ending, RoleCue};
+use crate::extract::words::{ClosedSet, Cue, Ending, RoleCue};
 use crate::report::Token;
 
 /// Where a list of stops begins whose first name stands at `at`: "stops: A", «зупинки — А».
@@ -75,4 +75,32 @@ pub fn names_pass(sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
     run.start > 1
         && sentence.is_mark(run.start - 1, &["«", "\"", "“", "„"])
         && sentence.token_has_role(run.start - 2, RoleCue::Pass)
+}
+
+/// "Left A on Thursday by B", "crossed into C by the D gate": where the words begin that tell by which town or
+/// crossing somebody gets out, and not by whom something is done.
+pub fn leaves_by(sentence: &Sentence<'_>, place: &Range<usize>) -> Option<usize> {
+    const REACH: usize = 12;
+    let before = place.start.checked_sub(1)?;
+    let is_article = sentence.token_has_role(before, RoleCue::Filler);
+    let by = before.checked_sub(usize::from(is_article))?;
+    let last = by.checked_sub(1)?;
+    if !sentence.is_one_of(by, ClosedSet::ByWayOf) {
+        return None;
+    }
+    let ends_phrase = sentence.place_at(last).is_some()
+        || sentence.is_one_of(last, ClosedSet::GetsOut)
+        || sentence
+            .cues_at(last)
+            .any(|found| matches!(found.cue, Cue::Time(_)));
+    let clause = sentence.clause_at(by)?.tokens.start;
+    let mut ahead = clause.max(by.saturating_sub(REACH))..by;
+    // "Were allowed to leave A by B": who allows it.
+    let is_let = ahead.clone().any(|at| {
+        sentence.ends_as(at, Ending::Participle)
+            && sentence.is_one_of(at + 1, ClosedSet::Towards)
+            && !sentence.is_one_of(at, ClosedSet::GetsOut)
+    });
+    let goes = ahead.any(|at| sentence.is_one_of(at, ClosedSet::GetsOut));
+    (ends_phrase && goes && !is_let).then_some(by)
 }

@@ -4,7 +4,7 @@ use crate::extract::annotate::{DASHES, Sentence};
 use crate::extract::discourse::Frame;
 use crate::extract::facts::{may_count_people, status_of};
 use crate::extract::places::Item;
-use crate::extract::words::{Cue, Movement, Passage, RoleCue};
+use crate::extract::words::{ClosedSet, Cue, CueMatch, Modality, Movement, Passage, RoleCue};
 use crate::model::{Mode, PlaceKind, PlaceRef, Status};
 
 /// Whether an item is a humanitarian passage at all.
@@ -19,13 +19,15 @@ pub fn is_passage(
     let has = |cue: Cue| sentence.has(cue);
     let moves = |movement: Movement| sentence.moves(&whole, movement);
     let named = has(Cue::Passage(Passage::Humanitarian)) || counts_passages(frame, sentence);
+    let names_people = moves(Movement::People) || moves(Movement::Medical);
     let people = moves(Movement::Evacuation)
-        || (moves(Movement::People) && (moves(Movement::Leaving) || moves(Movement::Carrying)));
+        || (names_people && (moves(Movement::Leaving) || moves(Movement::Carrying)));
     let aid = (moves(Movement::Aid) || (moves(Movement::Trucks) && frame.aid))
         && (moves(Movement::Carrying)
             || has(Cue::Passage(Passage::General))
             || named
-            || (!from.is_empty() && brings_goods(sentence, item)));
+            || (!from.is_empty() && brings_goods(sentence, item))
+            || arrives_with_goods(sentence, item));
     let has_both_ends = !from.is_empty() && !to.is_empty();
     let is_area_only = |places: &[PlaceRef]| {
         !places.is_empty()
@@ -36,7 +38,7 @@ pub fn is_passage(
     let by_land = !sentence
         .cues_in(&item.reach())
         .any(|found| matches!(found.cue, Cue::Mode(Mode::Air | Mode::Water)));
-    if !by_land && sentence.first_mode(&whole).is_none() {
+    if !by_land && sentence.first_mode(&item.reach()).is_none() {
         return false;
     }
     let to_countries = !to.is_empty()
@@ -88,7 +90,7 @@ pub fn is_passage(
     }
     if has_both_ends {
         // Officials travel by train as well.
-        let vehicles = moves(Movement::People)
+        let vehicles = names_people
             || (moves(Movement::Carrying) || sentence.first_mode(&whole).is_some())
                 && sentence.first_mode(&whole) != Some(Mode::Rail);
         return named
@@ -96,6 +98,7 @@ pub fn is_passage(
             || aid
             || vehicles
             || has(Cue::Passage(Passage::General))
+            || lets_nobody_through(sentence, item)
             || stands_as_list_item(sentence, item);
     }
     let residents_move = !item.residents.is_empty()
@@ -173,7 +176,7 @@ fn fetches_people_from(sentence: &Sentence<'_>, item: &Item) -> bool {
 fn turns_back(sentence: &Sentence<'_>, item: &Item) -> bool {
     /// "A column of the army".
     const NEAR: usize = 2;
-    let drives = |found: &&crate::extract::words::CueMatch| {
+    let drives = |found: &&CueMatch| {
         found.cue == Cue::Movement(Movement::Carrying)
             && !sentence
                 .cues_in(&(found.start.saturating_sub(NEAR)..found.end + NEAR))
@@ -183,12 +186,36 @@ fn turns_back(sentence: &Sentence<'_>, item: &Item) -> bool {
         && sentence.cues_in(&item.reach()).any(|found| drives(&found))
 }
 
+/// "Nothing has moved from A to B since the bridge went": nobody gets along a way, whoever would.
+fn lets_nobody_through(sentence: &Sentence<'_>, item: &Item) -> bool {
+    sentence.has(Cue::Modality(Modality::Nobody))
+        && status_of(sentence, &item.tokens).is_some_and(|status| {
+            matches!(status, Status::Blocked | Status::Closed | Status::Suspended)
+        })
+}
+
+/// "A team reached the hospital with 5,000 litres of fuel": goods that somebody has brought to a destination.
+fn arrives_with_goods(sentence: &Sentence<'_>, item: &Item) -> bool {
+    /// "With 5,000 litres of fuel".
+    const REACH: usize = 6;
+    let brings = |found: &CueMatch| {
+        let before = found.start.saturating_sub(REACH)..found.start;
+        found.cue == Cue::Movement(Movement::Aid)
+            && before
+                .rev()
+                .take_while(|at| sentence.place_at(*at).is_none())
+                .any(|at| sentence.is_one_of(at, ClosedSet::Carrying))
+    };
+    !item.to.is_empty()
+        && sentence.cues_in(&item.tokens).any(brings)
+        && status_of(sentence, &item.tokens) == Some(Status::Completed)
+}
+
 /// Whether goods are what moves: named before the places, counted, or brought.
 fn brings_goods(sentence: &Sentence<'_>, item: &Item) -> bool {
     const REACH: usize = 3;
     let at = item.starts_at(sentence);
-    let goods =
-        |found: &&crate::extract::words::CueMatch| found.cue == Cue::Movement(Movement::Aid);
+    let goods = |found: &&CueMatch| found.cue == Cue::Movement(Movement::Aid);
     sentence.moves(&sentence.whole(), Movement::Evacuation)
         || sentence.cues.iter().filter(goods).any(|found| {
             let before = found.start.saturating_sub(REACH)..found.start;
@@ -270,6 +297,7 @@ pub fn leads_goods_in(frame: &Frame, sentence: &Sentence<'_>, item: &Item) -> bo
         && (in_item(Movement::Carrying)
             || in_item(Movement::Evacuation)
             || in_item(Movement::Going)))
+        || arrives_with_goods(sentence, item)
         || counts_passages(frame, sentence)
         || sentence
             .cues_in(&item.tokens)
@@ -293,7 +321,7 @@ fn breaks_off(sentence: &Sentence<'_>, item: &Item) -> bool {
 
 /// Whether people are spoken of who are no forces: "rebels and their families", not "rebels".
 fn speaks_of_civilians(sentence: &Sentence<'_>) -> bool {
-    let are_forces = |person: &crate::extract::words::CueMatch| {
+    let are_forces = |person: &CueMatch| {
         sentence.cues.iter().any(|found| {
             found.cue == Cue::Forces && found.start <= person.start && found.end >= person.end
         })

@@ -68,6 +68,16 @@ pub enum ClosedSet {
     SideOfTheWorld,
     /// A further one of several passages.
     FurtherOne,
+    /// Behind a destination: whom the vehicles bring. "arrived in B with 88 people from A".
+    Carrying,
+    /// Before people who are not among those spoken of: "apart from 17 residents of A".
+    Excepting,
+    /// Opens the words for a further leg: "on to B".
+    Onward,
+    /// Before the crossing or town by which somebody gets out: "left A by B".
+    ByWayOf,
+    /// A verb of those who get out by themselves, or its last word: "left A by B", "got out by B".
+    GetsOut,
     /// Belongs to the name of an area beside it: "Sumy region".
     AreaWord,
     /// Before a relative that goes back to a place: "the town from which".

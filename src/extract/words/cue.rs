@@ -1,6 +1,7 @@
 //! What the words of a report mean to the rules that read it.
 
 use super::claim_words::ClaimCue;
+use super::parted_cue::Parted;
 use super::party_cue::{Consent, Holding, Party};
 use crate::model::{Arrangement, Condition, EventKind, Mode, Status};
 
@@ -91,6 +92,8 @@ pub enum RoleCue {
     With,
     /// Vehicles start, or people are picked up, where the sentence says.
     Start,
+    /// Vehicles go round the places that follow and take people with them ("does the round of").
+    GoesRound,
     /// What the sentence is about follows ("as for").
     Topic,
     /// The place beside it takes people in.
@@ -282,6 +285,8 @@ pub enum Cue {
     Claim(ClaimCue),
     /// What a report is about that may have corridors of other kinds, or lists of places.
     Topic(Topic),
+    /// A verb, or the particle that stands behind its object.
+    Parted(Parted),
     /// Words that govern the verb behind them and make of what it tells something that need not be so.
     Governing(Governing),
 }
@@ -355,7 +360,7 @@ impl Cue {
             Self::Clause(clause) => 116 + clause as u32,
             Self::Topic(_) => 125,
             Self::Governing(_) => 126,
-            Self::Claim(_) => 127,
+            Self::Claim(_) | Self::Parted(_) => 127,
         };
         1 << (place % 128)
     }

@@ -4,6 +4,7 @@ use super::cue::{
     ClauseCue, Cue, Governing, Modality, Movement, Passage, Reference, RoleCue, SpeakerCue,
     TimeCue, Topic,
 };
+use super::parted_cue::Parted;
 use super::party_cue::{Consent, Holding, Party};
 
 /// The meaning of a table's key.
@@ -57,12 +58,16 @@ pub fn cue(table: &str, key: &str) -> Option<Cue> {
         ("role", "everybody") => Cue::Role(RoleCue::Everybody),
         ("role", "receives") => Cue::Role(RoleCue::Receives),
         ("role", "stops") => Cue::Role(RoleCue::Stops),
+        ("role", "goes_round") => Cue::Role(RoleCue::GoesRound),
         ("role", "pass") => Cue::Role(RoleCue::Pass),
         ("role", "road") => Cue::Role(RoleCue::Road),
         ("role", "along") => Cue::Role(RoleCue::Along),
         ("role", "change") => Cue::Role(RoleCue::Change),
         ("role", "near") => Cue::Role(RoleCue::Near),
         ("role", "this_way") => Cue::Role(RoleCue::ThisWay),
+        ("parted", "take") => Cue::Parted(Parted::Take),
+        ("parted", "took") => Cue::Parted(Parted::Took),
+        ("parted", "out") => Cue::Parted(Parted::Out),
         ("tense", "moved") => Cue::Moved,
         ("tense", "moves") => Cue::Moves,
         ("tense", "will_move") => Cue::WillMove,

@@ -8,6 +8,7 @@ mod cue;
 mod cue_names;
 mod endings;
 mod lexicon;
+mod parted_cue;
 mod party_cue;
 mod passage_weights;
 mod phrases;
@@ -24,6 +25,7 @@ pub use cue::{
 };
 pub use endings::{Ending, Endings};
 pub use lexicon::{Lexicon, LexiconError};
+pub use parted_cue::Parted;
 pub use party_cue::{Consent, Holding, Party};
 pub use predicate_words::{Form, PredicateWord};
 pub use worded::Worded;

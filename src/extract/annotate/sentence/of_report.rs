@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::parted::add_parted;
 use super::{PlaceAt, Sentence, is_inside};
 use crate::extract::clause::{Stance, claim};
 use crate::extract::words::{Cue, CueMatch, Lexicon, SpeakerCue};
@@ -74,6 +75,7 @@ pub fn sentences<'r>(
             });
             let mut cues = cues;
             cues.retain(|found| !places.iter().any(|place| is_inside(found, place)));
+            add_parted(&mut cues);
             let starts_paragraph = report
                 .paragraphs
                 .get(paragraph)
