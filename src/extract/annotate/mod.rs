@@ -1,5 +1,6 @@
 //! Sentences with all that is found in their words: cues, places, quantities, times, clauses.
 
+mod parted;
 mod sentence;
 mod stated;
 mod table_row;

@@ -1,7 +1,6 @@
 //! A sentence with its tokens, cues and places: what every rule of this room looks at.
 
 pub mod of_report;
-mod parted;
 
 use std::cell::OnceCell;
 use std::ops::Range;

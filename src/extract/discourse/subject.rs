@@ -293,7 +293,14 @@ fn is_way_in_list(sentence: &Sentence<'_>) -> bool {
         .clone()
         .any(|at| sentence.token_has_role(at, RoleCue::To))
         && (0..first.start).any(|at| sentence.token_has_role(at, RoleCue::From));
-    sentence.starts_paragraph && words <= MOST_WORDS_AHEAD && (is_chain || leads)
+    // "Ordinary passengers from A to B found no seats": prose.
+    let begins = || {
+        sentence.starts_as_list_item()
+            || (0..first.start)
+                .find(|at| sentence.is_word(*at))
+                .is_none_or(|at| sentence.token_has_role(at, RoleCue::From))
+    };
+    sentence.starts_paragraph && words <= MOST_WORDS_AHEAD && (is_chain || leads && begins())
 }
 
 #[cfg(test)]

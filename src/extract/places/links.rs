@@ -92,7 +92,7 @@ fn parts_dateline(sentence: &Sentence<'_>, last: PlaceAt, next: PlaceAt) -> bool
     sentence.starts_paragraph
         && first.is_some_and(|first| is_upper(first.start) && first.end + 3 >= last.end)
         && !is_upper(next.start)
-        && sentence.is_mark(next.start - 1, &DASHES)
+        && (sentence.is_mark(next.start - 1, &DASHES) || sentence.is_mark(last.end, &DASHES))
 }
 
 /// "The Red Sea port of Hodeidah", "the Damascus suburb of Douma": the first place says what the

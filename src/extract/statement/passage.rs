@@ -283,7 +283,11 @@ fn stands_as_list_item(sentence: &Sentence<'_>, item: &Item) -> bool {
         .unwrap_or(item.first_place);
     // Bullets, hours and the numbers of trains or routes may be any number.
     let words = (first..item.first_place).filter(is_word).count();
-    words <= MOST_WORDS
+    // "The president left A for B": prose.
+    let tells = sentence
+        .cues_in(&(first..item.first_place))
+        .any(|found| matches!(found.cue, Cue::Status(_) | Cue::Moved));
+    words <= MOST_WORDS && !tells
         || sentence.token_has_role(first, RoleCue::From)
         || (first..item.first_place)
             .any(|at| sentence.is_mark(at, &[":"]) && at - first <= LONGEST_HEADING)

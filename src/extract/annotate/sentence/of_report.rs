@@ -2,8 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::parted::add_parted;
 use super::{PlaceAt, Sentence, is_inside};
+use crate::extract::annotate::parted::add_parted;
 use crate::extract::clause::{Stance, claim};
 use crate::extract::words::{Cue, CueMatch, Lexicon, SpeakerCue};
 use crate::model::Mention;
