@@ -137,8 +137,9 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
         // "66 left A, 41 B and 38 the villages around C".
         let villages = before_villages(sentence, start);
         let counts_villages = role == Role::In
-            && before.is_some_and(|before| before.role == Role::From)
-            && is_counted(sentence, villages);
+            && before.is_some_and(|before| {
+                before.role == Role::From && is_counted(sentence, before.end..villages)
+            });
         if counts_villages {
             (role, start) = (Role::None, villages);
         }
