@@ -93,7 +93,7 @@ impl Departure {
             let between = heard.index - starts.sentence;
             let is_same_paragraph = starts.paragraph == paragraph;
             match is_linked {
-                true => between == 1 || between <= REACH && is_same_paragraph,
+                true => between <= REACH && is_same_paragraph,
                 false => between == 1 && is_same_paragraph && starts.is_left && may_be_linked(),
             }
         };

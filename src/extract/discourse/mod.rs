@@ -24,6 +24,8 @@ pub use later::restate;
 pub use memory::Memory;
 pub use place_refs::place_ref;
 pub use record::Part;
-pub use reference::{refers_to_passage, speaks_of_all, speaks_of_others, speaks_of_passage};
+pub use reference::{
+    an_official_travels, refers_to_passage, speaks_of_all, speaks_of_others, speaks_of_passage,
+};
 pub use told::Told;
 pub use told_way::{WayAhead, give};

@@ -1,7 +1,7 @@
 //! Whether a sentence speaks of passages that were named before it, or of others.
 
 use crate::extract::annotate::Sentence;
-use crate::extract::words::{ClosedSet, Cue, CueMatch, Movement, Passage, RoleCue};
+use crate::extract::words::{ClosedSet, Cue, CueMatch, Movement, Passage, RoleCue, SpeakerCue};
 
 /// "None of them", "all corridors".
 pub fn speaks_of_all(sentence: &Sentence<'_>) -> bool {
@@ -90,4 +90,26 @@ pub fn speaks_of_others(sentence: &Sentence<'_>) -> bool {
                 .into_iter()
                 .any(|at| sentence.is_one_of(at, ClosedSet::Further))
     })
+}
+
+/// Whether a sentence tells of an official under way and of nobody else: "The minister went to B".
+pub fn an_official_travels(sentence: &Sentence<'_>) -> bool {
+    let is_small = |at: &usize| sentence.token_has_role(*at, RoleCue::Filler);
+    let first = sentence.whole().find(|at| !is_small(at));
+    let is_official = first.is_some_and(|first| {
+        sentence
+            .cues_starting_at(first)
+            .any(|found| found.cue == Cue::Speaker(SpeakerCue::Title))
+    });
+    let moves_others = sentence.cues.iter().any(|found| {
+        matches!(
+            found.cue,
+            Cue::Movement(
+                Movement::People | Movement::Medical | Movement::Evacuation | Movement::Carrying
+            ) | Cue::Mode(_)
+                | Cue::Passage(_)
+                | Cue::Speaker(SpeakerCue::Say)
+        )
+    });
+    is_official && !moves_others
 }

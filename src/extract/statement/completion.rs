@@ -5,7 +5,8 @@ use super::fields::draft_of;
 use super::passage::counts_passages;
 use crate::extract::annotate::{Misread, Sentence};
 use crate::extract::discourse::{
-    Draft, Heard, Memory, Part, refers_to_passage, speaks_of_all, speaks_of_others, told_way,
+    Draft, Heard, Memory, Part, an_official_travels, refers_to_passage, speaks_of_all,
+    speaks_of_others, told_way,
 };
 use crate::extract::facts::{hours, is_over, is_past_plan, status_of, words_of_status};
 use crate::extract::places::{Group, Item};
@@ -243,7 +244,7 @@ pub fn completes_last(
             status,
             Some(Status::Completed | Status::Open | Status::Planned)
         );
-    if !arrives || sentence.has(Cue::Movement(Movement::Aid)) {
+    if !arrives || sentence.has(Cue::Movement(Movement::Aid)) || an_official_travels(sentence) {
         return false;
     }
     let is_linked = refers_to_passage(sentence);

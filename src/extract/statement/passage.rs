@@ -272,6 +272,11 @@ fn stands_as_list_item(sentence: &Sentence<'_>, item: &Item) -> bool {
     }
     const LONGEST_HEADING: usize = 8;
     const MOST_WORDS: usize = 3;
+    // "On A they advance from B": no list of passages.
+    let is_fought = |found: &crate::extract::words::CueMatch| matches!(found.cue, Cue::Fighting(_));
+    if sentence.cues_in(&item.reach()).any(is_fought) {
+        return false;
+    }
     let begins = if item.tokens.start <= item.head {
         0
     } else {
