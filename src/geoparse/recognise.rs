@@ -13,7 +13,7 @@ use super::neighbours::{
 };
 use super::options::Options;
 use super::people::note_people;
-use super::unknown::{street_or_site, unknown};
+use super::unknown::{is_district, street_or_site, unknown};
 use super::words::PlaceWords;
 use crate::gazetteer::{Gazetteer, NameKey, NameMatch};
 use crate::model::Report;
@@ -136,6 +136,18 @@ fn names_of_line(
         let known_end = chosen.map_or(at, |(end, _)| end);
         if options.context
             && let Some(name) = street_or_site(line, paragraph, at, known_end, words, usage)
+        {
+            usage.last_name_end = Some(name.after);
+            at = token_after(line, &name);
+            found.push(name);
+            continue;
+        }
+        // «Гірська громада» is no village of that name.
+        let is_whole = known_end > at + 1;
+        if options.context
+            && !is_whole
+            && is_district(line, at..at + 1, words)
+            && let Some(name) = unknown(line, paragraph, at, words, usage)
         {
             usage.last_name_end = Some(name.after);
             at = token_after(line, &name);

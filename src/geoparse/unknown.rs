@@ -59,6 +59,8 @@ pub fn unknown(
         && !words.units_after.contains(line.word(at - 1))
         && (line.word(at - 1) == "of" || !line.tokens[at - 1].text(line.text).is_ascii());
     let is_district = is_district(line, at..end, words);
+    // «Мешканцям Боровської громади»: the capital of the sentence is no part of the name.
+    let at = if is_district { end - 1 } else { at };
     let is_unit = is_district || words.units_after.contains(line.word(end));
     let is_named_area = words.makes_place.contains(line.word(end));
     let is_feature = words.features_after.contains(line.word(end)) && line.word(end) != "corridor";
@@ -109,7 +111,7 @@ pub fn unknown(
 }
 
 /// «Агдамский район», «Гірська громада»: an adjective in capitals before the word for a district.
-fn is_district(line: &Line<'_>, name: Range<usize>, words: &PlaceWords) -> bool {
+pub fn is_district(line: &Line<'_>, name: Range<usize>, words: &PlaceWords) -> bool {
     let ends_so = |ending: &String| line.word(name.end - 1).ends_with(ending.as_str());
     words.districts_after.contains(line.word(name.end))
         && !line.is_capitalised(name.end)

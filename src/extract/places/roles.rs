@@ -11,7 +11,7 @@ use crate::extract::annotate::{PlaceAt, Sentence};
 use crate::extract::words::{
     ClosedSet, Cue, CueMatch, Ending, Movement, Passage, RoleCue, SpeakerCue,
 };
-use crate::model::Mention;
+use crate::model::{EventKind, Mention};
 
 /// The part of a group, and the first token of the words that give it.
 pub fn role_of(
@@ -69,8 +69,9 @@ pub fn role_of(
             });
             let brings_to_people = has(RoleCue::ResidentsBefore)
                 && sentence.moves(&(0..start), Movement::Aid)
-                && (start.saturating_sub(2)..start)
-                    .any(|at| sentence.token_has_role(at, RoleCue::To));
+                && (sentence.ends_as(start, Ending::Recipient)
+                    || (start.saturating_sub(2)..start)
+                        .any(|at| sentence.token_has_role(at, RoleCue::To)));
             let is_for = has(RoleCue::For) || is_for_people(sentence, start);
             let role = if has(RoleCue::Checkpoint) && follows_via(sentence, start) {
                 Role::Via
@@ -99,6 +100,8 @@ pub fn role_of(
             } else if has(RoleCue::From) {
                 Role::From
             } else if says_where(sentence, start) {
+                Role::In
+            } else if has(RoleCue::To) && leads_forces(sentence, start) {
                 Role::In
             } else if has(RoleCue::To) && has(RoleCue::In) {
                 let into_site = leads_into_site(sentence, at..first.start);
@@ -152,6 +155,13 @@ pub fn role_of(
 fn is_left_without(sentence: &Sentence<'_>, start: usize, last: PlaceAt) -> bool {
     sentence.is_mark(start, &["leaving", "left", "leaves", "leave"])
         && sentence.is_mark(last.end, &["without", "cut", "isolated", "besieged"])
+}
+
+/// «Линия фронта подошла к Лиману», «прорвались к»: where those who fight get to.
+fn leads_forces(sentence: &Sentence<'_>, start: usize) -> bool {
+    let is_advance = |found: &CueMatch| found.cue == Cue::Fighting(EventKind::Advance);
+    let mut here = sentence.cues_at(start);
+    here.any(is_advance) || sentence.cues_ending_at(start).any(is_advance)
 }
 
 /// «В больницу Константиновки», «в село Белогородка», «в больнице», «в селе»: whether a noun behind a preposition that

@@ -4,7 +4,9 @@ use crate::extract::annotate::{DASHES, Sentence};
 use crate::extract::discourse::Frame;
 use crate::extract::facts::{may_count_people, status_of};
 use crate::extract::places::Item;
-use crate::extract::words::{ClosedSet, Cue, CueMatch, Modality, Movement, Passage, RoleCue};
+use crate::extract::words::{
+    ClosedSet, Cue, CueMatch, Modality, Movement, Passage, RoleCue, SpeakerCue,
+};
 use crate::model::{Mode, PlaceKind, PlaceRef, Status};
 
 /// Whether an item is a humanitarian passage at all.
@@ -66,7 +68,7 @@ pub fn is_passage(
     let forces_move = sentence
         .cues
         .iter()
-        .any(|found| found.cue == Cue::Forces && found.start < item.first_place);
+        .any(|found| found.cue == Cue::Forces && found.start < item.starts_at(sentence));
     let carries_people = sentence.first_mode(&whole).is_some() || moves(Movement::Fetching);
     let is_humanitarian = named
         || moves(Movement::Evacuation)
@@ -99,7 +101,7 @@ pub fn is_passage(
             || vehicles
             || has(Cue::Passage(Passage::General))
             || lets_nobody_through(sentence, item)
-            || stands_as_list_item(sentence, item);
+            || stands_as_list_item(sentence, item) && !is_of_official(sentence, item);
     }
     let residents_move = !item.residents.is_empty()
         && (moves(Movement::Leaving)
@@ -168,6 +170,7 @@ fn fetches_people_from(sentence: &Sentence<'_>, item: &Item) -> bool {
         .cues_in(&ahead)
         .find(|found| found.cue == Cue::Movement(Movement::Fetching));
     !item.from.is_empty()
+        && status_of(sentence, &sentence.whole()) == Some(Status::Completed)
         && fetches
             .is_some_and(|fetches| sentence.moves(&(fetches.start..ahead.end), Movement::People))
 }
@@ -296,6 +299,13 @@ fn stands_as_list_item(sentence: &Sentence<'_>, item: &Item) -> bool {
         || sentence.token_has_role(first, RoleCue::From)
         || (first..item.first_place)
             .any(|at| sentence.is_mark(at, &[":"]) && at - first <= LONGEST_HEADING)
+}
+
+/// «Президент виїхав із Києва до Варшави»: whether somebody of rank, or one person, is spoken of before the places.
+fn is_of_official(sentence: &Sentence<'_>, item: &Item) -> bool {
+    sentence
+        .cues_in(&(0..item.first_place))
+        .any(|found| found.cue == Cue::Speaker(SpeakerCue::Pronoun))
 }
 
 /// A destination without an origin is a passage only for goods on their way, or when the

@@ -28,6 +28,8 @@ pub enum Ending {
     FemininePlace,
     /// A place in the locative.
     LocativePlace,
+    /// A noun in the dative, several: to whom. «мешканцям».
+    Recipient,
     /// A noun for a site in the accusative: whither.
     AccusativeSite,
     /// A noun for a site in the locative: where.
@@ -70,6 +72,7 @@ fn ending(kind: &str) -> Option<Ending> {
         "genitive" => Ending::Genitive,
         "past_of_several" => Ending::PastOfSeveral,
         "accusative_place" => Ending::AccusativePlace,
+        "recipient" => Ending::Recipient,
         "accusative_site" => Ending::AccusativeSite,
         "locative_site" => Ending::LocativeSite,
         "masculine_dative" => Ending::MasculineDative,
