@@ -131,10 +131,11 @@ impl Subject {
         if evidence_of_passages(&all) > 0.0 {
             return Self::Passages;
         }
+        let features = features_against(sentences);
         let apart: Vec<&Sentence<'_>> = all
             .iter()
             .copied()
-            .filter(|sentence| !speaks_against(sentence))
+            .filter(|sentence| !features.iter().any(|says| says(sentence)))
             .collect();
         let against = all.len() - apart.len();
         let is_aside = against > 0 && against * FEWEST_BESIDE <= all.len();
@@ -154,12 +155,18 @@ impl Subject {
     }
 }
 
+/// The features of sentences that speak against humanitarian passages.
+fn features_against(sentences: &[Sentence<'_>]) -> Vec<fn(&Sentence<'_>) -> bool> {
+    let weights = sentences.first().map(|first| &first.lexicon.weights);
+    let is_against = |name: &str| weights.is_some_and(|weights| weights.of(name) < 0.0);
+    let against = FEATURES.iter().filter(|(name, _)| is_against(name));
+    against.map(|(_, says)| *says).collect()
+}
+
 /// Whether a sentence speaks of something that speaks against humanitarian passages.
 fn speaks_against(sentence: &Sentence<'_>) -> bool {
-    let weights = &sentence.lexicon.weights;
-    FEATURES
-        .iter()
-        .any(|(name, says)| weights.of(name) < 0.0 && says(sentence))
+    let features = features_against(std::slice::from_ref(sentence));
+    features.iter().any(|says| says(sentence))
 }
 
 /// How much more speaks for humanitarian passages than against them.
