@@ -8,7 +8,7 @@ use crate::report::TokenKind;
 
 pub fn add(sentence: &Sentence<'_>, item: &mut Item, group: &Group, last: Option<&Group>) {
     if group.is_chain() {
-        add_chain(item, group);
+        add_chain(sentence, item, group);
         return;
     }
     let places = group.places();
@@ -246,8 +246,21 @@ fn is_route_word_before(sentence: &Sentence<'_>, start: usize) -> bool {
     is_numbered
 }
 
-fn add_chain(item: &mut Item, group: &Group) {
+fn add_chain(sentence: &Sentence<'_>, item: &mut Item, group: &Group) {
     if let [from, via @ .., to] = &group.stops[..] {
+        let is_end = |stop: &usize| item.to.iter().any(|end| same_name(sentence, *end, *stop));
+        let is_start = |stop: &usize| {
+            item.from
+                .iter()
+                .any(|start| same_name(sentence, *start, *stop))
+        };
+        if !item.is_chain && !item.from.is_empty() && to.iter().any(is_end) {
+            // "From A to B (C/D – E – B)": the brackets spell the way out.
+            let stops = from.iter().chain(via.iter().flatten());
+            let stops: Vec<usize> = stops.copied().filter(|stop| !is_start(stop)).collect();
+            item.via = stops;
+            return;
+        }
         if group.role == Role::Via && !item.from.is_empty() && !item.to.is_empty() {
             item.via.extend(group.places());
             return;

@@ -57,6 +57,14 @@ pub fn role_of(
                 )
             })
             .collect();
+        // "Out of the area of A": the word for the area says where only if none before it says more.
+        roles.retain(|(role, start)| {
+            *role != RoleCue::In
+                || !sentence.token_has_role(*start, RoleCue::Site)
+                || !sentence
+                    .role_ending_at(*start)
+                    .any(|(before, _)| matches!(before, RoleCue::From | RoleCue::To))
+        });
         roles.sort_by_key(|(_, start)| *start);
         if let Some(&(_, start)) = roles.first() {
             let has = |wanted: RoleCue| {
