@@ -421,3 +421,29 @@ fn an_origin_word_ahead_of_a_list_holds_for_all_its_parts() {
         ),
     ]);
 }
+
+#[test]
+fn an_area_in_brackets_is_no_stop_of_a_chain() {
+    assert_read(&[
+        (
+            "Humanitarian corridors: Irpin (Kyiv region) – Bila Tserkva, Bucha (Kyiv region) – Zhytomyr.",
+            &["Irpin > Bila Tserkva", "Bucha > Zhytomyr"],
+        ),
+        (
+            "Евакуаційні маршрути: Ізюм (Харківська область) – Лозова, Балаклія (Харківська область) – Полтава.",
+            &["Ізюм > Лозова", "Балаклія > Полтава"],
+        ),
+        (
+            "Эвакуация жителей: Новая Богдановка (Мелитопольский район) – Запорожье.",
+            &["Новая Богдановка? > Запорожье"],
+        ),
+        (
+            "Евакуація: Нова Богданівка (Мелітопольський район) – Запоріжжя.",
+            &["Нова Богданівка? > Запоріжжя"],
+        ),
+        (
+            "Civilians were evacuated from Novoselivka, Kharkiv raion, to Poltava.",
+            &["Novoselivka? > Poltava"],
+        ),
+    ]);
+}

@@ -264,3 +264,144 @@ fn what_is_called_after_a_town_is_not_the_town() {
         ),
     ]);
 }
+
+/// Where a text states an area, the bearer there is meant, and no other.
+#[test]
+fn a_stated_area_holds_its_place() {
+    check(&[
+        (
+            "Residents left Ivanivka in Kherson region.",
+            &["Ivanivka=Ivanivka/UA-65", "Kherson=Kherson Oblast/UA-65"],
+        ),
+        (
+            "Residents left Novotroitske, Henichesk raion.",
+            &[
+                "Novotroitske=Novotroitske/UA-65",
+                "Henichesk raion=Henicheskyi Raion/UA-65",
+            ],
+        ),
+        (
+            "Мешканці залишили смт Новотроїцьке Волноваського району.",
+            &[
+                "Новотроїцьке=Novotroitske/UA-14",
+                "Волноваського району=Volnovaskyi Raion/UA-14",
+            ],
+        ),
+        (
+            "Люди виїхали: Волноваський район, смт Новотроїцьке.",
+            &[
+                "Волноваський район=Volnovaskyi Raion/UA-14",
+                "Новотроїцьке=Novotroitske/UA-14",
+            ],
+        ),
+        (
+            "Жители покинули Новотроицкое (Генический район).",
+            &[
+                "Новотроицкое=Novotroitske/UA-65",
+                "Генический район=Henicheskyi Raion/UA-65",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn where_no_bearer_lies_in_the_stated_area_the_name_is_not_placed() {
+    let world = World::embedded().unwrap();
+    let mut geoparser = Geoparser::new(&world.gazetteer, &world.place_words);
+    for (text, name, area) in [
+        (
+            "They fled Novotroitske, Svatove raion, by bus.",
+            "Novotroitske",
+            "Svatove raion",
+        ),
+        (
+            "They fled Petrivka (Sumy oblast) by bus.",
+            "Petrivka",
+            "Sumy oblast",
+        ),
+        (
+            "Жителі с. Новотроїцьке Сватівського району поїхали.",
+            "Новотроїцьке",
+            "Сватівського району",
+        ),
+        (
+            "Жители села Ивановка (Сватовский район) уехали.",
+            "Ивановка",
+            "Сватовский район",
+        ),
+    ] {
+        let report = from_text(text.to_owned(), &Hint::default()).unwrap();
+        let (found, unplaced) = geoparser.mentions(&Cut::of(&report));
+        let mention = found.iter().find(|mention| &*mention.text == name);
+        let mention = mention.unwrap_or_else(|| panic!("{text}: {found:?}"));
+        assert!(mention.place.is_none(), "{text}: {:?}", mention.place);
+        let listed = unplaced
+            .iter()
+            .find(|listed| &*listed.text == name)
+            .unwrap();
+        let reason = format!("places of this name are known, but none in {area}");
+        assert_eq!(listed.reason, reason, "{text}");
+    }
+}
+
+/// An area beside a city, a list, or words for whither are no area of the name.
+#[test]
+fn what_only_stands_beside_an_area_keeps_its_place() {
+    check(&[
+        (
+            "Shelling hit Orikhiv, Huliaipole, Polohy district and Kherson.",
+            &[
+                "Orikhiv=Orikhiv/UA-23",
+                "Huliaipole=Huliaipole/UA-23",
+                "Polohy district=Polohivskyi Raion/UA-23",
+                "Kherson=Kherson/UA-65",
+            ],
+        ),
+        (
+            "People from Mariupol in Zaporizhzhia region were fed.",
+            &[
+                "Mariupol=Mariupol/UA-14",
+                "Zaporizhzhia=Zaporizhzhia Oblast/UA-23",
+            ],
+        ),
+        (
+            "Людей везуть з Лимана в Дніпропетровську область.",
+            &[
+                "Лимана=Lyman/UA-14",
+                "Дніпропетровську=Dnipropetrovsk Oblast/UA-12",
+            ],
+        ),
+        (
+            "Жителей везут из Бахмута в Харьковскую область.",
+            &["Бахмута=Bakhmut/UA-14", "Харьковскую=Kharkiv Oblast/UA-63"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_unknown_name_is_read_whole_where_an_area_is_stated_for_it() {
+    check(&[
+        (
+            "Эвакуация жителей: Новая Богдановка (Мелитопольский район).",
+            &[
+                "Новая Богдановка=",
+                "Мелитопольский район=Melitopolskyi Raion/UA-23",
+            ],
+        ),
+        (
+            "Евакуація жителів: Нова Богданівка (Мелітопольський район).",
+            &[
+                "Нова Богданівка=",
+                "Мелітопольський район=Melitopolskyi Raion/UA-23",
+            ],
+        ),
+        (
+            "Люди уехали из деревни Зоряное Сумского района.",
+            &["Зоряное=", "Сумского района=Sumskyi Raion/UA-59"],
+        ),
+        (
+            "They walked to the Karm Abu Salem border crossing and to Rashmaya refugee camp.",
+            &["Karm Abu Salem=", "Rashmaya="],
+        ),
+    ]);
+}

@@ -61,7 +61,8 @@ pub fn judge(
             let end = (end..).find(|at| !line.is_capitalised(*at)).unwrap_or(end);
             return Some(named_feature(line, paragraph, start..end));
         }
-        if is_single && opens_unknown_name(line, start, after, &prior) {
+        let is_part = is_single && goes_on_longer_name(line, start, words);
+        if is_part || is_single && opens_unknown_name(line, start, after, &prior, words) {
             return None;
         }
     }
@@ -142,14 +143,16 @@ pub fn judge(
 
 /// "the Homs road", "Novotroitske checkpoint": a line or site that is called after a place, and is not the place.
 fn feature_follows(line: &Line<'_>, start: usize, after: usize, words: &PlaceWords) -> bool {
-    let next = line.word(after + 1);
+    // "Rafah border crossing"
+    let at = after + usize::from(words.before_features.contains(line.word(after)));
+    let next = line.word(at + 1);
     let goes_on = words.prepositions.contains(next) || matches!(next, "the" | "a" | "an");
     let is_named = start > 0
         && (words.prepositions.contains(line.word(start - 1)) || line.word(start - 1) == "the")
         || line.starts_sentence(start);
     // "Crowds left Rafah crossing into Egypt": a verb.
     let may_be_verb = line.word(after) == "crossing";
-    words.named_after.contains(line.word(after))
+    words.named_after.contains(line.word(at))
         && !line.is_joined(after)
         && is_named
         && !(may_be_verb && goes_on)
@@ -170,12 +173,27 @@ fn goes_on_after_hyphen(line: &Line<'_>, after: usize) -> bool {
 
 /// «Новая Богдановка»: what is a town far away by a spelling in another tongue is here the first word of a longer name
 /// that the gazetteer does not hold.
-fn opens_unknown_name(line: &Line<'_>, start: usize, after: usize, prior: &Prior) -> bool {
-    prior.is_alias_only
+fn opens_unknown_name(
+    line: &Line<'_>,
+    start: usize,
+    after: usize,
+    prior: &Prior,
+    words: &PlaceWords,
+) -> bool {
+    let opens = prior.is_alias_only || words.opens_longer_name.contains(line.word(start));
+    let is_plain_line = !line.is_title || words.opens_longer_name.contains(line.word(start));
+    opens
         && !prior.is_city
-        && !line.is_title
+        && is_plain_line
         && !line.word(start).is_ascii()
         && line.is_capitalised(after)
+}
+
+/// «Богданівка» of «Нова Богданівка».
+fn goes_on_longer_name(line: &Line<'_>, start: usize, words: &PlaceWords) -> bool {
+    start.checked_sub(1).is_some_and(|before| {
+        line.is_capitalised(before) && words.opens_longer_name.contains(line.word(before))
+    })
 }
 
 /// A line or site by the words for its name, which the gazetteer does not hold.

@@ -72,8 +72,10 @@ pub fn doubt_of_neighbours(
     if words.titles_before.contains(word_before) && line.is_capitalised(before) && is_single {
         doubt += if prior.is_major { 1.0 } else { 4.0 };
     }
+    // «С. Іваненко», and not «с. Іванівка».
     let is_initial = word_before == "."
         && before > 0
+        && line.is_capitalised(before - 1)
         && line.tokens[before - 1].kind == TokenKind::Word
         && line.tokens[before - 1].text(line.text).chars().count() == 1;
     // "CTV Winnipeg": letters before a name are no first name.

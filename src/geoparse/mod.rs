@@ -23,6 +23,7 @@ mod prior;
 mod recognise;
 mod resolve;
 mod resolved;
+mod stated_areas;
 mod theatre;
 mod unit_abbreviations;
 mod unknown;
@@ -123,6 +124,11 @@ impl<'w> Geoparser<'w> {
                     Some(_) => None,
                     None if name.is_feature => {
                         Some("a named line or site that the gazetteer does not hold".into())
+                    }
+                    None if let Some(area) = meaning.outside.and_then(|area| names.get(area)) => {
+                        let area = report.text.get(area.bytes.start..area.after);
+                        let area = area.unwrap_or_default();
+                        Some(format!("places of this name are known, but none in {area}").into())
                     }
                     None if name.key.is_some() => Some(
                         "places of this name are known, but none that fits the places around it"

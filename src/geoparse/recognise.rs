@@ -163,7 +163,8 @@ fn names_of_line(
                     continue;
                 }
                 if options.context
-                    && type_before(line, at, words)
+                    && (type_before(line, at, words)
+                        || words.opens_longer_name.contains(line.word(at)))
                     && let Some(name) = unknown(line, paragraph, at, words, usage)
                 {
                     at = token_after(line, &name);

@@ -10,6 +10,7 @@ use super::leaps::refuse_leaps;
 use super::name::Name;
 use super::options::Options;
 use super::resolved::Resolved;
+use super::stated_areas::{StatedArea, keep_to_stated_areas};
 use super::theatre::keep_to_theatre;
 use super::witnesses::{CITY, Witnesses};
 use super::words::PlaceWords;
@@ -34,9 +35,14 @@ pub fn resolve(
         .map(|name| folded(&report.text[name.bytes.clone()]))
         .collect();
     let mut stated = vec![false; names.len()];
+    let mut areas = vec![None; names.len()];
     if options.containers {
         apply_headings(report, names, &mut scored);
+        areas = keep_to_stated_areas(report, names, &words, place_words, gazetteer, &mut scored);
         stated = apply_containers(report, names, &words, place_words, &mut scored);
+        for (stated, area) in stated.iter_mut().zip(&areas) {
+            *stated |= matches!(area, Some(StatedArea::Within(_)));
+        }
     }
     if !options.witnesses {
         let silent = Witnesses::silent(names.len());
@@ -61,6 +67,11 @@ pub fn resolve(
     refuse_leaps(names, &scored, &stated, &witnesses, &mut resolved);
     keep_to_theatre(names, &words, &scored, &stated, &mut resolved);
     unite_senses(names, &words, &mut resolved);
+    for (meaning, area) in resolved.iter_mut().zip(areas) {
+        if let Some(StatedArea::Outside(area)) = area {
+            meaning.outside = Some(area);
+        }
+    }
     resolved
 }
 
@@ -140,6 +151,7 @@ fn best(
         return Resolved {
             place: None,
             confidence: rounded(recognised * 0.5),
+            outside: None,
             oblique: false,
         };
     };
@@ -151,6 +163,7 @@ fn best(
     Resolved {
         place: Some(first.candidate.place),
         confidence: rounded(recognised * sure * CEILING),
+        outside: None,
         oblique: first.candidate.class == NameClass::Inflected,
     }
 }

@@ -9,6 +9,8 @@ pub struct Resolved {
     pub place: Option<PlaceIx>,
     /// How sure, 0 to 1.
     pub confidence: f64,
+    /// The number of the name of the area that the text states for it, where no place of this name lies there.
+    pub outside: Option<usize>,
     /// Whether the words are an oblique case of the name.
     pub oblique: bool,
 }

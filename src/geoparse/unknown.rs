@@ -43,7 +43,14 @@ pub fn unknown(
             && !words.titles_before.contains(line.word(at))
     };
     let mut end = at + 1;
-    while is_name(end)
+    // «Деревни Зоряное Сумского района»
+    let has_type = type_before(line, at, words);
+    let says_unit = |at: usize| {
+        let word = line.word(at);
+        words.units_after.contains(word) || words.types_before.contains(word)
+    };
+    let is_area = |at: usize| has_type && line.is_capitalised(at) && says_unit(at + 1);
+    while is_name(end) && !is_area(end)
         || (line.word(end) == "-"
             && line.is_joined(end)
             && is_name(end + 1)
@@ -54,7 +61,7 @@ pub fn unknown(
             return None;
         }
     }
-    let is_village = type_before(line, at, words)
+    let is_village = has_type
         && at > 0
         && !words.units_after.contains(line.word(at - 1))
         && (line.word(at - 1) == "of" || !line.tokens[at - 1].text(line.text).is_ascii());
@@ -63,7 +70,11 @@ pub fn unknown(
     let at = if is_district { end - 1 } else { at };
     let is_unit = is_district || words.units_after.contains(line.word(end));
     let is_named_area = words.makes_place.contains(line.word(end));
-    let is_feature = words.features_after.contains(line.word(end)) && line.word(end) != "corridor";
+    // "Al-Hol refugee camp"
+    let feature_at = end + usize::from(words.before_features.contains(line.word(end)));
+    let feature = line.word(feature_at);
+    let is_feature = words.features_after.contains(feature) && feature != "corridor";
+    let is_village = is_village || area_follows(line, end, words);
     let in_chain = |mark: usize| line.joins_stops(mark);
     let is_stop = line.tokens.len() > 2
         && end - at <= 3
@@ -79,7 +90,8 @@ pub fn unknown(
     if says_nothing || line.is_upper(at) || is_half || is_person || last_is_letter {
         return None;
     }
-    let is_plain_line = !line.is_title;
+    // Titles in Cyrillic have no more capitals than other lines.
+    let is_plain_line = !line.is_title || !line.word(at).is_ascii();
     if !(is_stop || (is_plain_line && (is_village || is_unit || is_named_area || is_feature))) {
         return None;
     }
@@ -103,7 +115,7 @@ pub fn unknown(
         is_located: false,
         paragraph,
         after: if is_feature {
-            line.tokens[end].end
+            line.tokens[feature_at].end
         } else {
             start + length
         },
@@ -116,6 +128,19 @@ pub fn is_district(line: &Line<'_>, name: Range<usize>, words: &PlaceWords) -> b
     words.districts_after.contains(line.word(name.end))
         && !line.is_capitalised(name.end)
         && words.district_endings.iter().any(ends_so)
+}
+
+/// «Новая Богдановка (Мелитопольский район)»: whether a unit in brackets follows.
+fn area_follows(line: &Line<'_>, end: usize, words: &PlaceWords) -> bool {
+    const LONGEST: usize = 5;
+    let inside = end + 1;
+    let close = (inside..inside + LONGEST).find(|at| line.word(*at) == ")");
+    line.word(end) == "("
+        && line.is_capitalised(inside)
+        && close.is_some_and(|close| {
+            let unit = line.word(close - 1);
+            words.units_after.contains(unit) || words.types_before.contains(unit)
+        })
 }
 
 /// Whether a token is the second half of a word with a hyphen whose first half is no name of a place.

@@ -68,6 +68,10 @@ pub struct PlaceWords {
     pub kinds_after: WordSet,
     /// "road": a line or site without coordinates of its own.
     pub features_after: WordSet,
+    /// "railway", "refugee": between a name and one of these.
+    pub before_features: WordSet,
+    /// «Нова», «Красный».
+    pub opens_longer_name: WordSet,
     /// "Post".
     pub organisations_after: WordSet,
     /// "Mr".
@@ -147,6 +151,8 @@ struct Lists {
     units_plural: Vec<String>,
     kinds_after: Vec<String>,
     features_after: Vec<String>,
+    before_features: Vec<String>,
+    opens_longer_name: Vec<String>,
     organisations_after: Vec<String>,
     titles_before: Vec<String>,
     offices_before: Vec<String>,
@@ -194,6 +200,8 @@ impl PlaceWords {
             units_plural: set(lists.units_plural),
             kinds_after: set(lists.kinds_after),
             features_after: set(lists.features_after),
+            before_features: set(lists.before_features),
+            opens_longer_name: set(lists.opens_longer_name),
             organisations_after: set(lists.organisations_after),
             titles_before: set(lists.titles_before),
             offices_before: set(lists.offices_before),

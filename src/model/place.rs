@@ -80,6 +80,13 @@ impl Place {
         self.id.starts_with(POINT)
     }
 
+    /// What [`Place::admin2`] of the places in a raion calls it: «Полтавський» of «Полтавський район».
+    pub fn raion(&self) -> Option<&str> {
+        let name = self.name_uk.as_deref()?;
+        let (raion, _) = name.rsplit_once(' ')?;
+        (self.kind == PlaceKind::Admin2).then_some(raion)
+    }
+
     /// Longitude and latitude, where the place has coordinates.
     pub fn position(&self) -> Option<(f64, f64)> {
         Some((self.lon?, self.lat?))

@@ -55,16 +55,15 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
                 }
                 Link::Container => {
                     places.next();
-                    last = next;
+                    last = past_area(sentence, last, next);
                     continue;
                 }
                 Link::Dash if is_led_to(sentence, mentions, first, last, next) => break,
                 Link::Dash => stops.push(vec![next.mention]),
                 Link::List | Link::Slash => {
-                    let starts_another_chain = stops.len() > 1
-                        && sentence.places.get(next_index + 1).is_some_and(|after| {
-                            link(sentence, mentions, next, *after) == Link::Dash
-                        });
+                    let rest = sentence.places.get(next_index..).unwrap_or_default();
+                    let starts_another_chain =
+                        stops.len() > 1 && opens_chain(sentence, mentions, rest);
                     if starts_another_chain {
                         break;
                     }
@@ -247,6 +246,35 @@ fn tells_of_vehicles(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence
         .cues_at(at)
         .any(|found| matches!(found.cue, Cue::Status(_) | Cue::Moved | Cue::Movement(_)))
+}
+
+/// The area of a place, up to the bracket that it stands in: "Irpin (Kyiv region) – Kyiv".
+fn past_area(sentence: &Sentence<'_>, place: PlaceAt, area: PlaceAt) -> PlaceAt {
+    /// Tokens behind the name of a unit, with the bracket.
+    const LONGEST_UNIT: usize = 2;
+    let has_bracket = sentence.is_mark(place.end, &["("]);
+    let mut behind = area.end..area.end + LONGEST_UNIT;
+    let closes = behind.find(|at| has_bracket && sentence.is_mark(*at, &[")"]));
+    PlaceAt {
+        end: closes.map_or(area.end, |at| at + 1),
+        ..area
+    }
+}
+
+/// Whether the first of some places is the first stop of a chain; its area may stand between.
+fn opens_chain(sentence: &Sentence<'_>, mentions: &[Mention], places: &[PlaceAt]) -> bool {
+    const MOST: usize = 3;
+    let Some((&first, rest)) = places.split_first() else {
+        return false;
+    };
+    let mut last = first;
+    for &next in rest.iter().take(MOST) {
+        match link(sentence, mentions, last, next) {
+            Link::Container => last = past_area(sentence, last, next),
+            link => return link == Link::Dash,
+        }
+    }
+    false
 }
 
 /// Places in brackets within a chain, which it passes.

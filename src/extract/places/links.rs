@@ -35,6 +35,7 @@ pub fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: 
         return Link::Possessor;
     }
     let (mut dashes, mut joins, mut others) = (0, 0, 0);
+    let mut opens_bracket = false;
     let mut names_villages = false;
     for at in between.clone() {
         let has = |role: RoleCue| sentence.token_has_role(at, role);
@@ -53,6 +54,8 @@ pub fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: 
             dashes += usize::from(!is_shaft);
         } else if sentence.is_mark(at, &[",", "/"]) || has(RoleCue::And) {
             joins += 1;
+        } else if at == between.start && sentence.is_mark(at, &["("]) {
+            opens_bracket = true;
         } else if !(has(RoleCue::Filler) || sentence.is_one_of(at, ClosedSet::AreaWord) || leads_on)
         {
             others += 1;
@@ -61,13 +64,17 @@ pub fn link(sentence: &Sentence<'_>, mentions: &[Mention], last: PlaceAt, next: 
     if others > 0 {
         return Link::None;
     }
+    let is_placed = (mentions.get(last.mention)).is_some_and(|mention| mention.place.is_some());
+    let adds = || (between.clone()).any(|at| sentence.token_has_role(at, RoleCue::And));
     if is_within(mentions, last.mention, next.mention)
         && dashes == 0
+        && (is_placed || !adds())
         && sentence_joins_container(sentence, &between)
     {
         return Link::Container;
     }
     match (dashes, joins) {
+        _ if opens_bracket => Link::None,
         (1, 0) => Link::Dash,
         // "Salah al-Din Road, Gaza's main artery".
         (0, 1) if is_possessive(sentence, next) && sentence.is_mark(between.start, &[","]) => {
@@ -172,15 +179,13 @@ fn directly_listed(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
 }
 
 fn is_within(mentions: &[Mention], inner: usize, outer: usize) -> bool {
-    let (Some(inner), Some(outer)) = (
-        mentions
-            .get(inner)
-            .and_then(|mention| mention.place.as_ref()),
-        mentions
-            .get(outer)
-            .and_then(|mention| mention.place.as_ref()),
-    ) else {
+    let place = |at: usize| mentions.get(at).and_then(|mention| mention.place.as_ref());
+    let Some(outer) = place(outer) else {
         return false;
+    };
+    let Some(inner) = place(inner) else {
+        // What is not placed lies in the unit behind it.
+        return matches!(outer.kind, PlaceKind::Admin1 | PlaceKind::Admin2);
     };
     match outer.kind {
         PlaceKind::Country => {
@@ -192,6 +197,12 @@ fn is_within(mentions: &[Mention], inner: usize, outer: usize) -> bool {
             !matches!(inner.kind, PlaceKind::Admin1 | PlaceKind::Country)
                 && inner.admin1.is_some()
                 && inner.admin1 == outer.admin1
+        }
+        PlaceKind::Admin2 => {
+            inner.kind == PlaceKind::PopulatedPlace
+                && inner.admin2.is_some()
+                && inner.admin1 == outer.admin1
+                && inner.admin2.as_deref() == outer.raion()
         }
         _ => false,
     }
