@@ -107,9 +107,9 @@ pub fn role_of(
                 Role::In
             } else if has(RoleCue::From) {
                 Role::From
-            } else if says_where(sentence, start) {
-                Role::In
-            } else if has(RoleCue::To) && leads_forces(sentence, start) {
+            } else if says_where(sentence, start)
+                || has(RoleCue::To) && leads_forces(sentence, start)
+            {
                 Role::In
             } else if has(RoleCue::To) && has(RoleCue::In) {
                 let into_site = leads_into_site(sentence, at..first.start);
