@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::assertion::{depends, is_ahead, is_rescheduled, is_yet_to_come, stated};
 use crate::extract::annotate::Sentence;
 use crate::extract::clause::{Opening, Stance};
-use crate::extract::words::{ClosedSet, Cue, CueMatch, Modality, Movement, Passage, SpeakerCue};
+use crate::extract::words::{
+    ClosedSet, Cue, CueMatch, Ending, Modality, Movement, Passage, SpeakerCue,
+};
 use crate::model::Status;
 
 /// Statuses from the one that decides to the one that yields when several are spoken of.
@@ -162,11 +164,32 @@ fn is_background(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> b
         })
     };
     match opening {
+        // "Soldiers who had been stuck in A began to leave".
+        Opening::Relative if had_been(sentence, found.start) => true,
         // What stops people on a way tells of the way, wherever it is said.
         Opening::Relative => !status.went_wrong(),
         opening if opening.is_background() => true,
+        _ if is_apposition(sentence, found, status) => true,
         _ => matches!(status, Status::Agreed | Status::Planned | Status::Proposed) && says_which(),
     }
+}
+
+/// "Had been stuck", "had long been held": whether a word of status is of a time before the one that is told.
+fn had_been(sentence: &Sentence<'_>, at: usize) -> bool {
+    const REACH: usize = 3;
+    let near = at.saturating_sub(REACH)..at;
+    near.clone().any(|at| sentence.is_mark(at, &["had"]))
+        && near.rev().any(|at| sentence.is_mark(at, &["been"]))
+}
+
+/// "Lorries may again use the road to A, closed for most of March": a participle behind a comma that tells how
+/// the way stood before.
+fn is_apposition(sentence: &Sentence<'_>, found: &CueMatch, status: Status) -> bool {
+    matches!(status, Status::Closed | Status::Suspended | Status::Blocked)
+        && found.end == found.start + 1
+        && found.start > 0
+        && sentence.is_mark(found.start - 1, &[","])
+        && sentence.ends_as(found.start, Ending::Participle)
 }
 
 /// The status of the passage that some tokens state, after a head that they share with others:

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::group::Role;
 use super::pass::leads_through_passage;
-use super::verbs::{follows_vehicles, speaks_of_movement};
+use super::verbs::{departs_for, follows_vehicles, speaks_of_movement};
 use super::way_words::{follows_via, leads_along, leaves_by, listed_stops};
 use super::whereabouts::is_measured_from;
 use crate::extract::annotate::{PlaceAt, Sentence};
@@ -91,7 +91,9 @@ pub fn role_of(
                 } else {
                     Role::In
                 }
-            } else if has(RoleCue::For) && follows_vehicles(sentence, start) {
+            } else if has(RoleCue::For)
+                && (follows_vehicles(sentence, start) || departs_for(sentence, start))
+            {
                 Role::To
             } else if has(RoleCue::Between) && !is_chain {
                 Role::Between

@@ -86,3 +86,26 @@ pub fn follows_vehicles(sentence: &Sentence<'_>, start: usize) -> bool {
         found.end == start && matches!(found.cue, Cue::Movement(Movement::Carrying) | Cue::Mode(_))
     })
 }
+
+/// "Buses depart from the central bus station for A, daily, and for B": whether "for" follows vehicles that start,
+/// with no other place between than the site where they do.
+pub fn departs_for(sentence: &Sentence<'_>, start: usize) -> bool {
+    const REACH: usize = 16;
+    let Some(clause) = sentence.clause_at(start).map(|clause| clause.tokens.start) else {
+        return false;
+    };
+    let ahead = clause.max(start.saturating_sub(REACH))..start;
+    let verb = sentence
+        .cues_in(&ahead)
+        .find(|found| found.cue == Cue::Role(RoleCue::Start));
+    verb.is_some_and(|verb| {
+        sentence.moves(&(clause..verb.start), Movement::Carrying)
+            && (verb.end..start).all(|at| {
+                sentence.place_at(at).is_none()
+                    || sentence.places.iter().any(|place| {
+                        place.end <= start
+                            && sentence.token_has_role(place.start.saturating_sub(1), RoleCue::For)
+                    })
+            })
+    })
+}

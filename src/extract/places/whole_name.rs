@@ -65,6 +65,17 @@ pub fn follows_a_name(word: &str) -> bool {
     matches!(
         word,
         "by" | "with"
+            | "next"
+            | "last"
+            | "this"
+            | "late"
+            | "early"
+            | "under"
+            | "without"
+            | "until"
+            | "before"
+            | "within"
+            | "every"
             | "has"
             | "have"
             | "had"

@@ -5,7 +5,7 @@ use crate::extract::discourse::Frame;
 use crate::extract::facts::{may_count_people, status_of};
 use crate::extract::places::Item;
 use crate::extract::words::{
-    ClosedSet, Cue, CueMatch, Modality, Movement, Passage, RoleCue, SpeakerCue,
+    ClosedSet, Cue, CueMatch, Modality, Movement, Passage, RoleCue, SpeakerCue, Topic,
 };
 use crate::model::{Mode, PlaceKind, PlaceRef, Status};
 
@@ -53,7 +53,10 @@ pub fn is_passage(
         || moves(Movement::Evacuation)
         || aid
         || has(Cue::Passage(Passage::General));
-    if to_countries && !evacuates {
+    // "We discuss no route that ends in Russia": a stand on all of them.
+    let is_of_any = from.is_empty()
+        && (0..item.first_place).any(|at| sentence.is_one_of(at, ClosedSet::AllOrNone));
+    if to_countries && (is_of_any || !evacuates) {
         // People who flee abroad use no corridor for that alone.
         return false;
     }
@@ -93,6 +96,7 @@ pub fn is_passage(
     if has_both_ends {
         // Officials travel by train as well.
         let vehicles = names_people
+            || train_leads(sentence, item)
             || (moves(Movement::Carrying) || sentence.first_mode(&whole).is_some())
                 && sentence.first_mode(&whole) != Some(Mode::Rail);
         return named
@@ -114,6 +118,14 @@ pub fn is_passage(
         && !item.via.is_empty()
         && !status_of(sentence, &whole).is_some_and(Status::went_wrong)
         && !sentence.has(Cue::Disaster);
+    // "Relief, 40 tonnes of flour from A by way of B, has stood at C since Tuesday".
+    let goods_are_held = aid
+        && brings_goods(sentence, item)
+        && status_of(sentence, &whole) == Some(Status::Blocked)
+        && !from
+            .iter()
+            .any(|place| place.place.kind == PlaceKind::Country);
+    let goods_leave = goods_leave || goods_are_held;
     let is_turned_back = turns_back(sentence, item);
     let is_fetched = fetches_people_from(sentence, item);
     let of_countries = from
@@ -187,6 +199,25 @@ fn turns_back(sentence: &Sentence<'_>, item: &Item) -> bool {
     };
     status_of(sentence, &sentence.whole()) == Some(Status::Blocked)
         && sentence.cues_in(&item.reach()).any(|found| drives(&found))
+}
+
+/// "The train leaves A at noon and ends in B": whether a train is what starts there, and no passenger of it.
+fn train_leads(sentence: &Sentence<'_>, item: &Item) -> bool {
+    let ahead = sentence.cues_in(&(0..item.first_place));
+    let mut ahead = ahead.skip_while(|found| found.cue != Cue::Mode(Mode::Rail));
+    let starts = |found: &CueMatch| {
+        matches!(
+            found.cue,
+            Cue::Movement(Movement::Leaving) | Cue::Role(RoleCue::Start)
+        )
+    };
+    ahead.any(starts)
+        && !sentence.cues.iter().any(|found| {
+            matches!(
+                found.cue,
+                Cue::Topic(Topic::Traffic | Topic::Diplomacy | Topic::Trade) | Cue::Forces
+            )
+        })
 }
 
 /// "Nothing has moved from A to B since the bridge went": nobody gets along a way, whoever would.
@@ -312,7 +343,9 @@ fn is_of_official(sentence: &Sentence<'_>, item: &Item) -> bool {
 /// passage itself is named.
 pub fn leads_goods_in(frame: &Frame, sentence: &Sentence<'_>, item: &Item) -> bool {
     let in_item = |movement: Movement| sentence.moves(&item.tokens, movement);
-    ((in_item(Movement::Aid) || (frame.aid && trucks_lead(sentence, item)))
+    // "Whoever gets there is taken on by lorry": people, whatever else the report speaks of.
+    let takes_goods = || frame.aid && trucks_lead(sentence, item) && !in_item(Movement::People);
+    ((in_item(Movement::Aid) || takes_goods())
         && (in_item(Movement::Carrying)
             || in_item(Movement::Evacuation)
             || in_item(Movement::Going)))
