@@ -8,7 +8,7 @@ use super::by_people::{is_emptied, is_left_by_people, takes_people_in};
 use super::group::{Group, Role};
 use super::links::{Link, link};
 use super::roles::role_of;
-use super::verbs::{beside_verb, goes_round, start_where, starts_here};
+use super::verbs::{beside_verb, departs_for, goes_round, start_where, starts_here};
 use super::whereabouts::{is_according_to, says_where};
 use crate::extract::annotate::{DASHES, PlaceAt, Sentence};
 use crate::extract::words::{ClosedSet, Cue, Movement, Passage, RoleCue, SpeakerCue};
@@ -173,6 +173,7 @@ pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
             coordinated,
             starts_there,
             is_beneficiary: role == Role::To
+                && !departs_for(sentence, start)
                 && (sentence.token_has_role(start, RoleCue::For)
                     || sentence.token_has_role(start, RoleCue::ResidentsBefore)),
             continues,

@@ -7,7 +7,7 @@ use super::group::{Group, Role};
 use super::item::{Item, same_name};
 use super::item_parts::{add, stays_apart};
 use super::onward::{
-    brings_with_it, goes_on_with_them, is_from_there, is_led_on, leads_on_from,
+    also_departs_for, brings_with_it, goes_on_with_them, is_from_there, is_led_on, leads_on_from,
     starts_where_the_last_ended,
 };
 use super::rows::{groups_in_ways, item_of_row};
@@ -111,6 +111,7 @@ fn gather(sentence: &Sentence<'_>, groups: &[Group]) -> Vec<Item> {
                 group.coordinated && is_joined(sentence, &between)
                     || branches_off(sentence, &current, group, &between)
                     || counts_others(sentence, &current, group, &between)
+                    || also_departs_for(sentence, &current, group)
                     || names_another_way(sentence, last_group, group)
                         && !tells_of_a_shut_way(sentence, group)
             };
@@ -286,11 +287,12 @@ fn starts_new_item(
         }
         Role::To if leads_on_from(sentence, group, between) => !current.to.is_empty(),
         Role::To if is_led_on(sentence, current, group) => true,
+        Role::To if also_departs_for(sentence, current, group) => true,
         // "Trucks entered Madaya at the same time as 21 others reached Foua".
         Role::To
             if !current.to.is_empty()
                 && current.origins().is_empty()
-                && sentence.moves(&(between.start..group.first_place), Movement::Carrying) =>
+                && names_vehicles(sentence, &(between.start..group.first_place)) =>
         {
             true
         }
@@ -305,6 +307,11 @@ fn starts_new_item(
         }
         Role::Via | Role::In | Role::None | Role::Between => false,
     }
+}
+
+/// Whether vehicles, or a train, are spoken of.
+fn names_vehicles(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
+    sentence.moves(within, Movement::Carrying) || sentence.first_mode(within).is_some()
 }
 
 /// "From A west to B, where camps are, and northwest to C": another end of the same start.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::further_passage::goes_on_there;
 use super::group::{Group, Role};
 use super::item::Item;
+use super::verbs::departs_for;
 use crate::extract::annotate::Sentence;
 use crate::extract::words::{ClosedSet, Cue, RoleCue};
 use crate::model::Mode;
@@ -31,6 +32,14 @@ pub fn is_from_there(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
 /// how far they came.
 pub fn is_led_on(sentence: &Sentence<'_>, current: &Item, group: &Group) -> bool {
     !current.to.is_empty() && current.origins().is_empty() && is_onward(sentence, group)
+}
+
+/// "Depart for A, daily, and for B": a further destination of the same vehicles.
+pub fn also_departs_for(sentence: &Sentence<'_>, current: &Item, group: &Group) -> bool {
+    group.role == Role::To
+        && !current.to.is_empty()
+        && sentence.token_has_role(group.start, RoleCue::For)
+        && departs_for(sentence, group.start)
 }
 
 fn is_onward(sentence: &Sentence<'_>, group: &Group) -> bool {

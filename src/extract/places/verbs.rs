@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::group::Role;
-use crate::extract::annotate::Sentence;
-use crate::extract::words::{ClosedSet, Cue, Movement, Passage, RoleCue};
+use crate::extract::annotate::{PlaceAt, Sentence};
+use crate::extract::words::{ClosedSet, Cue, CueMatch, Movement, Passage, RoleCue};
 
 /// Whether a verb of starting or picking up stands right before a place with no other part.
 pub fn starts_here(sentence: &Sentence<'_>, between: Range<usize>) -> bool {
@@ -87,25 +87,24 @@ pub fn follows_vehicles(sentence: &Sentence<'_>, start: usize) -> bool {
     })
 }
 
-/// "Buses depart from the central bus station for A, daily, and for B": whether "for" follows vehicles that start,
-/// with no other place between than the site where they do.
+/// "Buses depart from the central bus station for A, daily, and for B", "they depart twice a day for A": whether
+/// "for" follows a verb of leaving, with no other place between than such ends.
 pub fn departs_for(sentence: &Sentence<'_>, start: usize) -> bool {
     const REACH: usize = 16;
-    let Some(clause) = sentence.clause_at(start).map(|clause| clause.tokens.start) else {
-        return false;
-    };
+    let clause = sentence
+        .clause_at(start)
+        .map_or(start, |clause| clause.tokens.start);
     let ahead = clause.max(start.saturating_sub(REACH))..start;
-    let verb = sentence
-        .cues_in(&ahead)
-        .find(|found| found.cue == Cue::Role(RoleCue::Start));
-    verb.is_some_and(|verb| {
-        sentence.moves(&(clause..verb.start), Movement::Carrying)
-            && (verb.end..start).all(|at| {
-                sentence.place_at(at).is_none()
-                    || sentence.places.iter().any(|place| {
-                        place.end <= start
-                            && sentence.token_has_role(place.start.saturating_sub(1), RoleCue::For)
-                    })
-            })
-    })
+    let starts = |found: &CueMatch| match found.cue {
+        Cue::Movement(Movement::Leaving) => true,
+        Cue::Role(RoleCue::Start) => sentence.moves(&(clause..found.start), Movement::Carrying),
+        _ => false,
+    };
+    let verb = sentence.cues_in(&ahead).find(|found| starts(found));
+    let is_end = |place: &PlaceAt| {
+        let before = place.start.saturating_sub(1);
+        let has = |role: RoleCue| sentence.token_has_role(before, role);
+        place.end <= start && (has(RoleCue::For) || has(RoleCue::From))
+    };
+    verb.is_some_and(|verb| (verb.end..start).all(|at| sentence.place_at(at).is_none_or(is_end)))
 }

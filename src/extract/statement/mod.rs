@@ -8,6 +8,7 @@ mod ends_told_before;
 mod evacuated_places;
 mod fields;
 mod finished;
+mod goods;
 mod meeting;
 mod origin_only;
 mod passage;

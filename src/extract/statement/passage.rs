@@ -1,5 +1,6 @@
 //! Whether what a sentence speaks of is a humanitarian passage over land.
 
+use super::goods::{arrives_with_goods, brings_goods, trucks_lead};
 use crate::extract::annotate::{DASHES, Sentence};
 use crate::extract::discourse::Frame;
 use crate::extract::facts::{may_count_people, status_of};
@@ -54,8 +55,13 @@ pub fn is_passage(
         || aid
         || has(Cue::Passage(Passage::General));
     // "We discuss no route that ends in Russia": a stand on all of them.
-    let is_of_any = from.is_empty()
-        && (0..item.first_place).any(|at| sentence.is_one_of(at, ClosedSet::AllOrNone));
+    let led_to = sentence
+        .places
+        .iter()
+        .find(|place| item.to.contains(&place.mention))
+        .map_or(0, |place| place.start);
+    let is_of_any =
+        from.is_empty() && (0..led_to).any(|at| sentence.is_one_of(at, ClosedSet::AllOrNone));
     if to_countries && (is_of_any || !evacuates) {
         // People who flee abroad use no corridor for that alone.
         return false;
@@ -208,7 +214,9 @@ fn train_leads(sentence: &Sentence<'_>, item: &Item) -> bool {
     let starts = |found: &CueMatch| {
         matches!(
             found.cue,
-            Cue::Movement(Movement::Leaving) | Cue::Role(RoleCue::Start)
+            Cue::Movement(Movement::Leaving)
+                | Cue::Role(RoleCue::Start)
+                | Cue::Status(Status::Planned | Status::Open)
         )
     };
     ahead.any(starts)
@@ -226,40 +234,6 @@ fn lets_nobody_through(sentence: &Sentence<'_>, item: &Item) -> bool {
         && status_of(sentence, &item.tokens).is_some_and(|status| {
             matches!(status, Status::Blocked | Status::Closed | Status::Suspended)
         })
-}
-
-/// "A team reached the hospital with 5,000 litres of fuel": goods that somebody has brought to a destination.
-fn arrives_with_goods(sentence: &Sentence<'_>, item: &Item) -> bool {
-    /// "With 5,000 litres of fuel".
-    const REACH: usize = 6;
-    let brings = |found: &CueMatch| {
-        let before = found.start.saturating_sub(REACH)..found.start;
-        found.cue == Cue::Movement(Movement::Aid)
-            && before
-                .rev()
-                .take_while(|at| sentence.place_at(*at).is_none())
-                .any(|at| sentence.is_one_of(at, ClosedSet::Carrying))
-    };
-    !item.to.is_empty()
-        && sentence.cues_in(&item.tokens).any(brings)
-        && status_of(sentence, &item.tokens) == Some(Status::Completed)
-}
-
-/// Whether goods are what moves: named before the places, counted, or brought.
-fn brings_goods(sentence: &Sentence<'_>, item: &Item) -> bool {
-    const REACH: usize = 3;
-    let at = item.starts_at(sentence);
-    let goods = |found: &&CueMatch| found.cue == Cue::Movement(Movement::Aid);
-    sentence.moves(&sentence.whole(), Movement::Evacuation)
-        || sentence.cues.iter().filter(goods).any(|found| {
-            let before = found.start.saturating_sub(REACH)..found.start;
-            found.start < at || sentence.has_number(&before)
-        })
-}
-
-/// Whether trucks are spoken of before an item's first place.
-fn trucks_lead(sentence: &Sentence<'_>, item: &Item) -> bool {
-    sentence.moves(&(item.tokens.start..item.first_place), Movement::Trucks)
 }
 
 /// "The second brings aid into Melitopol": an ordinal counts the corridors spoken of before.
