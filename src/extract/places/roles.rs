@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::group::Role;
 use super::pass::leads_through_passage;
-use super::verbs::{departs_for, follows_vehicles, speaks_of_movement};
+use super::verbs::{
+    departs_for, follows_vehicles, is_left_without, people_follow, speaks_of_movement,
+};
 use super::way_words::{follows_via, leads_along, leaves_by, listed_stops};
 use super::whereabouts::is_measured_from;
 use crate::extract::annotate::{PlaceAt, Sentence};
@@ -159,12 +161,6 @@ pub fn role_of(
         return (Role::Via, start);
     }
     (Role::None, first.start)
-}
-
-/// "Leaving the city without food": nobody leaves it.
-fn is_left_without(sentence: &Sentence<'_>, start: usize, last: PlaceAt) -> bool {
-    sentence.is_mark(start, &["leaving", "left", "leaves", "leave"])
-        && sentence.is_mark(last.end, &["without", "cut", "isolated", "besieged"])
 }
 
 /// «Линия фронта подошла к Лиману», «прорвались к»: where those who fight get to.
@@ -400,9 +396,4 @@ fn moves_here(sentence: &Sentence<'_>, place: PlaceAt) -> bool {
         )
     });
     is_taken_there || (0..place.start).any(|at| sentence.token_has_role(at, RoleCue::From))
-}
-
-/// Whether people are named right after a place: "Mariupol residents".
-fn people_follow(sentence: &Sentence<'_>, last: PlaceAt) -> bool {
-    sentence.token_has_role(last.end, RoleCue::ResidentsAfter)
 }

@@ -108,3 +108,14 @@ pub fn departs_for(sentence: &Sentence<'_>, start: usize) -> bool {
     };
     verb.is_some_and(|verb| (verb.end..start).all(|at| sentence.place_at(at).is_none_or(is_end)))
 }
+
+/// "Leaving the city without food": nobody leaves it.
+pub fn is_left_without(sentence: &Sentence<'_>, start: usize, last: PlaceAt) -> bool {
+    sentence.is_mark(start, &["leaving", "left", "leaves", "leave"])
+        && sentence.is_mark(last.end, &["without", "cut", "isolated", "besieged"])
+}
+
+/// Whether people are named right after a place: "Mariupol residents".
+pub fn people_follow(sentence: &Sentence<'_>, last: PlaceAt) -> bool {
+    sentence.token_has_role(last.end, RoleCue::ResidentsAfter)
+}
