@@ -11,6 +11,10 @@ use crate::report::{TokenKind, is_cell_wall};
 
 /// Tells the rows of tables what their cells hold.
 pub fn tell_rows(sentences: &mut [Sentence<'_>], mentions: &[Mention]) {
+    let has_walls = |text: &str| text.contains(is_cell_wall);
+    if !sentences.first().is_some_and(|first| has_walls(first.text)) {
+        return;
+    }
     let mut start = 0;
     while start < sentences.len() {
         let lines = lines_of_table(sentences.get(start..).unwrap_or_default());

@@ -86,6 +86,8 @@ pub fn degrees(text: &str, words: &CoordinateWords) -> Option<Degrees> {
     })
 }
 
+/// The degree sign, and what is typed for it.
+pub const DEGREE_SIGNS: [char; 4] = ['°', 'º', '˚', '∘'];
 const SPACES: [char; 2] = [' ', '\u{a0}'];
 const MINUTE_MARKS: [char; 5] = ['\'', '′', '’', '´', '‘'];
 const SECOND_MARKS: [char; 7] = ['"', '″', '”', '“', '\'', '′', '’'];
@@ -101,7 +103,7 @@ fn half(cursor: &mut Cursor<'_>, words: &CoordinateWords) -> Option<Half> {
     let mut half = Half {
         degrees,
         side: None,
-        has_sign: cursor.take(&['°', 'º', '˚', '∘']).is_some(),
+        has_sign: cursor.take(&DEGREE_SIGNS).is_some(),
         has_minutes: false,
         decimals,
     };

@@ -8,7 +8,7 @@ mod words;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use degrees::{Degrees, degrees};
+use degrees::{DEGREE_SIGNS, Degrees, degrees};
 use grid::GridReference;
 use plus_code::PlusCode;
 pub use words::CoordinateWords;
@@ -53,7 +53,10 @@ pub fn coordinates(cut: &Cut<'_>, words: &CoordinateWords) -> Vec<Coordinates> {
                 continue;
             }
             let read = match token.kind {
-                TokenKind::Number => text.degrees_at(at).or_else(|| text.grid_reference_at(at)),
+                TokenKind::Number if text.may_be_degrees(at) => {
+                    text.degrees_at(at).or_else(|| text.grid_reference_at(at))
+                }
+                TokenKind::Number => text.grid_reference_at(at),
                 TokenKind::Word if starts_as_side(token.text(text.text)) => text.degrees_at(at),
                 TokenKind::Mark if token.text(text.text) == "+" => text.plus_code_at(at),
                 _ => None,
@@ -109,6 +112,13 @@ impl Text<'_> {
     /// The words of a token in small letters.
     fn word(&self, at: usize) -> &str {
         &self.folded[at]
+    }
+
+    /// Whether a number has decimal places or a degree sign: others are no coordinates.
+    fn may_be_degrees(&self, at: usize) -> bool {
+        self.word(at).contains(['.', ','])
+            || self.word(at + 1).starts_with(DEGREE_SIGNS)
+            || matches!(self.word(at + 1), "." | ",") && self.is_joined(at + 1)
     }
 
     fn degrees_at(&self, at: usize) -> Option<Coordinates> {
