@@ -44,8 +44,10 @@ pub fn prior(gazetteer: &Gazetteer, key: NameKey, options: Options) -> Prior {
         is_alias_only: true,
         adjective_only: true,
     };
+    // Bearers come by class, the more populous first and settlements last: behind a town of a class no other says more.
+    let mut settled: Option<NameClass> = None;
     for candidate in gazetteer.candidates(key) {
-        if !options.knows(candidate.class) {
+        if !options.knows(candidate.class) || settled == Some(candidate.class) {
             continue;
         }
         if candidate.class == NameClass::Adjective {
@@ -87,6 +89,9 @@ pub fn prior(gazetteer: &Gazetteer, key: NameKey, options: Options) -> Prior {
         prior.is_area |= prior.is_major || facts.kind == PlaceKind::Admin1;
         prior.is_city |= facts.kind == PlaceKind::PopulatedPlace && facts.population >= CITY;
         prior.weight = prior.weight.max(weight);
+        if facts.kind == PlaceKind::PopulatedPlace && facts.position.is_some() {
+            settled = Some(candidate.class);
+        }
     }
     prior
 }
