@@ -14,7 +14,7 @@ use crate::report::{Cut, LONGEST_SENTENCE, Stretch, Unbroken, stretches};
 use crate::world::World;
 
 /// Changes whenever the same report may read differently; stored readings carry it.
-pub const VERSION: &str = "6";
+pub const VERSION: &str = "7";
 
 /// Reads a report. Reading never fails: what was not understood is listed in the reading.
 ///
