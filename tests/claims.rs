@@ -627,6 +627,11 @@ fn a_claim_of_control_names_a_party_that_the_text_names() {
         ),
         ("The occupied city of Hebron has no power.", &[]),
         ("Police seized drugs in Marseille.", &[]),
+        ("Російські війська захопили Ізюм.", &["Ізюм: russia"]),
+        ("Захоплено склад зброї у Броварах, повідомила поліція.", &[]),
+        ("Російські військові захопили автобус біля Василівки.", &[]),
+        ("У Пологах росіяни захопили двох волонтерів.", &[]),
+        ("Russian soldiers captured near Izium gave testimony.", &[]),
     ] {
         let reading = reading(text);
         let found: Vec<String> = reading

@@ -9,7 +9,7 @@ use super::{happened, places};
 use crate::extract::annotate::Sentence;
 use crate::extract::discourse::{Source, place_ref};
 use crate::extract::facts::Now;
-use crate::extract::words::{Cue, CueMatch, Holding, Modality, Party};
+use crate::extract::words::{Cue, CueMatch, Holding, Modality, Movement, Party, RoleCue};
 use crate::model::{ControlClaim, ControlTier, EventEvidence, PlaceKind};
 
 /// The claims of control that a sentence makes.
@@ -41,6 +41,9 @@ pub fn claims(
         let (when, day) = stated_day(sentence, &span, now);
         let said = sentence.span_of(&(span.start..span.end));
         for mention in places::beside(scene, &span) {
+            if takes_something_there(sentence, &span, mention) {
+                continue;
+            }
             let Some(place) = place_ref(scene.mentions, mention) else {
                 continue;
             };
@@ -82,6 +85,36 @@ pub fn claims(
         }
     }
     found
+}
+
+/// "A depot in A was captured", "two volunteers were seized near B": what was taken is not the place.
+fn takes_something_there(sentence: &Sentence<'_>, held: &CueMatch, mention: usize) -> bool {
+    const OBJECT: usize = 3;
+    let mut places = sentence.places.iter();
+    let Some(place) = places.find(|place| place.mention == mention) else {
+        return false;
+    };
+    let leads = |wanted: RoleCue| {
+        sentence
+            .role_ending_at(place.start)
+            .any(|(role, _)| role == wanted)
+    };
+    let is_thing = |at: usize| {
+        sentence.is_word(at)
+            && sentence.place_at(at).is_none()
+            && sentence.cues_at(at).next().is_none()
+            || sentence.moves(&(at..at + 1), Movement::People)
+            || sentence.moves(&(at..at + 1), Movement::Carrying)
+    };
+    let is_people = |at: usize| sentence.moves(&(at..at + 1), Movement::People);
+    if place.start < held.end {
+        // "In A they seized two volunteers".
+        let is_count = |found: &CueMatch| matches!(found.cue, Cue::Count(_));
+        let behind = held.end..held.end + OBJECT;
+        return leads(RoleCue::In)
+            && (behind.clone().any(is_people) || sentence.cues_in(&behind).any(is_count));
+    }
+    leads(RoleCue::Near) || leads(RoleCue::In) && (held.end..place.start).any(is_thing)
 }
 
 /// The party that the lexicon calls so.

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::{PlaceAt, Sentence, is_inside};
 use crate::extract::annotate::parted::add_parted;
 use crate::extract::clause::{Stance, claim};
-use crate::extract::words::{Cue, CueMatch, Lexicon, SpeakerCue};
+use crate::extract::words::{Cue, CueMatch, Lexicon, Modality, SpeakerCue};
 use crate::model::Mention;
 use crate::report::{Cut, Token, TokenKind, Words};
 
@@ -74,6 +74,14 @@ pub fn sentences<'r>(
                     })
             });
             let mut cues = cues;
+            // "Train No. 147": a number, and nothing denied.
+            let numbers = |found: &CueMatch| {
+                found.cue == Cue::Modality(Modality::Not)
+                    && words.bytes(found.end) == b"."
+                    && (tokens.get(found.end + 1))
+                        .is_some_and(|next| next.kind == TokenKind::Number)
+            };
+            cues.retain(|found| !numbers(found));
             cues.retain(|found| !places.iter().any(|place| is_inside(found, place)));
             add_parted(&mut cues);
             let starts_paragraph = report
