@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use korydor::model::Reading;
+use korydor::model::{Reading, Status};
 use korydor::read::read;
 use korydor::report::{Hint, from_text};
 use korydor::world::World;
@@ -640,5 +640,22 @@ fn a_claim_of_control_names_a_party_that_the_text_names() {
             .map(|claim| format!("{}: {}", claim.place.text, claim.party))
             .collect();
         assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_denied_closure_is_not_shown_as_closed() {
+    for text in [
+        "The mayor denied that the evacuation from Sloviansk to Dnipro had stopped.",
+        "The mayor denied that the humanitarian corridor from Sumy to Poltava had failed.",
+        "Неверно, что гуманитарный коридор из Изюма в Лозовую перекрыт.",
+        "Мер спростував, що евакуацію з Ізюма до Лозової скасовано.",
+    ] {
+        let statuses: Vec<Status> = reading(text)
+            .corridors
+            .iter()
+            .map(|corridor| corridor.status)
+            .collect();
+        assert_eq!(statuses, [Status::Unknown], "{text}");
     }
 }

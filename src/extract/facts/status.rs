@@ -242,6 +242,8 @@ fn denied_at(sentence: &Sentence<'_>, tokens: &Range<usize>) -> Option<Status> {
         return None;
     }
     match sentence.stance_at(first.start) {
+        // "He denied that the corridor was closed": that it is open nobody says.
+        Stance::Denied if tells_of_an_end(sentence, &clause.tokens) => Some(Status::Unknown),
         Stance::Denied => Some(Status::Closed),
         Stance::Doubted | Stance::Unreal | Stance::Possible => Some(Status::Unknown),
         Stance::Asserted => {
@@ -249,6 +251,15 @@ fn denied_at(sentence: &Sentence<'_>, tokens: &Range<usize>) -> Option<Status> {
             (is_wanting || depends(sentence, first.start)).then_some(Status::Unknown)
         }
     }
+}
+
+/// Whether some tokens tell that a passage does not work, or works no longer.
+fn tells_of_an_end(sentence: &Sentence<'_>, tokens: &Range<usize>) -> bool {
+    sentence.cues_in(tokens).any(|found| match found.cue {
+        Cue::Status(status) => status.went_wrong() || status == Status::Closed,
+        Cue::Modality(Modality::Ceasing) => true,
+        _ => false,
+    })
 }
 
 /// "Without a corridor from A to B": whether what leads to a place is said not to be there.
