@@ -120,7 +120,7 @@ pub fn leaves_open(sentence: &Sentence<'_>, within: &Range<usize>) -> bool {
 
 /// "The reports are false", "nobody has confirmed that": whether a word says it of a claim, and so of the
 /// passage only if that is what the claim is about ([`Sentence::stance_at`]).
-fn is_verdict(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
+pub fn is_verdict(sentence: &Sentence<'_>, found: &CueMatch) -> bool {
     // «Не підтверджують»: the verdict begins with its negation.
     let judges = |wanted: &[ClaimCue]| {
         sentence

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::assertion::{depends, is_ahead, is_rescheduled, is_yet_to_come, stated};
+use super::assertion::{depends, is_ahead, is_rescheduled, is_verdict, is_yet_to_come, stated};
 use crate::extract::annotate::Sentence;
 use crate::extract::clause::{Opening, Stance};
 use crate::extract::words::{
@@ -256,7 +256,9 @@ fn denied_at(sentence: &Sentence<'_>, tokens: &Range<usize>) -> Option<Status> {
 /// Whether some tokens tell that a passage does not work, or works no longer.
 fn tells_of_an_end(sentence: &Sentence<'_>, tokens: &Range<usize>) -> bool {
     sentence.cues_in(tokens).any(|found| match found.cue {
-        Cue::Status(status) => status.went_wrong() || status == Status::Closed,
+        Cue::Status(status) => {
+            (status.went_wrong() || status == Status::Closed) && !is_verdict(sentence, found)
+        }
         Cue::Modality(Modality::Ceasing) => true,
         _ => false,
     })
