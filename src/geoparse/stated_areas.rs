@@ -110,7 +110,9 @@ impl Bounds {
             return None;
         }
         let place = first.candidate.place;
-        let raion = gazetteer.place(place).raion().map(ToOwned::to_owned);
+        let raion = (first.facts.kind == PlaceKind::Admin2)
+            .then(|| gazetteer.place(place).raion().map(ToOwned::to_owned))
+            .flatten();
         Some(Self {
             facts: first.facts,
             place,

@@ -25,6 +25,6 @@ pub use place::{POINT, Place, PlaceKind, PlaceRef, SaidAt, SharedPlace, SharedTe
 pub use report::{Language, Report};
 pub use statement::{
     ControlClaim, ControlTier, Event, EventEvidence, EventKind, Mention, Problem, Quote, Reading,
-    Span, StatedDay, Unplaced,
+    Span, StatedDay, Unplaced, kind_of_place,
 };
 pub use tombstone::{Reason, ReasonError, Tombstone};

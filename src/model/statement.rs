@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Corridor, Masked, PlaceRef, Report, SaidAt, SharedPlace, SharedText};
+use super::{Corridor, Masked, PlaceKind, PlaceRef, Report, SaidAt, SharedPlace, SharedText};
 
 /// The words of the report that a statement rests on (Web Annotation: TextQuoteSelector and
 /// TextPositionSelector in one).
@@ -64,6 +64,12 @@ pub struct Mention {
     /// Whether the words are an oblique case of the name (Ukrainian, Russian).
     #[serde(skip)]
     pub oblique: bool,
+}
+
+/// Of what kind the place is that one of some mentions names; `None` where it names none that is known.
+pub fn kind_of_place(mentions: &[Mention], mention: usize) -> Option<PlaceKind> {
+    let place = mentions.get(mention)?.place.as_ref()?;
+    Some(place.kind)
 }
 
 impl Mention {

@@ -6,8 +6,10 @@ mod stated;
 mod table_row;
 mod tables;
 
+/// Dashes and arrows that join places of a chain.
+pub use crate::report::CHAIN_MARKS as DASHES;
 pub use sentence::of_report::sentences;
-pub use sentence::{BULLETS, DASHES, PlaceAt, Sentence};
+pub use sentence::{BULLETS, PlaceAt, Sentence};
 pub use stated::{Misread, Stated};
 pub use table_row::{Cell, TableRow};
 pub use tables::tell_rows;

@@ -380,6 +380,11 @@ impl<'r> Sentence<'r> {
             || self.has(Cue::Movement(Movement::Evacuation))
     }
 
+    /// Whether a passage is spoken of, humanitarian by its name or not.
+    pub fn names_passage(&self) -> bool {
+        self.has(Cue::Passage(Passage::Humanitarian)) || self.has(Cue::Passage(Passage::General))
+    }
+
     /// Whether a passage that is never humanitarian is named, and none that is.
     pub fn speaks_of_other_passages(&self) -> bool {
         self.has(Cue::Passage(Passage::Other)) && !self.has(Cue::Passage(Passage::Humanitarian))
@@ -388,9 +393,6 @@ impl<'r> Sentence<'r> {
 
 /// Bullets that start an item of a list.
 pub const BULLETS: [&str; 10] = ["•", "-", "–", "—", "*", "·", "▪", "●", "◦", "✅"];
-
-/// Dashes and arrows that join places of a chain.
-pub use crate::report::CHAIN_MARKS as DASHES;
 
 /// Whether a cue lies wholly inside a place's name: it then is part of the name.
 fn is_inside(found: &CueMatch, place: &PlaceAt) -> bool {

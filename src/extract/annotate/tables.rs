@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::sentence::Sentence;
 use super::table_row::{Cell, TableRow};
 use crate::extract::words::{ColumnWord, Cue, Passage, Topic};
-use crate::model::{Mention, PlaceKind};
+use crate::model::{Mention, PlaceKind, kind_of_place};
 use crate::report::{TokenKind, is_cell_wall};
 
 /// Tells the rows of tables what their cells hold.
@@ -222,15 +222,10 @@ fn without_head(
 }
 
 fn is_area(mentions: &[Mention], mention: usize) -> bool {
-    let place = mentions
-        .get(mention)
-        .and_then(|mention| mention.place.as_ref());
-    place.is_some_and(|place| {
-        matches!(
-            place.kind,
-            PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Country
-        )
-    })
+    matches!(
+        kind_of_place(mentions, mention),
+        Some(PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Country)
+    )
 }
 
 fn row_of(

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::extract::annotate::{PlaceAt, Sentence};
 use crate::extract::places::{Item, follows_a_name};
 use crate::extract::words::{Cue, Movement, Reference, RoleCue};
-use crate::model::{Mention, PlaceKind};
+use crate::model::{Mention, PlaceKind, kind_of_place};
 use crate::report::{Case, TokenKind};
 
 /// The places that "the city" and the like stand for, as far as the report has been read.
@@ -274,10 +274,7 @@ fn dateline(sentence: &Sentence<'_>) -> Option<usize> {
 }
 
 fn reference_fits(reference: Reference, mentions: &[Mention], mention: usize) -> bool {
-    let kind = mentions
-        .get(mention)
-        .and_then(|mention| mention.place.as_ref())
-        .map_or(PlaceKind::PopulatedPlace, |place| place.kind);
+    let kind = kind_of_place(mentions, mention).unwrap_or(PlaceKind::PopulatedPlace);
     let is_settlement = matches!(kind, PlaceKind::PopulatedPlace | PlaceKind::District);
     match reference {
         Reference::Settlement => is_settlement,

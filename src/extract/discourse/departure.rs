@@ -5,18 +5,18 @@ use std::ops::Range;
 use super::heard::Heard;
 use super::reference::{refers_to_passage, speaks_of_others};
 use crate::extract::annotate::Sentence;
-use crate::extract::facts::status_of;
+use crate::extract::facts::{is_count, status_of};
 use crate::extract::places::{Group, Item, Role};
 use crate::extract::words::{ClosedSet, Cue, Movement, Passage, RoleCue};
-use crate::model::{Mention, Mode, PlaceKind, Status};
+use crate::model::{Mention, Mode, PlaceKind, Status, kind_of_place};
 
 /// The places at which people were last said to start, or to be taken up.
 #[derive(Debug, Default)]
 pub struct Departure {
     /// By sentence, those of one paragraph, as long as no sentence between them says something else.
     told: Vec<Starts>,
-    /// The town that the heading of a section is about ("Kramatorsk").
-    heading: Option<Starts>,
+    /// The mention of the town that the heading of a section is about ("Kramatorsk").
+    heading: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -52,7 +52,7 @@ impl Departure {
             is_left,
         };
         if let Some(place) = settlement_of_heading(sentence, mentions) {
-            self.heading = Some(starts(vec![place]));
+            self.heading = Some(place);
             self.told.clear();
             return;
         }
@@ -66,11 +66,6 @@ impl Departure {
             self.told.clear();
         }
         self.told.push(starts(places));
-    }
-
-    /// Whether an item says how those go on who were said to have come where it starts ("from there they are taken to C").
-    pub fn goes_on_from_there(&self, heard: &Heard<'_>, item: &Item) -> bool {
-        !item.referring.is_empty() && !item.is_chain && is_on_the_move(heard.sentence, item)
     }
 
     /// Where the people or vehicles start of which an item says only where they go, as mentions in order; none where it speaks
@@ -102,7 +97,7 @@ impl Departure {
             .any(|found| found.cue == Cue::Role(RoleCue::Everybody));
         let is_listed = sentence.starts_as_list_item();
         let told = self.told.last().filter(|last| !is_listed && is_near(last));
-        let places: Vec<usize> = match (told, &self.heading) {
+        let places: Vec<usize> = match (told, self.heading) {
             (Some(_), _) if of_all => self
                 .told
                 .iter()
@@ -111,7 +106,7 @@ impl Departure {
                 .collect(),
             (Some(last), _) => last.places.clone(),
             (None, Some(heading)) if is_linked || names_those_who_move(sentence, item) => {
-                heading.places.clone()
+                vec![heading]
             }
             _ => Vec::new(),
         };
@@ -139,8 +134,8 @@ fn stands_for_those_who_move(sentence: &Sentence<'_>, item: &Item) -> bool {
         .min()
         .unwrap_or(reach.end);
     let names_others = |at: usize| {
-        let named = sentence.cues_in(&(reach.start..at));
-        named.into_iter().any(|found| {
+        let mut named = sentence.cues_in(&(reach.start..at));
+        named.any(|found| {
             matches!(
                 found.cue,
                 Cue::Movement(Movement::People | Movement::Carrying | Movement::Trucks)
@@ -160,11 +155,7 @@ fn opens_with_count(sentence: &Sentence<'_>, item: &Item) -> bool {
         sentence.is_mark(*at, &[",", ";"]) || sentence.token_has_role(*at, RoleCue::And)
     };
     let first = item.reach().find(|at| !joins(at));
-    first.is_some_and(|first| {
-        let mut cues = sentence.cues_starting_at(first);
-        sentence.has_number(&(first..first + 1))
-            || cues.any(|found| matches!(found.cue, Cue::Count(_)))
-    })
+    first.is_some_and(|first| is_count(sentence, first))
 }
 
 /// The tokens of an item that are said of where it leads: those of its clause.
@@ -188,7 +179,7 @@ fn names_those_who_move(sentence: &Sentence<'_>, item: &Item) -> bool {
 }
 
 /// Whether an item tells of people or vehicles under way over land, and of no goods and no troops.
-fn is_on_the_move(sentence: &Sentence<'_>, item: &Item) -> bool {
+pub fn is_on_the_move(sentence: &Sentence<'_>, item: &Item) -> bool {
     // "Eleven were taken to A, four to B": the verb is said once.
     let reach = match opens_with_count(sentence, item) {
         true => 0..item.reach().end,
@@ -238,12 +229,8 @@ fn starts_of(
     if leads_on || moves(Movement::Aid) {
         return Vec::new();
     }
-    let kind = |mention: &usize| {
-        let place = mentions
-            .get(*mention)
-            .and_then(|mention| mention.place.as_ref());
-        place.map_or(PlaceKind::PopulatedPlace, |place| place.kind)
-    };
+    let kind =
+        |mention: &usize| kind_of_place(mentions, *mention).unwrap_or(PlaceKind::PopulatedPlace);
     let people = moves(Movement::People)
         || moves(Movement::Medical)
         || sentence.names_humanitarian_passage()

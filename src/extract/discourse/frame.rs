@@ -10,7 +10,7 @@ use crate::extract::facts::{Now, days, heads_a_list, is_stronger, status_of, wor
 use crate::extract::places::{Group, Item};
 use crate::extract::speaker::{Voice, consent};
 use crate::extract::words::{Cue, Modality, Movement, Passage, RoleCue, TimeCue, Topic, Worded};
-use crate::model::{Arrangement, Condition, Mention, Mode, PlaceKind, Span, Status};
+use crate::model::{Arrangement, Condition, Mention, Mode, PlaceKind, Span, Status, kind_of_place};
 
 /// What the sentences before said of all corridors of the report.
 #[derive(Debug, Default)]
@@ -114,8 +114,7 @@ impl Frame {
         now: Now,
         mentions: &[Mention],
     ) -> Option<Range<usize>> {
-        let names_passages = sentence.has(Cue::Passage(Passage::Humanitarian))
-            || sentence.has(Cue::Passage(Passage::General))
+        let names_passages = sentence.names_passage()
             || sentence.has(Cue::Movement(Movement::Evacuation))
             || sentence.has(Cue::Arrangement(Arrangement::Ceasefire))
             || sentence.has(Cue::Arrangement(Arrangement::HumanitarianPause))
@@ -127,8 +126,7 @@ impl Frame {
         }
         if let Some(status) = status_of(sentence, &sentence.whole()) {
             // That some corridors have worked, or how people are driven, says nothing of the others.
-            let names_corridors = sentence.has(Cue::Passage(Passage::Humanitarian))
-                || sentence.has(Cue::Passage(Passage::General));
+            let names_corridors = sentence.names_passage();
             let holds_for_all = match status {
                 Status::Completed => false,
                 // "Ten corridors, passage from Izium refused".
@@ -196,15 +194,10 @@ impl Frame {
         let one_sided = item.from.is_empty() != item.to.is_empty() && item.residents.is_empty();
         // The lines of the list name the places of the area.
         let is_area = |mention: &usize| {
-            let place = mentions
-                .get(*mention)
-                .and_then(|mention| mention.place.as_ref());
-            place.is_some_and(|place| {
-                matches!(
-                    place.kind,
-                    PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region
-                )
-            })
+            matches!(
+                kind_of_place(mentions, *mention),
+                Some(PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region)
+            )
         };
         let of_area = !item.to.is_empty() && item.origins().iter().all(is_area);
         if !(one_sided || of_area) || item.is_chain {
@@ -293,10 +286,7 @@ fn lists_departures(sentence: &Sentence<'_>) -> bool {
 /// Whether a settlement is named from which a passage leads.
 fn names_origin(sentence: &Sentence<'_>, mentions: &[Mention]) -> bool {
     sentence.places.iter().any(|place| {
-        let named = mentions
-            .get(place.mention)
-            .and_then(|mention| mention.place.as_ref());
-        named.is_some_and(|named| named.kind == PlaceKind::PopulatedPlace)
+        kind_of_place(mentions, place.mention) == Some(PlaceKind::PopulatedPlace)
             && sentence
                 .role_ending_at(place.start)
                 .any(|(role, _)| role == RoleCue::From)

@@ -10,7 +10,7 @@ use crate::extract::facts::{Now, first_day, status_of, words_of_status};
 use crate::extract::places::{Group, Role};
 use crate::extract::speaker::consent;
 use crate::extract::words::{Cue, Modality, TimeCue};
-use crate::model::{Corridor, CorridorField, Mention, PlaceKind, Status};
+use crate::model::{Corridor, CorridorField, Mention, PlaceKind, Status, kind_of_place};
 
 /// "But the convoy was not let through", "none of them worked": a sentence without ends of its
 /// own that says what became of the corridors stated before it.
@@ -115,12 +115,7 @@ fn names_nothing_else(groups: &[Group], mentions: &[Mention], corridor: &Corrido
         place.is_some_and(|place| ends.any(|end| end.place.id == place.id))
     };
     // "Ukraine rejected the offer": a state is no end of a passage.
-    let is_state = |mention: usize| {
-        mentions
-            .get(mention)
-            .and_then(|mention| mention.place.as_ref())
-            .is_some_and(|place| place.kind == PlaceKind::Country)
-    };
+    let is_state = |mention: usize| kind_of_place(mentions, mention) == Some(PlaceKind::Country);
     groups.iter().all(|group| {
         let mut places = group.places().into_iter();
         group.role == Role::In || places.all(|place| is_end(place) || is_state(place))

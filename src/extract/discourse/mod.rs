@@ -16,6 +16,7 @@ mod told;
 pub mod told_way;
 
 pub use coreference::there;
+pub use departure::is_on_the_move;
 pub use draft::{Draft, direction, share_counts};
 pub use drafts::Drafts;
 pub use frame::Frame;

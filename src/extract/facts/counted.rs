@@ -251,3 +251,9 @@ pub fn may_count_people(sentence: &Sentence<'_>, within: &Range<usize>) -> bool 
         possible >= FEWEST && !counts_others && !(1900..2100).contains(&possible)
     })
 }
+
+/// Whether token `at` is a number, in digits or as a word.
+pub fn is_count(sentence: &Sentence<'_>, at: usize) -> bool {
+    let mut cues = sentence.cues_starting_at(at);
+    sentence.has_number(&(at..at + 1)) || cues.any(|found| matches!(found.cue, Cue::Count(_)))
+}

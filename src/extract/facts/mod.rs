@@ -11,7 +11,7 @@ mod status_words;
 pub mod when;
 
 pub use assertion::leaves_open;
-pub use counted::{Count, OfPassage, counted, may_count_people, settlements_before};
+pub use counted::{Count, OfPassage, counted, is_count, may_count_people, settlements_before};
 pub use ellipsis::status_by_ellipsis;
 pub use status::{
     heads_a_list, is_over, is_past_plan, is_stronger, status_by_tense, status_of, status_of_passage,

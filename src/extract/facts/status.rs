@@ -38,46 +38,44 @@ fn rank(status: Status) -> usize {
 
 /// The status that some tokens of a sentence speak of.
 pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Status> {
-    let cues = || {
-        sentence
-            .cues_in(within)
-            .filter_map(|found| match found.cue {
-                Cue::Status(status) => Some((found, status, stated(sentence, found, status)?)),
-                _ => None,
-            })
-    };
+    let said: Vec<Said<'_>> = sentence
+        .cues_in(within)
+        .filter_map(|found| match found.cue {
+            Cue::Status(word) => Some(Said {
+                found,
+                word,
+                status: stated(sentence, found, word)?,
+            }),
+            _ => None,
+        })
+        .collect();
     // "None of the groups has agreed" to what is under discussion leaves it proposed; what was
     // agreed and has not begun yet is agreed.
-    let is_said = |wanted: Status| cues().any(|(.., status)| status == wanted);
+    let is_said = |wanted: Status| said.iter().any(|said| said.status == wanted);
     let (is_proposed, is_agreed) = (is_said(Status::Proposed), is_said(Status::Agreed));
-    let found: Vec<Status> = cues()
-        .filter(|(_, word, status)| {
-            !(is_proposed && (*word, *status) == (Status::Agreed, Status::Closed))
+    let found: Vec<Status> = said
+        .iter()
+        .filter(|said| {
+            !(is_proposed && (said.word, said.status) == (Status::Agreed, Status::Closed))
         })
-        .filter(|(found, word, _)| {
-            let begins = matches!(word, Status::Open | Status::Completed);
-            !(is_agreed && begins && is_yet_to_come(sentence, found))
+        .filter(|said| {
+            let begins = matches!(said.word, Status::Open | Status::Completed);
+            !(is_agreed && begins && is_yet_to_come(sentence, said.found))
         })
-        .map(|(.., status)| status)
+        .map(|said| said.status)
         .collect();
     let decides = |statuses: &[Status]| statuses.iter().copied().min_by_key(|status| rank(*status));
     let last = decides(&found)?;
     if found.len() == 1 {
         return Some(last);
     }
-    if let Some(after) = later(sentence, within) {
+    // What came before, or only says which passages are meant, yields to what is told of them.
+    let mut told = said;
+    told.retain(|said| !is_background(sentence, said.found, said.word));
+    if let Some(after) = later(sentence, &told) {
         return Some(after);
     }
-    // What came before, or only says which passages are meant, yields to what is told of them.
-    let told: Vec<Status> = sentence
-        .cues_in(within)
-        .filter_map(|found| match found.cue {
-            Cue::Status(status) if !is_background(sentence, found, status) => {
-                stated(sentence, found, status)
-            }
-            _ => None,
-        })
-        .collect();
+    let told: Vec<Status> = told.into_iter().map(|said| said.status).collect();
     if told.contains(&last) {
         return goes_on(sentence, within, last).or(Some(last));
     }
@@ -86,29 +84,25 @@ pub fn status_of(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Statu
     decides(&firm).or(Some(last))
 }
 
+/// A word of status in its place.
+#[derive(Debug, Clone, Copy)]
+struct Said<'s> {
+    found: &'s CueMatch,
+    /// The status that the word names.
+    word: Status,
+    /// The status that it tells there.
+    status: Status,
+}
+
 /// "Called off, then resumed", "closed in the morning and reopened at noon": what a passage came to after it
 /// was stopped.
-fn later(sentence: &Sentence<'_>, within: &Range<usize>) -> Option<Status> {
+fn later(sentence: &Sentence<'_>, told: &[Said<'_>]) -> Option<Status> {
     /// "Then, two hours later, were".
     const REACH: usize = 6;
-    let mut told = sentence
-        .cues_in(within)
-        .filter_map(|found| match found.cue {
-            Cue::Status(word) if !is_background(sentence, found, word) => {
-                Some((found, stated(sentence, found, word)?))
-            }
-            _ => None,
-        });
-    let mut stop: Option<&CueMatch> = None;
-    let mut last = told.next()?;
-    for next in told {
-        let (word, status) = last;
-        if status.went_wrong() || status == Status::Suspended {
-            stop = Some(word);
-        }
-        last = next;
-    }
-    let (stop, (after, status)) = (stop?, last);
+    let (last, before) = told.split_last()?;
+    let stops = |said: &&Said<'_>| said.status.went_wrong() || said.status == Status::Suspended;
+    let stop = before.iter().rfind(stops)?.found;
+    let (after, status) = (last.found, last.status);
     let runs = matches!(
         status,
         Status::Open | Status::PartiallyOpen | Status::Completed | Status::Agreed

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::group::Group;
 use super::item::Item;
 use crate::extract::annotate::Sentence;
-use crate::extract::words::{ClosedSet, Cue, Movement, RoleCue};
+use crate::extract::facts::is_count;
+use crate::extract::words::{ClosedSet, Movement, RoleCue};
 
 /// "40 people reached A, 20 left B": a number of its own behind a comma or "and". "To A came 40 people from B" and
 /// "40 people whom volunteers took from B" count once.
@@ -50,15 +51,9 @@ pub fn counts_others(
     let Some(behind) = between.clone().find(parts).map(|at| at + 1..group.start) else {
         return false;
     };
-    let is_count = |at: usize| {
-        sentence.has_number(&(at..at + 1))
-            || sentence.is_one_of(at, ClosedSet::Portion)
-            || sentence
-                .cues_starting_at(at)
-                .any(|found| matches!(found.cue, Cue::Count(_)))
-    };
+    let counts = |at: usize| is_count(sentence, at) || sentence.is_one_of(at, ClosedSet::Portion);
     !current.to.is_empty()
         && (1..=MOST_WORDS).contains(&behind.len())
-        && behind.clone().any(is_count)
+        && behind.clone().any(counts)
         && !sentence.moves(&behind, Movement::Carrying)
 }

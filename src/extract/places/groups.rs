@@ -12,7 +12,7 @@ use super::verbs::{beside_verb, departs_for, goes_round, start_where, starts_her
 use super::whereabouts::{is_according_to, says_where};
 use crate::extract::annotate::{DASHES, PlaceAt, Sentence};
 use crate::extract::words::{ClosedSet, Cue, Movement, Passage, RoleCue, SpeakerCue};
-use crate::model::{Mention, PlaceKind};
+use crate::model::{Mention, PlaceKind, kind_of_place};
 
 /// The groups of a sentence, in order.
 pub fn groups(sentence: &Sentence<'_>, mentions: &[Mention]) -> Vec<Group> {
@@ -374,8 +374,5 @@ fn before_villages(sentence: &Sentence<'_>, start: usize) -> usize {
 }
 
 fn is_feature(mentions: &[Mention], mention: usize) -> bool {
-    mentions
-        .get(mention)
-        .and_then(|mention| mention.place.as_ref())
-        .is_some_and(|place| place.kind == PlaceKind::Feature)
+    kind_of_place(mentions, mention) == Some(PlaceKind::Feature)
 }

@@ -7,7 +7,7 @@ use super::item::Item;
 use super::pass::is_passed;
 use crate::extract::annotate::{PlaceAt, Sentence};
 use crate::extract::words::{Cue, Movement, RoleCue, SpeakerCue};
-use crate::model::{Mention, PlaceKind, Status};
+use crate::model::{Mention, PlaceKind, Status, kind_of_place};
 
 /// Passages without an origin in a sentence that begins with where its people or vehicles are start there.
 pub fn start_where_people_are(
@@ -50,15 +50,10 @@ fn begins(group: &Group) -> bool {
 
 /// Whether a place is one that people leave: no country, and not where somebody is only held.
 fn may_be_left(sentence: &Sentence<'_>, mention: usize, mentions: &[Mention]) -> bool {
-    let place = mentions
-        .get(mention)
-        .and_then(|mention| mention.place.as_ref());
-    let is_wide = place.is_some_and(|place| {
-        matches!(
-            place.kind,
-            PlaceKind::Country | PlaceKind::Region | PlaceKind::Water
-        )
-    });
+    let is_wide = matches!(
+        kind_of_place(mentions, mention),
+        Some(PlaceKind::Country | PlaceKind::Region | PlaceKind::Water)
+    );
     let is_held = |place: &PlaceAt| place.mention == mention && is_passed(sentence, *place);
     !is_wide && !sentence.places.iter().any(is_held)
 }

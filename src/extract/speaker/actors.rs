@@ -3,7 +3,7 @@
 use super::actor::{Actor, ActorKind};
 use crate::extract::annotate::{PlaceAt, Sentence};
 use crate::extract::words::{Cue, RoleCue};
-use crate::model::{Mention, PlaceKind};
+use crate::model::{Mention, PlaceKind, kind_of_place};
 use crate::report::{Case, TokenKind};
 
 /// Which tokens belong to actors who are known.
@@ -52,10 +52,7 @@ pub fn states(sentence: &Sentence<'_>, mentions: &[Mention], known: &[Actor]) ->
         .places
         .iter()
         .filter(|place| {
-            let is_country = mentions
-                .get(place.mention)
-                .and_then(|mention| mention.place.as_ref())
-                .is_some_and(|place| place.kind == PlaceKind::Country);
+            let is_country = kind_of_place(mentions, place.mention) == Some(PlaceKind::Country);
             let follows_role = place.start > 0
                 && sentence.role_ending_at(place.start).any(|(role, _)| {
                     !matches!(role, RoleCue::And | RoleCue::Filler | RoleCue::Between)

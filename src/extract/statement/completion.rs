@@ -232,8 +232,7 @@ pub fn completes_last(
     let sentence = heard.sentence;
     let status = status_of(sentence, &item.tokens);
     let mode = sentence.mode_in(&item.tokens);
-    let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
-        || sentence.has(Cue::Passage(Passage::General));
+    let names_passage = sentence.names_passage();
     let takes_people = [Movement::Evacuation, Movement::Leaving, Movement::Going]
         .iter()
         .any(|movement| sentence.moves(&item.tokens, *movement))

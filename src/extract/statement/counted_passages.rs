@@ -8,7 +8,7 @@ use crate::extract::discourse::{Heard, Memory};
 use crate::extract::facts::{settlements_before, status_of};
 use crate::extract::places::{Group, Item};
 use crate::extract::words::{Cue, Movement, Passage, Worded};
-use crate::model::{CorridorField, PlaceKind, Status};
+use crate::model::{CorridorField, PlaceKind, Status, kind_of_place};
 
 /// "A fourth, for fighters, will be opened in the north": a further passage whose ends are not
 /// said starts where the one before did.
@@ -76,16 +76,10 @@ pub fn read_counted_areas(memory: &mut Memory<'_>, heard: &Heard<'_>) -> bool {
         return false;
     }
     let is_area = |mention: &usize| {
-        memory
-            .mentions
-            .get(*mention)
-            .and_then(|mention| mention.place.as_ref())
-            .is_some_and(|place| {
-                matches!(
-                    place.kind,
-                    PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region
-                )
-            })
+        matches!(
+            kind_of_place(memory.mentions, *mention),
+            Some(PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Region)
+        )
     };
     let areas: Vec<usize> = groups
         .iter()

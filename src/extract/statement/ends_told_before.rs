@@ -2,7 +2,7 @@
 //! where those got of whom it says only where they came from.
 
 use crate::extract::annotate::Sentence;
-use crate::extract::discourse::{Draft, Heard, Memory, refers_to_passage};
+use crate::extract::discourse::{Draft, Heard, Memory, is_on_the_move, refers_to_passage};
 use crate::extract::facts::status_of;
 use crate::extract::places::Item;
 use crate::extract::words::{ClosedSet, Cue, Movement, Passage};
@@ -28,14 +28,14 @@ pub fn take_ends_told_before(
     let people_move = sentence.has(Cue::Movement(Movement::Leaving))
         || sentence.has(Cue::Movement(Movement::Evacuation))
         || carries_people
-        || names_passage(sentence);
+        || sentence.names_passage();
     if from.is_empty() && !to.is_empty() && people_move && !brings_goods {
         let starts = memory.refs(memory.passages_in.as_slice());
         let leads_back = starts
             .iter()
             .any(|start| to.iter().any(|end| end.place.id == start.place.id));
         if !starts.is_empty() && !leads_back {
-            if names_passage(sentence) {
+            if sentence.names_passage() {
                 context.extend(memory.told.naming(&starts));
             }
             *from = starts;
@@ -100,7 +100,10 @@ pub fn goes_on_from_there(memory: &Memory<'_>, heard: &Heard<'_>, item: &Item) -
     let is_near = |draft: &Draft| {
         draft.paragraph == memory.paragraph && heard.index - draft.sentence <= REACH
     };
-    memory.departure.goes_on_from_there(heard, item) && memory.drafts.0.last().is_some_and(is_near)
+    !item.referring.is_empty()
+        && !item.is_chain
+        && is_on_the_move(heard.sentence, item)
+        && memory.drafts.0.last().is_some_and(is_near)
 }
 
 /// Remembers where a sentence says that people arrived.
@@ -113,9 +116,4 @@ pub fn remember_arrival(memory: &mut Memory<'_>, heard: &Heard<'_>, item: &Item,
     if let ([end], true) = (to, people_arrive) {
         memory.arrival = Some((heard.index, vec![end.clone()]));
     }
-}
-
-fn names_passage(sentence: &Sentence<'_>) -> bool {
-    sentence.has(Cue::Passage(Passage::Humanitarian))
-        || sentence.has(Cue::Passage(Passage::General))
 }

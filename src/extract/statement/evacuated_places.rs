@@ -3,7 +3,7 @@
 use crate::extract::annotate::Sentence;
 use crate::extract::places::{Group, Role};
 use crate::extract::words::{ClosedSet, Cue, Movement, RoleCue, SpeakerCue};
-use crate::model::{Mention, PlaceKind};
+use crate::model::{Mention, PlaceKind, kind_of_place};
 
 /// The settlements of a sentence in which it says that an evacuation goes on, is planned, or has come to an end.
 pub fn evacuated_places(
@@ -13,15 +13,10 @@ pub fn evacuated_places(
 ) -> Vec<usize> {
     let [group] = groups else { return Vec::new() };
     let is_settlement = |mention: &usize| {
-        let place = mentions
-            .get(*mention)
-            .and_then(|mention| mention.place.as_ref());
-        place.is_some_and(|place| {
-            matches!(
-                place.kind,
-                PlaceKind::PopulatedPlace | PlaceKind::District | PlaceKind::Admin2
-            )
-        })
+        matches!(
+            kind_of_place(mentions, *mention),
+            Some(PlaceKind::PopulatedPlace | PlaceKind::District | PlaceKind::Admin2)
+        )
     };
     let evacuations = sentence.whole().filter(|at| is_evacuation(sentence, *at));
     let mut evacuations = evacuations.filter(|at| {

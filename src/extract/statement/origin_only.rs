@@ -11,7 +11,7 @@ use crate::extract::discourse::{Draft, Heard, Memory, share_counts, there};
 use crate::extract::facts::status_of;
 use crate::extract::places::{Group, Item, Role};
 use crate::extract::words::{Cue, CueMatch, Modality, Movement, Passage, RoleCue, SpeakerCue};
-use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Status};
+use crate::model::{Arrangement, Mention, PlaceKind, PlaceRef, Status, kind_of_place};
 
 /// States what a sentence without ends says of passages from one place; whether it does.
 pub fn read_origin_only(memory: &mut Memory<'_>, heard: &Heard<'_>, items: &[Item]) -> bool {
@@ -24,7 +24,7 @@ pub fn read_origin_only(memory: &mut Memory<'_>, heard: &Heard<'_>, items: &[Ite
     }
     if let Some(place) = place_of_passages(sentence, groups, memory.mentions) {
         memory.passages_in = Some(place);
-        if !names_passages(sentence) {
+        if !sentence.names_passage() {
             return false;
         }
         state(
@@ -126,7 +126,7 @@ fn no_way_out_of(memory: &Memory<'_>, sentence: &Sentence<'_>) -> Option<(usize,
     let there = there(sentence)?;
     let went_wrong = status_of(sentence, &sentence.whole())
         .is_some_and(|status| status.went_wrong() || status == Status::Closed);
-    let moves = names_passages(sentence)
+    let moves = sentence.names_passage()
         || sentence.moves(&sentence.whole(), Movement::Leaving)
         || sentence.moves(&sentence.whole(), Movement::Evacuation);
     let named = sentence
@@ -178,15 +178,7 @@ pub fn reports_progress(memory: &Memory<'_>, heard: &Heard<'_>, to: &[PlaceRef])
 }
 
 fn is_country(mentions: &[Mention], mention: usize) -> bool {
-    mentions
-        .get(mention)
-        .and_then(|mention| mention.place.as_ref())
-        .is_some_and(|place| place.kind == PlaceKind::Country)
-}
-
-fn names_passages(sentence: &Sentence<'_>) -> bool {
-    sentence.has(Cue::Passage(Passage::Humanitarian))
-        || sentence.has(Cue::Passage(Passage::General))
+    kind_of_place(mentions, mention) == Some(PlaceKind::Country)
 }
 
 /// "Eight corridors in Aleppo", «в Алеппо заработают восемь коридоров», "a pause in Aleppo": the
@@ -198,12 +190,10 @@ fn place_of_passages(
 ) -> Option<usize> {
     const REACH: usize = 4;
     let is_settlement = |mention: usize| {
-        let place = mentions
-            .get(mention)
-            .and_then(|mention| mention.place.as_ref());
-        place.is_some_and(|place| {
-            matches!(place.kind, PlaceKind::PopulatedPlace | PlaceKind::District)
-        })
+        matches!(
+            kind_of_place(mentions, mention),
+            Some(PlaceKind::PopulatedPlace | PlaceKind::District)
+        )
     };
     let [group] = groups else { return None };
     let [place] = group.places()[..] else {

@@ -5,7 +5,7 @@ use super::ends::refs_in;
 use crate::extract::annotate::Sentence;
 use crate::extract::discourse::{Heard, Memory, WayAhead, give, speaks_of_passage};
 use crate::extract::places::{Group, Item, Role, changes_vehicles, is_passed, ordinal};
-use crate::extract::words::{Cue, Modality, Passage, RoleCue, TimeCue};
+use crate::extract::words::{Cue, Modality, RoleCue, TimeCue};
 use crate::model::{PlaceKind, PlaceRef, Quote, Status};
 
 /// The way that a sentence tells of its own passage, or that was told right before.
@@ -166,8 +166,7 @@ fn give_held(memory: &mut Memory<'_>, last: usize, held: &[(Option<u32>, usize)]
 
 fn note_way_ahead(memory: &mut Memory<'_>, heard: &Heard<'_>, items: &[Item], located: &[usize]) {
     let sentence = heard.sentence;
-    let names_passage = sentence.has(Cue::Passage(Passage::Humanitarian))
-        || sentence.has(Cue::Passage(Passage::General))
+    let names_passage = sentence.names_passage()
         || (0..sentence.tokens.len()).any(|at| sentence.token_has_role(at, RoleCue::Road));
     if !names_passage {
         return;
