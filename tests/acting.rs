@@ -2,29 +2,13 @@
 //! and what is one more end. One sentence a line of `tests/acting/*.tsv`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::sync::LazyLock;
+mod reading;
 
-use korydor::model::{PlaceRef, Reading};
-use korydor::report::{Hint, from_text};
-use korydor::world::World;
-
-static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
+use korydor::model::Reading;
+use reading::{reading_on, words};
 
 fn reading(text: String) -> Reading {
-    let hint = Hint {
-        published: Some("2022-04-10".to_owned()),
-        ..Hint::default()
-    };
-    korydor::read::read(from_text(text, &hint).unwrap(), &WORLD)
-}
-
-fn words(places: &[PlaceRef]) -> String {
-    let names: Vec<&str> = places.iter().map(|place| &*place.text).collect();
-    if names.is_empty() {
-        "-".to_owned()
-    } else {
-        names.join("+")
-    }
+    reading_on("2022-04-10", &text)
 }
 
 /// The corridors of a reading; those that share origins and way stand together.

@@ -2,21 +2,13 @@
 //! like them is none.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::sync::LazyLock;
+mod reading;
 
 use korydor::model::{PlaceRef, Reading};
-use korydor::read::read;
-use korydor::report::{Hint, from_bytes};
-use korydor::world::World;
-
-static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
+use reading::reading_on;
 
 fn reading_of(text: &str) -> Reading {
-    let hint = Hint {
-        published: Some("2022-04-12".into()),
-        ..Hint::default()
-    };
-    read(from_bytes(text, &hint).unwrap(), &WORLD)
+    reading_on("2022-04-12", text)
 }
 
 /// Latitude and longitude of the coordinates that a text holds, and how it writes them; "-" for those that tell no place.

@@ -2,31 +2,13 @@
 //! out, and beside it a sentence alike from which nothing may be read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::sync::LazyLock;
+mod reading;
 
-use korydor::model::{Corridor, PlaceRef, Purpose, Reading, Status};
-use korydor::read::read;
-use korydor::report::{Hint, from_text};
-use korydor::world::World;
-
-static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
+use korydor::model::{Corridor, Purpose, Reading, Status};
+use reading::{reading_on, words};
 
 fn reading_of(text: &str) -> Reading {
-    let hint = Hint {
-        published: Some("2022-04-10".into()),
-        ..Hint::default()
-    };
-    read(from_text(text.into(), &hint).unwrap(), &WORLD)
-}
-
-/// The names as the report writes them.
-fn words(places: &[PlaceRef]) -> String {
-    let names: Vec<&str> = places.iter().map(|place| &*place.text).collect();
-    if names.is_empty() {
-        "-".to_owned()
-    } else {
-        names.join("+")
-    }
+    reading_on("2022-04-10", text)
 }
 
 /// A corridor in a line: `origins > destinations`, with its way between where it has one.

@@ -2,21 +2,13 @@
 //! text of the same layout that says nothing of corridors.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::sync::LazyLock;
+mod reading;
 
 use korydor::model::{Corridor, CorridorField, Mode, PlaceRef, Reading};
-use korydor::read::read;
-use korydor::report::{Hint, from_bytes};
-use korydor::world::World;
-
-static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
+use reading::reading_on;
 
 fn reading_of(text: &str) -> Reading {
-    let hint = Hint {
-        published: Some("2022-04-12".into()),
-        ..Hint::default()
-    };
-    read(from_bytes(text, &hint).unwrap(), &WORLD)
+    reading_on("2022-04-12", text)
 }
 
 /// The names as the report writes them; an unplaced one carries a question mark.

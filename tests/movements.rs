@@ -2,30 +2,13 @@
 //! places the ends of a passage. One sentence a line of `tests/movements/*.tsv`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::sync::LazyLock;
+mod reading;
 
-use korydor::model::PlaceRef;
-use korydor::report::{Hint, from_text};
-use korydor::world::World;
-
-static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
-
-fn words(places: &[PlaceRef]) -> String {
-    let names: Vec<&str> = places.iter().map(|place| &*place.text).collect();
-    if names.is_empty() {
-        "-".to_owned()
-    } else {
-        names.join("+")
-    }
-}
+use reading::{reading_on, words};
 
 /// The corridors that a text tells, parted by semicolons.
 fn told(text: String) -> String {
-    let hint = Hint {
-        published: Some("2022-06-01".to_owned()),
-        ..Hint::default()
-    };
-    let reading = korydor::read::read(from_text(text, &hint).unwrap(), &WORLD);
+    let reading = reading_on("2022-06-01", &text);
     let corridors = reading.corridors.iter().map(|corridor| {
         let ends = [&corridor.from, &corridor.via, &corridor.to];
         let [from, via, to] = ends.map(|places| words(places));

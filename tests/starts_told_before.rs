@@ -2,26 +2,18 @@
 //! told alone.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+mod reading;
 
 use korydor::model::PlaceRef;
-use korydor::read::read;
-use korydor::report::{Hint, from_text};
-use korydor::world::World;
-
-static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
+use reading::reading_on;
+use std::collections::BTreeSet;
 
 const CASES: &str = include_str!("starts_told_before.tsv");
 const ORIGINS_ALONE: &str = include_str!("origins_alone.tsv");
 
 /// The ways that a text states, "A > B", by the words for their ends, with a dash for none.
 fn ways(text: &str) -> BTreeSet<String> {
-    let hint = Hint {
-        published: Some("2022-05-10".into()),
-        ..Hint::default()
-    };
-    let reading = read(from_text(text.into(), &hint).unwrap(), &WORLD);
+    let reading = reading_on("2022-05-10", text);
     let mut ways = BTreeSet::new();
     for corridor in &reading.corridors {
         for from in words(&corridor.from) {
@@ -78,8 +70,7 @@ fn where_people_are_taken_away_is_stated_without_where_they_go() {
 #[test]
 fn the_sentence_that_tells_the_start_is_shown() {
     let text = "Evacuation goes on.\n\nVolunteers got 24 people out of Lysychansk on Thursday. They were driven on to Dnipro.";
-    let hint = Hint::default();
-    let reading = read(from_text(text.into(), &hint).unwrap(), &WORLD);
+    let reading = reading_on("2022-05-10", text);
     let shown: Vec<String> = reading
         .corridors
         .iter()

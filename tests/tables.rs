@@ -2,21 +2,13 @@
 //! of the same shape that are about something else.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::sync::LazyLock;
+mod reading;
 
 use korydor::model::{Corridor, PlaceRef, Reading, Status};
-use korydor::read::read;
-use korydor::report::{Hint, from_bytes};
-use korydor::world::World;
-
-static WORLD: LazyLock<World> = LazyLock::new(|| World::embedded().unwrap());
+use reading::reading_on;
 
 fn reading_of(text: &str) -> Reading {
-    let hint = Hint {
-        published: Some("2022-04-12".into()),
-        ..Hint::default()
-    };
-    read(from_bytes(text, &hint).unwrap(), &WORLD)
+    reading_on("2022-04-12", text)
 }
 
 /// "origins > stops > destinations" by the names of the report; an unplaced one carries a question mark.
